@@ -1,0 +1,56 @@
+# Rundown's commands. `make serve` and `make test` are all that most people need.
+
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.ONESHELL:
+.SILENT:
+.PHONY: help serve dev dist test native web e2e lint bundle setup
+
+PORT ?= 8080
+
+help: ## Show this list
+	grep -E '^[a-z0-9]+:.*##' Makefile | sed -E 's/^([a-z0-9]+):.*## /  make \1\t/' | expand -t 16
+
+serve: ## Set up, build the release and serve it on http://127.0.0.1:8080 (PORT= to change)
+	node .ci/serve.mjs --check $(PORT)
+	$(MAKE) --no-print-directory dist
+	node .ci/serve.mjs dist $(PORT)
+
+dev: ## Serve a quick build that is made anew at each change (reload the page by hand)
+	.ci/setup build
+	. .ci/env
+	trunk serve --offline --port $(PORT)
+
+dist: ## Build the release into dist/, ready for any static host
+	.ci/setup build
+	. .ci/env
+	trunk build --release --offline
+
+test: ## Set up and run every test
+	.ci/setup test
+	for part in lint native web e2e; do
+	  echo "== $$part"
+	  $(MAKE) --no-print-directory $$part
+	done
+	echo "All tests passed."
+
+lint: ## Formatting, clippy, and whether the committed editor bundle is current
+	cargo fmt --check
+	cargo clippy --quiet --locked --all-targets -- -D warnings
+	node src/editor/bundle/build.mjs --check
+
+native: ## Tests of the pure modules, and the walls
+	cargo test --quiet --locked --lib --test corpus --test markdown --test outline --test tidy
+
+web: ## Tests of storage and the editor handle, in Chromium
+	. .ci/env
+	.ci/web-tests
+
+e2e: ## What a user does, in Chromium, on the release build
+	. .ci/env
+	trunk build --release --offline
+	npm test --silent --prefix tests/e2e
+
+bundle: ## Build src/editor/bundle.js anew from its sources
+	.ci/setup test
+	node src/editor/bundle/build.mjs

@@ -1,0 +1,6 @@
+//! Rundown: a notes editor that runs entirely in the browser, for people who write show notes.
+//!
+//! A tour, in reading order. Arrows point one way, from the last of these to the first; the first five
+//! know no browser and are tested natively.
+//!
+
