@@ -3,4 +3,6 @@
 //! A tour, in reading order. Arrows point one way, from the last of these to the first; the first five
 //! know no browser and are tested natively.
 //!
+//! - [`text`]: edits and positions; the one converter between bytes, UTF-16 units and lines; files.
 
+pub mod text;

@@ -1,0 +1,281 @@
+//! Edits as values: what the app does to a text is a pure function to a [`TextEdit`], which the editor applies in one undo step.
+//!
+//! Invariant: the changes of an edit are sorted and disjoint, and their offsets are positions before the edit.
+
+use std::ops::Range;
+
+/// One replacement; offsets into the text before the edit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    pub byte_from: usize,
+    pub byte_to: usize,
+    pub insert: String,
+}
+
+/// One selected stretch of the text; empty, it is a cursor.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct SelectionRange {
+    /// The end that stays when the selection is extended.
+    pub byte_anchor: usize,
+    /// The end that moves, where the cursor blinks.
+    pub byte_head: usize,
+}
+
+/// What is selected: never nothing, at least a cursor.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Selection {
+    ranges: Vec<SelectionRange>,
+    main_idx: usize,
+}
+
+/// Changes that belong together, and the selection after them.
+///
+/// Not for typing, which CodeMirror does by itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TextEdit {
+    changes: Vec<Change>,
+    /// In the text after the edit; none lets the editor map the old one.
+    pub selection: Option<Selection>,
+}
+
+/// On which side of an insertion at exactly its place a position ends up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    Before,
+    After,
+}
+
+impl Change {
+    /// Inserts before the character at `byte`.
+    pub fn insert(byte: usize, insert: impl Into<String>) -> Change {
+        Change::replace(byte..byte, insert)
+    }
+
+    /// Deletes `bytes`.
+    pub fn delete(bytes: Range<usize>) -> Change {
+        Change::replace(bytes, "")
+    }
+
+    /// Puts `insert` in the place of `bytes`.
+    pub fn replace(bytes: Range<usize>, insert: impl Into<String>) -> Change {
+        Change { byte_from: bytes.start, byte_to: bytes.end, insert: insert.into() }
+    }
+}
+
+impl SelectionRange {
+    /// From the end that stays to the end that moves.
+    pub fn new(byte_anchor: usize, byte_head: usize) -> SelectionRange {
+        SelectionRange { byte_anchor, byte_head }
+    }
+
+    /// The lower end.
+    pub fn from(&self) -> usize {
+        self.byte_anchor.min(self.byte_head)
+    }
+
+    /// The upper end.
+    pub fn to(&self) -> usize {
+        self.byte_anchor.max(self.byte_head)
+    }
+
+    /// Whether it is a cursor.
+    pub fn is_empty(&self) -> bool {
+        self.byte_anchor == self.byte_head
+    }
+
+    /// The same stretch moved to `bytes`, pointing the same way.
+    pub fn moved_to(&self, bytes: Range<usize>) -> SelectionRange {
+        if self.byte_anchor <= self.byte_head {
+            SelectionRange::new(bytes.start, bytes.end)
+        } else {
+            SelectionRange::new(bytes.end, bytes.start)
+        }
+    }
+}
+
+impl Selection {
+    /// `ranges` in the order of the text; the one at `main_idx` is the one the editor scrolls to.
+    /// No range at all becomes a cursor at the start, an index out of bounds the last range.
+    pub fn new(ranges: Vec<SelectionRange>, main_idx: usize) -> Selection {
+        let ranges = if ranges.is_empty() { vec![SelectionRange::default()] } else { ranges };
+        let main_idx = main_idx.min(ranges.len() - 1);
+        Selection { ranges, main_idx }
+    }
+
+    /// One range.
+    pub fn single(byte_anchor: usize, byte_head: usize) -> Selection {
+        Selection::new(vec![SelectionRange::new(byte_anchor, byte_head)], 0)
+    }
+
+    /// Nothing but a place.
+    pub fn cursor(byte: usize) -> Selection {
+        Selection::single(byte, byte)
+    }
+
+    /// At least one, in the order of the text.
+    pub fn ranges(&self) -> &[SelectionRange] {
+        &self.ranges
+    }
+
+    /// The range that the editor scrolls to.
+    pub fn main(&self) -> SelectionRange {
+        self.ranges[self.main_idx]
+    }
+
+    /// Where the main range stands among the ranges.
+    pub fn main_idx(&self) -> usize {
+        self.main_idx
+    }
+}
+
+impl TextEdit {
+    /// Sorts `changes` by place; insertions at one place keep their order.
+    ///
+    /// # Panics
+    /// If two changes overlap: the caller has made a mistake that no order of applying them could mend.
+    pub fn new(mut changes: Vec<Change>, selection: Option<Selection>) -> TextEdit {
+        changes.sort_by_key(|change| (change.byte_from, change.byte_to));
+        let disjoint = changes.windows(2).all(|pair| pair[0].byte_to <= pair[1].byte_from);
+        assert!(disjoint, "changes of one edit overlap: {changes:?}");
+        TextEdit { changes, selection }
+    }
+
+    /// Sorted and disjoint.
+    pub fn changes(&self) -> &[Change] {
+        &self.changes
+    }
+
+    /// Whether the edit leaves the text as it is; it may still select something.
+    pub fn is_empty(&self) -> bool {
+        self.changes.is_empty()
+    }
+
+    /// The text after the edit.
+    ///
+    /// # Panics
+    /// If a change lies outside `text` or splits a character.
+    pub fn apply(&self, text: &str) -> String {
+        let mut edited = String::with_capacity(text.len());
+        let mut byte_done = 0;
+        for change in &self.changes {
+            edited.push_str(&text[byte_done..change.byte_from]);
+            edited.push_str(&change.insert);
+            byte_done = change.byte_to;
+        }
+        edited.push_str(&text[byte_done..]);
+        edited
+    }
+
+    /// Where a position of the text before the edit is after it, by CodeMirror's rules:
+    /// the ends of a replaced stretch stay its ends; what was inside it, or exactly where something is inserted, goes to `side`.
+    pub fn map_byte(&self, byte: usize, side: Side) -> usize {
+        let (mut n_inserted, mut n_deleted) = (0, 0);
+        for change in self.changes.iter().take_while(|it| it.byte_from <= byte) {
+            let is_insertion = change.byte_from == change.byte_to;
+            let touches = byte < change.byte_to || is_insertion && byte == change.byte_from;
+            if touches {
+                let byte_new = change.byte_from + n_inserted - n_deleted;
+                let stays = side == Side::Before || byte == change.byte_from && !is_insertion;
+                if stays {
+                    return byte_new;
+                }
+                if !is_insertion {
+                    return byte_new + change.insert.len();
+                }
+            }
+            n_inserted += change.insert.len();
+            n_deleted += change.byte_to - change.byte_from;
+        }
+        byte + n_inserted - n_deleted
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::collection::vec;
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// A text and disjoint changes to it, in any order.
+    fn text_and_changes() -> impl Strategy<Value = (String, Vec<Change>)> {
+        let change = (0..9usize, 0..4usize, "[a-cé🎙]{0,3}");
+        ("[x-zß漢\n]{0,20}", vec(change, 0..5)).prop_flat_map(|(text, sizes)| {
+            let mut changes = Vec::new();
+            let mut byte_done = 0;
+            for (n_kept, n_replaced, insert) in sizes {
+                let byte_from = text.floor_char_boundary(byte_done + n_kept).max(byte_done);
+                let byte_to = text.floor_char_boundary(byte_from + n_replaced).max(byte_from);
+                changes.push(Change::replace(byte_from..byte_to, insert));
+                byte_done = text.ceil_char_boundary(byte_to + 1);
+            }
+            changes.dedup_by_key(|change| change.byte_from);
+            (Just(text), Just(changes).prop_shuffle())
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn an_edit_is_its_changes_made_one_by_one_from_the_end((text, changes) in text_and_changes()) {
+            let mut expected = text.clone();
+            let mut from_end = changes.clone();
+            from_end.sort_by_key(|change| std::cmp::Reverse(change.byte_from));
+            for change in &from_end {
+                expected.replace_range(change.byte_from..change.byte_to, &change.insert);
+            }
+            prop_assert_eq!(TextEdit::new(changes, None).apply(&text), expected);
+        }
+
+        #[test]
+        fn a_position_outside_the_changes_keeps_its_character((text, changes) in text_and_changes()) {
+            let edit = TextEdit::new(changes, None);
+            let edited = edit.apply(&text);
+            for (byte, char) in text.char_indices() {
+                let is_changed = |it: &Change| it.byte_from <= byte && byte < it.byte_to;
+                if !edit.changes().iter().any(is_changed) {
+                    let byte_new = edit.map_byte(byte, Side::After);
+                    prop_assert!(edited[byte_new..].starts_with(char));
+                }
+            }
+        }
+
+        #[test]
+        fn positions_stay_in_order((text, changes) in text_and_changes()) {
+            let edit = TextEdit::new(changes, None);
+            let n_bytes = edit.apply(&text).len();
+            for side in [Side::Before, Side::After] {
+                let mapped = (0..=text.len()).map(|byte| edit.map_byte(byte, side));
+                prop_assert!(mapped.clone().is_sorted());
+                prop_assert!(mapped.max() <= Some(n_bytes));
+            }
+        }
+    }
+
+    #[test]
+    fn the_side_decides_where_something_is_inserted() {
+        let edit = TextEdit::new(vec![Change::insert(2, "new")], None);
+        assert_eq!(edit.map_byte(2, Side::Before), 2);
+        assert_eq!(edit.map_byte(2, Side::After), 5);
+        assert_eq!(edit.map_byte(3, Side::Before), 6);
+    }
+
+    #[test]
+    fn the_ends_of_a_replaced_stretch_stay_its_ends() {
+        let edit = TextEdit::new(vec![Change::replace(2..6, "new")], None);
+        assert_eq!(edit.map_byte(2, Side::After), 2);
+        assert_eq!(edit.map_byte(4, Side::Before), 2);
+        assert_eq!(edit.map_byte(4, Side::After), 5);
+        assert_eq!(edit.map_byte(6, Side::Before), 5);
+    }
+
+    #[test]
+    #[should_panic(expected = "overlap")]
+    fn overlapping_changes_are_refused() {
+        TextEdit::new(vec![Change::delete(0..3), Change::delete(2..4)], None);
+    }
+
+    #[test]
+    fn a_selection_is_never_nothing() {
+        assert_eq!(Selection::new(Vec::new(), 7), Selection::cursor(0));
+    }
+}
