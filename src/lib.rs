@@ -4,5 +4,7 @@
 //! know no browser and are tested natively.
 //!
 //! - [`text`]: edits and positions; the one converter between bytes, UTF-16 units and lines; files.
+//! - [`markdown`]: the blocks of a text, each as safe HTML; the formatting commands.
 
+pub mod markdown;
 pub mod text;

@@ -1,0 +1,135 @@
+//! Formatting commands: pure functions from a text and what is selected in it to an edit that the editor applies in one undo step.
+//!
+//! All of them take several ranges at once, keep the same text selected, and take back what they did when called again.
+//! Invariant: a command changes nothing outside the selection,
+//! beyond the word at a cursor, the whole lines of a command on lines, and the marks of a style that reaches out of it.
+
+mod code;
+mod inlines;
+mod lines;
+mod link;
+mod prefix;
+mod style;
+
+pub use code::toggle_code;
+pub use link::insert_link;
+pub use prefix::{toggle_bullet_list, toggle_heading, toggle_numbered_list, toggle_quote};
+pub use style::{toggle_bold, toggle_italic, toggle_strikethrough};
+
+use std::ops::Range;
+
+use crate::text::{Change, Selection, SelectionRange, Side, TextEdit};
+
+/// The changes, with the same text selected afterwards.
+fn keeping_selection(text: &str, selection: &Selection, changes: Vec<Change>) -> TextEdit {
+    let mut edit = edit_of(changes);
+    let ranges = selection.ranges().iter().map(|range| mapped(text, *range, &edit));
+    edit.selection = Some(Selection::new(ranges.collect(), selection.main_idx()));
+    edit
+}
+
+/// The changes that several ranges ask for: what two of them ask for is done once.
+fn edit_of(mut changes: Vec<Change>) -> TextEdit {
+    changes.sort_by_key(|change| (change.byte_from, change.byte_to));
+    changes.dedup_by(|next, last| next == last || next.byte_from < last.byte_to);
+    TextEdit::new(changes, None)
+}
+
+/// Where what is selected ends up: marks inserted at its ends stay outside, and a cursor stays with its word.
+fn mapped(text: &str, range: SelectionRange, edit: &TextEdit) -> SelectionRange {
+    if range.is_empty() {
+        let is_word_end = word_at(text, range.byte_head).is_some_and(|word| word.end == range.byte_head);
+        let side = if is_word_end { Side::Before } else { Side::After };
+        let byte = edit.map_byte(range.byte_head, side);
+        return SelectionRange::new(byte, byte);
+    }
+    let byte_from = edit.map_byte(range.from(), Side::After);
+    let byte_to = edit.map_byte(range.to(), Side::Before);
+    range.moved_to(byte_from..byte_to.max(byte_from))
+}
+
+/// The word that a position is in or at an end of.
+fn word_at(text: &str, byte: usize) -> Option<Range<usize>> {
+    let is_inside = |char: char| char.is_alphanumeric() || matches!(char, '_' | '\'' | '’');
+    let head = &text[..byte];
+    let start = head.trim_end_matches(is_inside).len();
+    let tail = &text[byte..];
+    let end = byte + (tail.len() - tail.trim_start_matches(is_inside).len());
+    text[start..end].contains(char::is_alphanumeric).then_some(start..end)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::collection::vec;
+    use proptest::prelude::*;
+    use proptest::sample::Index;
+
+    use super::*;
+    use crate::markdown::arbitrary::markdown;
+
+    /// Applies a command to a text with its selection marked: a lone `|` is a cursor, two are the ends of a range.
+    pub(super) fn run(command: impl Fn(&str, &Selection) -> TextEdit, marked: &str) -> String {
+        let (text, selection) = unmark(marked);
+        let edit = command(&text, &selection);
+        mark(&edit.apply(&text), edit.selection.as_ref().unwrap_or(&selection))
+    }
+
+    fn unmark(marked: &str) -> (String, Selection) {
+        let mut ends: Vec<usize> = marked.match_indices('|').map(|(byte, _)| byte).collect();
+        for (idx, byte) in ends.iter_mut().enumerate() {
+            *byte -= idx;
+        }
+        let ranges = ends.chunks(2).map(|pair| SelectionRange::new(pair[0], pair[pair.len() - 1]));
+        (marked.replace('|', ""), Selection::new(ranges.collect(), 0))
+    }
+
+    fn mark(text: &str, selection: &Selection) -> String {
+        let is_lone = selection.ranges().len() == 1 && selection.main().is_empty();
+        let ranges = selection.ranges().iter();
+        let ends = ranges.flat_map(|range| [range.byte_anchor, range.byte_head]);
+        let mut ends: Vec<usize> = ends.take(if is_lone { 1 } else { usize::MAX }).collect();
+        ends.sort_unstable();
+        let mut marked = text.to_owned();
+        for byte in ends.into_iter().rev() {
+            marked.insert(byte, '|');
+        }
+        marked
+    }
+
+    /// Checks a command both ways, where `after` is what calling it again takes back.
+    #[track_caller]
+    pub(super) fn check_toggle(command: impl Fn(&str, &Selection) -> TextEdit, before: &str, after: &str) {
+        assert_eq!(run(&command, before), after, "on");
+        assert_eq!(run(&command, after), before, "off");
+    }
+
+    const COMMANDS: [fn(&str, &Selection) -> TextEdit; 9] = [
+        toggle_bold,
+        toggle_italic,
+        toggle_strikethrough,
+        toggle_code,
+        insert_link,
+        |text, selection| toggle_heading(text, selection, 2),
+        toggle_bullet_list,
+        toggle_numbered_list,
+        toggle_quote,
+    ];
+
+    proptest! {
+        #[test]
+        fn every_command_works_on_any_text(text in markdown(), ends in vec(any::<Index>(), 1..7)) {
+            let ends = ends.iter().map(|it| text.floor_char_boundary(it.index(text.len() + 1)));
+            let mut ends: Vec<usize> = ends.collect();
+            ends.sort_unstable();
+            let ranges = ends.chunks(2).map(|pair| SelectionRange::new(pair[0], pair[pair.len() - 1]));
+            let selection = Selection::new(ranges.collect(), 0);
+            for command in COMMANDS {
+                let edit = command(&text, &selection);
+                let edited = edit.apply(&text);
+                let ranges = edit.selection.iter().flat_map(Selection::ranges);
+                let mut ends = ranges.flat_map(|range| [range.byte_anchor, range.byte_head]);
+                prop_assert!(ends.all(|byte| edited.is_char_boundary(byte)));
+            }
+        }
+    }
+}

@@ -1,0 +1,227 @@
+//! Headings, lists and quotes: marks at the start of lines.
+
+use crate::markdown::commands::keeping_selection;
+use crate::markdown::commands::lines::{Form, Line, selected_lines};
+use crate::markdown::tiling::line_start;
+use crate::text::{Change, Selection, TextEdit};
+
+/// Makes headings of `level` of the selected lines, whatever they were; if all are that, makes them plain.
+pub fn toggle_heading(text: &str, selection: &Selection, level: u8) -> TextEdit {
+    let mark = "#".repeat(level.into()) + " ";
+    let lines = selected_lines(text, selection);
+    let lines = marked_lines(&lines);
+    let is_off = lines.iter().all(|line| line.form == Form::Heading(level));
+    let changes = lines.into_iter().map(|line| match is_off {
+        true => Change::delete(line.mark.clone()),
+        // Further in, it would be code.
+        false => Change::replace(line.indent.start..line.mark.end, mark.clone()),
+    });
+    keeping_selection(text, selection, changes.collect())
+}
+
+/// Makes list items of the selected lines; if all are that, makes them plain.
+pub fn toggle_bullet_list(text: &str, selection: &Selection) -> TextEdit {
+    let is_bullet = |line: &Line| line.form == Form::Bullet;
+    toggle_list(text, selection, is_bullet, |_| "- ".to_owned())
+}
+
+/// As [`toggle_bullet_list`], numbered on from the item above, and from 1 further in.
+pub fn toggle_numbered_list(text: &str, selection: &Selection) -> TextEdit {
+    let is_number = |line: &Line| matches!(line.form, Form::Number(_));
+    let mut numbering = Numbering::default();
+    toggle_list(text, selection, is_number, |line| format!("{}. ", numbering.next(text, line)))
+}
+
+/// Quotes the selected lines, blank ones between them too; if all are quoted, takes one level away.
+pub fn toggle_quote(text: &str, selection: &Selection) -> TextEdit {
+    let lines = selected_lines(text, selection);
+    let is_wanted = |line: &Line| is_quoted(text, line) || !line.is_blank();
+    let n_before = lines.iter().position(is_wanted).unwrap_or(0);
+    let n_to = lines.iter().rposition(is_wanted).map_or(1, |idx| idx + 1);
+    let lines = &lines[n_before..n_to];
+    let is_off = lines.iter().all(|line| is_quoted(text, line));
+    let changes = lines.iter().map(|line| match is_off {
+        true => unquote(text, line),
+        false if line.is_blank() && lines.len() > 1 => Change::insert(line.bytes.start, ">"),
+        false => Change::insert(line.bytes.start, "> "),
+    });
+    keeping_selection(text, selection, changes.collect())
+}
+
+fn toggle_list(
+    text: &str,
+    selection: &Selection,
+    is_item: impl Fn(&Line) -> bool,
+    mut mark: impl FnMut(&Line) -> String,
+) -> TextEdit {
+    let lines = selected_lines(text, selection);
+    let lines = without_continuations(marked_lines(&lines));
+    let is_off = lines.iter().all(|line| is_item(line));
+    let changes = lines.into_iter().map(|line| match is_off {
+        true => Change::delete(line.mark.clone()),
+        false => Change::replace(line.mark.clone(), mark(line)),
+    });
+    let changes = changes.filter(|change| change.insert != text[change.byte_from..change.byte_to]);
+    keeping_selection(text, selection, changes.collect())
+}
+
+/// The lines that get a mark: not the blank ones, unless there is nothing else.
+fn marked_lines(lines: &[Line]) -> Vec<&Line> {
+    let written: Vec<&Line> = lines.iter().filter(|line| !line.is_blank()).collect();
+    if written.is_empty() { lines.iter().take(1).collect() } else { written }
+}
+
+/// Without the lines that go on with the list item above them.
+fn without_continuations(lines: Vec<&Line>) -> Vec<&Line> {
+    let mut item_indent = None;
+    let is_own = |line: &&Line| {
+        if line.is_item() || item_indent.is_none_or(|indent| line.indent.len() <= indent) {
+            item_indent = line.is_item().then_some(line.indent.len());
+            return true;
+        }
+        false
+    };
+    lines.into_iter().filter(is_own).collect()
+}
+
+fn is_quoted(text: &str, line: &Line) -> bool {
+    text[line.bytes.clone()].trim_start_matches(' ').starts_with('>')
+}
+
+/// Takes away the outermost quote mark with the space behind it.
+fn unquote(text: &str, line: &Line) -> Change {
+    let content = &text[line.bytes.clone()];
+    let byte = line.bytes.start + content.find('>').unwrap_or(0);
+    let n_space = usize::from(text[byte + 1..].starts_with(' '));
+    Change::delete(byte..byte + 1 + n_space)
+}
+
+/// The numbers of list items, by how far in they are.
+#[derive(Default)]
+struct Numbering {
+    /// Indentation and next number of each list that is open, outermost first.
+    open: Vec<(usize, u64)>,
+    byte_next_line: Option<usize>,
+}
+
+impl Numbering {
+    fn next(&mut self, text: &str, line: &Line) -> u64 {
+        if self.byte_next_line.is_none() {
+            self.open.extend(item_above(text, line));
+        }
+        self.byte_next_line = Some(line.bytes.end + 1);
+        let indent = line.indent.len();
+        self.open.retain(|(open_indent, _)| *open_indent <= indent);
+        match self.open.last_mut() {
+            Some((open_indent, number)) if *open_indent == indent => {
+                *number += 1;
+                *number - 1
+            }
+            _ => {
+                self.open.push((indent, 2));
+                1
+            }
+        }
+    }
+}
+
+/// The indentation of the item right above a line, and the number after its own.
+fn item_above(text: &str, line: &Line) -> Option<(usize, u64)> {
+    let byte_break = line.bytes.start.checked_sub(1)?;
+    let above = Line::at(text, line_start(text, byte_break));
+    match above.form {
+        Form::Number(number) => Some((above.indent.len(), number + 1)),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::markdown::commands::tests::{check_toggle, run};
+
+    #[track_caller]
+    fn check(command: impl Fn(&str, &Selection) -> TextEdit, before: &str, after: &str) {
+        assert_eq!(run(command, before), after);
+    }
+
+    fn heading(text: &str, selection: &Selection) -> TextEdit {
+        toggle_heading(text, selection, 2)
+    }
+
+    #[test]
+    fn a_line_becomes_a_heading_and_plain_again() {
+        check_toggle(heading, "one\nt|wo\nthree", "one\n## t|wo\nthree");
+        check_toggle(heading, "|two", "## |two");
+        check_toggle(heading, "|", "## |");
+        check_toggle(heading, "|one\n\ntwo|", "## |one\n\n## two|");
+        check_toggle(heading, "> t|wo", "> ## t|wo");
+    }
+
+    #[test]
+    fn a_heading_replaces_what_the_line_was() {
+        check(heading, "# o|ne", "## o|ne");
+        check(heading, "### |one|", "## |one|");
+        check(heading, "- o|ne", "## o|ne");
+        check(heading, "    3. o|ne", "## o|ne");
+    }
+
+    #[test]
+    fn lines_become_items_and_plain_again() {
+        check_toggle(toggle_bullet_list, "|one\ntwo|\nthree", "- |one\n- two|\nthree");
+        check_toggle(toggle_bullet_list, "|one\n\ntwo|", "- |one\n\n- two|");
+        check_toggle(toggle_bullet_list, "> o|ne", "> - o|ne");
+        check_toggle(toggle_bullet_list, "|", "- |");
+        check_toggle(toggle_numbered_list, "|one\ntwo|", "1. |one\n2. two|");
+    }
+
+    #[test]
+    fn a_selection_that_ends_at_the_margin_leaves_that_line_out() {
+        check(toggle_bullet_list, "|one\n|two", "- |one\n|two");
+    }
+
+    #[test]
+    fn a_list_takes_in_items_of_the_other_sort() {
+        check(toggle_bullet_list, "|1. one\n2) two\nthree|", "|- one\n- two\n- three|");
+        check(toggle_numbered_list, "|- one\n* [ ] two|", "|1. one\n2. two|");
+        check(toggle_bullet_list, "- [x] d|one", "d|one");
+        check(toggle_bullet_list, "|* * *\n-x|", "- |* * *\n- -x|");
+    }
+
+    #[test]
+    fn numbers_run_through_the_selection() {
+        check(toggle_numbered_list, "|7. one\ntwo\n7. three|", "|1. one\n2. two\n3. three|");
+        check(toggle_numbered_list, "4. one\nt|wo", "4. one\n5. t|wo");
+        check(
+            toggle_numbered_list,
+            "|- one\n  - two\n  - three\n- four\n  - five|",
+            "|1. one\n  1. two\n  2. three\n2. four\n  1. five|",
+        );
+    }
+
+    #[test]
+    fn what_goes_on_with_an_item_is_no_item() {
+        check_toggle(toggle_numbered_list, "|one\ntwo|", "1. |one\n2. two|");
+        check(toggle_numbered_list, "|- one\n  more\n- two|", "|1. one\n  more\n2. two|");
+    }
+
+    #[test]
+    fn lines_are_quoted_and_plain_again() {
+        check_toggle(toggle_quote, "|one\n\ntwo|\n\nthree", "> |one\n>\n> two|\n\nthree");
+        check_toggle(toggle_quote, "o|ne", "> o|ne");
+        check_toggle(toggle_quote, "|", "> |");
+        check(toggle_quote, "> > o|ne", "> o|ne");
+        check(toggle_quote, "|> one\ntwo|", "> |> one\n> two|");
+        check(toggle_quote, ">o|ne", "o|ne");
+    }
+
+    #[test]
+    fn blank_lines_at_the_ends_are_not_quoted() {
+        check(toggle_quote, "|\none\n|\n", "|\n> one\n|\n");
+    }
+
+    #[test]
+    fn several_ranges_in_one_line_count_once() {
+        check(toggle_bullet_list, "|o|ne t|wo|", "- |o|ne t|wo|");
+    }
+}

@@ -1,0 +1,356 @@
+//! From the events of one block to its HTML.
+//!
+//! Invariant: apart from raw HTML, whose block is flagged, no character of the notes is written unescaped, no attribute is named by
+//! the notes, and no address leads anywhere that [`links`](super::links) refuses.
+
+use pulldown_cmark::{Alignment, CodeBlockKind, CowStr, Event, Tag, TagEnd};
+
+use crate::markdown::RenderOptions;
+use crate::markdown::autolinks::autolinks;
+use crate::markdown::events::Located;
+use crate::markdown::footnotes::Footnotes;
+use crate::markdown::headings::{Slugs, heading_text};
+use crate::markdown::images::write_image;
+use crate::markdown::links::{ID_PREFIX, Target, address, target};
+
+/// What the HTML of a block depends on beside its own events.
+#[derive(Debug)]
+pub(super) struct Document {
+    pub(super) options: RenderOptions,
+    pub(super) footnotes: Footnotes,
+    pub(super) slugs: Slugs,
+}
+
+/// A block as HTML.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Written {
+    pub(super) html: String,
+    /// Whether it holds HTML of the author's, verbatim: to be shown only through a sanitiser.
+    pub(super) has_raw_html: bool,
+}
+
+/// Writes one block. Blocks must come in the order of the text: headings and footnotes are counted in `document`.
+pub(super) fn write_block(events: &[Located], document: &mut Document) -> Written {
+    let mut writer = Writer::new(document);
+    let mut events = events.iter();
+    while let Some((event, _)) = events.next() {
+        match event {
+            Event::Start(Tag::Heading { level, .. }) => {
+                let id = writer.document.slugs.id(&heading_text(events.as_slice()));
+                writer.open(&format!("<{level} id=\""), &id);
+            }
+            Event::Start(Tag::Image { dest_url, title, .. }) => {
+                let images = writer.document.options.images;
+                write_image(dest_url, title, &mut events, images, &mut writer.written.html);
+            }
+            Event::Start(tag) => writer.start(tag),
+            Event::End(tag) => writer.end(tag),
+            event => writer.leaf(event),
+        }
+    }
+    writer.written
+}
+
+/// Appends text with everything escaped that means something in HTML, in contents as well as in quoted attributes.
+pub(super) fn push_escaped(html: &mut String, text: &str) {
+    let mut rest = text;
+    while let Some(byte) = rest.find(['&', '<', '>', '"', '\'']) {
+        html.push_str(&rest[..byte]);
+        html.push_str(match rest.as_bytes()[byte] {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            b'"' => "&quot;",
+            _ => "&#39;",
+        });
+        rest = &rest[byte + 1..];
+    }
+    html.push_str(rest);
+}
+
+/// Appends `name="value"` after a space; nothing if the value is empty.
+pub(super) fn push_attribute(html: &mut String, name: &str, value: &str) {
+    if value.is_empty() {
+        return;
+    }
+    html.push(' ');
+    html.push_str(name);
+    html.push_str("=\"");
+    push_escaped(html, value);
+    html.push('"');
+}
+
+struct Writer<'d> {
+    written: Written,
+    document: &'d mut Document,
+    /// What ends each open link: the start of a link decides.
+    link_ends: Vec<&'static str>,
+    /// What ends each open footnote.
+    footnote_ends: Vec<String>,
+    in_code_block: bool,
+    table: TableState,
+}
+
+/// Where in a table the writer is; tables do not nest.
+#[derive(Default)]
+struct TableState {
+    alignments: Vec<Alignment>,
+    column: usize,
+    in_head: bool,
+}
+
+impl<'d> Writer<'d> {
+    fn new(document: &'d mut Document) -> Writer<'d> {
+        Writer {
+            written: Written::default(),
+            document,
+            link_ends: Vec::new(),
+            footnote_ends: Vec::new(),
+            in_code_block: false,
+            table: TableState::default(),
+        }
+    }
+
+    fn start(&mut self, tag: &Tag) {
+        match tag {
+            Tag::Paragraph => self.push("<p>"),
+            Tag::BlockQuote(_) => self.push("<blockquote>"),
+            Tag::CodeBlock(kind) => self.start_code(kind),
+            Tag::List(None) => self.push("<ul>"),
+            Tag::List(Some(1)) => self.push("<ol>"),
+            Tag::List(Some(first)) => self.open("<ol start=\"", &first.to_string()),
+            Tag::Item => self.push("<li>"),
+            Tag::FootnoteDefinition(label) => self.start_footnote(label),
+            Tag::Table(alignments) => self.start_table(alignments),
+            Tag::TableHead => self.start_head(),
+            Tag::TableRow => self.start_row(),
+            Tag::TableCell => self.start_cell(),
+            Tag::Emphasis => self.push("<em>"),
+            Tag::Strong => self.push("<strong>"),
+            Tag::Strikethrough => self.push("<del>"),
+            Tag::Link { link_type, dest_url, title, .. } => self.start_link(&address(*link_type, dest_url), title),
+            // An HTML block is its lines; the others are written before or not in our dialect.
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, tag: &TagEnd) {
+        match tag {
+            TagEnd::Paragraph => self.push("</p>"),
+            TagEnd::Heading(level) => self.push(&format!("</{level}>")),
+            TagEnd::BlockQuote(_) => self.push("</blockquote>"),
+            TagEnd::CodeBlock => self.end_code(),
+            TagEnd::List(true) => self.push("</ol>"),
+            TagEnd::List(false) => self.push("</ul>"),
+            TagEnd::Item => self.push("</li>"),
+            TagEnd::FootnoteDefinition => self.end_footnote(),
+            TagEnd::Table => self.push("</tbody></table>"),
+            TagEnd::TableHead => self.end_head(),
+            TagEnd::TableRow => self.push("</tr>"),
+            TagEnd::TableCell => self.end_cell(),
+            TagEnd::Emphasis => self.push("</em>"),
+            TagEnd::Strong => self.push("</strong>"),
+            TagEnd::Strikethrough => self.push("</del>"),
+            TagEnd::Link => self.end_link(),
+            _ => {}
+        }
+    }
+
+    fn leaf(&mut self, event: &Event) {
+        match event {
+            Event::Text(text) => self.text(text),
+            Event::Code(code) => {
+                self.push("<code>");
+                push_escaped(&mut self.written.html, code);
+                self.push("</code>");
+            }
+            Event::Html(html) | Event::InlineHtml(html) => {
+                self.written.has_raw_html = true;
+                self.push(html);
+            }
+            Event::FootnoteReference(label) => {
+                let footnotes = &mut self.document.footnotes;
+                footnotes.write_reference(label, &mut self.written.html);
+            }
+            Event::SoftBreak => self.push("\n"),
+            Event::HardBreak => self.push("<br>\n"),
+            Event::Rule => self.push("<hr>"),
+            Event::TaskListMarker(is_done) => self.task_box(*is_done),
+            _ => {}
+        }
+    }
+
+    fn push(&mut self, html: &str) {
+        self.written.html.push_str(html);
+    }
+
+    /// Writes a start tag that ends in one attribute, whose value is escaped.
+    fn open(&mut self, html: &str, value: &str) {
+        self.push(html);
+        push_escaped(&mut self.written.html, value);
+        self.push("\">");
+    }
+
+    fn text(&mut self, text: &str) {
+        let mut byte_done = 0;
+        if self.link_ends.is_empty() && !self.in_code_block {
+            for link in autolinks(text) {
+                push_escaped(&mut self.written.html, &text[byte_done..link.bytes.start]);
+                self.start_link(&link.url, "");
+                push_escaped(&mut self.written.html, &text[link.bytes.clone()]);
+                self.end_link();
+                byte_done = link.bytes.end;
+            }
+        }
+        push_escaped(&mut self.written.html, &text[byte_done..]);
+    }
+
+    fn start_link(&mut self, url: &str, title: &str) {
+        let html = &mut self.written.html;
+        let target = target(url);
+        if matches!(target, Target::Refused | Target::Picture) {
+            html.push_str(r#"<span class="refused-link""#);
+            push_attribute(html, "title", &format!("Refused address: {url}"));
+            html.push('>');
+            return self.link_ends.push("</span>");
+        }
+        html.push_str("<a");
+        match target {
+            Target::Fragment(id) => push_attribute(html, "href", &format!("#{ID_PREFIX}{id}")),
+            _ => push_attribute(html, "href", url),
+        }
+        push_attribute(html, "title", title);
+        if !url.is_empty() && !matches!(target, Target::Fragment(_)) {
+            html.push_str(r#" target="_blank" rel="noopener noreferrer""#);
+        }
+        html.push('>');
+        self.link_ends.push("</a>");
+    }
+
+    fn end_link(&mut self) {
+        let end = self.link_ends.pop();
+        self.push(end.unwrap_or_default());
+    }
+
+    fn start_code(&mut self, kind: &CodeBlockKind) {
+        self.in_code_block = true;
+        match language(kind) {
+            Some(language) => self.open("<pre><code class=\"language-", language),
+            None => self.push("<pre><code>"),
+        }
+    }
+
+    fn end_code(&mut self) {
+        self.in_code_block = false;
+        self.push("</code></pre>");
+    }
+
+    fn task_box(&mut self, is_done: bool) {
+        self.push(match is_done {
+            true => r#"<input type="checkbox" disabled checked aria-label="Done"> "#,
+            false => r#"<input type="checkbox" disabled aria-label="To do"> "#,
+        });
+    }
+
+    /// A definition that nothing refers to keeps its label instead of a number: the author is still writing.
+    fn start_footnote(&mut self, label: &CowStr) {
+        let html = &mut self.written.html;
+        html.push_str(r#"<div class="footnote""#);
+        let definition = self.document.footnotes.define(label);
+        if let Some(definition) = &definition {
+            push_attribute(html, "id", &definition.id);
+        }
+        html.push_str(r#"><span class="footnote-number">"#);
+        match &definition {
+            Some(definition) => html.push_str(&definition.number.to_string()),
+            None => push_escaped(html, label),
+        }
+        html.push_str("</span> ");
+        let back_links = definition.map(|it| it.back_links);
+        self.footnote_ends.push(back_links.unwrap_or_default());
+    }
+
+    fn end_footnote(&mut self) {
+        let back_links = self.footnote_ends.pop().unwrap_or_default();
+        self.push(&back_links);
+        self.push("</div>");
+    }
+
+    fn start_table(&mut self, alignments: &[Alignment]) {
+        self.table.alignments = alignments.to_vec();
+        self.push("<table>");
+    }
+
+    fn start_head(&mut self) {
+        self.table.in_head = true;
+        self.table.column = 0;
+        self.push("<thead><tr>");
+    }
+
+    fn end_head(&mut self) {
+        self.table.in_head = false;
+        self.push("</tr></thead><tbody>");
+    }
+
+    fn start_row(&mut self) {
+        self.table.column = 0;
+        self.push("<tr>");
+    }
+
+    /// The alignment is an attribute of its own: a strict policy allows no styles within the page.
+    fn start_cell(&mut self) {
+        self.push(if self.table.in_head { "<th" } else { "<td" });
+        let alignment = self.table.alignments.get(self.table.column);
+        self.push(match alignment {
+            Some(Alignment::Left) => r#" align="left">"#,
+            Some(Alignment::Center) => r#" align="center">"#,
+            Some(Alignment::Right) => r#" align="right">"#,
+            _ => ">",
+        });
+        self.table.column += 1;
+    }
+
+    fn end_cell(&mut self) {
+        self.push(if self.table.in_head { "</th>" } else { "</td>" });
+    }
+}
+
+/// The first word of a fence's info string.
+fn language<'a>(kind: &'a CodeBlockKind) -> Option<&'a str> {
+    match kind {
+        CodeBlockKind::Fenced(info) => info.split_whitespace().next(),
+        CodeBlockKind::Indented => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use crate::markdown::arbitrary::markdown;
+    use crate::markdown::{BlockList, RenderOptions, strict};
+
+    proptest! {
+        #[test]
+        fn nothing_of_the_notes_gets_into_the_markup(text in markdown()) {
+            let list = BlockList::new(&text, RenderOptions::default());
+            for block in list.blocks().iter().filter(|block| !block.has_raw_html) {
+                let checked = strict::check(&block.html);
+                prop_assert_eq!(checked, Ok(()), "{}", block.html);
+            }
+        }
+    }
+
+    #[test]
+    fn the_strict_reader_is_strict() {
+        let refused = [
+            "<b>x</b>",
+            "<p onclick=\"x\">x</p>",
+            "<a href=\"javascript:x\">x</a>",
+            "<p>x",
+            "a & b",
+            "<img src=\"//x\">",
+        ];
+        assert!(refused.iter().all(|html| strict::check(html).is_err()));
+    }
+}

@@ -1,0 +1,74 @@
+//! Images: shown, or replaced by a placeholder that says what would be fetched from where.
+
+use std::slice;
+
+use pulldown_cmark::{Event, TagEnd};
+
+use crate::markdown::ImagePolicy;
+use crate::markdown::events::Located;
+use crate::markdown::html::{push_attribute, push_escaped};
+use crate::markdown::links::{Target, host, target};
+
+/// Writes an image whose start has just been taken from `events`; takes the rest of it.
+pub(super) fn write_image(
+    url: &str,
+    title: &str,
+    events: &mut slice::Iter<Located>,
+    policy: ImagePolicy,
+    html: &mut String,
+) {
+    let alt = take_alt(events);
+    match target(url) {
+        Target::Web if policy == ImagePolicy::Placeholder => write_placeholder(url, &alt, html),
+        Target::Web | Target::Relative | Target::Fragment(_) | Target::Picture => {
+            html.push_str("<img");
+            push_attribute(html, "src", url);
+            html.push_str(" alt=\"");
+            push_escaped(html, &alt);
+            html.push('"');
+            push_attribute(html, "title", title);
+            html.push_str(r#" referrerpolicy="no-referrer" loading="lazy">"#);
+        }
+        Target::Call | Target::Refused => {
+            html.push_str(r#"<span class="refused-link""#);
+            push_attribute(html, "title", &format!("Refused address: {url}"));
+            html.push('>');
+            push_escaped(html, &alt);
+            html.push_str("</span>");
+        }
+    }
+}
+
+fn write_placeholder(url: &str, alt: &str, html: &mut String) {
+    let host = host(url);
+    let label = match alt {
+        "" => format!("Image from {host}, not loaded"),
+        alt => format!("{alt} (image from {host}, not loaded)"),
+    };
+    html.push_str(r#"<span class="remote-image" role="img""#);
+    push_attribute(html, "aria-label", &label);
+    push_attribute(html, "data-src", url);
+    push_attribute(html, "data-alt", alt);
+    html.push_str("><span>");
+    push_escaped(html, alt);
+    html.push_str("</span> <span>");
+    push_escaped(html, &host);
+    html.push_str("</span></span>");
+}
+
+/// The text within an image, up to its end; an image within it counts with its own text.
+fn take_alt(events: &mut slice::Iter<Located>) -> String {
+    let mut alt = String::new();
+    let mut n_open = 1;
+    for (event, _) in events {
+        match event {
+            Event::Start(_) => n_open += 1,
+            Event::End(TagEnd::Image) if n_open == 1 => break,
+            Event::End(_) => n_open -= 1,
+            Event::Text(text) | Event::Code(text) => alt.push_str(text),
+            Event::SoftBreak | Event::HardBreak => alt.push(' '),
+            _ => {}
+        }
+    }
+    alt
+}

@@ -1,0 +1,30 @@
+//! Markdown: from a text to a list of blocks, each with safe HTML and its visible lines; and the formatting commands.
+//!
+//! Invariant: nothing here knows what show notes mean, and nothing here touches the browser.
+//! Any text is a document: parsing and rendering never fail, and take time in proportion to the text.
+//!
+//! In reading order: [`options`](mod@options) (the dialect), `events` (the one way to parse), [`blocks`](BlockList) (the model) on its `tiling`,
+//! `html` with `links`, `images`, `headings` and `footnotes` (what a block looks like), `lines` (what it says), [`commands`].
+
+#[cfg(test)]
+mod arbitrary;
+mod autolinks;
+mod blocks;
+pub mod commands;
+mod depth;
+mod events;
+mod footnotes;
+mod headings;
+mod html;
+mod images;
+mod lines;
+mod links;
+mod options;
+mod patch;
+#[cfg(test)]
+mod strict;
+mod tiling;
+
+pub use blocks::*;
+pub use lines::{InlineLine, InlineLink};
+pub use options::*;
