@@ -1,0 +1,304 @@
+//! The label that starts a segment: one line of text, read without its markup.
+//!
+//! Invariant: reading is total and linear in the line; it looks at the text alone, never at the markup,
+//! because only half of all real labels have the usual markup and the others take 240 shapes.
+
+use std::collections::BTreeSet;
+
+use super::grammar::{Grammar, Prefix};
+use super::scan::Scanner;
+use super::title::{self, Title};
+use super::{SegmentNumber, timestamp};
+use crate::markdown::{BlockKind, InlineLine};
+
+/// What a label says of the segment that it starts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Label {
+    pub kind: SegmentKind,
+    pub number: Option<SegmentNumber>,
+    /// As the author wrote it.
+    pub host: Option<String>,
+    pub title: Option<String>,
+    /// The link of the title; the first, if there are several.
+    pub url: Option<String>,
+    /// The time at which the segment begins, if the notes say one.
+    pub start_seconds: Option<u32>,
+    /// Bytes of the line's text before the title, or before what follows instead of one: `Ann #1: `.
+    pub prefix_len: usize,
+}
+
+/// What a segment is to the show.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SegmentKind {
+    Topic,
+    Extras,
+    Joke,
+    /// Another named part, or a section with a heading of its own.
+    Other,
+}
+
+/// What the rest of the notes tells about a line that could be read in two ways.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Context {
+    /// Hosts that other labels name beyond doubt, folded.
+    pub hosts: BTreeSet<String>,
+    /// The notes number their segments.
+    pub has_numbers: bool,
+    /// The notes have several lines that begin with a time: they are chapters, not chance.
+    pub has_chapters: bool,
+}
+
+/// Reads a line that may start a segment; `None` if it does not.
+///
+/// Looks at nothing but the line. An outline also reads what is sure only in view of the other labels.
+pub fn read(line: &InlineLine, kind: BlockKind) -> Option<Label> {
+    read_in(line, kind, &Context::default())
+}
+
+/// Reads a line in view of what the rest of the notes tells.
+pub(super) fn read_in(line: &InlineLine, kind: BlockKind, context: &Context) -> Option<Label> {
+    let is_heading = matches!(kind, BlockKind::Heading(_));
+    let grammar = Grammar { line, is_heading, context };
+    let mut scanner = Scanner::new(&line.text, 0);
+    scanner.skip_spaces();
+    let time = timestamp::take(&mut scanner);
+    if time.is_some() {
+        scanner.skip_separators();
+    }
+    let label = match grammar.prefix(scanner) {
+        Some(prefix) => label_of(line, prefix),
+        None if time.is_some_and(|time| grammar.starts_chapter(time)) => chapter(line, scanner.byte()),
+        None => None,
+    }?;
+    Some(Label { start_seconds: time.map(|time| time.seconds), ..label })
+}
+
+/// The label of a section that has a heading and no other sign: all of the heading is its title.
+pub(super) fn read_section(line: &InlineLine) -> Option<Label> {
+    titled(SegmentKind::Other, line, 0)
+}
+
+/// A line that is nothing but a link, in notes that number nothing: a topic.
+pub(super) fn read_linked(line: &InlineLine) -> Option<Label> {
+    title::is_all_link(line).then(|| titled(SegmentKind::Topic, line, 0))?
+}
+
+/// True for a line that begins with a time, whether or not that makes it a label.
+pub(super) fn begins_with_time(line: &InlineLine) -> bool {
+    let mut scanner = Scanner::new(&line.text, 0);
+    scanner.skip_spaces();
+    timestamp::take(&mut scanner).is_some() && !scanner.at_end()
+}
+
+/// `12:34 Title`.
+fn chapter(line: &InlineLine, byte_from: usize) -> Option<Label> {
+    titled(SegmentKind::Topic, line, byte_from)
+}
+
+/// A label of which only the title is known; `None` if there is none.
+fn titled(kind: SegmentKind, line: &InlineLine, byte_from: usize) -> Option<Label> {
+    let title = title::read(line, byte_from);
+    let prefix = Prefix { kind, number: None, host: None, name: None, byte_to: byte_from };
+    title.text.is_some().then(|| with_title(line, prefix, title))
+}
+
+/// A prefix and the title behind it; a bare number is no label.
+fn label_of(line: &InlineLine, prefix: Prefix) -> Option<Label> {
+    let title = match prefix.kind {
+        SegmentKind::Topic => title::read(line, prefix.byte_to),
+        _ => title::read_short(line, prefix.byte_to),
+    };
+    let says_something = title.text.is_some() || prefix.host.is_some() || prefix.kind != SegmentKind::Topic;
+    says_something.then(|| with_title(line, prefix, title))
+}
+
+/// The title behind the prefix; else the name of the part, which then is no prefix.
+fn with_title(line: &InlineLine, prefix: Prefix, title: Title) -> Label {
+    let (title_text, prefix_len) = match prefix.name {
+        Some(name) if title.text.is_none() => (title::plain(&line.text[name.clone()]), name.start),
+        _ => (title.text, prefix.byte_to),
+    };
+    Label {
+        kind: prefix.kind,
+        number: prefix.number,
+        host: prefix.host,
+        title: title_text,
+        url: title.url,
+        start_seconds: None,
+        prefix_len,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::markdown::{BlockList, RenderOptions};
+    use proptest::prelude::*;
+
+    /// The label on the first line of some Markdown, as `kind number (host) title <url> @seconds`, without what is missing.
+    fn shown(markdown: &str) -> String {
+        let blocks = BlockList::new(markdown, RenderOptions::default());
+        let label = blocks.blocks().first().and_then(|block| read(block.lines.first()?, block.kind));
+        let Some(label) = label else { return "none".to_owned() };
+        let parts = [
+            Some(format!("{:?}", label.kind).to_lowercase()),
+            label.number.map(|number| format!("#{number}")),
+            label.host.map(|host| format!("({host})")),
+            label.title,
+            label.url.map(|url| format!("<{url}>")),
+            label.start_seconds.map(|seconds| format!("@{seconds}")),
+        ];
+        parts.into_iter().flatten().collect::<Vec<String>>().join(" ")
+    }
+
+    #[track_caller]
+    fn check(markdown: &str, expected: &str) {
+        assert_eq!(shown(markdown), expected, "{markdown}");
+    }
+
+    #[test]
+    fn the_usual_shapes_are_read() {
+        check("**Ann #1:** [**Kites**](u)", "topic #1 (Ann) Kites <u>");
+        check("**#1 (Ann):** [Kites](u)", "topic #1 (Ann) Kites <u>");
+        check("**#1 Ann: [Kites](u)**", "topic #1 (Ann) Kites <u>");
+        check("Ann #1 Kites", "topic #1 (Ann) Kites");
+        check("**#1 The story of kites**", "topic #1 The story of kites");
+        check("## **Ann #1: [Kites](u)**", "topic #1 (Ann) Kites <u>");
+        check("**Ann #3:**", "topic #3 (Ann)");
+        check("### Segment 3: Kites", "topic #3 Kites");
+        check("Topic #0: Kites", "topic #0 Kites");
+    }
+
+    #[test]
+    fn odd_shapes_are_read_alike() {
+        for shape in [
+            "**Ann** **#1:** [**Kites**](u)",
+            "**Ann #****1****:** [Kites](u)",
+            "**A****nn #****1:** ****[**Kites**](u) ****",
+            "**Ann#1** : *[**Kites**](u)",
+            "Ann\u{a0}#1\u{a0}–\u{a0}[Kites](u)",
+            "\u{feff}Ann \u{200d}#1: [Kites](u)",
+            "**#1: (Ann):** [Kites](u)",
+            "**#1 (Ann)** [Kites](u)",
+            "Ann #*1: [Ki](u)[tes](u) from kites.example",
+            "[**Ann #1: Kites**](u)",
+            "**Ann #1:** \\[Kites](https://a.example)",
+        ] {
+            let expected = if shape.contains('\\') { "<https://a.example>" } else { "<u>" };
+            check(shape, &format!("topic #1 (Ann) Kites {expected}"));
+        }
+    }
+
+    #[test]
+    fn hosts_may_have_names_of_several_words_in_any_script() {
+        check("Kim van Wyk #3: Kites", "topic #3 (Kim van Wyk) Kites");
+        check("Laís #6: Kites", "topic #6 (Laís) Kites");
+        check("太郎 ＃１：凧の話", "topic #1 (太郎) 凧の話");
+        check("Nina Z. #3: Kites", "topic #3 (Nina Z.) Kites");
+    }
+
+    #[test]
+    fn numbers_are_kept_as_they_are() {
+        check("Ann #0: Kites", "topic #0 (Ann) Kites");
+        check("Ann #0.1: Kites", "topic #0.1 (Ann) Kites");
+        check("Ann #44: Kites", "topic #44 (Ann) Kites");
+        check("Ann #: Kites", "topic (Ann) Kites");
+        check("Ann #2: The #1 of the kites", "topic #2 (Ann) The #1 of the kites");
+    }
+
+    #[test]
+    fn named_parts_are_read() {
+        check("Extras", "extras");
+        check("**Extras:**", "extras");
+        check(
+            "**Extra (ann)**: The meeting of all kite flyers is held on the tenth of February, and its programme is out now.",
+            "extras (ann)",
+        );
+        check("**Joke:** [Wind](u)!", "joke Wind! <u>");
+        check("**“Joke”:** A kite walks into a bar", "joke A kite walks into a bar");
+        check("Joke (in honour of the wind):", "joke");
+        check("**Connect with the hosts**", "other Connect with the hosts");
+        check("What are we up to?", "other What are we up to?");
+        check("**Bonus kite:**", "other Bonus kite");
+        check("## Bonus kite", "other Bonus kite");
+    }
+
+    #[test]
+    fn named_parts_are_read_in_other_languages() {
+        check("**Witz der Woche:** Drachen", "joke Drachen");
+        check("In eigener Sache", "other In eigener Sache");
+        check("Chiste:", "joke");
+        check("Nos coups de cœur :", "other Nos coups de cœur");
+        check("おまけ", "extras");
+        check("ジョーク：凧", "joke 凧");
+    }
+
+    #[test]
+    fn headings_with_times_are_read() {
+        check("## 12:34 Kites", "topic Kites @754");
+        check("## (1:02:03) [Kites](u)", "topic Kites <u> @3723");
+        check("## [00:10] Ann #2: Kites", "topic #2 (Ann) Kites @10");
+        check("## 59:00 – Joke", "joke @3540");
+    }
+
+    #[test]
+    fn prose_is_not_a_label() {
+        for prose in [
+            "Our news of today: kites fly.",
+            "Jokes apart, kites fly",
+            "Extra strings are needed",
+            "#100DaysOfKites is on",
+            "Issue #12: kites crash",
+            "Option #2: kites",
+            "see #4",
+            "Episode #203: Kites",
+            "Kite Talk #460: Strings",
+            "Step 4: fly",
+            "Python 3: fly",
+            "C# 8: fly",
+            "#1 in the charts of kites",
+            "Kites are #1 again",
+            "12:30 we met",
+            "#",
+            "#1",
+            "Ann:",
+            "**",
+        ] {
+            check(prose, "none");
+        }
+    }
+
+    #[test]
+    fn code_is_not_a_label() {
+        check("```\nAnn #1: Kites\n```", "none");
+        check("    Ann #1: Kites", "none");
+    }
+
+    #[test]
+    fn the_prefix_ends_where_the_title_begins() {
+        let prefix = |markdown: &str| {
+            let blocks = BlockList::new(markdown, RenderOptions::default());
+            let block = &blocks.blocks()[0];
+            let label = read(&block.lines[0], block.kind).expect("a label");
+            block.lines[0].text[..label.prefix_len].to_owned()
+        };
+        assert_eq!(prefix("**Ann #1:** [**Kites**](u)"), "Ann #1: ");
+        assert_eq!(prefix("**Extras**"), "Extras");
+        assert_eq!(prefix("Joke: Wind"), "Joke: ");
+        assert_eq!(prefix("## 12:34 – Our news"), "12:34 – ");
+        assert_eq!(prefix(&format!("Joke: {}", "wind ".repeat(30))), "Joke: ");
+    }
+
+    proptest! {
+        #[test]
+        fn any_line_is_read(text in any::<String>(), more in "[A-Za-z#:*(\\[0-9. -]{0,40}") {
+            for text in [text, more] {
+                let line = InlineLine { line_offset: 0, links: Vec::new(), text };
+                for kind in [BlockKind::Paragraph, BlockKind::Heading(2)] {
+                    let label = read(&line, kind);
+                    prop_assert!(label.is_none_or(|label| line.text.is_char_boundary(label.prefix_len)));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,133 @@
+//! The head of the notes: the title of the episode and its number.
+
+use super::scan::{Scanner, is_colon, is_dash, is_hash};
+use super::vocabulary::{fold, is_episode_noun};
+use super::{label, title};
+use crate::markdown::{Block, BlockKind};
+
+/// The block that holds the episode's title: a heading at the very top, else the first of level 1,
+/// unless it is, or stands below, the label of a segment.
+pub(super) fn title_block_idx(blocks: &[Block]) -> Option<usize> {
+    let mut visible = blocks.iter().enumerate().filter(|(_, block)| block.kind != BlockKind::Blank);
+    let top = visible.clone().next().filter(|(_, block)| matches!(block.kind, BlockKind::Heading(_)));
+    let (idx, block) = top.or_else(|| visible.find(|(_, block)| block.kind == BlockKind::Heading(1)))?;
+    let is_free = !is_label_of_host(block) && !blocks[..idx].iter().any(holds_label);
+    (is_free && !starts_list_of_topics(blocks, idx)).then_some(idx)
+}
+
+/// The text of a title block.
+pub(super) fn title(block: &Block) -> Option<String> {
+    let lines: Vec<&str> = block.lines.iter().map(|line| line.text.as_str()).collect();
+    title::plain(&lines.join(" "))
+}
+
+/// The number of an episode with this title: that of `#459: Kites`, `465: Kites`, `Kite Talk 203 - Strings`,
+/// `KT468`, `Episode 5`.
+pub fn episode_of_title(title: &str) -> Option<u32> {
+    let name = name_of_show(title);
+    number_after_mark(title)
+        .or_else(|| episode_in_prose(title))
+        .or_else(|| number_before_colon(title))
+        .or_else(|| trailing_number(name))
+}
+
+/// The number of an episode that a sentence names: `…, episode 24, recorded on …`.
+pub(super) fn episode_in_prose(text: &str) -> Option<u32> {
+    let is_end = |c: char| c.is_whitespace() || matches!(c, ':' | ',' | '.' | '(' | '#');
+    let mut words = text.split(is_end).filter(|word| !word.is_empty());
+    words.find(|word| is_episode_noun(&fold(word)))?;
+    words.next()?.parse().ok()
+}
+
+/// `12` of `#12` and of `第12回`.
+fn number_after_mark(title: &str) -> Option<u32> {
+    let (byte, mark) = title.char_indices().find(|(_, c)| is_hash(*c) || *c == '第')?;
+    let mut scanner = Scanner::new(title, byte + mark.len_utf8());
+    if mark == '第' { scanner.take_number() } else { number_apart(&mut scanner) }
+}
+
+fn number_before_colon(title: &str) -> Option<u32> {
+    let mut scanner = Scanner::new(title, 0);
+    let number = number_apart(&mut scanner)?;
+    scanner.skip_spaces();
+    scanner.peek().is_some_and(|c| is_colon(c) || is_dash(c) || c == '.').then_some(number)
+}
+
+/// A number that no letter follows.
+fn number_apart(scanner: &mut Scanner) -> Option<u32> {
+    scanner.skip_spaces();
+    let number = scanner.take_number()?;
+    (!scanner.peek().is_some_and(char::is_alphabetic)).then_some(number)
+}
+
+/// `Kite Talk 203` of `Kite Talk 203 - Strings`.
+fn name_of_show(title: &str) -> &str {
+    let colon = title.find(is_colon);
+    let dash =
+        title.char_indices().find(|(byte, c)| is_dash(*c) && title[..*byte].ends_with(' ')).map(|(byte, _)| byte);
+    let byte_to = colon.into_iter().chain(dash).min().unwrap_or(title.len());
+    title[..byte_to].trim_end()
+}
+
+fn trailing_number(name: &str) -> Option<u32> {
+    let digits = &name[name.trim_end_matches(|c: char| c.is_ascii_digit()).len()..];
+    (digits.len() < name.len()).then(|| Scanner::new(digits, 0).take_number()).flatten()
+}
+
+/// `# Ann #1: Title`: a heading that looks like a title, but belongs to a host.
+fn is_label_of_host(block: &Block) -> bool {
+    let labels = block.lines.iter().filter_map(|line| label::read(line, block.kind));
+    labels.into_iter().any(|label| label.host.is_some() || label.start_seconds.is_some() || label.number.is_none())
+}
+
+/// `# #1: Title` followed by `# #2: Title`: not an episode's title, but the first of its topics.
+fn starts_list_of_topics(blocks: &[Block], idx: usize) -> bool {
+    let kind = blocks[idx].kind;
+    holds_label(&blocks[idx]) && blocks[idx + 1..].iter().any(|block| block.kind == kind && holds_label(block))
+}
+
+fn holds_label(block: &Block) -> bool {
+    block.lines.iter().any(|line| label::read(line, block.kind).is_some())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rundown::outline::tests::outline;
+
+    #[track_caller]
+    fn check(notes: &str, title: Option<&str>, episode: Option<u32>) {
+        let outline = outline(notes);
+        assert_eq!((outline.title.as_deref(), outline.episode), (title, episode), "{notes}");
+    }
+
+    #[test]
+    fn the_title_is_the_heading_at_the_top() {
+        check("# Kite Talk 203\nSponsored by us\n", Some("Kite Talk 203"), Some(203));
+        check("Kite Talk\n=========\n", Some("Kite Talk"), None);
+        check("## Kite Talk\n", Some("Kite Talk"), None);
+        check("Sponsored by us\n\n# #7: Strings\n", Some("#7: Strings"), Some(7));
+        check("", None, None);
+        check("Just text\n", None, None);
+    }
+
+    #[test]
+    fn a_label_is_not_the_title() {
+        check("# Ann #1: Kites\n\n# Ben #2: Planes\n", None, None);
+        check("# #1: Kites\n\n# #2: Planes\n", None, None);
+        check("Ann #1: Kites\n\n# More\n", None, None);
+        check("# Extras\n", None, None);
+    }
+
+    #[test]
+    fn the_episode_is_the_number_in_the_title() {
+        check("# #459: Inverted kites", Some("#459: Inverted kites"), Some(459));
+        check("# 465: Kites cooked", Some("465: Kites cooked"), Some(465));
+        check("# Kite Talk 211 - Will it fly?", Some("Kite Talk 211 - Will it fly?"), Some(211));
+        check("# KT468", Some("KT468"), Some(468));
+        check("# Kite Talk Episode 5: 12 strings", Some("Kite Talk Episode 5: 12 strings"), Some(5));
+        check("# Folge 12 – Drachen", Some("Folge 12 – Drachen"), Some(12));
+        check("# 凧ラジオ 第12回", Some("凧ラジオ 第12回"), Some(12));
+        check("# 2 kites", Some("2 kites"), None);
+        check("This is Kite Talk, episode 4: recorded at sea\n", None, Some(4));
+    }
+}

@@ -1,0 +1,111 @@
+//! Names of hosts, as they stand beside a number.
+
+use super::scan::Scanner;
+
+/// Names have at most this many words: `Ann`, `Nina Z.`, `Kim van Wyk`.
+pub(super) const MAX_WORDS: usize = 3;
+const MAX_BYTES: usize = 48;
+/// What stands in brackets beside a number is no longer than this.
+const MAX_BRACKETED_BYTES: usize = 64;
+
+/// Takes a name and the white space behind it: up to three words, up to what is no part of a name.
+pub(super) fn take(scanner: &mut Scanner) -> Option<String> {
+    let mut ahead = *scanner;
+    let mut words: Vec<String> = Vec::new();
+    while let Some(word) = take_word(&mut ahead) {
+        words.push(word);
+        ahead.skip_spaces();
+        if words.len() > MAX_WORDS {
+            return None;
+        }
+    }
+    let name = words.join(" ");
+    name.starts_with(char::is_alphabetic).then(|| {
+        *scanner = ahead;
+        name
+    })
+}
+
+/// Takes one word of a name; a digit begins none, so that a number behind a name is not taken for a part of it.
+pub(super) fn take_word(scanner: &mut Scanner) -> Option<String> {
+    scanner.peek().filter(|c| c.is_alphabetic() || *c == '&')?;
+    let mut word = String::new();
+    while let Some(c) = scanner.take_if(is_name_char) {
+        word.push(c);
+        if word.len() > MAX_BYTES {
+            return None;
+        }
+    }
+    Some(word)
+}
+
+/// Takes what stands in round brackets.
+pub(super) fn take_bracketed(scanner: &mut Scanner) -> Option<String> {
+    let mut ahead = *scanner;
+    ahead.skip_spaces();
+    ahead.take_if(|c| matches!(c, '(' | '（'))?;
+    let mut words = String::new();
+    while let Some(c) = ahead.take_if(|c| !matches!(c, ')' | '）')) {
+        words.push(c);
+        if words.len() > MAX_BRACKETED_BYTES {
+            return None;
+        }
+    }
+    ahead.take()?;
+    *scanner = ahead;
+    Some(words.trim().to_owned())
+}
+
+/// `(Ann)`: takes brackets with a proper name in them.
+pub(super) fn take_bracketed_proper(scanner: &mut Scanner) -> Option<String> {
+    let mut ahead = *scanner;
+    let name = take_bracketed(&mut ahead).filter(|name| is_proper(name))?;
+    *scanner = ahead;
+    Some(name)
+}
+
+/// True if the first and the last word begin as names do; scripts without capitals pass.
+pub(super) fn is_proper(name: &str) -> bool {
+    let is_capital = |word: &str| word.starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase());
+    let words: Vec<&str> = name.split(' ').collect();
+    let ends = words.first().into_iter().chain(words.last());
+    words.len() <= MAX_WORDS && ends.into_iter().all(|word| is_capital(word))
+}
+
+fn is_name_char(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '\'' | '’' | '.' | '-' | '‐' | '&' | '・')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, expected: Option<&str>, rest: &str) {
+        let mut scanner = Scanner::new(text, 0);
+        assert_eq!(take(&mut scanner).as_deref(), expected, "{text}");
+        assert_eq!(&text[scanner.byte()..], rest, "{text}");
+    }
+
+    #[test]
+    fn names_end_at_what_is_no_part_of_one() {
+        check("Ann #1", Some("Ann"), "#1");
+        check("Nina Z. #1", Some("Nina Z."), "#1");
+        check("A**nn 3", Some("Ann"), "3");
+        check("Jean-Luc O'Neill: x", Some("Jean-Luc O'Neill"), ": x");
+        check("one two three four", None, "one two three four");
+        check("#1", None, "#1");
+    }
+
+    #[test]
+    fn proper_names_begin_with_capitals_where_there_are_any() {
+        assert!(is_proper("Ann") && is_proper("Kim van Wyk") && is_proper("太郎"));
+        assert!(!is_proper("optional") && !is_proper("Ann and her kite") && !is_proper(""));
+    }
+
+    #[test]
+    fn brackets_need_their_other_half() {
+        assert_eq!(take_bracketed(&mut Scanner::new(" ( Ann )", 0)).as_deref(), Some("Ann"));
+        assert_eq!(take_bracketed(&mut Scanner::new("(Ann", 0)), None);
+    }
+}

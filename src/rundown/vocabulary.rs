@@ -1,0 +1,229 @@
+//! The words that notes are read by, in English, German, Spanish, French and Japanese: the one place to add to.
+//!
+//! All entries are in lower case, with a straight apostrophe, without marks at the end
+//! (a lead ends in a colon where only the colon tells it from prose).
+//! A phrase stands here only if, alone on a line, it heads a part of the notes in nearly every text;
+//! words like "links" or "intro" do so only in a heading, and any heading of a section is a segment anyway.
+
+use super::SegmentKind;
+
+/// Named parts: a line that says just this, or this and a colon, starts a segment.
+#[rustfmt::skip] // a line for each language
+const PARTS: &[(SegmentKind, &[&str])] = &[
+    (SegmentKind::Extras, &[
+        "extra", "extras", "extra extra", "extra extra extra", "extra items", "extra links", "bonus links",
+        "sonstiges", "vermischtes", "außerdem", "zugaben",
+        "varios", "y además",
+        "en bref", "divers", "en vrac",
+        "おまけ", "番外編", "その他",
+    ]),
+    (SegmentKind::Joke, &[
+        "joke", "jokes", "the joke", "the jokes", "joke of the day", "joke of the week",
+        "witz", "witze", "der witz", "witz der woche",
+        "chiste", "chistes", "el chiste", "chiste de la semana",
+        "blague", "blagues", "la blague", "blague de la semaine",
+        "ジョーク", "今日のジョーク", "小話",
+    ]),
+    (SegmentKind::Other, &[
+        "connect with the hosts", "connect with the host", "connect with us", "follow the hosts",
+        "about the show", "about the hosts", "show intro", "housekeeping", "announcements",
+        "our news", "our personal news", "personal news", "other news", "in other news", "in the news", "more news",
+        "news from us", "news from the hosts", "news items", "quick news", "news and notes",
+        "follow up", "follow ups", "followup", "followups", "follow-up", "follow-ups", "follow up and other news",
+        "what are we up to", "what we are up to", "what we're up to", "shout-outs", "shoutouts",
+        "listener feedback", "listener questions", "listener mail", "mailbag", "feedback",
+        "our picks", "picks of the week", "closing song", "closing thoughts", "final thoughts",
+        "in eigener sache", "kontakt", "kontakt zu uns", "rückmeldungen", "hörerfragen", "unsere neuigkeiten",
+        "neuigkeiten", "kurznachrichten", "ankündigungen", "nachklapp", "unsere tipps",
+        "noticias", "nuestras noticias", "otras noticias", "contacto", "sobre el programa", "seguimiento",
+        "preguntas de los oyentes", "anuncios", "recomendaciones",
+        "nos actualités", "nos nouvelles", "autres nouvelles", "contact", "à propos de l'émission", "suivi",
+        "questions des auditeurs", "annonces", "nos coups de cœur",
+        "お便り", "お知らせ", "近況", "ニュース", "番組について", "フォローアップ",
+    ]),
+];
+
+/// What a segment may be called beside its number where a host's name could stand: `### Segment 3: Title`.
+#[rustfmt::skip]
+const SEGMENT_NOUNS: &[&str] = &[
+    "segment", "topic", "item", "news item", "story", "part", "chapter", "section",
+    "thema", "teil", "kapitel", "abschnitt", "beitrag",
+    "tema", "parte", "capítulo", "sección", "noticia",
+    "sujet", "partie", "chapitre", "rubrique",
+    "トピック", "話題", "パート",
+];
+
+/// What is numbered with `#` too, but is neither a host nor a segment: `Issue #12`, `Option #2`.
+#[rustfmt::skip]
+const NUMBERED_NOUNS: &[&str] = &[
+    "answer", "appendix", "bug", "case", "commit", "day", "edition", "example", "exercise", "fact", "figure", "idea",
+    "issue", "lesson", "level", "method", "mistake", "myth", "no", "number", "option", "patch", "phase", "point", "pr",
+    "problem", "pull request", "question", "reason", "release", "round", "rule", "season", "see", "solution", "step",
+    "table", "test", "ticket", "tip", "trick", "version", "vol", "volume", "week", "wish",
+    "aufgabe", "beispiel", "fall", "frage", "grund", "nr", "nummer", "regel", "schritt", "tipp", "woche",
+    "ejemplo", "número", "paso", "pregunta", "razón",
+    "exemple", "numéro", "raison", "règle", "étape",
+    "質問", "例", "番号",
+];
+
+/// What a whole programme is numbered by: `Episode 203`.
+#[rustfmt::skip]
+const EPISODE_NOUNS: &[&str] = &[
+    "episode", "ep", "show",
+    "folge", "ausgabe", "sendung",
+    "episodio", "programa",
+    "épisode", "émission",
+    "エピソード",
+];
+
+/// What leads to the name of a sponsor.
+#[rustfmt::skip]
+const SPONSOR_LEADS: &[&str] = &[
+    "sponsored by", "sponsored:", "sponsor:", "sponsors:", "our sponsor:", "our sponsors:", "brought to you by",
+    "gesponsert von", "unterstützt von", "präsentiert von", "sponsor dieser folge:", "werbung:",
+    "patrocinado por", "patrocinada por", "con el patrocinio de", "patrocinador:", "patrocinadores:",
+    "sponsorisé par", "parrainé par", "soutenu par",
+    "スポンサー", "提供",
+];
+
+/// What may stand before such a lead.
+#[rustfmt::skip]
+const SPONSOR_OPENINGS: &[&str] = &[
+    "this episode is", "this episode was", "this show is", "this week's episode is", "sponsor:",
+    "diese folge wird",
+    "este episodio está",
+    "cet épisode est",
+];
+
+/// What leads to the names of guests.
+#[rustfmt::skip]
+const GUEST_LEADS: &[&str] = &[
+    "special guest", "special guests", "guest", "guests", "our guest", "our guests", "guest host", "guest co-host",
+    "gast", "gäste", "zu gast",
+    "invitado", "invitada", "invitados", "invitadas",
+    "invité", "invitée", "invités", "invitées",
+    "ゲスト",
+];
+
+/// What starts a remark on where a link leads or who made it, which is not part of the title.
+#[rustfmt::skip]
+const ATTRIBUTIONS: &[&str] = &[
+    "at", "by", "from", "in", "on", "via",
+    "bei", "über", "von",
+    "en", "por",
+    "chez", "dans", "de", "par", "sur",
+];
+
+/// Shows that support themselves.
+const OURSELVES: &[&str] = &["us", "ourselves", "you", "our listeners", "uns", "euch", "nosotros", "nous", "vous"];
+
+/// What stands between the names of two guests.
+pub(super) const NAME_JOINS: &[&str] = &[" and ", " & ", " und ", " y ", " et ", ", ", "、"];
+
+/// The kind of part that a line of just this phrase starts.
+pub(super) fn part(phrase: &str) -> Option<SegmentKind> {
+    PARTS.iter().find(|(_, phrases)| phrases.contains(&phrase)).map(|(kind, _)| *kind)
+}
+
+pub(super) fn is_segment_noun(phrase: &str) -> bool {
+    SEGMENT_NOUNS.contains(&phrase)
+}
+
+/// True for words before a number that make it the number of something else than a segment.
+pub(super) fn is_numbered_noun(phrase: &str) -> bool {
+    NUMBERED_NOUNS.contains(&phrase) || is_episode_noun(phrase)
+}
+
+pub(super) fn is_episode_noun(phrase: &str) -> bool {
+    EPISODE_NOUNS.contains(&phrase)
+}
+
+/// What follows a sponsor's lead, if the line starts with one.
+pub(super) fn after_sponsor_lead(line: &str) -> Option<&str> {
+    let opened = after_lead(line, SPONSOR_OPENINGS).map(|rest| after_lead(rest.trim_start(), SPONSOR_LEADS));
+    opened.flatten().or_else(|| after_lead(line, SPONSOR_LEADS))
+}
+
+/// What follows a guest's lead, if the line starts with one.
+pub(super) fn after_guest_lead(line: &str) -> Option<&str> {
+    after_lead(line, GUEST_LEADS)
+}
+
+/// True for a sponsor who is no one else: its links lead to the show's own things.
+pub(super) fn is_ourselves(name: &str) -> bool {
+    OURSELVES.contains(&name)
+}
+
+/// True for a word that starts a remark on where a link leads or who made it.
+pub(super) fn is_attribution(word: &str) -> bool {
+    ATTRIBUTIONS.contains(&word)
+}
+
+/// A phrase as the tables have it.
+pub(super) fn fold(phrase: &str) -> String {
+    phrase.to_lowercase().replace('’', "'")
+}
+
+/// Compares without regard to case; the longest lead wins, and a word is never cut.
+fn after_lead<'a>(line: &'a str, leads: &[&str]) -> Option<&'a str> {
+    leads
+        .iter()
+        .filter_map(|lead| after_folded(line, lead))
+        .filter(|rest| !rest.starts_with(char::is_alphanumeric) || !ends_in_letter(line, rest))
+        .min_by_key(|rest| rest.len())
+}
+
+/// What follows `prefix`, which is folded, at the start of `text`, which is not.
+fn after_folded<'a>(text: &'a str, prefix: &str) -> Option<&'a str> {
+    let mut wanted = prefix.chars();
+    let mut next = wanted.next();
+    for (byte, c) in text.char_indices() {
+        for folded in c.to_lowercase() {
+            match next {
+                None => return Some(&text[byte..]),
+                Some(expected) if expected == folded => next = wanted.next(),
+                Some(_) => return None,
+            }
+        }
+    }
+    next.is_none().then_some("")
+}
+
+/// True if what stands before `rest` ends in a letter of a script that parts words by spaces.
+fn ends_in_letter(line: &str, rest: &str) -> bool {
+    line[..line.len() - rest.len()].ends_with(|c: char| c.is_lowercase() || c.is_uppercase())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_entry_is_folded() {
+        let tables = [SEGMENT_NOUNS, NUMBERED_NOUNS, EPISODE_NOUNS, SPONSOR_LEADS, GUEST_LEADS, ATTRIBUTIONS];
+        let phrases = PARTS.iter().flat_map(|(_, phrases)| phrases.iter());
+        for phrase in phrases.chain(tables.into_iter().flatten()) {
+            assert_eq!(fold(phrase).trim(), *phrase);
+        }
+    }
+
+    #[test]
+    fn no_phrase_heads_two_kinds_of_part() {
+        let mut phrases: Vec<&str> = PARTS.iter().flat_map(|(_, phrases)| phrases.iter().copied()).collect();
+        let n_phrases = phrases.len();
+        phrases.sort_unstable();
+        phrases.dedup();
+        assert_eq!(phrases.len(), n_phrases);
+    }
+
+    #[test]
+    fn a_lead_is_found_in_any_case_and_never_within_a_word() {
+        assert_eq!(after_sponsor_lead("SPONSORED BY Acme"), Some(" Acme"));
+        assert_eq!(after_sponsor_lead("Sponsorship slots are free"), None);
+        assert_eq!(after_sponsor_lead("Sponsor: Brought to you by Acme"), Some(" Acme"));
+        assert_eq!(after_sponsor_lead("This episode was great"), None);
+        assert_eq!(after_guest_lead("Special guests: A"), Some(": A"));
+        assert_eq!(after_guest_lead("Gästebuch: A"), None);
+        assert_eq!(after_guest_lead("ゲスト太郎"), Some("太郎"));
+    }
+}
