@@ -6,7 +6,9 @@
 //! - [`text`]: edits and positions; the one converter between bytes, UTF-16 units and lines; files.
 //! - [`markdown`]: the blocks of a text, each as safe HTML; the formatting commands.
 //! - [`rundown`]: what notes mean: labels, the outline, templates, who comes next.
+//! - [`export`]: the outline as JSON, a standalone page, names for files.
 
+pub mod export;
 pub mod markdown;
 pub mod rundown;
 pub mod text;

@@ -1,0 +1,150 @@
+//! The outline as JSON: a public format, which people script, so it has a version and types of its own.
+//!
+//! ```json
+//! { "version": 1, "title": "Kite Talk 203", "episode": 203,
+//!   "sponsors": [{ "name": "Acme", "url": "https://acme.example" }], "guests": ["Ann Lee"],
+//!   "segments": [{ "kind": "topic", "number": 1, "host": "Ann", "title": "Strings", "url": "https://…",
+//!                  "start": null, "line": 4 }] }
+//! ```
+//!
+//! What the notes do not say is null. `kind` is `topic`, `extras`, `joke` or `other`; `number` may be `0.1`;
+//! `start` is in seconds; `line` is 1-based. Later versions may add fields; whatever else changes counts the version up.
+
+use serde::Serialize;
+use serde_json::Number;
+
+use crate::rundown::{Outline, Segment, SegmentKind, SegmentNumber, Sponsor};
+
+const VERSION: u32 = 1;
+
+/// The outline in its public format, for people to read too: indented, with a line break at the end.
+pub fn outline_json(outline: &Outline) -> String {
+    let wire = WireOutline {
+        version: VERSION,
+        title: outline.title.as_deref(),
+        episode: outline.episode,
+        sponsors: outline.sponsors.iter().map(WireSponsor::from).collect(),
+        guests: &outline.guests,
+        segments: outline.segments.iter().map(WireSegment::from).collect(),
+    };
+    let json = serde_json::to_string_pretty(&wire).expect("the wire types hold only strings, numbers and lists");
+    json + "\n"
+}
+
+#[derive(Serialize)]
+struct WireOutline<'a> {
+    version: u32,
+    title: Option<&'a str>,
+    episode: Option<u32>,
+    sponsors: Vec<WireSponsor<'a>>,
+    guests: &'a [String],
+    segments: Vec<WireSegment<'a>>,
+}
+
+#[derive(Serialize)]
+struct WireSponsor<'a> {
+    name: &'a str,
+    url: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct WireSegment<'a> {
+    kind: &'static str,
+    number: Option<Number>,
+    host: Option<&'a str>,
+    title: Option<&'a str>,
+    url: Option<&'a str>,
+    start: Option<u32>,
+    line: usize,
+}
+
+impl<'a> From<&'a Sponsor> for WireSponsor<'a> {
+    fn from(sponsor: &'a Sponsor) -> WireSponsor<'a> {
+        WireSponsor { name: &sponsor.name, url: sponsor.url.as_deref() }
+    }
+}
+
+impl<'a> From<&'a Segment> for WireSegment<'a> {
+    fn from(segment: &'a Segment) -> WireSegment<'a> {
+        let label = &segment.label;
+        WireSegment {
+            kind: kind_name(label.kind),
+            number: label.number.map(json_number),
+            host: label.host.as_deref(),
+            title: label.title.as_deref(),
+            url: label.url.as_deref(),
+            start: label.start_seconds,
+            line: segment.line,
+        }
+    }
+}
+
+fn kind_name(kind: SegmentKind) -> &'static str {
+    match kind {
+        SegmentKind::Topic => "topic",
+        SegmentKind::Extras => "extras",
+        SegmentKind::Joke => "joke",
+        SegmentKind::Other => "other",
+    }
+}
+
+/// `3` as a whole number, `#0.1` as `0.1`.
+fn json_number(number: SegmentNumber) -> Number {
+    let fraction = number.part.and_then(|_| number.to_string().parse().ok()).and_then(Number::from_f64);
+    fraction.unwrap_or_else(|| Number::from(number.whole))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rundown::Label;
+
+    fn segment(kind: SegmentKind, number: Option<SegmentNumber>, line: usize) -> Segment {
+        let label = Label {
+            kind,
+            number,
+            host: number.map(|_| "Ann".to_owned()),
+            title: number.map(|_| "Kites & \"strings\"".to_owned()),
+            url: None,
+            start_seconds: (line == 4).then_some(62),
+            prefix_len: 0,
+        };
+        Segment { label, line, n_lines: 2, block_idx: 1, starts_block: true }
+    }
+
+    #[test]
+    fn the_format_is_the_documented_one() {
+        let slipped_in = SegmentNumber { whole: 0, part: Some(1) };
+        let outline = Outline {
+            title: Some("Kite Talk 203".into()),
+            episode: Some(203),
+            sponsors: vec![Sponsor { name: "Acme".into(), url: None }],
+            guests: vec!["Ann Lee".into()],
+            segments: vec![
+                segment(SegmentKind::Topic, Some(slipped_in), 4),
+                segment(SegmentKind::Topic, Some(1.into()), 6),
+                segment(SegmentKind::Joke, None, 8),
+            ],
+        };
+        let json: serde_json::Value = serde_json::from_str(&outline_json(&outline)).unwrap();
+        let expected = serde_json::json!({
+            "version": 1, "title": "Kite Talk 203", "episode": 203,
+            "sponsors": [{ "name": "Acme", "url": null }], "guests": ["Ann Lee"],
+            "segments": [
+                { "kind": "topic", "number": 0.1, "host": "Ann", "title": "Kites & \"strings\"", "url": null, "start": 62, "line": 4 },
+                { "kind": "topic", "number": 1, "host": "Ann", "title": "Kites & \"strings\"", "url": null, "start": null, "line": 6 },
+                { "kind": "joke", "number": null, "host": null, "title": null, "url": null, "start": null, "line": 8 },
+            ],
+        });
+        assert_eq!(json, expected);
+    }
+
+    #[test]
+    fn an_empty_outline_names_all_fields() {
+        let json: serde_json::Value = serde_json::from_str(&outline_json(&Outline::default())).unwrap();
+        let expected = serde_json::json!({
+            "version": 1, "title": null, "episode": null, "sponsors": [], "guests": [], "segments": [],
+        });
+        assert_eq!(json, expected);
+    }
+}
