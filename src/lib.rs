@@ -7,8 +7,12 @@
 //! - [`markdown`]: the blocks of a text, each as safe HTML; the formatting commands.
 //! - [`rundown`]: what notes mean: labels, the outline, templates, who comes next.
 //! - [`export`]: the outline as JSON, a standalone page, names for files.
+//! - [`draft`]: a draft, the list of them, and the form in which they are stored.
+//! - [`storage`]: the browser's local storage.
 
+pub mod draft;
 pub mod export;
 pub mod markdown;
 pub mod rundown;
+pub mod storage;
 pub mod text;

@@ -1,0 +1,171 @@
+//! The list of drafts as its reader sees it.
+
+use std::cmp::Reverse;
+
+use super::DraftId;
+
+/// A draft's row in the list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DraftSummary {
+    /// Which draft it is.
+    pub id: DraftId,
+    /// What it is called; never empty.
+    pub title: String,
+    /// When its author last changed it, in milliseconds since 1970.
+    pub modified_ms: u64,
+    /// The length of its text.
+    pub n_bytes: usize,
+}
+
+/// All drafts.
+///
+/// Invariant: newest change first (of the same moment: by id), each draft once.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Library {
+    rows: Vec<DraftSummary>,
+}
+
+impl Library {
+    /// Adds a draft, or puts what is new about it in place of what was known. O(n).
+    pub fn put(&mut self, summary: DraftSummary) {
+        self.remove(&summary.id);
+        let rank = |row: &DraftSummary| (Reverse(row.modified_ms), row.id.clone());
+        let idx = self.rows.partition_point(|row| rank(row) < rank(&summary));
+        self.rows.insert(idx, summary);
+    }
+
+    /// Takes a draft off the list.
+    pub fn remove(&mut self, id: &DraftId) -> Option<DraftSummary> {
+        let idx = self.idx_of(id)?;
+        Some(self.rows.remove(idx))
+    }
+
+    /// The drafts, newest change first.
+    pub fn rows(&self) -> &[DraftSummary] {
+        &self.rows
+    }
+
+    /// The drafts, newest change first.
+    pub fn into_rows(self) -> Vec<DraftSummary> {
+        self.rows
+    }
+
+    /// One draft's row.
+    pub fn get(&self, id: &DraftId) -> Option<&DraftSummary> {
+        self.rows.get(self.idx_of(id)?)
+    }
+
+    /// Whether the draft is on the list.
+    pub fn contains(&self, id: &DraftId) -> bool {
+        self.idx_of(id).is_some()
+    }
+
+    /// The draft that was changed last.
+    pub fn newest(&self) -> Option<&DraftSummary> {
+        self.rows.first()
+    }
+
+    /// The draft to open in place of one that goes: the next in the list or, behind the last, the one before.
+    pub fn neighbour(&self, id: &DraftId) -> Option<&DraftId> {
+        let idx = self.idx_of(id)?;
+        let row = self.rows.get(idx + 1).or_else(|| self.rows.get(idx.checked_sub(1)?))?;
+        Some(&row.id)
+    }
+
+    /// What to call a copy: `Copy of Teatime 7`, then `Copy of Teatime 7 (2)`. A copy of a copy is counted on.
+    pub fn name_of_copy(&self, title: &str) -> String {
+        let first = match title.strip_prefix("Copy of ") {
+            Some(_) => without_count(title).to_owned(),
+            None => format!("Copy of {title}"),
+        };
+        let taken = |name: &String| self.rows.iter().any(|row| row.title == *name);
+        if !taken(&first) {
+            return first;
+        }
+        // In brackets, because titles of episodes end in numbers themselves.
+        let counted = (2..).map(|count| format!("{first} ({count})"));
+        counted.into_iter().find(|name| !taken(name)).unwrap_or(first)
+    }
+
+    fn idx_of(&self, id: &DraftId) -> Option<usize> {
+        self.rows.iter().position(|row| row.id == *id)
+    }
+}
+
+/// `Copy of Teatime 7 (2)` without ` (2)`.
+fn without_count(title: &str) -> &str {
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    match title.strip_suffix(')').and_then(|title| title.rsplit_once(" (")) {
+        Some((title, count)) if digits(count) => title,
+        _ => title,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn row(n: u8, title: &str, modified_ms: u64) -> DraftSummary {
+        DraftSummary { id: id(n), title: title.to_owned(), modified_ms, n_bytes: 0 }
+    }
+
+    fn id(n: u8) -> DraftId {
+        DraftId::from_random([n; 16])
+    }
+
+    fn library(titles: &[&str]) -> Library {
+        let mut library = Library::default();
+        for (n, title) in (0..).zip(titles) {
+            library.put(row(n, title, 1_000 - u64::from(n)));
+        }
+        library
+    }
+
+    #[test]
+    fn the_next_draft_takes_the_place_of_one_that_goes() {
+        let library = library(&["newest", "middle", "oldest"]);
+        assert_eq!(library.neighbour(&id(0)), Some(&id(1)));
+        assert_eq!(library.neighbour(&id(1)), Some(&id(2)));
+        assert_eq!(library.neighbour(&id(2)), Some(&id(1)));
+        assert_eq!(library.neighbour(&id(3)), None);
+        assert_eq!(self::library(&["only"]).neighbour(&id(0)), None);
+    }
+
+    #[track_caller]
+    fn check_copy(titles: &[&str], of: &str, expected: &str) {
+        assert_eq!(library(titles).name_of_copy(of), expected);
+    }
+
+    #[test]
+    fn copies_are_told_apart() {
+        check_copy(&["Teatime 7"], "Teatime 7", "Copy of Teatime 7");
+        check_copy(&["Copy of Teatime 7"], "Teatime 7", "Copy of Teatime 7 (2)");
+        check_copy(&["Copy of Teatime 7"], "Copy of Teatime 7", "Copy of Teatime 7 (2)");
+        check_copy(&["Copy of Teatime 7", "Copy of Teatime 7 (2)"], "Copy of Teatime 7 (2)", "Copy of Teatime 7 (3)");
+        check_copy(&[], "Scones (2)", "Copy of Scones (2)");
+    }
+
+    proptest! {
+        #[test]
+        fn any_operations_keep_the_list_sorted_and_each_draft_once(
+            operations in prop::collection::vec((any::<bool>(), 0..6u8, 0..4u64), 0..40)
+        ) {
+            let mut library = Library::default();
+            let mut oracle = std::collections::BTreeMap::new();
+            for (put, n, modified_ms) in operations {
+                if put {
+                    library.put(row(n, "x", modified_ms));
+                    oracle.insert(id(n), modified_ms);
+                } else {
+                    prop_assert_eq!(library.remove(&id(n)).is_some(), oracle.remove(&id(n)).is_some());
+                }
+                let mut expected: Vec<_> = oracle.iter().map(|(id, ms)| (Reverse(*ms), id.clone())).collect();
+                expected.sort();
+                let rows = library.rows().iter().map(|row| (Reverse(row.modified_ms), row.id.clone()));
+                prop_assert_eq!(rows.collect::<Vec<_>>(), expected);
+            }
+        }
+    }
+}

@@ -1,0 +1,125 @@
+//! Drafts: the notes an author works on, the list of them, and how one is written down.
+//!
+//! Invariant: nothing here knows the browser, where drafts are kept, or what time it is; the caller brings bytes of
+//! chance and milliseconds since 1970.
+
+mod id;
+mod library;
+pub mod schema;
+mod title;
+
+pub use self::id::{DraftId, NotADraftId};
+pub use self::library::{DraftSummary, Library};
+use crate::text::file::FileFormat;
+
+/// What a draft without name and text is called.
+pub const UNTITLED: &str = "Untitled";
+
+/// Notes, with all that belongs to them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Draft {
+    /// Which draft this is, for ever.
+    pub id: DraftId,
+    /// The name its author gave it; without one it is called by its text.
+    pub name: Option<String>,
+    /// The notes, with `\n` for each line break.
+    pub text: String,
+    /// How the text becomes a file again.
+    pub format: FileFormat,
+    /// When it was made, in milliseconds since 1970.
+    pub created_ms: u64,
+    /// When its author last changed it, in milliseconds since 1970.
+    pub modified_ms: u64,
+    /// Counts the changes that were saved: of two copies the higher one is the later, whatever the clock said.
+    pub revision: u64,
+    /// Where the selection was begun.
+    pub byte_anchor: usize,
+    /// Where the selection ends, and the cursor is.
+    pub byte_head: usize,
+    /// Whether this draft's remote images may be fetched.
+    pub images_allowed: bool,
+}
+
+impl Draft {
+    /// A draft that was never saved, with the cursor at its start.
+    pub fn new(id: DraftId, text: String, format: FileFormat, now_ms: u64) -> Draft {
+        Draft {
+            id,
+            name: None,
+            text,
+            format,
+            created_ms: now_ms,
+            modified_ms: now_ms,
+            revision: 0,
+            byte_anchor: 0,
+            byte_head: 0,
+            images_allowed: false,
+        }
+    }
+
+    /// The same notes as a draft of its own. Its name is for the caller to choose: see [`Library::name_of_copy`].
+    pub fn copy(&self, id: DraftId, now_ms: u64) -> Draft {
+        Draft { id, created_ms: now_ms, modified_ms: now_ms, revision: 0, ..self.clone() }
+    }
+
+    /// What to call it: by its name, else by its text, else [`UNTITLED`]. Never empty.
+    /// Reads no more than the beginning of the text.
+    pub fn title(&self) -> String {
+        self.own_title().unwrap_or_else(|| UNTITLED.to_owned())
+    }
+
+    /// Whether neither its author nor its text names it.
+    pub fn is_untitled(&self) -> bool {
+        self.own_title().is_none()
+    }
+
+    /// What the list of drafts shows of it.
+    pub fn summary(&self) -> DraftSummary {
+        DraftSummary {
+            id: self.id.clone(),
+            title: self.title(),
+            modified_ms: self.modified_ms,
+            n_bytes: self.text.len(),
+        }
+    }
+
+    fn own_title(&self) -> Option<String> {
+        let name = self.name.clone().filter(|name| !name.trim().is_empty());
+        name.or_else(|| title::in_text(&self.text))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn draft(text: &str) -> Draft {
+        let id = DraftId::from_random([7; 16]);
+        Draft::new(id, text.to_owned(), FileFormat::default(), 1_000)
+    }
+
+    #[test]
+    fn a_draft_is_called_by_its_name_then_by_its_text() {
+        let mut draft = draft("# Teatime 7\n");
+        assert_eq!(draft.title(), "Teatime 7");
+        draft.name = Some("The one with the scones".to_owned());
+        assert_eq!(draft.title(), "The one with the scones");
+        assert!(!draft.is_untitled());
+    }
+
+    #[test]
+    fn a_draft_without_either_says_so() {
+        assert_eq!(draft(" \n\n").title(), UNTITLED);
+        assert!(draft("").is_untitled());
+    }
+
+    #[test]
+    fn a_copy_has_the_notes_and_a_life_of_its_own() {
+        let mut original = draft("# Teatime 7\n");
+        (original.revision, original.byte_head) = (12, 5);
+        let copy = original.copy(DraftId::from_random([8; 16]), 2_000);
+        assert_eq!((&copy.text, copy.byte_head), (&original.text, 5));
+        assert_eq!((copy.revision, copy.created_ms, copy.modified_ms), (0, 2_000, 2_000));
+        assert_ne!(copy.id, original.id);
+    }
+}

@@ -1,0 +1,353 @@
+//! How a draft is written down: JSON with a schema version and a checksum, for ever readable by later versions.
+//!
+//! ```json
+//! {"schema":1,"checksum":"0b5a…","draft":{"id":"…","text":"…", …}}
+//! ```
+//!
+//! The checksum is [FNV-1a][fnv] of 64 bits, in hexadecimal, over the bytes of the draft's JSON as they are written: so
+//! it can be checked before the draft is understood, and by each version alike. It finds damage, not malice.
+//!
+//! Invariant: any text is a draft or an error, never another draft than the one that was written. A version that was
+//! ever released stays readable; `fixtures/` holds a draft of each.
+//!
+//! [fnv]: http://www.isthe.com/chongo/tech/comp/fnv/
+
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+use thiserror::Error;
+
+use super::{Draft, DraftId};
+use crate::text::file::{Encoding, FileFormat, LineEnding, LineEndings, Run};
+
+/// The version that this app writes.
+pub const SCHEMA: u64 = 1;
+
+/// Why a stored text is no draft.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum SchemaError {
+    /// Something else was stored, or only a part: keep the text as it is, and offer it for download.
+    #[error("it is not JSON, or not all of it is there")]
+    NotJson,
+    /// It was made by another program, or by a fault in this one: keep it as it is, and offer it for download.
+    #[error("it is not written as a draft is")]
+    WrongShape,
+    /// It was changed after it was written: keep it as it is, and offer it for download.
+    #[error("it was damaged after it was saved: its checksum does not fit")]
+    Checksum,
+    /// A later version of the app wrote it: leave it alone until this one is updated.
+    #[error("it was saved by a newer version of Rundown (schema {schema}); reload the page to get that version")]
+    Newer {
+        /// The version that it has.
+        schema: u64,
+    },
+}
+
+/// A draft ready to be written: serialise it as JSON.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct StoredDraft {
+    schema: u64,
+    checksum: String,
+    draft: Box<RawValue>,
+}
+
+/// Writes a draft down. O(n).
+pub fn to_json(draft: &Draft) -> String {
+    serde_json::to_string(&StoredDraft::new(draft)).expect("texts and numbers have a JSON form")
+}
+
+/// Reads a draft of this or an earlier version. O(n).
+///
+/// A selection outside the text is moved to its nearest character.
+///
+/// # Errors
+/// Anything but a draft as it was written.
+pub fn from_json(json: &str) -> Result<Draft, SchemaError> {
+    let stored = open_envelope(json)?;
+    let draft: DraftV1 = parse(stored.draft.get())?;
+    draft.into_draft()
+}
+
+/// Whether this holds what a version up to this one has written, undamaged. O(n), but cheaper than [`from_json`].
+///
+/// # Errors
+/// Anything else.
+pub fn verify(json: &str) -> Result<(), SchemaError> {
+    open_envelope(json).map(drop)
+}
+
+impl StoredDraft {
+    /// The draft in the version that this app writes.
+    pub fn new(draft: &Draft) -> StoredDraft {
+        let draft = serde_json::value::to_raw_value(&DraftV1::new(draft));
+        let draft = draft.expect("texts and numbers have a JSON form");
+        StoredDraft { schema: SCHEMA, checksum: checksum(draft.get()), draft }
+    }
+}
+
+/// A draft in schema 1. Never changed: what a draft needs beyond this makes schema 2.
+#[derive(Serialize, Deserialize)]
+struct DraftV1 {
+    id: String,
+    revision: u64,
+    created_ms: u64,
+    modified_ms: u64,
+    name: Option<String>,
+    byte_anchor: usize,
+    byte_head: usize,
+    images_allowed: bool,
+    format: FormatV1,
+    text: String,
+}
+
+#[derive(Serialize, Deserialize)]
+struct FormatV1 {
+    encoding: EncodingV1,
+    bom: bool,
+    line_ending: LineEndingV1,
+    /// Empty unless they are mixed: how many lines end in which way, in their order.
+    mixed_line_endings: Vec<(LineEndingV1, usize)>,
+}
+
+#[derive(Serialize, Deserialize)]
+enum EncodingV1 {
+    #[serde(rename = "utf-8")]
+    Utf8,
+    #[serde(rename = "utf-16le")]
+    Utf16Le,
+    #[serde(rename = "utf-16be")]
+    Utf16Be,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum LineEndingV1 {
+    Lf,
+    CrLf,
+    Cr,
+}
+
+impl DraftV1 {
+    fn new(draft: &Draft) -> DraftV1 {
+        DraftV1 {
+            id: draft.id.to_string(),
+            revision: draft.revision,
+            created_ms: draft.created_ms,
+            modified_ms: draft.modified_ms,
+            name: draft.name.clone(),
+            byte_anchor: draft.byte_anchor,
+            byte_head: draft.byte_head,
+            images_allowed: draft.images_allowed,
+            format: FormatV1::new(&draft.format),
+            text: draft.text.clone(),
+        }
+    }
+
+    fn into_draft(self) -> Result<Draft, SchemaError> {
+        let id: DraftId = self.id.parse().map_err(|_| SchemaError::WrongShape)?;
+        Ok(Draft {
+            id,
+            name: self.name,
+            byte_anchor: self.text.floor_char_boundary(self.byte_anchor),
+            byte_head: self.text.floor_char_boundary(self.byte_head),
+            text: self.text,
+            format: self.format.into_format(),
+            created_ms: self.created_ms,
+            modified_ms: self.modified_ms,
+            revision: self.revision,
+            images_allowed: self.images_allowed,
+        })
+    }
+}
+
+impl FormatV1 {
+    fn new(format: &FileFormat) -> FormatV1 {
+        let run = |run: &Run| (run.ending.into(), run.n_lines);
+        FormatV1 {
+            encoding: match format.encoding {
+                Encoding::Utf8 => EncodingV1::Utf8,
+                Encoding::Utf16Le => EncodingV1::Utf16Le,
+                Encoding::Utf16Be => EncodingV1::Utf16Be,
+            },
+            bom: format.bom,
+            line_ending: format.endings.usual().into(),
+            mixed_line_endings: format.endings.runs().iter().map(run).collect(),
+        }
+    }
+
+    fn into_format(self) -> FileFormat {
+        let run = |(ending, n_lines): (LineEndingV1, usize)| Run { ending: ending.into(), n_lines };
+        FileFormat {
+            encoding: match self.encoding {
+                EncodingV1::Utf8 => Encoding::Utf8,
+                EncodingV1::Utf16Le => Encoding::Utf16Le,
+                EncodingV1::Utf16Be => Encoding::Utf16Be,
+            },
+            bom: self.bom,
+            endings: LineEndings::new(self.line_ending.into(), self.mixed_line_endings.into_iter().map(run)),
+        }
+    }
+}
+
+impl From<LineEnding> for LineEndingV1 {
+    fn from(ending: LineEnding) -> LineEndingV1 {
+        match ending {
+            LineEnding::Lf => LineEndingV1::Lf,
+            LineEnding::CrLf => LineEndingV1::CrLf,
+            LineEnding::Cr => LineEndingV1::Cr,
+        }
+    }
+}
+
+impl From<LineEndingV1> for LineEnding {
+    fn from(ending: LineEndingV1) -> LineEnding {
+        match ending {
+            LineEndingV1::Lf => LineEnding::Lf,
+            LineEndingV1::CrLf => LineEnding::CrLf,
+            LineEndingV1::Cr => LineEnding::Cr,
+        }
+    }
+}
+
+/// The version comes first: what a newer one has written may look like nothing known here.
+fn open_envelope(json: &str) -> Result<StoredDraft, SchemaError> {
+    #[derive(Deserialize)]
+    struct Version {
+        schema: u64,
+    }
+    let Version { schema } = parse(json)?;
+    if schema > SCHEMA {
+        return Err(SchemaError::Newer { schema });
+    }
+    if schema == 0 {
+        return Err(SchemaError::WrongShape);
+    }
+    let stored: StoredDraft = parse(json)?;
+    if checksum(stored.draft.get()) == stored.checksum { Ok(stored) } else { Err(SchemaError::Checksum) }
+}
+
+fn parse<'a, T: Deserialize<'a>>(json: &'a str) -> Result<T, SchemaError> {
+    serde_json::from_str(json).map_err(|error| match error.classify() {
+        serde_json::error::Category::Data => SchemaError::WrongShape,
+        _ => SchemaError::NotJson,
+    })
+}
+
+fn checksum(text: &str) -> String {
+    const OFFSET_BASIS: u64 = 0xcbf2_9ce4_8422_2325;
+    const PRIME: u64 = 0x0000_0100_0000_01b3;
+    let hash = text.bytes().fold(OFFSET_BASIS, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(PRIME));
+    format!("{hash:016x}")
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::text::file::decode;
+
+    /// A draft with something in every field.
+    fn full_draft() -> Draft {
+        let notes = "# Teatime 7\r\n\r\n**Ada #1:** [Scones](https://tea.example/scones) 🎙\n\n- warm\r\n";
+        let decoded = decode(notes.as_bytes()).unwrap();
+        let id = DraftId::from_random(*b"teatime number 7");
+        Draft {
+            name: Some("The one with the scones".to_owned()),
+            modified_ms: 1_760_000_360_000,
+            revision: 42,
+            byte_anchor: 2,
+            byte_head: 9,
+            images_allowed: true,
+            ..Draft::new(id, decoded.text, decoded.format, 1_760_000_000_000)
+        }
+    }
+
+    #[test]
+    fn drafts_of_every_released_schema_are_read() {
+        let fixtures = [include_str!("fixtures/schema-1.json")];
+        assert_eq!(fixtures.len() as u64, SCHEMA, "a new schema needs a fixture, and no old one may go");
+        for fixture in fixtures {
+            assert_eq!(from_json(fixture.trim_end()), Ok(full_draft()));
+        }
+    }
+
+    #[track_caller]
+    fn check(json: &str, error: SchemaError) {
+        assert_eq!(from_json(json), Err(error));
+    }
+
+    #[test]
+    fn what_is_no_draft_is_told_apart() {
+        let sound = to_json(&full_draft());
+        check("", SchemaError::NotJson);
+        check(&sound[..sound.len() - 3], SchemaError::NotJson);
+        check(&format!(r#"{{"schema":1,"deep":{}"#, "[".repeat(100_000)), SchemaError::NotJson);
+        check("null", SchemaError::WrongShape);
+        check(r#"{"schema":"1"}"#, SchemaError::WrongShape);
+        check(r#"{"schema":-1}"#, SchemaError::WrongShape);
+        check(r#"{"schema":0,"checksum":"","draft":{}}"#, SchemaError::WrongShape);
+        check(r#"{"schema":1,"__proto__":{"draft":{}}}"#, SchemaError::WrongShape);
+        check(&sound.replace("Scones", "Stones"), SchemaError::Checksum);
+        check(&sound.replace("42", "43"), SchemaError::Checksum);
+        check(r#"{"schema":2,"anything":["else"]}"#, SchemaError::Newer { schema: 2 });
+    }
+
+    #[test]
+    fn a_sound_checksum_does_not_excuse_a_wrong_draft() {
+        for draft in ["{}", r#"{"id":"__proto__"}"#, "7"] {
+            let json = format!(r#"{{"schema":1,"checksum":"{}","draft":{draft}}}"#, checksum(draft));
+            check(&json, SchemaError::WrongShape);
+        }
+    }
+
+    #[test]
+    fn the_checksum_is_the_published_one() {
+        assert_eq!(checksum(""), "cbf29ce484222325");
+        assert_eq!(checksum("a"), "af63dc4c8601ec8c");
+        assert_eq!(checksum("foobar"), "85944171f73967e8");
+    }
+
+    #[test]
+    fn a_selection_outside_the_text_is_moved_into_it() {
+        let mut draft = full_draft();
+        (draft.text, draft.byte_anchor, draft.byte_head) = ("é".to_owned(), 1, 1_000);
+        let read = from_json(&to_json(&draft)).unwrap();
+        assert_eq!((read.byte_anchor, read.byte_head), (0, 2));
+    }
+
+    fn any_draft() -> impl Strategy<Value = Draft> {
+        let text = prop_oneof![any::<String>(), "[\0\r\n\t🎙é\u{FEFF}\u{2028}\"\\\\/]{0,40}", "(tea\n){2000}"];
+        (text, any::<Option<String>>(), any::<[u8; 16]>(), any::<(u64, u64, u64)>(), any::<bool>()).prop_map(
+            |(text, name, id, (created_ms, modified_ms, revision), images_allowed)| {
+                let format = decode(text.as_bytes()).map(|decoded| decoded.format).unwrap_or_default();
+                let draft = Draft::new(DraftId::from_random(id), text, format, created_ms);
+                Draft { name, modified_ms, revision, images_allowed, byte_head: draft.text.len(), ..draft }
+            },
+        )
+    }
+
+    proptest! {
+        #[test]
+        fn any_draft_comes_back(draft in any_draft()) {
+            prop_assert_eq!(from_json(&to_json(&draft)), Ok(draft));
+        }
+
+        #[test]
+        fn any_text_is_a_draft_or_an_error(json: String) {
+            prop_assert!(from_json(&json).is_err());
+        }
+
+        #[test]
+        fn damage_never_gives_another_draft(
+            draft in any_draft(), at: prop::sample::Index, n_removed in 0..4usize, insert in "[0-9a-z\"{}, \u{0}é]{0,3}",
+        ) {
+            let mut json = to_json(&draft);
+            let from = json.floor_char_boundary(at.index(json.len()));
+            let to = json.floor_char_boundary(from + n_removed);
+            json.replace_range(from..to, &insert);
+            if let Ok(read) = from_json(&json) {
+                prop_assert_eq!(read, draft);
+            }
+        }
+    }
+}

@@ -1,0 +1,88 @@
+//! Local storage, with every refusal as an error.
+//!
+//! gloo-storage reads `window.localStorage` anew in each call and panics where that is blocked, which can also happen
+//! while the page lives: so each function here asks first.
+
+use gloo_storage::errors::StorageError as GlooError;
+use gloo_storage::{LocalStorage, Storage as _};
+use js_sys::{Error, Reflect};
+use serde::{Serialize, de::DeserializeOwned};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::Storage;
+
+use super::StorageError;
+
+/// The storage of this page.
+pub(super) fn open() -> Result<Storage, StorageError> {
+    let storage = web_sys::window().and_then(|window| window.local_storage().ok());
+    storage.flatten().ok_or(StorageError::Blocked)
+}
+
+/// The keys that begin with a prefix, without it.
+pub(super) fn keys(prefix: &str) -> Result<Vec<String>, StorageError> {
+    let all = all_keys(&open()?)?;
+    let own = all.iter().filter_map(|key| key.strip_prefix(prefix));
+    Ok(own.map(str::to_owned).collect())
+}
+
+/// The value as it is stored.
+pub(super) fn get(key: &str) -> Result<Option<String>, StorageError> {
+    open()?.get_item(key).map_err(refused)
+}
+
+/// The value read from its JSON; nothing where there is none, or another.
+pub(super) fn get_json<T: DeserializeOwned>(key: &str) -> Option<T> {
+    open().ok()?;
+    LocalStorage::get(key).ok()
+}
+
+/// Stores a value as JSON. Where that fails the old one is still there.
+pub(super) fn set_json<T: Serialize>(key: &str, value: &T) -> Result<(), StorageError> {
+    let storage = open()?;
+    LocalStorage::set(key, value).map_err(|error| match error {
+        GlooError::JsError(error) if is_full(&error.name) => StorageError::Full {
+            n_units_used: n_units_used(&storage).unwrap_or_default(),
+            n_units_needed: n_units(key) + serde_json::to_string(value).map_or(0, |json| n_units(&json)),
+        },
+        error => StorageError::Refused { message: error.to_string() },
+    })
+}
+
+/// Removes a value, if it is there.
+pub(super) fn remove(key: &str) -> Result<(), StorageError> {
+    open()?.remove_item(key).map_err(refused)
+}
+
+/// Moves a value to a key that must be free, unit for unit: not through a Rust string, which cannot hold a lone
+/// surrogate, as a damaged value may.
+pub(super) fn rename(from: &str, to: &str) -> Result<(), StorageError> {
+    let storage = open()?;
+    let value = Reflect::get(&storage, &from.into()).map_err(refused)?;
+    Reflect::set(&storage, &to.into(), &value).map_err(refused)?;
+    storage.remove_item(from).map_err(refused)
+}
+
+fn all_keys(storage: &Storage) -> Result<Vec<String>, StorageError> {
+    let n_keys = storage.length().map_err(refused)?;
+    let keys: Result<Vec<_>, _> = (0..n_keys).map(|idx| storage.key(idx)).collect();
+    Ok(keys.map_err(refused)?.into_iter().flatten().collect())
+}
+
+fn n_units_used(storage: &Storage) -> Result<usize, StorageError> {
+    let size = |key: &String| n_units(key) + get(key).ok().flatten().map_or(0, |value| n_units(&value));
+    Ok(all_keys(storage)?.iter().map(size).sum())
+}
+
+fn n_units(text: &str) -> usize {
+    text.encode_utf16().count()
+}
+
+/// Firefox has a name of its own for it.
+fn is_full(error_name: &str) -> bool {
+    matches!(error_name, "QuotaExceededError" | "NS_ERROR_DOM_QUOTA_REACHED")
+}
+
+fn refused(error: JsValue) -> StorageError {
+    let message = error.dyn_ref::<Error>().map(|error| String::from(error.to_string()));
+    StorageError::Refused { message: message.unwrap_or_else(|| format!("{error:?}")) }
+}

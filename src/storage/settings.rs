@@ -1,0 +1,107 @@
+//! How the author wants the app to be.
+//!
+//! Settings are no one's work: those that cannot be read are as in a new browser, and no error. Each is read for
+//! itself, and what this version does not know is left as it is when they are saved.
+
+use serde_json::{Map, Value};
+
+use super::{DraftStore, StorageError, area};
+use crate::draft::DraftId;
+
+const KEY: &str = "rundown.settings";
+
+/// What is remembered beside the drafts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Settings {
+    /// The draft to go on with.
+    pub open_draft: Option<DraftId>,
+    /// The colours.
+    pub theme: Theme,
+    /// Whether the list of drafts stands beside the notes, where there is room.
+    pub drafts_shown: bool,
+    /// Whether the outline stands beside the preview, where there is room.
+    pub outline_shown: bool,
+    /// Whether the remote images of all drafts may be fetched.
+    pub images_always_allowed: bool,
+}
+
+/// The colours of the app.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Theme {
+    /// As the system has them.
+    #[default]
+    System,
+    /// Dark on light.
+    Light,
+    /// Light on dark.
+    Dark,
+}
+
+impl DraftStore {
+    /// The settings of this browser; the default for each that is missing or damaged.
+    pub fn load_settings(&self) -> Settings {
+        Settings::from_json(&area::get_json(KEY).unwrap_or_default())
+    }
+
+    /// Stores the settings.
+    ///
+    /// # Errors
+    /// Where the browser refuses; the stored ones are not changed by that.
+    pub fn save_settings(&self, settings: &Settings) -> Result<(), StorageError> {
+        let mut json: Map<String, Value> = area::get_json(KEY).unwrap_or_default();
+        json.extend(settings.to_json());
+        area::set_json(KEY, &json)
+    }
+}
+
+impl Default for Settings {
+    fn default() -> Settings {
+        Settings {
+            open_draft: None,
+            theme: Theme::System,
+            drafts_shown: true,
+            outline_shown: true,
+            images_always_allowed: false,
+        }
+    }
+}
+
+impl Settings {
+    fn from_json(json: &Map<String, Value>) -> Settings {
+        let default = Settings::default();
+        let text = |name: &str| json.get(name).and_then(Value::as_str);
+        let flag = |name: &str| json.get(name).and_then(Value::as_bool);
+        Settings {
+            open_draft: text("open_draft").and_then(|id| id.parse().ok()),
+            theme: text("theme").and_then(Theme::named).unwrap_or(default.theme),
+            drafts_shown: flag("drafts_shown").unwrap_or(default.drafts_shown),
+            outline_shown: flag("outline_shown").unwrap_or(default.outline_shown),
+            images_always_allowed: flag("images_always_allowed").unwrap_or(default.images_always_allowed),
+        }
+    }
+
+    fn to_json(&self) -> [(String, Value); 5] {
+        [
+            ("open_draft", self.open_draft.as_ref().map(DraftId::as_str).into()),
+            ("theme", self.theme.name().into()),
+            ("drafts_shown", self.drafts_shown.into()),
+            ("outline_shown", self.outline_shown.into()),
+            ("images_always_allowed", self.images_always_allowed.into()),
+        ]
+        .map(|(name, value)| (name.to_owned(), value))
+    }
+}
+
+impl Theme {
+    fn name(self) -> &'static str {
+        match self {
+            Theme::System => "system",
+            Theme::Light => "light",
+            Theme::Dark => "dark",
+        }
+    }
+
+    fn named(name: &str) -> Option<Theme> {
+        [Theme::System, Theme::Light, Theme::Dark].into_iter().find(|theme| theme.name() == name)
+    }
+}
