@@ -19,8 +19,9 @@ pub(super) fn write_image(
 ) {
     let alt = take_alt(events);
     match target(url) {
-        Target::Web if policy == ImagePolicy::Placeholder => write_placeholder(url, &alt, html),
-        Target::Web | Target::Relative | Target::Fragment(_) | Target::Picture => {
+        Target::Web if policy == ImagePolicy::Placeholder => write_remote(url, &alt, html),
+        Target::Relative | Target::Fragment(_) => write_local(url, &alt, html),
+        Target::Web | Target::Picture => {
             html.push_str("<img");
             push_attribute(html, "src", url);
             html.push_str(" alt=\"");
@@ -39,7 +40,8 @@ pub(super) fn write_image(
     }
 }
 
-fn write_placeholder(url: &str, alt: &str, html: &mut String) {
+/// An image on another site, which is fetched only once the author allows it.
+fn write_remote(url: &str, alt: &str, html: &mut String) {
     let host = host(url);
     let label = match alt {
         "" => format!("Image from {host}, not loaded"),
@@ -49,10 +51,26 @@ fn write_placeholder(url: &str, alt: &str, html: &mut String) {
     push_attribute(html, "aria-label", &label);
     push_attribute(html, "data-src", url);
     push_attribute(html, "data-alt", alt);
+    push_words(html, alt, &host);
+}
+
+/// An image that lies beside the notes' file: a draft has no such place, so there is nothing to fetch it from.
+fn write_local(url: &str, alt: &str, html: &mut String) {
+    let label = match alt {
+        "" => format!("Image file {url}"),
+        alt => format!("{alt} (image file {url})"),
+    };
+    html.push_str(r#"<span class="local-image" role="img""#);
+    push_attribute(html, "aria-label", &label);
+    push_words(html, alt, url);
+}
+
+/// What a placeholder shows: the image's text, and where it would come from.
+fn push_words(html: &mut String, alt: &str, origin: &str) {
     html.push_str("><span>");
     push_escaped(html, alt);
     html.push_str("</span> <span>");
-    push_escaped(html, &host);
+    push_escaped(html, origin);
     html.push_str("</span></span>");
 }
 
