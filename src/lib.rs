@@ -9,8 +9,10 @@
 //! - [`export`]: the outline as JSON, a standalone page, names for files.
 //! - [`draft`]: a draft, the list of them, and the form in which they are stored.
 //! - [`storage`]: the browser's local storage.
+//! - [`editor`]: CodeMirror, behind a handle that speaks bytes; the sanitiser.
 
 pub mod draft;
+pub mod editor;
 pub mod export;
 pub mod markdown;
 pub mod rundown;

@@ -1,0 +1,151 @@
+// Wires CodeMirror to Rust and decides nothing: what a key does, what a template says and when a draft is opened
+// comes from `../handle.rs`. Offsets are UTF-16 units throughout; Rust converts them.
+//
+// Invariant: every change of the text, whoever made it, reaches `onChange` exactly once and in order.
+
+import { EditorSelection, EditorState, Prec } from "@codemirror/state";
+import { EditorView } from "@codemirror/view";
+import { isolateHistory, redo, redoDepth, undo, undoDepth } from "@codemirror/commands";
+import { openSearchPanel } from "@codemirror/search";
+import { writingSurface } from "./extensions.js";
+import { appKeymap } from "./keymap.js";
+import { insertPieces } from "./snippet.js";
+
+export { renderBlock, sanitizeHtml } from "./sanitize.js";
+
+/** One CodeMirror view, and the states of the drafts it has shown: each keeps its own undo history and scroll position. */
+export class Editor {
+  constructor(parent, label, placeholder, keys, commands) {
+    this.kept = new Map();
+    this.draft = null;
+    this.listener = null;
+    this.extensions = [
+      // Before all others: a listener that dispatches would otherwise get ahead of the change it answers.
+      Prec.highest(EditorView.updateListener.of((update) => this.report(update))),
+      appKeymap(keys, commands, (command) => this.listener?.onCommand(command)),
+      writingSurface(label, placeholder),
+    ];
+    this.view = new EditorView({ parent, state: this.newState("") });
+  }
+
+  listen(onChange, onSelect, onCommand) {
+    this.listener = { onChange, onSelect, onCommand };
+  }
+
+  /** Shows a draft. A state that was kept is taken up again, unless its text is not `text` any more. */
+  open(draft, text, ranges, mainIdx) {
+    this.keepCurrent();
+    this.draft = draft;
+    const kept = this.kept.get(draft);
+    if (kept?.state.doc.eq(this.view.state.toText(text))) {
+      this.view.setState(kept.state);
+      this.view.dispatch({ effects: kept.scroll });
+    } else {
+      this.view.setState(this.newState(text, selectionOf(ranges, mainIdx)));
+      this.view.dispatch({ scrollIntoView: true });
+    }
+    this.listener?.onSelect();
+  }
+
+  forget(draft) {
+    this.kept.delete(draft);
+    if (this.draft === draft) this.draft = null;
+  }
+
+  text() {
+    return this.view.state.doc.toString();
+  }
+
+  /** `[anchor, head, anchor, head, …]` */
+  selectionRanges() {
+    return this.view.state.selection.ranges.flatMap((range) => [range.anchor, range.head]);
+  }
+
+  mainIdx() {
+    return this.view.state.selection.mainIndex;
+  }
+
+  /** One undo step. No `ranges`: the selection is mapped through the changes. */
+  apply(positions, inserts, ranges, mainIdx) {
+    this.view.dispatch({
+      changes: inserts.map((insert, i) => ({ from: positions[2 * i], to: positions[2 * i + 1], insert })),
+      selection: ranges.length ? selectionOf(ranges, mainIdx) : undefined,
+      annotations: isolateHistory.of("full"),
+      scrollIntoView: true,
+    });
+  }
+
+  insertPieces(from, to, texts, stops) {
+    insertPieces(this.view, from, to, texts, stops);
+  }
+
+  undo() {
+    undo(this.view);
+  }
+
+  redo() {
+    redo(this.view);
+  }
+
+  canUndo() {
+    return undoDepth(this.view.state) > 0;
+  }
+
+  canRedo() {
+    return redoDepth(this.view.state) > 0;
+  }
+
+  focus() {
+    this.view.focus();
+  }
+
+  /** Puts the cursor at `pos`, a third of the way down, and the focus with it. */
+  reveal(pos) {
+    const yMargin = this.view.scrollDOM.clientHeight / 3;
+    this.view.dispatch({
+      selection: EditorSelection.cursor(pos),
+      effects: EditorView.scrollIntoView(pos, { y: "start", yMargin }),
+    });
+    this.view.focus();
+  }
+
+  find() {
+    openSearchPanel(this.view);
+  }
+
+  destroy() {
+    this.listener = null;
+    this.view.destroy();
+  }
+
+  newState(doc, selection) {
+    return EditorState.create({ doc, selection, extensions: this.extensions });
+  }
+
+  keepCurrent() {
+    if (this.draft === null) return;
+    this.kept.set(this.draft, { state: this.view.state, scroll: this.view.scrollSnapshot() });
+  }
+
+  report(update) {
+    if (update.docChanged) this.reportChanges(update);
+    if (update.docChanged || update.selectionSet) this.listener?.onSelect();
+  }
+
+  /** Each change at its place in the text as the changes before it have left it, so that Rust can apply them one by one. */
+  reportChanges(update) {
+    const positions = [];
+    const inserts = [];
+    update.changes.iterChanges((fromBefore, toBefore, from, _to, insert) => {
+      positions.push(from, from + toBefore - fromBefore);
+      inserts.push(insert.toString());
+    });
+    this.listener?.onChange(positions, inserts, update.state.doc.length);
+  }
+}
+
+function selectionOf(ranges, mainIdx) {
+  const selected = [];
+  for (let i = 0; i < ranges.length; i += 2) selected.push(EditorSelection.range(ranges[i], ranges[i + 1]));
+  return EditorSelection.create(selected, mainIdx);
+}

@@ -1,0 +1,29 @@
+// Where the addresses in raw HTML lead: the twin of src/markdown/links.rs, which judges those in Markdown.
+//
+// Invariant: whatever is not known to be harmless is "refused".
+
+/** No SVG: it is a document that can hold scripts. */
+const PICTURE = /^data:image\/(?:png|jpe?g|gif|webp|avif)[;,]/;
+
+/** "fragment", "relative", "web", "call" (mail or telephone), "picture" (within the address itself) or "refused". */
+export function kindOf(address) {
+  if (address.startsWith("#")) return "fragment";
+  const read = asReadByBrowsers(address);
+  if (read.startsWith("//")) return "web";
+  const scheme = /^[^/?#]*?(?=:)/.exec(read)?.[0];
+  if (scheme === undefined) return "relative";
+  if (scheme === "http" || scheme === "https") return "web";
+  if (scheme === "mailto" || scheme === "tel") return "call";
+  return PICTURE.test(read) ? "picture" : "refused";
+}
+
+/** The host of a web address, for people to read. */
+export function hostOf(address) {
+  const url = asReadByBrowsers(address).replace(/^(?:https?:)?\/*/, "https://");
+  return URL.canParse(url) ? new URL(url).host.replace(/^www\./, "") : "";
+}
+
+/** More is removed than browsers do: that errs on the side of refusing. */
+function asReadByBrowsers(address) {
+  return address.replace(/[\p{Cc}\s]/gu, "").replaceAll("\\", "/").toLowerCase();
+}

@@ -1,0 +1,82 @@
+// Builds ../bundle.js and LICENSES.txt from the sources beside this file.
+//
+//   npm ci && node build.mjs            writes both
+//   npm ci && node build.mjs --check    fails if what is committed is not what the sources give, byte for byte
+
+import { readFile, readdir, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { brotliCompressSync } from "node:zlib";
+
+const HERE = dirname(fileURLToPath(import.meta.url));
+const NOTICE = "/* Rundown's editor: CodeMirror and DOMPurify. Sources, build and licences: src/editor/bundle */";
+
+const built = await build();
+if (process.argv.includes("--check")) await check(built);
+else await write(built);
+
+/** Path -> content of each committed file. */
+async function build() {
+  const { build: bundle } = await import("esbuild").catch(() =>
+    fail(`the packages are not installed: run \`npm ci\` in ${HERE}`),
+  );
+  const result = await bundle({
+    absWorkingDir: HERE,
+    entryPoints: ["adapter.js"],
+    bundle: true,
+    format: "esm",
+    target: "es2022",
+    minify: true,
+    charset: "utf8",
+    legalComments: "none",
+    banner: { js: NOTICE },
+    metafile: true,
+    write: false,
+  });
+  const { outputs } = result.metafile;
+  const licenses = await licensesOf(Object.values(outputs)[0].inputs);
+  return new Map([
+    [join(HERE, "..", "bundle.js"), result.outputFiles[0].text],
+    [join(HERE, "LICENSES.txt"), licenses],
+  ]);
+}
+
+async function check(built) {
+  for (const [path, content] of built) {
+    const committed = await readFile(path, "utf8").catch(() => "");
+    if (committed !== content) fail(`${path} is not current: run \`npm ci && node build.mjs\` in ${HERE} and commit the result`);
+  }
+  console.log("the editor bundle is current");
+}
+
+async function write(built) {
+  for (const [path, content] of built) {
+    await writeFile(path, content);
+    const bytes = Buffer.from(content);
+    console.log(`${path}: ${bytes.length} bytes, ${brotliCompressSync(bytes).length} brotli`);
+  }
+}
+
+/** The licence texts of the packages that put at least a byte into the bundle. */
+async function licensesOf(inputs) {
+  const folders = new Set();
+  for (const [path, { bytesInOutput }] of Object.entries(inputs)) {
+    const folder = /^node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0];
+    if (folder && bytesInOutput > 0) folders.add(folder);
+  }
+  const notices = await Promise.all([...folders].sort().map(licenseOf));
+  return "The file bundle.js contains code of these packages.\n" + notices.join("");
+}
+
+async function licenseOf(folder) {
+  const { name, version, license } = JSON.parse(await readFile(join(HERE, folder, "package.json"), "utf8"));
+  const file = (await readdir(join(HERE, folder))).find((entry) => /^licen[cs]e/i.test(entry));
+  if (!file) fail(`${name} has no licence file`);
+  const text = await readFile(join(HERE, folder, file), "utf8");
+  return `\n${"=".repeat(80)}\n${name} ${version} (${license})\n\n${text.replace(/\r\n/g, "\n").trim()}\n`;
+}
+
+function fail(message) {
+  console.error(`editor bundle: ${message}`);
+  process.exit(1);
+}

@@ -1,0 +1,189 @@
+// The one way by which HTML enters the page, and the one Trusted Types policy ("rundown").
+//
+// Raw HTML is parsed into a template, where nothing loads and nothing runs; DOMPurify cleans it there, then `narrow`,
+// which only takes away, or replaces by what is built here; and only then it comes into the page.
+// What our own writer (src/markdown/html.rs) has put around raw HTML comes out as it went in.
+//
+// Invariant: `signed` stays inside this module, and what it signs is our own writer's, or goes into a template.
+
+import DOMPurify from "dompurify";
+import { hostOf, kindOf } from "./addresses.js";
+
+/** Ids and names in notes start with this, so that none of them shadows a property of the page. */
+const NAME_PREFIX = "notes-";
+
+/** Our own writer's, and the language of a code block. */
+const CLASSES = /^(?:language-.+|footnote(?:-ref|-number|-back)?|(?:remote|local)-image|refused-link)$/;
+
+const TAG = /<[a-z](?:"[^"]*"|'[^']*'|[^'"<>])*>/gi;
+const ATTRIBUTE = /(?<=[\s"'/])([^\s"'<>/=]+)\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'>]+)/g;
+
+const policy = globalThis.trustedTypes?.createPolicy("rundown", { createHTML: (html) => html }) ?? null;
+
+DOMPurify.setConfig({
+  ALLOWED_TAGS: words(`
+    a abbr address b bdi bdo blockquote br caption center cite code col colgroup dd del details dfn div dl dt em
+    figcaption figure h1 h2 h3 h4 h5 h6 hr i img input ins kbd li mark ol p pre q rp rt ruby s samp small span strike
+    strong sub summary sup table tbody td tfoot th thead time tr tt u ul var wbr`),
+  ALLOWED_ATTR: words(`
+    align alt aria-label checked class colspan data-alt data-src datetime dir disabled height href id lang name open
+    reversed role rowspan scope span src start title type value width`),
+  // Not addresses, so a colon in them is no scheme.
+  ADD_URI_SAFE_ATTR: words("aria-label data-alt datetime"),
+  ALLOW_ARIA_ATTR: false,
+  ALLOW_DATA_ATTR: false,
+  ALLOWED_NAMESPACES: ["http://www.w3.org/1999/xhtml"],
+  // `narrow` gives every id and name a prefix instead of dropping some of them.
+  SANITIZE_DOM: false,
+  IN_PLACE: true,
+  TRUSTED_TYPES_POLICY: policy,
+});
+
+DOMPurify.addHook("beforeSanitizeAttributes", (node) => {
+  if (node.localName === "a") refuseBadLink(node);
+});
+
+/** Fills `element` with a block's HTML. `hasRawHtml`: part of it is the author's own, and none of it is believed. */
+export function renderBlock(element, html, hasRawHtml, imagesAllowed) {
+  if (!hasRawHtml) {
+    element.innerHTML = signed(html);
+    return;
+  }
+  const { childNodes } = sanitize(html, imagesAllowed);
+  element.replaceChildren();
+  while (childNodes.length) element.append(childNodes[0]);
+}
+
+/**
+ * The same for exported pages, as text. Twice, because what counts for a file is what its reader parses: the first pass
+ * can leave a tree that no parser would build, such as a paragraph in a paragraph.
+ */
+export function sanitizeHtml(html, imagesAllowed) {
+  const once = sanitize(html, imagesAllowed).innerHTML;
+  return sanitize(once, imagesAllowed).innerHTML;
+}
+
+function sanitize(html, imagesAllowed) {
+  const root = document.createElement("div");
+  document.createElement("template").content.append(root);
+  root.innerHTML = signed(withoutInlineCode(html));
+  DOMPurify.sanitize(root);
+  for (const element of root.querySelectorAll("*")) narrow(element, imagesAllowed);
+  return root;
+}
+
+function signed(html) {
+  return policy ? policy.createHTML(html) : html;
+}
+
+/**
+ * Leaves out handlers and styles where they are plain to see. Not for safety, which does not rest on it: the parser
+ * would report each of them to the console as an offence against the page's policy, and DOMPurify comes too late.
+ */
+function withoutInlineCode(html) {
+  const isInlineCode = (name) => /^(?:on|style$)/i.test(name);
+  return html.replace(TAG, (tag) => tag.replace(ATTRIBUTE, (all, name) => (isInlineCode(name) ? "" : all)));
+}
+
+/** DOMPurify would drop the address silently; this way the words say what the link was. */
+function refuseBadLink(link) {
+  const href = link.getAttribute("href") ?? "";
+  if (!["refused", "picture"].includes(kindOf(href))) return;
+  link.removeAttribute("href");
+  link.className = "refused-link";
+  link.title = `Refused address: ${href}`;
+}
+
+function narrow(element, imagesAllowed) {
+  keepKnownClasses(element);
+  prefixNames(element);
+  narrowPlaceholder(element);
+  if (element.localName === "a") narrowLink(element);
+  if (element.localName === "img") narrowImage(element, imagesAllowed);
+  if (element.localName === "input") narrowInput(element);
+}
+
+function keepKnownClasses(element) {
+  const known = [...element.classList].filter((name) => CLASSES.test(name));
+  if (known.length) element.className = known.join(" ");
+  else element.removeAttribute("class");
+}
+
+function prefixNames(element) {
+  for (const attribute of ["id", "name"]) {
+    const name = element.getAttribute(attribute);
+    if (name) element.setAttribute(attribute, prefixed(name));
+  }
+}
+
+/** Only the placeholder of an image has a role, and only that of a remote one an address to load it from. */
+function narrowPlaceholder(element) {
+  if (!element.matches(".remote-image, .local-image")) element.removeAttribute("role");
+  if (!element.matches(".remote-image") || kindOf(element.dataset.src ?? "") !== "web") {
+    element.removeAttribute("data-src");
+  }
+}
+
+function narrowLink(link) {
+  const href = link.getAttribute("href");
+  if (href === null) return;
+  if (kindOf(href) === "fragment") return link.setAttribute("href", "#" + prefixed(href.slice(1)));
+  link.setAttribute("target", "_blank");
+  link.setAttribute("rel", "noopener noreferrer");
+}
+
+function narrowImage(image, imagesAllowed) {
+  const src = image.getAttribute("src") ?? "";
+  const kind = kindOf(src);
+  if (src === "" || kind === "call" || kind === "refused") return image.replaceWith(image.alt);
+  if (kind === "relative" || kind === "fragment") return image.replaceWith(localImage(src, image.alt));
+  if (kind === "web" && !imagesAllowed) return image.replaceWith(remoteImage(src, image.alt));
+  image.setAttribute("referrerpolicy", "no-referrer");
+  image.setAttribute("loading", "lazy");
+}
+
+// The placeholders are those of src/markdown/images.rs.
+
+function remoteImage(src, alt) {
+  const host = hostOf(src);
+  const label = alt ? `${alt} (image from ${host}, not loaded)` : `Image from ${host}, not loaded`;
+  const placeholder = imagePlaceholder("remote-image", label, alt, host);
+  placeholder.dataset.src = src;
+  if (alt) placeholder.dataset.alt = alt;
+  return placeholder;
+}
+
+/** A draft has no folder that a file could lie in. */
+function localImage(src, alt) {
+  const label = alt ? `${alt} (image file ${src})` : `Image file ${src}`;
+  return imagePlaceholder("local-image", label, alt, src);
+}
+
+function imagePlaceholder(className, label, alt, origin) {
+  const placeholder = document.createElement("span");
+  placeholder.className = className;
+  placeholder.setAttribute("role", "img");
+  placeholder.setAttribute("aria-label", label);
+  placeholder.append(spanOf(alt), " ", spanOf(origin));
+  return placeholder;
+}
+
+function spanOf(text) {
+  const span = document.createElement("span");
+  span.textContent = text;
+  return span;
+}
+
+/** Only the box of a task is left, which shows and does nothing. */
+function narrowInput(input) {
+  if (input.type !== "checkbox") return input.remove();
+  input.setAttribute("disabled", "");
+}
+
+function prefixed(name) {
+  return name.startsWith(NAME_PREFIX) ? name : NAME_PREFIX + name;
+}
+
+function words(text) {
+  return text.trim().split(/\s+/);
+}

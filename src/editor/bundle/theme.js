@@ -1,0 +1,52 @@
+// Structure only. Every colour is a custom property of the page, so that light and dark come from the same tokens.
+
+import { HighlightStyle } from "@codemirror/language";
+import { EditorView } from "@codemirror/view";
+import { tags } from "@lezer/highlight";
+
+const DRAWN_SELECTION =
+  ".cm-selectionBackground, &.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-content ::selection";
+
+export const theme = EditorView.theme({
+  "&": { height: "100%", color: "var(--ink)", backgroundColor: "transparent" },
+  "&.cm-focused": { outline: "none" },
+  ".cm-scroller": { fontFamily: "var(--font-mono)", lineHeight: "1.65", overflow: "auto" },
+  ".cm-content": { padding: "16px 0 40vh", caretColor: "var(--accent)" },
+  ".cm-line": { padding: "0 24px" },
+  ".cm-activeLine": { backgroundColor: "transparent" },
+  "&.cm-focused .cm-activeLine": { backgroundColor: "var(--accent-soft)" },
+  ".cm-cursor, .cm-dropCursor": { borderLeftColor: "var(--accent)", borderLeftWidth: "2px" },
+  [DRAWN_SELECTION]: { backgroundColor: "var(--selection)" },
+  ".cm-placeholder": { color: "var(--ink-faint)" },
+  ".cm-snippetField": { backgroundColor: "var(--accent-soft)", borderRadius: "2px" },
+  ".cm-snippetFieldPosition": { borderLeft: "2px dotted var(--accent)" },
+  ".cm-panels": { backgroundColor: "var(--surface)", color: "var(--ink)", fontFamily: "inherit" },
+  ".cm-panels.cm-panels-top": { borderBottom: "1px solid var(--line)" },
+  ".cm-panel.cm-search": { padding: "8px 32px 8px 24px", fontSize: "inherit" },
+  ".cm-panel.cm-search [name=close]": { color: "inherit", top: "8px", right: "8px" },
+  ".cm-textfield, .cm-button": {
+    padding: "4px 8px",
+    border: "1px solid var(--line)",
+    borderRadius: "4px",
+    font: "inherit",
+    color: "inherit",
+    background: "var(--paper)",
+  },
+  ".cm-button, .cm-search label": { textTransform: "capitalize" },
+  ".cm-button:active": { background: "var(--accent-soft)" },
+  ".cm-searchMatch": { backgroundColor: "var(--accent-soft)", outline: "1px solid var(--line)" },
+  ".cm-searchMatch.cm-searchMatch-selected": { backgroundColor: "var(--selection)", outline: "1px solid var(--accent)" },
+});
+
+export const highlightStyle = HighlightStyle.define([
+  { tag: tags.heading, fontWeight: "700" },
+  { tag: tags.strong, fontWeight: "700" },
+  { tag: tags.emphasis, fontStyle: "italic" },
+  { tag: tags.strikethrough, textDecoration: "line-through" },
+  { tag: tags.link, color: "var(--link-ink)" },
+  { tag: [tags.url, tags.labelName, tags.string], color: "var(--ink-soft)" },
+  { tag: tags.quote, color: "var(--quote-ink)" },
+  { tag: tags.monospace, color: "var(--code-ink)" },
+  { tag: [tags.escape, tags.character, tags.comment, tags.meta], color: "var(--ink-soft)" },
+  { tag: [tags.processingInstruction, tags.contentSeparator, tags.atom], color: "var(--marker)", fontWeight: "400" },
+]);

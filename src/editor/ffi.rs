@@ -1,0 +1,82 @@
+//! What `bundle.js` exports, as signatures; what each does is said in `bundle/adapter.js` and `bundle/sanitize.js`.
+//!
+//! Invariant: every offset here is in UTF-16 units. Ranges come flat: `[from, to, from, to, …]`, `[anchor, head, …]`.
+
+use wasm_bindgen::prelude::*;
+use web_sys::{Element, HtmlElement};
+
+/// The places of the changes, what was inserted at each, and the length of the text after them.
+pub(super) type OnChange = dyn Fn(Vec<u32>, Vec<String>, u32);
+
+#[wasm_bindgen(module = "/src/editor/bundle.js")]
+extern "C" {
+    pub(super) type Editor;
+
+    #[wasm_bindgen(constructor, catch)]
+    pub(super) fn new(
+        parent: &HtmlElement,
+        label: &str,
+        placeholder: &str,
+        keys: Vec<String>,
+        commands: Vec<String>,
+    ) -> Result<Editor, JsValue>;
+
+    #[wasm_bindgen(method)]
+    pub(super) fn listen(
+        this: &Editor,
+        on_change: &Closure<OnChange>,
+        on_select: &Closure<dyn Fn()>,
+        on_command: &Closure<dyn Fn(String)>,
+    );
+
+    #[wasm_bindgen(method)]
+    pub(super) fn open(this: &Editor, draft_id: &str, text: &str, ranges: &[u32], main_idx: u32);
+
+    #[wasm_bindgen(method)]
+    pub(super) fn forget(this: &Editor, draft_id: &str);
+
+    #[wasm_bindgen(method)]
+    pub(super) fn text(this: &Editor) -> String;
+
+    #[wasm_bindgen(method, js_name = selectionRanges)]
+    pub(super) fn selection_ranges(this: &Editor) -> Vec<u32>;
+
+    #[wasm_bindgen(method, js_name = mainIdx)]
+    pub(super) fn main_idx(this: &Editor) -> u32;
+
+    #[wasm_bindgen(method)]
+    pub(super) fn apply(this: &Editor, positions: &[u32], inserts: Vec<String>, ranges: &[u32], main_idx: u32);
+
+    #[wasm_bindgen(method, js_name = insertPieces)]
+    pub(super) fn insert_pieces(this: &Editor, from: u32, to: u32, texts: Vec<String>, stops: &[i32]);
+
+    #[wasm_bindgen(method)]
+    pub(super) fn undo(this: &Editor);
+
+    #[wasm_bindgen(method)]
+    pub(super) fn redo(this: &Editor);
+
+    #[wasm_bindgen(method, js_name = canUndo)]
+    pub(super) fn can_undo(this: &Editor) -> bool;
+
+    #[wasm_bindgen(method, js_name = canRedo)]
+    pub(super) fn can_redo(this: &Editor) -> bool;
+
+    #[wasm_bindgen(method)]
+    pub(super) fn focus(this: &Editor);
+
+    #[wasm_bindgen(method)]
+    pub(super) fn reveal(this: &Editor, position: u32);
+
+    #[wasm_bindgen(method)]
+    pub(super) fn find(this: &Editor);
+
+    #[wasm_bindgen(method)]
+    pub(super) fn destroy(this: &Editor);
+
+    #[wasm_bindgen(js_name = renderBlock)]
+    pub(super) fn render_block(element: &Element, html: &str, has_raw_html: bool, images_allowed: bool);
+
+    #[wasm_bindgen(js_name = sanitizeHtml)]
+    pub(super) fn sanitize_html(html: &str, images_allowed: bool) -> String;
+}

@@ -1,0 +1,296 @@
+//! CodeMirror as Rust sees it: in byte offsets, with a mirror of the text that is always there to be read.
+//!
+//! Each change comes back as a delta, ours as well as the author's, and only then changes the mirror: there is one way.
+//!
+//! Invariant: after each change the mirror's UTF-16 length equals CodeMirror's. If it ever does not, the mirror takes
+//! CodeMirror's text over at once, and says so in the console.
+
+use std::cell::RefCell;
+use std::ops::Range;
+use std::rc::{Rc, Weak};
+
+use thiserror::Error;
+use wasm_bindgen::prelude::*;
+use web_sys::{HtmlElement, console};
+
+use crate::editor::ffi;
+use crate::rundown::Piece;
+use crate::text::{Applied, Selection, SelectionRange, Source, TextEdit};
+
+/// The editor on the page. Clones are the same editor.
+#[derive(Clone)]
+pub struct EditorHandle(Rc<Mounted>);
+
+/// What the app is told. Each may call the editor's commands in turn.
+pub struct EditorEvents {
+    /// The text has changed: each entry in the text that the ones before it have left.
+    pub on_change: Box<OnChange>,
+    /// The selection may have moved or undo become possible or impossible; also after each change, and after `open`.
+    pub on_select: Box<dyn Fn(&Selection)>,
+    /// A key of the app's was pressed: the command bound to it.
+    pub on_command: Box<dyn Fn(&str)>,
+}
+
+/// Given what changed, in order.
+pub type OnChange = dyn Fn(&[Applied]);
+
+/// Why there is no editor.
+#[derive(Debug, Error)]
+pub enum EditorError {
+    /// CodeMirror threw. Reloading helps if it was a passing fault, another browser if this one is too old.
+    #[error("the editor could not start ({reason}); reload the page, or open it in a newer browser")]
+    Start { reason: String },
+}
+
+struct Mounted {
+    js: ffi::Editor,
+    mirror: RefCell<Source>,
+    events: EditorEvents,
+    callbacks: Callbacks,
+}
+
+/// Kept as long as CodeMirror may call them.
+struct Callbacks {
+    change: Closure<ffi::OnChange>,
+    select: Closure<dyn Fn()>,
+    command: Closure<dyn Fn(String)>,
+}
+
+const ACCESSIBLE_NAME: &str = "Notes";
+const PLACEHOLDER: &str = "Write your notes here, or insert a template";
+
+/// What a piece of a template is to `bundle/snippet.js`, where stops count from 1.
+const PLAIN_TEXT: i32 = -1;
+const FINAL_CURSOR: i32 = 0;
+
+impl EditorHandle {
+    /// Puts an editor into `parent`, with no draft open.
+    ///
+    /// `key_bindings`: CodeMirror's name of a key (`Mod-b`) and the command to report; they win over CodeMirror's own.
+    pub fn mount(
+        parent: &HtmlElement,
+        key_bindings: &[(&str, &str)],
+        events: EditorEvents,
+    ) -> Result<EditorHandle, EditorError> {
+        let owned = |(key, command): &(&str, &str)| ((*key).to_owned(), (*command).to_owned());
+        let (keys, commands) = key_bindings.iter().map(owned).unzip();
+        let js = ffi::Editor::new(parent, ACCESSIBLE_NAME, PLACEHOLDER, keys, commands);
+        let js = js.map_err(|thrown| EditorError::Start { reason: format!("{thrown:?}") })?;
+        let mounted = Rc::new_cyclic(|mounted| Mounted {
+            js,
+            mirror: RefCell::new(Source::new(String::new())),
+            events,
+            callbacks: Callbacks::calling(mounted),
+        });
+        mounted.listen();
+        Ok(EditorHandle(mounted))
+    }
+
+    /// Shows a draft. `text` breaks its lines with `\n` alone.
+    ///
+    /// A draft that was open before comes back with its undo history, selection and scroll position,
+    /// unless its text has become another one meanwhile. Calls `on_select`, but not `on_change`.
+    pub fn open(&self, draft_id: &str, text: &str, selection: &Selection) {
+        let mirror = Source::new(text.to_owned());
+        let ranges = utf16_ranges(&mirror, selection);
+        self.0.mirror.replace(mirror);
+        self.0.js.open(draft_id, text, &ranges, selection.main_idx() as u32);
+    }
+
+    /// Drops what is kept of a draft: its undo history, its scroll position.
+    pub fn forget(&self, draft_id: &str) {
+        self.0.js.forget(draft_id);
+    }
+
+    /// Reads the text.
+    ///
+    /// # Panics
+    /// If `read` changes the text or opens a draft; take what you need out of it first.
+    pub fn with_source<R>(&self, read: impl FnOnce(&Source) -> R) -> R {
+        read(&self.0.mirror.borrow())
+    }
+
+    pub fn selection(&self) -> Selection {
+        self.0.selection()
+    }
+
+    /// Applies an edit of the present text as one undo step, and scrolls to the selection.
+    pub fn apply(&self, edit: &TextEdit) {
+        if edit.is_empty() && edit.selection.is_none() {
+            return;
+        }
+        let positions = self.with_source(|source| utf16_positions(source, edit));
+        let ranges = self.with_source(|source| utf16_ranges_after(source, edit));
+        let main_idx = edit.selection.as_ref().map_or(0, Selection::main_idx);
+        let inserts = edit.changes().iter().map(|change| change.insert.clone());
+        self.0.js.apply(&positions, inserts.collect(), &ranges, main_idx as u32);
+    }
+
+    /// Replaces `byte_from..byte_to` by a filled-in template as one undo step, and selects its first stop.
+    /// Tab goes on to the next; stops of one name are edited together. Without a `Cursor`, the last stop is the end.
+    pub fn insert_pieces(&self, byte_from: usize, byte_to: usize, pieces: &[Piece]) {
+        let (texts, stops) = numbered(pieces);
+        let (from, to) = self.with_source(|source| (utf16(source, byte_from), utf16(source, byte_to)));
+        self.0.js.insert_pieces(from, to, texts, &stops);
+    }
+
+    pub fn undo(&self) {
+        self.0.js.undo();
+    }
+
+    pub fn redo(&self) {
+        self.0.js.redo();
+    }
+
+    pub fn can_undo(&self) -> bool {
+        self.0.js.can_undo()
+    }
+
+    pub fn can_redo(&self) -> bool {
+        self.0.js.can_redo()
+    }
+
+    pub fn focus(&self) {
+        self.0.js.focus();
+    }
+
+    /// Puts the cursor at `byte`, scrolled to the top third, and the focus with it.
+    pub fn reveal(&self, byte: usize) {
+        let position = self.with_source(|source| utf16(source, byte));
+        self.0.js.reveal(position);
+    }
+
+    /// Opens find and replace.
+    pub fn find(&self) {
+        self.0.js.find();
+    }
+
+    /// Takes the editor off the page. Nothing is reported any more.
+    pub fn destroy(&self) {
+        self.0.js.destroy();
+    }
+}
+
+impl Mounted {
+    fn listen(&self) {
+        let Callbacks { change, select, command } = &self.callbacks;
+        self.js.listen(change, select, command);
+    }
+
+    fn selection(&self) -> Selection {
+        let ends = self.js.selection_ranges();
+        let mirror = self.mirror.borrow();
+        let byte = |utf16: u32| mirror.byte_of_utf16(utf16 as usize);
+        let ranges = ends.chunks_exact(2).map(|ends| SelectionRange::new(byte(ends[0]), byte(ends[1])));
+        Selection::new(ranges.collect(), self.js.main_idx() as usize)
+    }
+
+    /// Brings the mirror up to date, and says what that took.
+    fn follow(&self, positions: &[u32], inserts: &[String], len_utf16: u32) -> Vec<Applied> {
+        let mut mirror = self.mirror.borrow_mut();
+        let deltas = positions.chunks_exact(2).zip(inserts);
+        let mut applied: Vec<Applied> =
+            deltas.map(|(ends, insert)| mirror.replace_utf16(ends[0] as usize, ends[1] as usize, insert)).collect();
+        if mirror.len_utf16() != len_utf16 as usize {
+            applied.push(resynchronise(&mut mirror, &self.js.text()));
+        }
+        applied
+    }
+}
+
+impl Callbacks {
+    fn calling(mounted: &Weak<Mounted>) -> Callbacks {
+        let (changed, selected, commanded) = (mounted.clone(), mounted.clone(), mounted.clone());
+        Callbacks {
+            change: Closure::new(move |positions: Vec<u32>, inserts: Vec<String>, len_utf16| {
+                let Some(mounted) = changed.upgrade() else {
+                    return;
+                };
+                let applied = mounted.follow(&positions, &inserts, len_utf16);
+                (mounted.events.on_change)(&applied);
+            }),
+            select: Closure::new(move || {
+                let Some(mounted) = selected.upgrade() else {
+                    return;
+                };
+                (mounted.events.on_select)(&mounted.selection());
+            }),
+            command: Closure::new(move |command: String| {
+                let Some(mounted) = commanded.upgrade() else {
+                    return;
+                };
+                (mounted.events.on_command)(&command);
+            }),
+        }
+    }
+}
+
+/// Makes the mirror equal to `text`, by the smallest replacement.
+///
+/// Known to happen when half of a surrogate pair is deleted, which no Rust string can hold.
+fn resynchronise(mirror: &mut Source, text: &str) -> Applied {
+    console::error_1(&"the mirror of the notes had drifted from the editor and was taken anew".into());
+    let (bytes, insert) = difference(mirror.as_str(), text);
+    let (utf16_from, utf16_to) = (mirror.utf16_of_byte(bytes.start), mirror.utf16_of_byte(bytes.end));
+    mirror.replace_utf16(utf16_from, utf16_to, insert)
+}
+
+/// What to replace in `old`, and by what, so that it becomes `new`.
+fn difference<'a>(old: &str, new: &'a str) -> (Range<usize>, &'a str) {
+    let n_before = n_bytes_alike(old.chars(), new.chars());
+    let n_after = n_bytes_alike(old[n_before..].chars().rev(), new[n_before..].chars().rev());
+    (n_before..old.len() - n_after, &new[n_before..new.len() - n_after])
+}
+
+fn n_bytes_alike(old: impl Iterator<Item = char>, new: impl Iterator<Item = char>) -> usize {
+    let alike = old.zip(new).take_while(|(old, new)| old == new);
+    alike.map(|(char, _)| char.len_utf8()).sum()
+}
+
+fn utf16(source: &Source, byte: usize) -> u32 {
+    source.utf16_of_byte(byte) as u32
+}
+
+fn utf16_positions(source: &Source, edit: &TextEdit) -> Vec<u32> {
+    let ends = edit.changes().iter().flat_map(|change| [change.byte_from, change.byte_to]);
+    ends.map(|byte| utf16(source, byte)).collect()
+}
+
+/// The selection that an edit asks for, in the text after it; empty if it asks for none.
+fn utf16_ranges_after(source: &Source, edit: &TextEdit) -> Vec<u32> {
+    let Some(selection) = &edit.selection else {
+        return Vec::new();
+    };
+    let edited = Source::new(edit.apply(source.as_str()));
+    utf16_ranges(&edited, selection)
+}
+
+fn utf16_ranges(source: &Source, selection: &Selection) -> Vec<u32> {
+    let ends = selection.ranges().iter().flat_map(|range| [range.byte_anchor, range.byte_head]);
+    ends.map(|byte| utf16(source, byte)).collect()
+}
+
+/// The text of each piece, and what `bundle/snippet.js` is to make of it.
+fn numbered(pieces: &[Piece]) -> (Vec<String>, Vec<i32>) {
+    let mut names = Vec::new();
+    let mut numbered: Vec<(String, i32)> = pieces.iter().map(|piece| numbered_piece(piece, &mut names)).collect();
+    if !pieces.contains(&Piece::Cursor) {
+        numbered.push((String::new(), FINAL_CURSOR));
+    }
+    numbered.into_iter().unzip()
+}
+
+/// Stops are numbered by the first appearance of their name, so that those of one name are linked.
+fn numbered_piece<'a>(piece: &'a Piece, names: &mut Vec<&'a str>) -> (String, i32) {
+    match piece {
+        Piece::Text(text) => (text.clone(), PLAIN_TEXT),
+        Piece::Cursor => (String::new(), FINAL_CURSOR),
+        Piece::Stop { name } => {
+            let stop_idx = names.iter().position(|known| known == name).unwrap_or_else(|| {
+                names.push(name);
+                names.len() - 1
+            });
+            (name.clone(), stop_idx as i32 + 1)
+        }
+    }
+}

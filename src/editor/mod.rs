@@ -1,0 +1,14 @@
+//! The editing surface: CodeMirror 6 behind a handle, and the one door by which HTML enters the page.
+//!
+//! CodeMirror owns the text of the open draft; Rust keeps a mirror of it and never writes the whole text back.
+//! [`EditorHandle`] is the only place that turns byte offsets into CodeMirror's UTF-16 ones and back.
+//! `bundle.js` is built from `bundle/` (see `bundle/build.mjs`) and committed, so that building the app needs no Node.
+//!
+//! Invariant: after each change the mirror and CodeMirror hold the same text.
+
+mod ffi;
+mod handle;
+mod sanitize;
+
+pub use handle::{EditorError, EditorEvents, EditorHandle, OnChange};
+pub use sanitize::{render_block, sanitize_html};

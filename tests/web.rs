@@ -1,0 +1,383 @@
+//! What the editor promises, in a real browser.
+#![cfg(target_arch = "wasm32")]
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use js_sys::Promise;
+use rundown::editor::{EditorEvents, EditorHandle, OnChange};
+use rundown::rundown::Piece;
+use rundown::text::{Applied, Change, Selection, TextEdit};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+use web_sys::{CharacterData, Document, Element, HtmlDocument, HtmlElement, KeyboardEvent, KeyboardEventInit};
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+#[wasm_bindgen_test]
+async fn typing_reaches_rust_as_deltas() {
+    let desk = Desk::with_text("Michael #1: 🎙 ");
+    desk.type_text("é").await;
+    assert_eq!(desk.changes(), [[Change::insert("Michael #1: 🎙 ".len(), "é")]]);
+    desk.check("Michael #1: 🎙 é");
+}
+
+#[wasm_bindgen_test]
+fn all_changes_of_one_edit_arrive_together_and_in_order() {
+    let desk = Desk::with_text("one\ntwo\nthree");
+    desk.editor.apply(&edit([Change::insert(0, "- "), Change::insert(4, "- "), Change::insert(8, "- ")], None));
+    desk.check("- one\n- two\n- three");
+    let [together] = &desk.log.borrow().applied[..] else { panic!("three calls instead of one") };
+    let lines: Vec<usize> = together.iter().map(|applied| applied.line).collect();
+    assert_eq!(lines, [1, 2, 3]);
+}
+
+#[wasm_bindgen_test]
+async fn an_edit_is_one_undo_step_of_its_own() {
+    let desk = Desk::with_text("notes");
+    desk.type_text("!").await;
+    desk.editor.apply(&edit([Change::insert(0, "**"), Change::insert(6, "**")], None));
+    desk.type_text("?").await;
+    desk.check("**notes!?**");
+
+    for text in ["**notes!**", "notes!", "notes"] {
+        desk.editor.undo();
+        desk.check(text);
+    }
+    assert!(!desk.editor.can_undo());
+    desk.editor.redo();
+    assert!(desk.editor.can_redo());
+    desk.check("notes!");
+}
+
+#[wasm_bindgen_test]
+fn an_edit_selects_what_it_says() {
+    let desk = Desk::with_text("🎙 on air");
+    let selection = Selection::single("🎙🎙 ".len(), "🎙🎙 on".len());
+    desk.editor.apply(&edit([Change::insert(0, "🎙")], Some(selection.clone())));
+    assert_eq!(desk.editor.selection(), selection);
+}
+
+#[wasm_bindgen_test]
+fn an_edit_may_answer_a_change() {
+    let desk = Desk::with_text("a");
+    let editor = desk.editor.clone();
+    desk.on_change(move |applied| {
+        if applied[0].change.insert == "b" {
+            editor.apply(&edit([Change::insert(0, "answer ")], None));
+        }
+    });
+    desk.editor.apply(&edit([Change::insert(1, "b")], None));
+    desk.check("answer ab");
+}
+
+#[wasm_bindgen_test]
+fn a_bound_key_runs_the_app_s_command_instead_of_codemirror_s() {
+    let desk = Desk::with_text("bold");
+    let editor = desk.editor.clone();
+    desk.on_command(move |_| editor.apply(&edit([Change::insert(0, "**")], None)));
+    let event = desk.press("i", |init| init.set_ctrl_key(true));
+    assert!(event.default_prevented());
+    assert_eq!(desk.log.borrow().commands, ["italic"]);
+    desk.check("**bold");
+}
+
+#[wasm_bindgen_test]
+async fn a_template_is_one_undo_step_of_its_own() {
+    let desk = Desk::with_text("");
+    desk.type_text("Hello").await;
+    let pieces = [text("\n\n**Brian #2:** "), stop("title"), text("\n")];
+    desk.editor.insert_pieces(5, 5, &pieces);
+    desk.check("Hello\n\n**Brian #2:** title\n");
+    assert_eq!(desk.selected(), ["title"]);
+    desk.editor.undo();
+    desk.check("Hello");
+}
+
+#[wasm_bindgen_test]
+async fn tab_goes_from_stop_to_stop_and_ends_at_the_cursor() {
+    let desk = Desk::with_text("");
+    let pieces = [text("["), stop("title"), text("]("), Piece::Cursor, stop("url"), text(")")];
+    desk.editor.insert_pieces(0, 0, &pieces);
+    desk.type_text("T").await;
+    desk.press("Tab", |_| {});
+    assert_eq!(desk.selected(), ["url"]);
+    desk.press("Tab", |init| init.set_shift_key(true));
+    assert_eq!(desk.selected(), ["T"]);
+    desk.press("Tab", |_| {});
+    desk.press("Tab", |_| {});
+    assert_eq!(desk.editor.selection(), Selection::cursor(4));
+    desk.check("[T](url)");
+}
+
+#[wasm_bindgen_test]
+async fn stops_of_one_name_are_edited_together() {
+    let desk = Desk::with_text("");
+    let pieces = [stop("name"), text(" and again "), stop("name")];
+    desk.editor.insert_pieces(0, 0, &pieces);
+    desk.type_text("Calvin").await;
+    desk.check("Calvin and again Calvin");
+}
+
+#[wasm_bindgen_test]
+fn a_template_s_own_text_is_never_read_as_anything_else() {
+    let literal = "\n${1:a} #{b} \\{c\\} {{{{ $\n\tindented\n";
+    let desk = Desk::with_text("    - item");
+    let pieces = [text(literal), stop("{$stop}"), text("}}")];
+    desk.editor.insert_pieces(10, 10, &pieces);
+    desk.check(&format!("    - item{literal}{{$stop}}}}}}"));
+    assert_eq!(desk.selected(), ["{$stop}"]);
+}
+
+#[wasm_bindgen_test]
+fn each_draft_keeps_its_undo_history_and_selection() {
+    let desk = Desk::with_text("first");
+    desk.editor.apply(&edit([Change::insert(5, " draft")], Some(Selection::cursor(2))));
+    desk.editor.open("other", "second", &Selection::cursor(0));
+    assert!(!desk.editor.can_undo());
+    desk.check("second");
+
+    desk.editor.open("draft", "first draft", &Selection::cursor(0));
+    assert_eq!(desk.editor.selection(), Selection::cursor(2));
+    desk.editor.undo();
+    desk.check("first");
+}
+
+#[wasm_bindgen_test]
+fn a_draft_that_was_forgotten_or_changed_elsewhere_starts_anew() {
+    for (text, is_forgotten) in [("first draft", true), ("restored", false)] {
+        let desk = Desk::with_text("first");
+        desk.editor.apply(&edit([Change::insert(5, " draft")], None));
+        desk.editor.open("other", "", &Selection::cursor(0));
+        if is_forgotten {
+            desk.editor.forget("draft");
+        }
+        desk.editor.open("draft", text, &Selection::cursor(3));
+        assert!(!desk.editor.can_undo());
+        assert_eq!(desk.editor.selection(), Selection::cursor(3));
+        desk.check(text);
+    }
+}
+
+#[wasm_bindgen_test]
+fn the_mirror_equals_codemirror_after_random_edits() {
+    let inserts = ["", "a", "\n", "🎙", "é\n\n", "👩‍💻 漢字", "\n\n- "];
+    let desk = Desk::with_text("Notes 🎙\n\n- one\n- two\n");
+    let mut random = Random(0x2545_f491_4f6c_dd1d);
+    for _ in 0..300 {
+        let text = desk.editor.with_source(|source| source.as_str().to_owned());
+        let mut ends = [0; 4].map(|_| text.floor_char_boundary(random.below(text.len() + 1)));
+        ends.sort();
+        let changes = [(ends[0], ends[1]), (ends[2], ends[3])].map(|(from, to)| {
+            let to = text.floor_char_boundary(to.min(from + 9));
+            Change::replace(from..to, inserts[random.below(inserts.len())])
+        });
+        let edit = edit(changes, None);
+        desk.editor.apply(&edit);
+        desk.check(&edit.apply(&text));
+    }
+    for _ in 0..100 {
+        desk.editor.undo();
+        desk.check(&desk.shown());
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_mirror_that_drifted_is_mended_at_once() {
+    let desk = Desk::with_text("on 🎙 air");
+    let line = desk.find(".cm-line").first_child();
+    let line: CharacterData = line.expect("the line has text").unchecked_into();
+    line.delete_data(4, 1).expect("half of the microphone");
+    settle().await;
+    let text = desk.editor.with_source(|source| source.as_str().to_owned());
+    assert_eq!(text, "on \u{fffd} air");
+    desk.type_text("!").await;
+    desk.check("on \u{fffd} air!");
+}
+
+#[wasm_bindgen_test]
+fn carriage_returns_never_get_in() {
+    let desk = Desk::with_text("");
+    desk.editor.apply(&edit([Change::insert(0, "a\r\nb\rc\n")], None));
+    desk.check("a\nb\nc\n");
+}
+
+#[wasm_bindgen_test]
+fn revealing_a_place_puts_cursor_and_focus_there() {
+    let desk = Desk::with_text(&"line\n".repeat(500));
+    desk.editor.reveal(2000);
+    assert_eq!(desk.editor.selection(), Selection::cursor(2000));
+    let focused = document().active_element();
+    assert_eq!(focused, Some(desk.find(".cm-content")));
+}
+
+#[wasm_bindgen_test]
+fn the_field_has_a_name_and_a_way_out_for_the_keyboard() {
+    let desk = Desk::with_text("notes");
+    let content = desk.find(".cm-content");
+    for (attribute, value) in
+        [("role", "textbox"), ("aria-label", "Notes"), ("aria-multiline", "true"), ("spellcheck", "true")]
+    {
+        assert_eq!(content.get_attribute(attribute).as_deref(), Some(value));
+    }
+    assert!(desk.press("Tab", |_| {}).default_prevented());
+    desk.press("Escape", |init| init.set_key_code(27));
+    let tab = desk.press("Tab", |init| init.set_key_code(9));
+    assert!(!tab.default_prevented());
+}
+
+/// An editor on the page, with the draft "draft" open, and what it has reported.
+struct Desk {
+    editor: EditorHandle,
+    parent: HtmlElement,
+    log: Rc<RefCell<Log>>,
+}
+
+type OnCommand = dyn Fn(&str);
+
+#[derive(Default)]
+struct Log {
+    applied: Vec<Vec<Applied>>,
+    commands: Vec<String>,
+    on_change: Option<Rc<OnChange>>,
+    on_command: Option<Rc<OnCommand>>,
+}
+
+impl Desk {
+    /// The cursor is at the end.
+    fn with_text(text: &str) -> Desk {
+        let parent: HtmlElement = append("div").unchecked_into();
+        let log = Rc::new(RefCell::new(Log::default()));
+        let editor = EditorHandle::mount(&parent, &[("Mod-i", "italic")], events(&log));
+        let editor = editor.expect("an editor");
+        editor.open("draft", text, &Selection::cursor(text.len()));
+        editor.focus();
+        Desk { editor, parent, log }
+    }
+
+    fn on_change(&self, answer: impl Fn(&[Applied]) + 'static) {
+        self.log.borrow_mut().on_change = Some(Rc::new(answer));
+    }
+
+    fn on_command(&self, answer: impl Fn(&str) + 'static) {
+        self.log.borrow_mut().on_command = Some(Rc::new(answer));
+    }
+
+    fn changes(&self) -> Vec<Vec<Change>> {
+        let calls = &self.log.borrow().applied;
+        let change = |applied: &Applied| applied.change.clone();
+        calls.iter().map(|call| call.iter().map(change).collect()).collect()
+    }
+
+    /// Types as a keyboard or an input method does: the page changes first, and CodeMirror reads it.
+    async fn type_text(&self, text: &str) {
+        let page: HtmlDocument = document().unchecked_into();
+        let typed = page.exec_command_with_show_ui_and_value("insertText", false, text);
+        assert_eq!(typed, Ok(true), "typing {text}");
+        settle().await;
+    }
+
+    fn press(&self, key: &str, with: impl Fn(&KeyboardEventInit)) -> KeyboardEvent {
+        let init = KeyboardEventInit::new();
+        init.set_key(key);
+        init.set_bubbles(true);
+        init.set_cancelable(true);
+        with(&init);
+        let event = KeyboardEvent::new_with_keyboard_event_init_dict("keydown", &init);
+        let event = event.expect("a keyboard event");
+        self.find(".cm-content").dispatch_event(&event).expect("an event that is not being sent");
+        event
+    }
+
+    fn find(&self, selector: &str) -> Element {
+        let found = self.parent.query_selector(selector).expect("a selector");
+        found.expect("an element of the editor")
+    }
+
+    /// What CodeMirror shows, read from the page.
+    fn shown(&self) -> String {
+        let lines = self.parent.query_selector_all(".cm-line").expect("a selector");
+        let lines = (0..lines.length()).filter_map(|line_idx| lines.item(line_idx)?.text_content());
+        lines.collect::<Vec<_>>().join("\n")
+    }
+
+    fn selected(&self) -> Vec<String> {
+        let selection = self.editor.selection();
+        let ranges = selection.ranges().iter().map(|range| range.from()..range.to());
+        self.editor.with_source(|source| ranges.map(|range| source.as_str()[range].to_owned()).collect())
+    }
+
+    #[track_caller]
+    fn check(&self, text: &str) {
+        self.editor.with_source(|source| assert_eq!(source.as_str(), text, "the mirror"));
+        assert_eq!(self.shown(), text, "what is shown");
+    }
+}
+
+impl Drop for Desk {
+    fn drop(&mut self) {
+        self.editor.destroy();
+        self.parent.remove();
+    }
+}
+
+/// Everything goes into the log, and from there to whoever the test has appointed.
+fn events(log: &Rc<RefCell<Log>>) -> EditorEvents {
+    let (changes, commands) = (log.clone(), log.clone());
+    EditorEvents {
+        on_change: Box::new(move |applied| {
+            changes.borrow_mut().applied.push(applied.to_vec());
+            let answer = changes.borrow().on_change.clone();
+            answer.into_iter().for_each(|answer| answer(applied));
+        }),
+        on_select: Box::new(|_| {}),
+        on_command: Box::new(move |command| {
+            commands.borrow_mut().commands.push(command.to_owned());
+            let answer = commands.borrow().on_command.clone();
+            answer.into_iter().for_each(|answer| answer(command));
+        }),
+    }
+}
+
+/// xorshift64*
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, n: usize) -> usize {
+        self.0 ^= self.0 >> 12;
+        self.0 ^= self.0 << 25;
+        self.0 ^= self.0 >> 27;
+        (self.0.wrapping_mul(0x2545_f491_4f6c_dd1d) >> 33) as usize % n
+    }
+}
+
+/// Lets the browser tell CodeMirror what has changed on the page.
+async fn settle() {
+    let done = JsFuture::from(Promise::resolve(&JsValue::UNDEFINED)).await;
+    done.expect("a promise that is kept");
+}
+
+fn edit(changes: impl IntoIterator<Item = Change>, selection: Option<Selection>) -> TextEdit {
+    TextEdit::new(changes.into_iter().collect(), selection)
+}
+
+fn text(text: &str) -> Piece {
+    Piece::Text(text.to_owned())
+}
+
+fn stop(name: &str) -> Piece {
+    Piece::Stop { name: name.to_owned() }
+}
+
+fn append(tag: &str) -> Element {
+    let element = document().create_element(tag).expect("an element");
+    let body = document().body().expect("a body");
+    body.append_child(&element).expect("a body that takes it");
+    element
+}
+
+fn document() -> Document {
+    let window = web_sys::window().expect("a window");
+    window.document().expect("a document")
+}

@@ -1,0 +1,165 @@
+//! What the sanitiser promises, in a real browser: hostile HTML is shown, never run, and contacts nobody.
+#![cfg(target_arch = "wasm32")]
+
+use js_sys::{Promise, Reflect};
+use rundown::editor::{render_block, sanitize_html};
+use rundown::markdown::{Block, BlockKind, ImagePolicy};
+use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+use web_sys::{Document, Element};
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+#[wasm_bindgen_test]
+#[allow(clippy::disallowed_methods, reason = "the control of the experiment must be unsafe")]
+async fn raw_html_is_shown_but_never_runs() {
+    let attacks = [
+        "<img src=x onerror=ran=1>",
+        "<p><script>ran=1</script>",
+        "<svg onload=ran=1><script>ran=1</script></svg>",
+        "<details open ontoggle=ran=1>text</details>",
+        "<frameset onload=ran=1><frame src=javascript:ran=1>",
+        "<iframe srcdoc='<script>parent.ran=1</script>'></iframe>",
+        "<style>@import '//evil.example'</style><p style='background:url(//evil.example)'>",
+        "<math><mtext><table><mglyph><style><!--</style><img title='--><img src=1 onerror=ran=1>'>",
+        "<form action=javascript:ran=1><button>text</button><input autofocus onfocus=ran=1></form>",
+    ];
+    let unsafe_place = append("div");
+    unsafe_place.set_inner_html(attacks[0]);
+    assert!(something_ran().await, "this test would notice");
+    unsafe_place.remove();
+    for attack in attacks {
+        let place = rendered(attack, ImagePolicy::Allowed);
+        assert!(!something_ran().await, "{attack}");
+        let active = "script, style, svg, math, iframe, form, button, [style], [onerror], [onload], [ontoggle]";
+        assert_eq!(place.query_selector(active).expect("a selector"), None, "{attack}");
+        place.remove();
+    }
+}
+
+#[wasm_bindgen_test]
+fn raw_html_keeps_what_prose_needs() {
+    for html in [
+        "<p>H<sub>2</sub>O, <kbd>Ctrl</kbd>, <mark>new</mark></p>",
+        r#"<details open=""><summary>More</summary><p>text</p></details>"#,
+        r#"<table><thead><tr><th align="right">n</th></tr></thead><tbody><tr><td colspan="2">1</td></tr></tbody></table>"#,
+        r#"<pre><code class="language-c++">a &lt; b</code></pre>"#,
+        r#"<input type="checkbox" disabled="" checked=""> done"#,
+    ] {
+        check_sanitized(html, html);
+    }
+}
+
+#[wasm_bindgen_test]
+fn links_lead_only_to_harmless_schemes_and_open_in_a_new_tab() {
+    let opens = r#"target="_blank" rel="noopener noreferrer""#;
+    for href in ["https://a.example/?q", "mailto:a@b.example", "tel:+1", "notes.html", "//a.example"] {
+        check_sanitized(
+            &format!(r#"<a href="{href}" target="_top">text</a>"#),
+            &format!(r#"<a href="{href}" {opens}>text</a>"#),
+        );
+    }
+    check_sanitized(r##"<a href="#extras" target="_top">text</a>"##, r##"<a href="#notes-extras">text</a>"##);
+    for href in ["javascript:ran=1", "JaVa\tscript:ran=1", "data:text/html,x", "vbscript:x", "blob:x"] {
+        check_sanitized(
+            &format!(r#"<a href="{href}">text</a>"#),
+            &format!(r#"<a class="refused-link" title="Refused address: {href}">text</a>"#),
+        );
+    }
+}
+
+#[wasm_bindgen_test]
+fn nothing_in_notes_shadows_a_name_of_the_page() {
+    check_sanitized(
+        r#"<a id="app" name="forms"></a><p id="notes-extras" class="toolbar footnote-ref">text</p>"#,
+        r#"<a id="notes-app" name="notes-forms"></a><p id="notes-extras" class="footnote-ref">text</p>"#,
+    );
+}
+
+#[wasm_bindgen_test]
+fn only_the_box_of_a_task_is_left_of_forms() {
+    check_sanitized(
+        r#"<form action="x"><input type="text"><button>a</button><select><option>b</option></select><input type="checkbox"></form>"#,
+        r#"ab<input type="checkbox" disabled="">"#,
+    );
+}
+
+#[wasm_bindgen_test]
+fn remote_images_wait_until_they_are_allowed() {
+    let image = r#"<picture><source srcset="//b.example/a.png"><img src="https://www.a.example/a.png" srcset="//b.example/b.png 2x" alt="A chart"></picture>"#;
+    let waiting = rendered(image, ImagePolicy::Placeholder);
+    assert_eq!(waiting.query_selector("img, source, [src], [srcset]").expect("a selector"), None);
+    assert_eq!(waiting.text_content().as_deref(), Some("A chart a.example"));
+    let placeholder = waiting.query_selector(".remote-image[role=img]").expect("a selector");
+    let placeholder = placeholder.expect("a placeholder");
+    assert_eq!(placeholder.get_attribute("data-src").as_deref(), Some("https://www.a.example/a.png"));
+    waiting.remove();
+
+    let shown = sanitize_html(image, ImagePolicy::Allowed);
+    assert!(shown.contains(r#"referrerpolicy="no-referrer""#) && !shown.contains("srcset"), "{shown}");
+}
+
+#[wasm_bindgen_test]
+fn images_beside_the_notes_are_named_and_never_fetched() {
+    let named = r#"<span class="local-image" role="img" aria-label="Logo (image file logo.png)"><span>Logo</span> <span>logo.png</span></span>"#;
+    check_sanitized(r#"<img src="logo.png" alt="Logo">"#, named);
+    assert_eq!(sanitize_html(r#"<img src="logo.png" alt="Logo">"#, ImagePolicy::Allowed), named);
+}
+
+#[wasm_bindgen_test]
+fn blocks_without_raw_html_are_rendered_as_they_are() {
+    let html = r#"<p class="anything" id="as-written">text</p>"#;
+    let place = document().create_element("div").expect("a div");
+    let block = Block { has_raw_html: false, ..block(html) };
+    render_block(&place, &block, ImagePolicy::Placeholder);
+    assert_eq!(place.inner_html(), html);
+}
+
+/// Whether anything has set the global `ran` since the last time, given time to load and fail.
+async fn something_ran() -> bool {
+    let global = js_sys::global();
+    let wait = |done: js_sys::Function, _| {
+        let window = web_sys::window().expect("a window");
+        window.set_timeout_with_callback_and_timeout_and_arguments_0(&done, 30).expect("a timer");
+    };
+    JsFuture::from(Promise::new(&mut { wait })).await.expect("a promise that is kept");
+    let ran = Reflect::get(&global, &"ran".into()).expect("the global object");
+    Reflect::delete_property(&global, &"ran".into()).expect("a property that can go");
+    !ran.is_undefined()
+}
+
+#[track_caller]
+fn check_sanitized(html: &str, expected: &str) {
+    let safe = sanitize_html(html, ImagePolicy::Placeholder);
+    assert_eq!(safe, expected);
+    assert_eq!(sanitize_html(&safe, ImagePolicy::Placeholder), safe, "a second time");
+}
+
+fn rendered(raw_html: &str, images: ImagePolicy) -> Element {
+    let place = append("div");
+    render_block(&place, &block(raw_html), images);
+    place
+}
+
+fn block(raw_html: &str) -> Block {
+    Block {
+        byte_len: raw_html.len(),
+        n_lines: 1,
+        kind: BlockKind::Html,
+        html: raw_html.to_owned(),
+        has_raw_html: true,
+        lines: Vec::new(),
+    }
+}
+
+fn append(tag: &str) -> Element {
+    let element = document().create_element(tag).expect("an element");
+    let body = document().body().expect("a body");
+    body.append_child(&element).expect("a body that takes it");
+    element
+}
+
+fn document() -> Document {
+    let window = web_sys::window().expect("a window");
+    window.document().expect("a document")
+}
