@@ -10,11 +10,15 @@
 //! - [`draft`]: a draft, the list of them, and the form in which they are stored.
 //! - [`storage`]: the browser's local storage.
 //! - [`editor`]: CodeMirror, behind a handle that speaks bytes; the sanitiser.
+//! - [`state`]: what the app is doing: signals, and the commands on them.
+//! - [`ui`]: what the author sees.
 
 pub mod draft;
 pub mod editor;
 pub mod export;
 pub mod markdown;
 pub mod rundown;
+pub mod state;
 pub mod storage;
 pub mod text;
+pub mod ui;

@@ -1,0 +1,9 @@
+//! Starts the app in the page that loads it.
+
+fn main() {
+    console_error_panic_hook::set_once();
+    if let Some(starting) = leptos::prelude::document().get_element_by_id("starting") {
+        starting.remove();
+    }
+    leptos::mount::mount_to_body(rundown::ui::App);
+}

@@ -1,0 +1,116 @@
+//! What the app is doing: signals that views read, and the commands that change them.
+//!
+//! One `AppState`, `Copy`, provided in context. An event handler calls one of its methods; a view reads
+//! its signals. Models (draft, blocks, outline) hold no signals: they live in here as plain values.
+//!
+//! Invariant: the text of the open draft has one owner, the editor. Nothing here keeps a second copy
+//! except while it is being saved.
+
+mod commands;
+mod document;
+mod drafts;
+mod inserting;
+mod notices;
+mod saving;
+mod settings;
+mod transfer;
+
+use std::collections::BTreeMap;
+
+use leptos::prelude::*;
+
+pub use self::commands::{Command, KeyBinding, key_bindings};
+pub use self::document::Document;
+pub use self::notices::{Notice, NoticeAction, Tone};
+pub use self::saving::SaveState;
+pub use self::settings::Pane;
+pub use self::transfer::ExportFormat;
+use crate::draft::{Draft, DraftId, DraftSummary, Library};
+use crate::editor::EditorHandle;
+use crate::markdown::Patch;
+use crate::rundown::Outline;
+use crate::storage::{DraftStore, Settings, StorageError};
+
+/// The state of the app. Cheap to copy; all copies are the same state.
+#[derive(Clone, Copy)]
+pub struct AppState {
+    /// Every draft, as listed.
+    pub library: RwSignal<Library>,
+    /// Drafts that were deleted and can still be brought back, newest first.
+    pub trash: RwSignal<Vec<DraftSummary>>,
+    /// The open draft's row, or nothing while there is none.
+    pub open: RwSignal<Option<DraftSummary>>,
+    pub outline: RwSignal<Outline>,
+    /// The line of the cursor, 1-based.
+    pub cursor_line: RwSignal<usize>,
+    /// Whether there is something to undo, and to redo.
+    pub history: RwSignal<(bool, bool)>,
+    pub save_state: RwSignal<SaveState>,
+    pub notices: RwSignal<Vec<Notice>>,
+    pub settings: RwSignal<Settings>,
+    /// What a narrow screen shows, where there is room for one pane.
+    pub pane: RwSignal<Pane>,
+    pub template_menu_open: RwSignal<bool>,
+    /// Whether the list of keyboard shortcuts is shown.
+    pub keys_shown: RwSignal<bool>,
+    /// Goes up each time that the author asks to rename the open draft.
+    pub rename_wanted: RwSignal<usize>,
+    /// Drafts that could not be stored, held in memory for as long as the page lives.
+    pub(crate) unsaved: RwSignal<BTreeMap<DraftId, Draft>>,
+    /// What of the preview must be drawn anew; taken by the preview's one effect.
+    pub(crate) redraw: RwSignal<Option<Patch>>,
+    /// How many images in the open draft wait for permission.
+    pub n_images_blocked: RwSignal<usize>,
+    pub(crate) document: StoredValue<Option<Document>, LocalStorage>,
+    pub(crate) editor: StoredValue<Option<EditorHandle>, LocalStorage>,
+    pub(crate) store: StoredValue<Result<DraftStore, StorageError>, LocalStorage>,
+    /// Whether the settings have changed since they were stored.
+    pub(crate) settings_due: StoredValue<bool>,
+    pub(crate) timers: StoredValue<saving::Timers, LocalStorage>,
+}
+
+impl AppState {
+    /// Reads what the browser has stored. Never fails: where storage cannot be had, that is a notice.
+    pub fn from_storage() -> Self {
+        let store = DraftStore::probe();
+        let settings = store.as_ref().map(DraftStore::load_settings).unwrap_or_default();
+        let state = Self {
+            library: RwSignal::new(Library::default()),
+            trash: RwSignal::new(Vec::new()),
+            open: RwSignal::new(None),
+            outline: RwSignal::new(Outline::default()),
+            cursor_line: RwSignal::new(1),
+            history: RwSignal::new((false, false)),
+            save_state: RwSignal::new(SaveState::Saved),
+            notices: RwSignal::new(Vec::new()),
+            settings: RwSignal::new(settings),
+            pane: RwSignal::new(Pane::Write),
+            template_menu_open: RwSignal::new(false),
+            keys_shown: RwSignal::new(false),
+            rename_wanted: RwSignal::new(0),
+            unsaved: RwSignal::new(BTreeMap::new()),
+            redraw: RwSignal::new(None),
+            n_images_blocked: RwSignal::new(0),
+            document: StoredValue::new_local(None),
+            editor: StoredValue::new_local(None),
+            store: StoredValue::new_local(store),
+            settings_due: StoredValue::new(false),
+            timers: StoredValue::new_local(saving::Timers::default()),
+        };
+        state.list_drafts();
+        state
+    }
+}
+
+/// The app's state, from context.
+///
+/// # Panics
+/// Outside of the `App` component.
+pub fn use_app() -> AppState {
+    expect_context()
+}
+
+/// Milliseconds since 1970, by the browser's clock.
+pub(crate) fn now_ms() -> u64 {
+    js_sys::Date::now() as u64
+}

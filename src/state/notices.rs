@@ -1,0 +1,79 @@
+//! Short messages to the author: what failed and what to do, what was done and how to take it back.
+
+use leptos::prelude::*;
+
+use super::AppState;
+use crate::draft::DraftId;
+
+/// One message, shown until it is dismissed or, if it asks for nothing, for a few seconds.
+#[derive(Clone, PartialEq)]
+pub struct Notice {
+    /// Distinguishes notices of the same text.
+    pub id: u32,
+    pub tone: Tone,
+    pub text: String,
+    pub action: Option<NoticeAction>,
+}
+
+/// How a notice is announced.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Tone {
+    /// Something was done. Announced politely.
+    Done,
+    /// Something went wrong. Announced at once, and stays.
+    Problem,
+}
+
+/// What a notice offers.
+#[derive(Clone, PartialEq)]
+pub enum NoticeAction {
+    /// Bring back a deleted draft.
+    Undelete(DraftId),
+    /// Download what could not be read, under a file name.
+    Download { file_name: String, content: String },
+}
+
+impl NoticeAction {
+    /// The text of the notice's button.
+    pub fn label(&self) -> &'static str {
+        match self {
+            Self::Undelete(_) => "Restore",
+            Self::Download { .. } => "Download",
+        }
+    }
+}
+
+impl AppState {
+    /// Says that something was done.
+    pub fn tell(&self, text: impl Into<String>) {
+        self.notify(Tone::Done, text.into(), None);
+    }
+
+    /// Says that something went wrong, and what to do about it.
+    pub fn warn(&self, text: impl Into<String>) {
+        self.notify(Tone::Problem, text.into(), None);
+    }
+
+    pub(crate) fn notify(&self, tone: Tone, text: String, action: Option<NoticeAction>) {
+        self.notices.update(|notices| {
+            let id = notices.iter().map(|notice| notice.id + 1).max().unwrap_or(0);
+            notices.push(Notice { id, tone, text, action });
+        });
+    }
+
+    pub fn dismiss(&self, id: u32) {
+        self.notices.update(|notices| notices.retain(|notice| notice.id != id));
+    }
+
+    /// Does what the notice offers, and takes it away.
+    pub fn act_on(&self, notice: &Notice) {
+        match &notice.action {
+            Some(NoticeAction::Undelete(id)) => self.undelete_draft(id),
+            Some(NoticeAction::Download { file_name, content }) => {
+                self.download(file_name, "text/plain", content.as_bytes());
+            }
+            None => {}
+        }
+        self.dismiss(notice.id);
+    }
+}

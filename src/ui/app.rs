@@ -1,0 +1,156 @@
+//! The page: what stands where, and what concerns it as a whole.
+
+use leptos::ev;
+use leptos::prelude::*;
+use web_sys::{DragEvent, File, FileList};
+
+use super::draft_name::DraftTitleEffect;
+use super::drafts_panel::DraftsPanel;
+use super::editor_pane::EditorPane;
+use super::empty_state::EmptyState;
+use super::keys_dialog::KeysDialog;
+use super::notices::Notices;
+use super::outline_panel::OutlinePanel;
+use super::preview_pane::PreviewPane;
+use super::tab_bar::TabBar;
+use super::top_bar::TopBar;
+use crate::state::{AppState, Command, Pane, use_app};
+use crate::storage::Theme;
+
+/// The whole app.
+#[component]
+pub fn App() -> impl IntoView {
+    let app = AppState::from_storage();
+    provide_context(app);
+    save_when_leaving(app);
+    follow_theme(app);
+    keys_of_the_page(app);
+    let dragging = RwSignal::new(false);
+    view! {
+        <div
+            class="app"
+            class:drafts-shown=move || app.settings.with(|settings| settings.drafts_shown)
+            class:outline-shown=move || app.settings.with(|settings| settings.outline_shown)
+            class:nothing-open=move || app.open.with(Option::is_none)
+            class:dragging=dragging
+            data-pane=move || app.pane.get().name()
+            on:dragover:capture=move |event| offer_to_import(&event, dragging)
+            on:dragleave=move |event| if event.related_target().is_none() { dragging.set(false) }
+            on:drop:capture=move |event| import_dropped(&event, app, dragging)
+        >
+            <TopBar />
+            <main class="workspace">
+                <DraftsPanel />
+                <EditorPane />
+                <PreviewPane />
+                <OutlinePanel />
+                <EmptyState />
+                <Scrim />
+            </main>
+            <TabBar />
+            <Notices />
+            <KeysDialog />
+            <div class="drop-hint" aria-hidden="true">{"Drop Markdown files to open them as drafts"}</div>
+        </div>
+        <DraftTitleEffect />
+    }
+}
+
+/// Behind a panel that slides over the notes: a click there puts the panel away.
+#[component]
+fn Scrim() -> impl IntoView {
+    let app = use_app();
+    view! {
+        <button
+            type="button"
+            class="scrim"
+            tabindex="-1"
+            aria-label="Close the panel"
+            on:click=move |_| app.pane.set(Pane::Write)
+        ></button>
+    }
+}
+
+/// Saves before the page goes away, and asks to stay where that fails.
+fn save_when_leaving(app: AppState) {
+    let hidden = window_event_listener(ev::visibilitychange, move |_| {
+        if document().hidden() {
+            app.flush();
+        }
+    });
+    let leaving = window_event_listener(ev::pagehide, move |_| app.flush());
+    let closing = window_event_listener(ev::beforeunload, move |event| {
+        app.flush();
+        if app.has_unsaved() {
+            event.prevent_default();
+        }
+    });
+    on_cleanup(move || {
+        hidden.remove();
+        leaving.remove();
+        closing.remove();
+    });
+}
+
+fn follow_theme(app: AppState) {
+    Effect::new(move || {
+        let theme = match app.settings.with(|settings| settings.theme) {
+            Theme::System => "system",
+            Theme::Light => "light",
+            Theme::Dark => "dark",
+        };
+        if let Some(root) = document().document_element() {
+            // Cannot fail: the attribute's name is valid.
+            let _ = root.set_attribute("data-theme", theme);
+        }
+    });
+}
+
+/// The keys that work wherever the focus is; the editor passes on the others.
+fn keys_of_the_page(app: AppState) {
+    let listener = window_event_listener(ev::keydown, move |event| {
+        if event.key() == "Escape" && !event.default_prevented() {
+            app.put_panels_away();
+        }
+        let with_control = event.ctrl_key() || event.meta_key();
+        if event.default_prevented() || !with_control || event.alt_key() {
+            return;
+        }
+        let command = match (event.key().to_ascii_lowercase().as_str(), event.shift_key()) {
+            ("s", false) => Command::Save,
+            ("s", true) => Command::ExportMarkdown,
+            ("/", _) => Command::ShowKeys,
+            _ => return,
+        };
+        event.prevent_default();
+        app.run(command);
+    });
+    on_cleanup(move || listener.remove());
+}
+
+fn offer_to_import(event: &DragEvent, dragging: RwSignal<bool>) {
+    if has_files(event) {
+        event.prevent_default();
+        dragging.set(true);
+    }
+}
+
+fn import_dropped(event: &DragEvent, app: AppState, dragging: RwSignal<bool>) {
+    dragging.set(false);
+    if has_files(event) {
+        event.prevent_default();
+        // Before CodeMirror sees it, which would insert the file's text.
+        event.stop_propagation();
+        let files = event.data_transfer().and_then(|transfer| transfer.files());
+        app.import(files.map(list_of).unwrap_or_default());
+    }
+}
+
+fn has_files(event: &DragEvent) -> bool {
+    event.data_transfer().is_some_and(|transfer| transfer.types().includes(&"Files".into(), 0))
+}
+
+/// The files of a browser's list.
+pub(super) fn list_of(files: FileList) -> Vec<File> {
+    (0..files.length()).filter_map(|idx| files.get(idx)).collect()
+}

@@ -1,0 +1,70 @@
+//! The open draft's name, which the author can change where it stands.
+
+use leptos::ev::KeyboardEvent;
+use leptos::html::Input;
+use leptos::prelude::*;
+
+use crate::state::use_app;
+
+/// A field that looks like a title. Enter or leaving it renames the draft; Escape does not.
+#[component]
+pub fn DraftName() -> impl IntoView {
+    let app = use_app();
+    let field = NodeRef::<Input>::new();
+    let title = Memo::new(move |_| app.title());
+    let commit = move || {
+        let Some(input) = field.get_untracked() else { return };
+        if input.value().trim() != title.get_untracked() {
+            app.rename(&input.value());
+        }
+        input.set_value(&title.get_untracked());
+    };
+    let on_key = move |event: KeyboardEvent| match event.key().as_str() {
+        "Enter" => {
+            // The editor has the focus when the key takes effect: it must not break a line there.
+            event.prevent_default();
+            commit();
+            app.focus_editor();
+        }
+        "Escape" => {
+            if let Some(input) = field.get_untracked() {
+                input.set_value(&title.get_untracked());
+            }
+            app.focus_editor();
+        }
+        _ => {}
+    };
+    Effect::new(move || {
+        app.rename_wanted.track();
+        if let Some(input) = field.get_untracked().filter(|_| app.rename_wanted.get_untracked() > 0) {
+            // A browser that refuses leaves the field as it is: the author can click it.
+            let _ = input.focus();
+            input.select();
+        }
+    });
+    view! {
+        <input
+            node_ref=field
+            class="draft-name"
+            aria-label="Draft name"
+            title="Rename the draft"
+            spellcheck="false"
+            autocomplete="off"
+            maxlength="200"
+            disabled=move || app.open.with(Option::is_none)
+            prop:value=title
+            on:keydown=on_key
+            on:blur=move |_| commit()
+        />
+    }
+}
+
+/// Keeps the browser tab's title that of the open draft.
+#[component]
+pub fn DraftTitleEffect() -> impl IntoView {
+    let app = use_app();
+    Effect::new(move || {
+        let title = app.title();
+        document().set_title(&if title.is_empty() { "Rundown".to_owned() } else { format!("{title} · Rundown") });
+    });
+}

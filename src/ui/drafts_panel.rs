@@ -1,0 +1,155 @@
+//! The list of drafts, and what can be done with each.
+
+use leptos::prelude::*;
+
+use super::icon::{self, Icon};
+use super::import_button::ImportButton;
+use super::menu::{Menu, MenuButton, MenuItem};
+use crate::draft::{DraftId, DraftSummary, Library};
+use crate::rundown::episode_of_title;
+use crate::state::{AppState, Command, use_app};
+use crate::storage::TRASH_DAYS;
+
+#[component]
+pub fn DraftsPanel() -> impl IntoView {
+    let app = use_app();
+    view! {
+        <nav class="drafts panel" aria-label="Drafts" data-testid="drafts">
+            <div class="panel-actions">
+                <button type="button" class="button" aria-label="New draft" on:click=move |_| app.run(Command::NewDraft)>
+                    <Icon path=icon::PLUS />
+                    <span>{"New"}</span>
+                </button>
+                <ImportButton />
+            </div>
+            <ul class="draft-list">
+                <For each=move || app.library.with(ids) key=DraftId::clone let:id>
+                    <DraftRow id />
+                </For>
+            </ul>
+            <Trash />
+            <p class="panel-foot">{"Kept in this browser only. Export what you want to keep elsewhere."}</p>
+        </nav>
+    }
+}
+
+fn ids(library: &Library) -> Vec<DraftId> {
+    library.rows().iter().map(|draft| draft.id.clone()).collect()
+}
+
+#[component]
+fn DraftRow(
+    /// One-time.
+    id: DraftId,
+) -> impl IntoView {
+    let app = use_app();
+    let id = StoredValue::new(id);
+    let draft = Memo::new(move |_| app.library.with(|library| id.with_value(|id| library.get(id).cloned())));
+    let title = move || draft.get().map(|draft| draft.title).unwrap_or_default();
+    let is_open = move || app.open.with(|open| open.as_ref().map(|open| &open.id) == Some(&id.get_value()));
+    let label = Signal::derive(move || format!("More for {}", title()));
+    view! {
+        <li class="draft-row" aria-current=move || is_open().then_some("true")>
+            <button type="button" class="draft-open" on:click=move |_| app.open_draft(&id.get_value())>
+                <span class="draft-title">{title}</span>
+                <span class="draft-about">
+                    {move || if is_unsaved(app, id) { "Not saved · " } else { "" }} {move || draft.get().map(about)}
+                </span>
+            </button>
+            <Menu
+                label
+                button=MenuButton::More
+                open=RwSignal::new(false)
+                items=Callback::new(move |()| row_items(app, id.get_value()))
+            />
+        </li>
+    }
+}
+
+fn is_unsaved(app: AppState, id: StoredValue<DraftId>) -> bool {
+    app.unsaved.with(|unsaved| id.with_value(|id| unsaved.contains_key(id)))
+}
+
+fn about(draft: DraftSummary) -> String {
+    let episode = episode_of_title(&draft.title).map(|episode| format!("Ep. {episode} · "));
+    format!("{}{} · {}", episode.unwrap_or_default(), when(draft.modified_ms), size(draft.n_bytes))
+}
+
+fn row_items(app: AppState, id: DraftId) -> Vec<MenuItem> {
+    let [renamed, duplicated, deleted] = [id.clone(), id.clone(), id];
+    vec![
+        MenuItem::new("Rename", "", move || app.start_renaming(&renamed)),
+        MenuItem::new("Duplicate", "", move || app.duplicate_draft(&duplicated)),
+        MenuItem::new("Delete", "", move || app.delete_draft(&deleted)),
+    ]
+}
+
+/// What was deleted and can be brought back.
+#[component]
+fn Trash() -> impl IntoView {
+    let app = use_app();
+    view! {
+        <Show when=move || app.trash.with(|trash| !trash.is_empty())>
+            <details class="trash">
+                <summary>{move || format!("Deleted ({})", app.trash.with(Vec::len))}</summary>
+                <ul>{move || app.trash.get().into_iter().map(|draft| view! { <TrashRow draft /> }).collect_view()}</ul>
+                <p class="panel-foot">{format!("Removed for good {TRASH_DAYS} days after deletion.")}</p>
+            </details>
+        </Show>
+    }
+}
+
+#[component]
+fn TrashRow(
+    /// One-time.
+    draft: DraftSummary,
+) -> impl IntoView {
+    let app = use_app();
+    let label = format!("More for the deleted {}", draft.title);
+    let items = move |()| {
+        let [restored, removed] = [draft.id.clone(), draft.id.clone()];
+        vec![
+            MenuItem::new("Restore", "", move || app.undelete_draft(&restored)),
+            MenuItem::new("Delete for good", "cannot be undone", move || app.delete_for_good(&removed)),
+        ]
+    };
+    view! {
+        <li class="draft-row">
+            <span class="draft-open draft-title">{draft.title.clone()}</span>
+            <Menu label button=MenuButton::More open=RwSignal::new(false) items=Callback::new(items) />
+        </li>
+    }
+}
+
+/// `14:05` for today, `12 Mar` for this year, `12 Mar 2024` for before, as the browser's language has it.
+fn when(modified_ms: u64) -> String {
+    let date = js_sys::Date::new(&(modified_ms as f64).into());
+    let now = js_sys::Date::new_0();
+    let same_day = date.to_date_string() == now.to_date_string();
+    let options = js_sys::Object::new();
+    let set = |key: &str, value: &str| {
+        // Cannot fail: the object is our own.
+        let _ = js_sys::Reflect::set(&options, &key.into(), &value.into());
+    };
+    if same_day {
+        set("hour", "2-digit");
+        set("minute", "2-digit");
+    } else {
+        set("day", "numeric");
+        set("month", "short");
+        if date.get_full_year() != now.get_full_year() {
+            set("year", "numeric");
+        }
+    }
+    date.to_locale_string("default", &options).into()
+}
+
+/// A size in bytes, for people: `640 B`, `5.6 kB`, `1.2 MB`.
+fn size(n_bytes: usize) -> String {
+    let n_bytes = n_bytes as f64;
+    match n_bytes {
+        small if small < 1_000.0 => format!("{small} B"),
+        middling if middling < 1_000_000.0 => format!("{:.1} kB", middling / 1_000.0),
+        large => format!("{:.1} MB", large / 1_000_000.0),
+    }
+}

@@ -1,0 +1,21 @@
+//! What is shown while no draft is open.
+
+use leptos::prelude::*;
+
+use crate::state::{Command, use_app};
+
+#[component]
+pub fn EmptyState() -> impl IntoView {
+    let app = use_app();
+    view! {
+        <Show when=move || app.open.with(Option::is_none)>
+            <section class="empty-state" aria-label="No draft is open">
+                <h2>{"Nothing is open"}</h2>
+                <p>{"Start an episode, open a draft from the list, or drop Markdown files here."}</p>
+                <button type="button" class="button primary" on:click=move |_| app.run(Command::NewDraft)>
+                    {"Start a new draft"}
+                </button>
+            </section>
+        </Show>
+    }
+}

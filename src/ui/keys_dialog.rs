@@ -1,0 +1,44 @@
+//! The list of keyboard shortcuts.
+
+use leptos::html::Dialog;
+use leptos::prelude::*;
+
+use crate::state::{Command, use_app};
+
+/// Keys that CodeMirror brings and that are worth knowing.
+const EDITOR_KEYS: [(&str, &str); 5] = [
+    ("Tab", "Indent, or the next field of a template"),
+    ("Escape, then Tab", "Leave the editor"),
+    ("Alt+↑ / Alt+↓", "Move the line"),
+    ("Ctrl/⌘+D", "Select the next occurrence too"),
+    ("Alt+click", "Another cursor"),
+];
+
+#[component]
+pub fn KeysDialog() -> impl IntoView {
+    let app = use_app();
+    let dialog = NodeRef::<Dialog>::new();
+    Effect::new(move || {
+        let Some(element) = dialog.get() else { return };
+        if app.keys_shown.get() && !element.open() {
+            // Fails only for a dialog that is open already.
+            let _ = element.show_modal();
+        }
+    });
+    let close = move |_| {
+        if let Some(element) = dialog.get_untracked() {
+            element.close();
+        }
+    };
+    let row = |keys: String, what: &'static str| view! { <div><dt>{what}</dt><dd><kbd>{keys}</kbd></dd></div> };
+    view! {
+        <dialog node_ref=dialog class="keys" aria-label="Keyboard shortcuts" on:close=move |_| app.keys_shown.set(false)>
+            <h2>{"Keyboard shortcuts"}</h2>
+            <dl>
+                {Command::ALL.map(|command| row(command.shown_key(), command.label())).collect_view()}
+                {EDITOR_KEYS.map(|(keys, what)| row(keys.to_owned(), what)).collect_view()}
+            </dl>
+            <button type="button" class="button" on:click=close>{"Close"}</button>
+        </dialog>
+    }
+}

@@ -1,0 +1,201 @@
+//! A button with a menu below it: by mouse, by touch, and by the keys that the ARIA menu pattern names.
+
+use leptos::ev::{FocusEvent, KeyboardEvent};
+use leptos::html::{Button, Div};
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlElement, Node};
+
+use super::icon::{self, Icon};
+
+/// One thing that a menu offers.
+#[derive(Clone)]
+pub struct MenuItem {
+    pub label: String,
+    /// A word of explanation beside the label; empty for none.
+    pub hint: String,
+    pub action: Callback<()>,
+}
+
+impl MenuItem {
+    pub fn new(label: impl Into<String>, hint: impl Into<String>, action: impl Fn() + Send + Sync + 'static) -> Self {
+        Self { label: label.into(), hint: hint.into(), action: Callback::new(move |()| action()) }
+    }
+}
+
+/// What the menu's button looks like.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum MenuButton {
+    /// With an icon before the label.
+    Labelled(&'static str),
+    /// The same, for what matters most on the page.
+    Primary(&'static str),
+    /// An ellipsis; the label is its accessible name.
+    More,
+}
+
+#[component]
+pub fn Menu(
+    /// Reactive: the button's text or accessible name, and the menu's.
+    #[prop(into)]
+    label: Signal<String>,
+    /// One-time: the button's looks.
+    button: MenuButton,
+    /// Reactive: whether the menu is open.
+    open: RwSignal<bool>,
+    /// Called each time the menu opens.
+    items: Callback<(), Vec<MenuItem>>,
+) -> impl IntoView {
+    let root = NodeRef::<Div>::new();
+    let trigger = NodeRef::<Button>::new();
+    Effect::new(move || {
+        if open.get() {
+            request_animation_frame(move || focus_item(root, Step::First));
+        }
+    });
+    let close = move || {
+        open.set(false);
+        focus(trigger.get_untracked().as_deref());
+    };
+    let on_blur = move |event: FocusEvent| {
+        if open.get_untracked() && !contains(root, event.related_target()) {
+            open.set(false);
+        }
+    };
+    view! {
+        <div class="menu" node_ref=root on:keydown=move |event| on_key(&event, root, open, close) on:focusout=on_blur>
+            <button
+                type="button"
+                node_ref=trigger
+                class=button.class()
+                aria-haspopup="menu"
+                aria-expanded=move || open.get().to_string()
+                aria-label=label
+                on:click=move |_| open.update(|open| *open = !*open)
+            >
+                {button.face(label)}
+            </button>
+            <Show when=move || open.get()>
+                <div class="menu-list" role="menu" aria-label=label>
+                    {items.run(()).into_iter().map(|item| item_view(item, open, trigger)).collect_view()}
+                </div>
+            </Show>
+        </div>
+    }
+}
+
+impl MenuButton {
+    fn class(self) -> &'static str {
+        match self {
+            Self::Labelled(_) => "button",
+            Self::Primary(_) => "button primary",
+            Self::More => "icon-button",
+        }
+    }
+
+    /// On a narrow screen the first icon stands for the text.
+    fn face(self, label: Signal<String>) -> impl IntoView {
+        let labelled = |path| view! { <Icon path /> <span>{label}</span> <Icon path=icon::CHEVRON /> };
+        match self {
+            Self::More => view! { <Icon path=icon::MORE /> }.into_any(),
+            Self::Labelled(path) => labelled(path).into_any(),
+            Self::Primary(path) => labelled(path).into_any(),
+        }
+    }
+}
+
+fn item_view(item: MenuItem, open: RwSignal<bool>, trigger: NodeRef<Button>) -> impl IntoView {
+    let choose = move |_| {
+        open.set(false);
+        // First back to where the author was; the action may then put the focus elsewhere.
+        focus(trigger.get_untracked().as_deref());
+        item.action.run(());
+    };
+    let hint = (!item.hint.is_empty())
+        .then(|| view! { <span class="menu-hint" aria-hidden="true">{item.hint.clone()}</span> });
+    view! {
+        <button type="button" role="menuitem" tabindex="-1" on:click=choose>
+            <span>{item.label}</span>
+            {hint}
+        </button>
+    }
+}
+
+/// Where the focus goes in an open menu.
+#[derive(Clone, Copy)]
+enum Step {
+    First,
+    Last,
+    Next,
+    Previous,
+}
+
+fn on_key(event: &KeyboardEvent, root: NodeRef<Div>, open: RwSignal<bool>, close: impl Fn()) {
+    let step = match event.key().as_str() {
+        "ArrowDown" if !open.get_untracked() => return stop(event, || open.set(true)),
+        _ if !open.get_untracked() => return,
+        "ArrowDown" => Step::Next,
+        "ArrowUp" => Step::Previous,
+        "Home" => Step::First,
+        "End" => Step::Last,
+        "Escape" => return stop(event, close),
+        letter if letter.chars().count() == 1 && letter != " " => return stop(event, || focus_letter(root, letter)),
+        _ => return,
+    };
+    stop(event, || focus_item(root, step));
+}
+
+fn stop(event: &KeyboardEvent, then: impl FnOnce()) {
+    event.prevent_default();
+    event.stop_propagation();
+    then();
+}
+
+fn focus_item(root: NodeRef<Div>, step: Step) {
+    let items = items_of(root);
+    let n_items = items.len();
+    if n_items == 0 {
+        return;
+    }
+    let current = items.iter().position(is_focused);
+    let idx = match (step, current) {
+        (Step::First, _) | (Step::Next, None) => 0,
+        (Step::Last, _) | (Step::Previous, None) => n_items - 1,
+        (Step::Next, Some(idx)) => (idx + 1) % n_items,
+        (Step::Previous, Some(idx)) => (idx + n_items - 1) % n_items,
+    };
+    focus(items.get(idx));
+}
+
+/// Focuses the next item that begins with a letter.
+fn focus_letter(root: NodeRef<Div>, letter: &str) {
+    let items = items_of(root);
+    let n_before = items.iter().position(is_focused).map_or(0, |idx| idx + 1);
+    let begins = |item: &&HtmlElement| {
+        let text = item.text_content().unwrap_or_default();
+        text.to_lowercase().starts_with(&letter.to_lowercase())
+    };
+    focus(items.iter().skip(n_before).find(begins).or_else(|| items.iter().find(begins)));
+}
+
+fn items_of(root: NodeRef<Div>) -> Vec<HtmlElement> {
+    let found = root.get_untracked().and_then(|root| root.query_selector_all("[role=menuitem]").ok());
+    let Some(found) = found else { return Vec::new() };
+    (0..found.length()).filter_map(|idx| found.item(idx)?.dyn_into().ok()).collect()
+}
+
+fn is_focused(item: &HtmlElement) -> bool {
+    document().active_element().as_ref() == Some(item)
+}
+
+fn focus(element: Option<&HtmlElement>) {
+    if let Some(element) = element {
+        // A browser that refuses leaves the focus where it is.
+        let _ = element.focus();
+    }
+}
+
+fn contains(root: NodeRef<Div>, target: Option<web_sys::EventTarget>) -> bool {
+    let node = target.and_then(|target| target.dyn_into::<Node>().ok());
+    root.get_untracked().is_some_and(|root| node.is_some_and(|node| root.contains(Some(&node))))
+}

@@ -1,0 +1,28 @@
+//! What the author sees: components, one per file, named for what they show.
+//!
+//! Text in a `view!` stands in braces, and an element of attributes alone has one of them in braces: what
+//! is wholly static would be set through `innerHTML`, which the page's Trusted Types policy refuses.
+
+mod app;
+mod draft_name;
+mod drafts_panel;
+mod editor_pane;
+mod empty_state;
+mod episode_header;
+mod export_menu;
+mod icon;
+mod image_notice;
+mod import_button;
+mod keys_dialog;
+mod menu;
+mod notices;
+mod outline_panel;
+mod preview_pane;
+mod preview_surface;
+mod save_status;
+mod tab_bar;
+mod template_menu;
+mod toolbar;
+mod top_bar;
+
+pub use self::app::App;

@@ -1,0 +1,50 @@
+//! Short messages at the foot of the page.
+
+use std::time::Duration;
+
+use leptos::prelude::*;
+
+use super::icon::{self, Icon};
+use crate::state::{Notice, Tone, use_app};
+
+/// How long a message that asks for nothing stays, and one that offers to undo.
+const STAY: Duration = Duration::from_secs(6);
+const STAY_WITH_ACTION: Duration = Duration::from_secs(20);
+
+#[component]
+pub fn Notices() -> impl IntoView {
+    let app = use_app();
+    view! {
+        <div class="notices" role="log" aria-label="Messages">
+            <For each=move || app.notices.get() key=|notice| notice.id let:notice>
+                <NoticeCard notice />
+            </For>
+        </div>
+    }
+}
+
+#[component]
+fn NoticeCard(
+    /// One-time.
+    notice: Notice,
+) -> impl IntoView {
+    let app = use_app();
+    let id = notice.id;
+    if notice.tone == Tone::Done {
+        let stay = if notice.action.is_some() { STAY_WITH_ACTION } else { STAY };
+        set_timeout(move || app.dismiss(id), stay);
+    }
+    let role = if notice.tone == Tone::Problem { "alert" } else { "note" };
+    let action = notice.action.as_ref().map(|action| action.label());
+    let text = notice.text.clone();
+    let act = move |_| app.act_on(&notice);
+    view! {
+        <div class="notice" class:problem=role == "alert" role=role>
+            <p>{text}</p>
+            {action.map(|label| view! { <button type="button" class="button small" on:click=act.clone()>{label}</button> })}
+            <button type="button" class="icon-button" aria-label="Dismiss" on:click=move |_| app.dismiss(id)>
+                <Icon path=icon::CLOSE />
+            </button>
+        </div>
+    }
+}
