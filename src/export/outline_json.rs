@@ -13,7 +13,7 @@
 use serde::Serialize;
 use serde_json::Number;
 
-use crate::rundown::{Outline, Segment, SegmentKind, SegmentNumber, Sponsor};
+use crate::rundown::{Outline, Segment, SegmentNumber, Sponsor};
 
 const VERSION: u32 = 1;
 
@@ -68,7 +68,7 @@ impl<'a> From<&'a Segment> for WireSegment<'a> {
     fn from(segment: &'a Segment) -> WireSegment<'a> {
         let label = &segment.label;
         WireSegment {
-            kind: kind_name(label.kind),
+            kind: label.kind.name(),
             number: label.number.map(json_number),
             host: label.host.as_deref(),
             title: label.title.as_deref(),
@@ -76,15 +76,6 @@ impl<'a> From<&'a Segment> for WireSegment<'a> {
             start: label.start_seconds,
             line: segment.line,
         }
-    }
-}
-
-fn kind_name(kind: SegmentKind) -> &'static str {
-    match kind {
-        SegmentKind::Topic => "topic",
-        SegmentKind::Extras => "extras",
-        SegmentKind::Joke => "joke",
-        SegmentKind::Other => "other",
     }
 }
 
@@ -97,7 +88,7 @@ fn json_number(number: SegmentNumber) -> Number {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rundown::Label;
+    use crate::rundown::{Label, SegmentKind};
 
     fn segment(kind: SegmentKind, number: Option<SegmentNumber>, line: usize) -> Segment {
         let label = Label {

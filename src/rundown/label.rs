@@ -37,6 +37,18 @@ pub enum SegmentKind {
     Other,
 }
 
+impl SegmentKind {
+    /// As people script it: in the exported outline and on the page.
+    pub fn name(self) -> &'static str {
+        match self {
+            SegmentKind::Topic => "topic",
+            SegmentKind::Extras => "extras",
+            SegmentKind::Joke => "joke",
+            SegmentKind::Other => "other",
+        }
+    }
+}
+
 /// What the rest of the notes tells about a line that could be read in two ways.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Context {

@@ -16,8 +16,8 @@ const PAUSE: Duration = Duration::from_millis(300);
 /// The longest that steady typing puts a save off, in milliseconds.
 const LONGEST_WAIT_MS: u64 = 2_000;
 /// The first wait before a failed save is tried again; it doubles up to `LAST_RETRY`.
-const FIRST_RETRY: Duration = Duration::from_secs(2);
-const LAST_RETRY: Duration = Duration::from_secs(60);
+const FIRST_RETRY: Duration = Duration::from_secs(1);
+const LAST_RETRY: Duration = Duration::from_secs(8);
 
 /// Whether what the author typed is kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,10 +53,11 @@ impl AppState {
     pub(crate) fn save_soon(&self) {
         let unsaved_since_ms =
             self.timers.try_update_value(|timers| *timers.unsaved_since_ms.get_or_insert_with(now_ms));
-        // A failed save stays visible until one has worked.
-        if self.save_state.with_untracked(|state| *state == SaveState::Saved) {
-            self.save_state.set(SaveState::Saving);
+        // A failed save stays visible until one has worked; it is tried again at its own pace, not at each key.
+        if self.save_state.with_untracked(|state| matches!(state, SaveState::Failed(_))) {
+            return;
         }
+        set_if_changed(self.save_state, SaveState::Saving);
         let waited_ms = now_ms().saturating_sub(unsaved_since_ms.unwrap_or_default());
         if waited_ms >= LONGEST_WAIT_MS {
             self.save_now();

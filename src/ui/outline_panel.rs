@@ -44,7 +44,7 @@ fn row(segment: Segment, idx: usize, current: Memo<Option<usize>>) -> impl IntoV
         .join(" ");
     view! {
         <li
-            data-kind=kind_name(label.kind)
+            data-kind=label.kind.name()
             data-number=number.unwrap_or_default()
             data-host=label.host.unwrap_or_default()
             data-line=line
@@ -62,15 +62,5 @@ fn untitled_name(kind: SegmentKind) -> &'static str {
         SegmentKind::Extras => "Extras",
         SegmentKind::Joke => "Joke",
         SegmentKind::Other => "Other",
-    }
-}
-
-/// As in `data-kind` and in the exported outline.
-fn kind_name(kind: SegmentKind) -> &'static str {
-    match kind {
-        SegmentKind::Topic => "topic",
-        SegmentKind::Extras => "extras",
-        SegmentKind::Joke => "joke",
-        SegmentKind::Other => "other",
     }
 }
