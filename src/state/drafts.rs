@@ -193,8 +193,9 @@ impl AppState {
     /// Removes a deleted draft for good, which makes room for others.
     pub fn delete_for_good(&self, id: &DraftId) {
         if let Err(reason) = self.with_store(|store| store.delete_for_good(id)) {
-            self.warn(reason);
+            return self.warn(reason);
         }
+        self.with_editor(|editor| editor.forget(id.as_str()));
         self.refresh_trash();
     }
 
