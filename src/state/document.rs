@@ -72,17 +72,18 @@ impl AppState {
         });
     }
 
-    /// Renders the preview again, after what it may show has changed.
+    /// Renders the preview again, after what it may show has changed: all of it, because what the sanitiser
+    /// makes of raw HTML changes too, and the block list does not see that.
     pub(crate) fn render_again(&self) {
         let text = self.text();
-        let patch = self.document.try_update_value(|document| {
-            let document = document.as_mut()?;
-            let images = self.image_policy(&document.draft);
-            Some(document.blocks.set_options(&text, RenderOptions { images }))
+        let n_blocks = self.n_blocks();
+        self.document.update_value(|document| {
+            if let Some(document) = document {
+                let images = self.image_policy(&document.draft);
+                document.blocks.set_options(&text, RenderOptions { images });
+            }
         });
-        if let Some(patch) = patch.flatten() {
-            self.draw(patch);
-        }
+        self.draw(Patch { removed: 0..n_blocks, inserted: 0..self.n_blocks() });
     }
 
     fn draw(&self, patch: Patch) {
@@ -139,11 +140,16 @@ impl AppState {
         self.editor.set_value(None);
     }
 
-    /// Puts the focus into the editor, once the views show it.
+    /// Puts the focus into the editor.
     pub fn focus_editor(&self) {
+        self.once_shown(EditorHandle::focus);
+    }
+
+    /// Calls `f` with the editor as soon as the views have followed the state: what is hidden takes no focus.
+    pub(crate) fn once_shown(&self, f: impl FnOnce(&EditorHandle) + 'static) {
         let state = *self;
         spawn_local(async move {
-            state.with_editor(EditorHandle::focus);
+            state.with_editor(f);
         });
     }
 

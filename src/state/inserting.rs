@@ -28,7 +28,7 @@ impl AppState {
     /// Puts the cursor at the start of a line, in sight.
     pub fn go_to_line(&self, line: usize) {
         self.pane.set(Pane::Write);
-        self.with_editor(|editor| {
+        self.once_shown(move |editor| {
             let byte = editor.with_source(|source| source.byte_of_line(line));
             editor.reveal(byte);
         });

@@ -4,7 +4,7 @@ import { Prec } from "@codemirror/state";
 import { keymap } from "@codemirror/view";
 import { closeBracketsKeymap } from "@codemirror/autocomplete";
 import { defaultKeymap, historyKeymap, indentWithTab } from "@codemirror/commands";
-import { markdownKeymap } from "@codemirror/lang-markdown";
+import { deleteMarkupBackward, insertNewlineContinueMarkupCommand } from "@codemirror/lang-markdown";
 import { searchKeymap } from "@codemirror/search";
 
 /** `keys[i]` calls `run(commands[i])`, whatever CodeMirror has on that key. */
@@ -19,6 +19,28 @@ export function appKeymap(keys, commands, run) {
   }));
   return Prec.highest(keymap.of(bindings));
 }
+
+const EMPTY_ITEM = /^(?:[-*+]|\d+[.)])\s*(?:\[[ xX]\]\s*)?$/;
+
+/**
+ * On an empty item at the margin, leaves the list, with a blank line below it: directly below, Markdown would read
+ * what follows as part of the last item, and a segment's label with it.
+ */
+function leaveList({ state, dispatch }) {
+  const { ranges, main } = state.selection;
+  const line = state.doc.lineAt(main.head);
+  if (ranges.length > 1 || !main.empty || main.head !== line.to || !EMPTY_ITEM.test(line.text)) return false;
+  if (line.number === 1 || !state.doc.line(line.number - 1).text.trim()) return false;
+  const changes = { from: line.from, to: line.to, insert: state.lineBreak };
+  dispatch(state.update({ changes, selection: { anchor: line.from + 1 }, scrollIntoView: true, userEvent: "input" }));
+  return true;
+}
+
+const markdownKeymap = [
+  { key: "Enter", run: leaveList },
+  { key: "Enter", run: insertNewlineContinueMarkupCommand({ nonTightLists: false }) },
+  { key: "Backspace", run: deleteMarkupBackward },
+];
 
 /** Tab indents; Escape and then Tab, or Ctrl-m, leaves the field (both are CodeMirror's own). */
 export const editingKeymap = [
