@@ -19,8 +19,7 @@ const TYPES = {
 /** Serves `folder` below `base` ("/" or "/some/folder/"); resolves once it listens. */
 export function serve(folder, port, base = "/") {
   const server = createServer(async (request, response) => {
-    const path = decodeURIComponent(new URL(request.url, "http://localhost").pathname);
-    const file = fileFor(folder, base, path);
+    const file = fileFor(folder, base, pathOf(request.url));
     const found = file && (await stat(file).catch(() => null));
     if (!found?.isFile()) return void response.writeHead(404).end("not found");
     const type = TYPES[extname(file)] ?? "application/octet-stream";
@@ -31,6 +30,15 @@ export function serve(folder, port, base = "/") {
     server.once("error", reject);
     server.listen(port, "127.0.0.1", () => resolve(server));
   });
+}
+
+/** The decoded path of an address; empty for one that cannot be decoded. */
+function pathOf(address) {
+  try {
+    return decodeURIComponent(new URL(address, "http://localhost").pathname);
+  } catch {
+    return "";
+  }
 }
 
 function fileFor(folder, base, path) {

@@ -107,9 +107,9 @@ impl Command {
         Self::ALL.into_iter().find(|command| command.id() == id)
     }
 
-    /// Whether CodeMirror's own key map does it.
+    /// Whether CodeMirror's own key map does it, on every system.
     fn is_codemirrors(self) -> bool {
-        matches!(self, Self::Undo | Self::Redo | Self::Find)
+        matches!(self, Self::Undo | Self::Find)
     }
 }
 

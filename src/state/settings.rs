@@ -67,13 +67,6 @@ impl AppState {
         }
     }
 
-    /// Puts a panel away that slid over the notes.
-    pub fn put_panels_away(&self) {
-        if matches!(self.pane.get_untracked(), Pane::Drafts | Pane::Outline) {
-            self.pane.set(Pane::Write);
-        }
-    }
-
     fn toggle_pane(&self, pane: Pane) {
         self.pane.update(|shown| *shown = if *shown == pane { Pane::Write } else { pane });
     }

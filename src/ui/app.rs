@@ -11,6 +11,7 @@ use super::empty_state::EmptyState;
 use super::keys_dialog::KeysDialog;
 use super::notices::Notices;
 use super::outline_panel::OutlinePanel;
+use super::panel::put_away;
 use super::preview_pane::PreviewPane;
 use super::tab_bar::TabBar;
 use super::top_bar::TopBar;
@@ -110,7 +111,7 @@ fn follow_theme(app: AppState) {
 fn keys_of_the_page(app: AppState) {
     let listener = window_event_listener(ev::keydown, move |event| {
         if event.key() == "Escape" && !event.default_prevented() {
-            app.put_panels_away();
+            put_away(app);
         }
         let with_control = event.ctrl_key() || event.meta_key();
         if event.default_prevented() || !with_control || event.alt_key() {

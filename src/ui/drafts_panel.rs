@@ -5,16 +5,19 @@ use leptos::prelude::*;
 use super::icon::{self, Icon};
 use super::import_button::ImportButton;
 use super::menu::{Menu, MenuButton, MenuItem};
+use super::panel::focus_when_shown;
 use crate::draft::{DraftId, DraftSummary, Library};
 use crate::rundown::episode_of_title;
-use crate::state::{AppState, Command, use_app};
+use crate::state::{AppState, Command, Pane, use_app};
 use crate::storage::TRASH_DAYS;
 
 #[component]
 pub fn DraftsPanel() -> impl IntoView {
     let app = use_app();
+    let panel = NodeRef::new();
+    focus_when_shown(panel, Pane::Drafts);
     view! {
-        <nav class="drafts panel" aria-label="Drafts" data-testid="drafts">
+        <nav node_ref=panel class="drafts panel" aria-label="Drafts" data-testid="drafts" tabindex="-1">
             <div class="panel-actions">
                 <button type="button" class="button" aria-label="New draft" on:click=move |_| app.run(Command::NewDraft)>
                     <Icon path=icon::PLUS />

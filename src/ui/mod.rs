@@ -17,6 +17,7 @@ mod keys_dialog;
 mod menu;
 mod notices;
 mod outline_panel;
+mod panel;
 mod preview_pane;
 mod preview_surface;
 mod save_status;

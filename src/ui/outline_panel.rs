@@ -2,8 +2,9 @@
 
 use leptos::prelude::*;
 
+use super::panel::focus_when_shown;
 use crate::rundown::{Segment, SegmentKind};
-use crate::state::use_app;
+use crate::state::{Pane, use_app};
 
 #[component]
 pub fn OutlinePanel() -> impl IntoView {
@@ -14,8 +15,10 @@ pub fn OutlinePanel() -> impl IntoView {
         segments.into_iter().enumerate().map(|(idx, segment)| row(segment, idx, current)).collect_view()
     };
     let empty = move || app.outline.with(|outline| outline.segments.is_empty());
+    let panel = NodeRef::new();
+    focus_when_shown(panel, Pane::Outline);
     view! {
-        <nav class="outline panel" aria-label="Outline" data-testid="outline">
+        <nav node_ref=panel class="outline panel" aria-label="Outline" data-testid="outline" tabindex="-1">
             <h2 class="panel-title">{"Outline"}</h2>
             <ol>{rows}</ol>
             <Show when=empty>

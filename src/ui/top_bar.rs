@@ -36,6 +36,7 @@ fn DraftsToggle() -> impl IntoView {
     view! {
         <button
             type="button"
+            id="show-drafts"
             class="icon-button wide-only"
             aria-label="Show drafts"
             title="Show or hide the drafts"
@@ -54,6 +55,7 @@ fn OutlineToggle() -> impl IntoView {
     view! {
         <button
             type="button"
+            id="show-outline"
             class="icon-button wide-only"
             aria-label="Show outline"
             title="Show or hide the outline"

@@ -1,0 +1,44 @@
+//! What the panels of drafts and outline share: where the focus goes when they slide over the notes.
+
+use leptos::html::Nav;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+
+use crate::state::{AppState, Pane, use_app};
+
+/// Moves the focus into a panel as it comes: to its current item, else to the first thing to act on.
+pub(super) fn focus_when_shown(panel: NodeRef<Nav>, pane: Pane) {
+    let app = use_app();
+    Effect::new(move |was_shown: Option<bool>| {
+        let is_shown = app.pane.get() == pane;
+        if is_shown && was_shown == Some(false) {
+            request_animation_frame(move || focus_into(panel));
+        }
+        is_shown
+    });
+}
+
+/// Puts a panel away that slid over the notes, and the focus back to the button that brought it.
+pub(super) fn put_away(app: AppState) {
+    let button_id = match app.pane.get_untracked() {
+        Pane::Drafts => "show-drafts",
+        Pane::Outline => "show-outline",
+        Pane::Write | Pane::Preview => return,
+    };
+    app.pane.set(Pane::Write);
+    focus(document().get_element_by_id(button_id));
+}
+
+fn focus_into(panel: NodeRef<Nav>) {
+    let Some(panel) = panel.get_untracked() else { return };
+    let first = |selector| panel.query_selector(selector).ok().flatten();
+    focus(first("[aria-current] button").or_else(|| first("button")).or_else(|| Some(panel.clone().unchecked_into())));
+}
+
+fn focus(element: Option<web_sys::Element>) {
+    if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        // A browser that refuses leaves the focus where it is.
+        let _ = element.focus();
+    }
+}
