@@ -1,0 +1,107 @@
+// Files and the clipboard: what leaves the app is finished, and carries nothing that runs.
+import { writeFile } from "node:fs/promises";
+import { pathToFileURL } from "node:url";
+
+import { EPISODE } from "./support/fixtures.mjs";
+import { expect, test } from "./support/test.mjs";
+
+const OUTLINE = {
+  version: 1,
+  title: "Lantern Radio 58",
+  episode: 58,
+  sponsors: [{ name: "Harbour Hosting", url: "https://harbour.example/lantern" }],
+  guests: ["Noor Haddad"],
+  segments: [
+    { kind: "topic", number: 1, host: "Mira", title: "A build cache that explains itself", url: "https://www.cachewise.example/why", start: null, line: 6 },
+    { kind: "topic", number: 2, host: "Tomas", title: "Tables in the terminal", url: "https://tabular.example/", start: null, line: 12 },
+    { kind: "topic", number: 3, host: "Mira", title: "Timeouts are a budget", url: null, start: null, line: 21 },
+    { kind: "extras", number: null, host: null, title: null, url: null, start: null, line: 25 },
+    { kind: "joke", number: null, host: null, title: "A cache walks into a bar", url: "https://jokes.example/cache", start: null, line: 31 },
+  ],
+};
+
+test.beforeEach(({ app }) => app.start(EPISODE));
+
+test("Markdown is the notes, unchanged", async ({ app }) => {
+  const file = await app.export("Markdown");
+  expect(file.name).toBe("lantern-radio-58.md");
+  expect(file.text).toBe(EPISODE);
+});
+
+test("the outline is JSON in its documented form", async ({ app }) => {
+  const file = await app.export("Outline");
+  expect(file.name).toBe("lantern-radio-58.json");
+  expect(JSON.parse(file.text)).toEqual(OUTLINE);
+});
+
+test("HTML is a page that stands alone and runs nothing", async ({ app, context }, testInfo) => {
+  const file = await app.export("HTML");
+  expect(file.name).toBe("lantern-radio-58.html");
+  const path = testInfo.outputPath(file.name);
+  await writeFile(path, file.bytes);
+
+  const page = await context.newPage();
+  await page.goto(pathToFileURL(path).href);
+  await expect(page).toHaveTitle("Lantern Radio 58");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Lantern Radio 58");
+  await expect(page.getByRole("link", { name: "A build cache that explains itself" })).toHaveAttribute("rel", /noopener/);
+  expect(await page.evaluate(() => document.scripts.length + document.querySelectorAll("link").length)).toBe(0);
+  const policy = await page.locator("meta[http-equiv=Content-Security-Policy]").getAttribute("content");
+  expect(policy).toContain("default-src 'none'");
+  expect(policy).not.toContain("script-src");
+  expect(await page.evaluate(() => document.styleSheets[0].cssRules.length)).toBeGreaterThan(0);
+});
+
+const NAMES = [
+  ["# What/why: \"tabs\" & more?", /^what-why-tabs-more\.md$/],
+  ["# 字幕の話 5", /^字幕の話-5\.md$/],
+  ["# ...", /^[\p{L}-]+\.md$/u],
+  ["# Con", /^con.+\.md$/],
+];
+
+for (const [title, name] of NAMES) {
+  test(`the file of “${title}” has a name that every system takes`, async ({ app }) => {
+    await app.write(`${title}\n`);
+    expect((await app.export("Markdown")).name).toMatch(name);
+  });
+}
+
+test("a name that the author gave is the file's", async ({ app }) => {
+  await app.draftName.fill("Season opener");
+  await app.draftName.press("Enter");
+  expect((await app.export("Markdown")).name).toBe("season-opener.md");
+});
+
+test.describe("the clipboard", () => {
+  test.use({ permissions: ["clipboard-read", "clipboard-write"] });
+
+  /** What lies on the clipboard, by its type. */
+  const clipboard = (page) =>
+    page.evaluate(async () => {
+      const [item] = await navigator.clipboard.read();
+      const contents = item.types.map(async (type) => [type, await (await item.getType(type)).text()]);
+      return Object.fromEntries(await Promise.all(contents));
+    });
+
+  test("takes the Markdown as it stands", async ({ app, page }) => {
+    await app.choose("Export", "Copy Markdown");
+    await expect(app.messages).toContainText("clipboard");
+    expect((await clipboard(page))["text/plain"]).toBe(EPISODE);
+  });
+
+  test("takes rich text, with the Markdown for programs that want plain text", async ({ app, page }) => {
+    await app.choose("Export", "Copy as rich text");
+    await expect(app.messages).toContainText("clipboard");
+    const copied = await clipboard(page);
+    expect(copied["text/plain"]).toBe(EPISODE);
+    expect(copied["text/html"]).toMatch(/<h1[^>]*>(<[^>]+>)*Lantern Radio 58/);
+    expect(copied["text/html"]).toContain('href="https://jokes.example/cache"');
+  });
+});
+
+test("the menu closes when something else is clicked", async ({ app, page }) => {
+  await app.button("Export").click();
+  await expect(app.menuItems).toHaveCount(5);
+  await app.editor.click();
+  await expect(page.getByRole("menu")).toHaveCount(0);
+});

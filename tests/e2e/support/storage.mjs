@@ -1,0 +1,34 @@
+// Browsers whose local storage fails. Each function is an init script: it runs in the page before the app does.
+
+/** As on a full disk, while `window.storageIsFull` is set. */
+export function storageThatFillsUp() {
+  const { setItem } = Storage.prototype;
+  Storage.prototype.setItem = function (key, value) {
+    if (window.storageIsFull) throw new DOMException("exceeded the quota", "QuotaExceededError");
+    return setItem.call(this, key, value);
+  };
+}
+
+/** As with cookies and site data forbidden. */
+export function storageThatIsBlocked() {
+  Object.defineProperty(window, "localStorage", {
+    get() {
+      throw new DOMException("access is denied for this document", "SecurityError");
+    },
+  });
+}
+
+/** In the page: fills local storage to the last unit; removing the key `ballast` makes room again. */
+export function fillStorage() {
+  let ballast = "";
+  for (let nUnits = 4 * 1024 * 1024; nUnits >= 1; nUnits /= 2) {
+    for (let fits = true; fits; ) {
+      try {
+        localStorage.setItem("ballast", ballast + "x".repeat(nUnits));
+        ballast += "x".repeat(nUnits);
+      } catch {
+        fits = false;
+      }
+    }
+  }
+}

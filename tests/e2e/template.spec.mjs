@@ -1,0 +1,79 @@
+// Templates: inserted by menu or key, filled in as far as the notes tell, and taken back by one undo.
+import { expect, test } from "./support/test.mjs";
+
+const TWO_SEGMENTS = "# Lantern Radio 58\n\n**Ada #1:** [**Caches**](https://caches.example/)\n\n- fast\n\n**Bob #2:** [**Queues**](https://queues.example/)\n\n- fair\n";
+
+test("fills in the number and the next host, and Tab leads through the rest", async ({ app }) => {
+  await app.start(TWO_SEGMENTS);
+  await app.choose("Insert template", "Topic");
+  await expect(app.segments).toHaveCount(3);
+  await expect(app.segments.nth(2)).toHaveAttribute("data-number", "3");
+  await expect(app.segments.nth(2)).toHaveAttribute("data-host", "Ada");
+  await app.type("Tables");
+  await app.press("Tab");
+  await app.type("https://tabular.example/");
+  await app.press("Tab");
+  await app.type("wide");
+  await expect.poll(async () => (await app.listed())[2]).toMatchObject({ kind: "topic", number: "3", host: "Ada", title: "Tables" });
+  const text = await app.text();
+  expect(text.startsWith(TWO_SEGMENTS)).toBe(true);
+  expect(text).toContain("https://tabular.example/");
+  expect(text.indexOf("wide")).toBeGreaterThan(text.indexOf("https://tabular.example/"));
+});
+
+test("goes to the end of the segment that the cursor is in", async ({ app }) => {
+  await app.start(TWO_SEGMENTS);
+  await app.segments.first().getByRole("button").click();
+  await app.choose("Insert template", "Topic without link");
+  await expect(app.segments).toHaveCount(3);
+  const titles = (await app.listed()).map((segment) => segment.title);
+  expect([titles[0], titles[2]]).toEqual(["Caches", "Queues"]);
+});
+
+test("is taken back by one undo", async ({ app }) => {
+  await app.start(TWO_SEGMENTS);
+  const items = ["Topic", "Topic without link", "Sponsor", "Guests", "Extras", "Joke"];
+  for (const item of items) {
+    await app.choose("Insert template", item);
+    expect(await app.text(), item).not.toBe(TWO_SEGMENTS);
+    await app.button("Undo").click();
+    expect(await app.text(), item).toBe(TWO_SEGMENTS);
+  }
+});
+
+test("a whole episode gives an empty draft its shape", async ({ app }) => {
+  await app.start();
+  await app.choose("Insert template", "Whole episode");
+  await expect(app.editor).toBeFocused();
+  await expect.poll(() => app.segments.count()).toBeGreaterThan(1);
+  expect(await app.text()).not.toContain("{{");
+  await app.button("Undo").click();
+  expect(await app.text()).toBe("");
+});
+
+test("the menu works with the keyboard alone", async ({ app, page }) => {
+  await app.start(TWO_SEGMENTS);
+  await app.press("Control+Enter");
+  await expect(app.menuItems.first()).toBeFocused();
+  await page.keyboard.press("End");
+  await expect(app.menuItems.last()).toBeFocused();
+  await page.keyboard.press("ArrowDown");
+  await expect(app.menuItems.first()).toBeFocused();
+  await page.keyboard.press("j");
+  await expect(page.getByRole("menuitem", { name: "Joke" })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(app.menuItems).toHaveCount(0);
+  await expect(app.editor).toBeFocused();
+  await expect(app.outline.locator("[data-kind=joke]")).toHaveCount(1);
+});
+
+test("Escape puts the menu away and changes nothing", async ({ app, page }) => {
+  await app.start(TWO_SEGMENTS);
+  await app.button("Insert template").focus();
+  await page.keyboard.press("Enter");
+  await expect(app.menuItems.first()).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(app.menuItems).toHaveCount(0);
+  await expect(app.button("Insert template")).toBeFocused();
+  expect(await app.text()).toBe(TWO_SEGMENTS);
+});

@@ -1,0 +1,252 @@
+// Writing: what the author types, what the editor does along, and what the preview makes of it.
+import { expect, test } from "./support/test.mjs";
+
+test.describe("the preview", () => {
+  test.beforeEach(({ app }) => app.start());
+
+  test("shows what is typed", async ({ app }) => {
+    await app.type("# Lantern Radio 58\n\nThis week: *timeouts* and `caches`.");
+    await expect(app.preview.getByRole("heading", { level: 1 })).toHaveText("Lantern Radio 58");
+    await expect(app.preview.locator("em")).toHaveText("timeouts");
+    await expect(app.preview.locator("code")).toHaveText("caches");
+  });
+
+  test("follows a key before the next frame is painted", async ({ app }) => {
+    await app.type("caches and timeout");
+    const shown = await app.preview.evaluate(async (preview) => {
+      document.execCommand("insertText", false, "s");
+      await new Promise(requestAnimationFrame);
+      return preview.textContent.trim();
+    });
+    expect(shown).toBe("caches and timeouts");
+  });
+
+  test("is one element for each block, with its line", async ({ app }) => {
+    await app.write("# One\n\nTwo\nstill two\n\n- three\n- three\n\n> four\n");
+    await expect(app.blocks).toHaveCount(4);
+    const lines = await app.blocks.evaluateAll((blocks) => blocks.map((block) => Number(block.dataset.line)));
+    expect(lines).toEqual([1, 3, 6, 9]);
+  });
+
+  test("keeps the blocks that a key does not touch", async ({ app }) => {
+    await app.write("First\n\nSecond\n\nThird");
+    await app.blocks.nth(0).evaluate((block) => (block.dataset.kept = "yes"));
+    await app.type(" one");
+    await expect(app.blocks.nth(2)).toHaveText("Third one");
+    await expect(app.blocks.nth(0)).toHaveAttribute("data-kept", "yes");
+  });
+
+  test("shows tables, task lists, footnotes and strikethrough", async ({ app }) => {
+    await app.write("| Host | Task |\n|---|---|\n| Mira | edit |\n\n- [x] record\n- [ ] ~~cut~~ trim[^1]\n\n[^1]: By ear.\n");
+    await expect(app.preview.getByRole("cell", { name: "Mira" })).toBeVisible();
+    await expect(app.preview.getByRole("checkbox")).toHaveCount(2);
+    await expect(app.preview.getByRole("checkbox").first()).toBeChecked();
+    await expect(app.preview.getByRole("checkbox").first()).toBeDisabled();
+    await expect(app.preview.locator("del")).toHaveText("cut");
+    await expect(app.preview.locator("sup")).toHaveText("1");
+  });
+
+  test("opens links in a new tab without an opener", async ({ app }) => {
+    await app.write("[the cache](https://cachewise.example/) and https://tabular.example/");
+    for (const link of await app.preview.getByRole("link").all()) {
+      await expect(link).toHaveAttribute("target", "_blank");
+      await expect(link).toHaveAttribute("rel", /noopener/);
+    }
+    await expect(app.preview.getByRole("link")).toHaveCount(2);
+  });
+
+  test("gives headings anchors that links on the page lead to", async ({ app }) => {
+    await app.write("[down](#later-on)\n\n## Later on\n\nText");
+    const href = await app.preview.getByRole("link", { name: "down" }).getAttribute("href");
+    await expect(app.preview.getByRole("heading", { name: "Later on" })).toHaveAttribute("id", href.slice(1));
+  });
+});
+
+const FORMATS = [
+  ["Bold", "Control+b", "a |word| here", "a **word** here"],
+  ["Italic", "Control+i", "a |word| here", "a *word* here"],
+  ["Strikethrough", "Control+Shift+KeyX", "a |word| here", "a ~~word~~ here"],
+  ["Code", "Control+e", "a |word| here", "a `word` here"],
+  ["Link", "Control+Shift+KeyK", "the |cache| here", "the [cache](url) here"],
+  ["Heading", "Control+Shift+KeyH", "one\nt|wo\nthree", "one\n## two\nthree"],
+  ["Bullet list", "Control+Shift+Digit8", "|one\ntwo|", "- one\n- two"],
+  ["Numbered list", "Control+Shift+Digit7", "|one\ntwo|", "1. one\n2. two"],
+  ["Quote", "Control+Shift+Digit9", "|one\ntwo|", "> one\n> two"],
+];
+
+test.describe("a formatting command", () => {
+  test.beforeEach(({ app }) => app.start());
+
+  for (const [name, key, before, after] of FORMATS) {
+    const plain = before.replaceAll("|", "");
+
+    test(`${name} is one undo step, by ${key} and by its button`, async ({ app }) => {
+      for (const act of [() => app.press(key), () => app.button(name).click()]) {
+        await app.writeMarked(before);
+        await act();
+        expect(await app.text()).toBe(after);
+        await app.press("Control+z");
+        expect(await app.text()).toBe(plain);
+        await app.press("Control+Shift+KeyZ");
+        expect(await app.text()).toBe(after);
+      }
+    });
+
+    if (name !== "Link") {
+      test(`${name} takes itself off again`, async ({ app }) => {
+        await app.writeMarked(before);
+        await app.press(key, key);
+        expect(await app.text()).toBe(plain);
+      });
+    }
+  }
+
+  test("leaves the focus in the notes", async ({ app }) => {
+    await app.writeMarked("a |word| here");
+    await app.button("Bold").click();
+    await expect(app.editor).toBeFocused();
+  });
+
+  test("Link waits for the address", async ({ app }) => {
+    await app.writeMarked("the |cache| here");
+    await app.press("Control+Shift+KeyK");
+    await app.type("https://cachewise.example/");
+    expect(await app.text()).toBe("the [cache](https://cachewise.example/) here");
+  });
+
+  test("formats every one of several selections", async ({ app }) => {
+    await app.writeMarked("|cache| and cache");
+    await app.press("Control+d", "Control+b");
+    expect(await app.text()).toBe("**cache** and **cache**");
+  });
+});
+
+const KEYS = [
+  ["Enter goes on with a bullet list", "- one|", ["Enter"], "- one\n- |"],
+  ["Enter counts a numbered list on", "1. one|", ["Enter"], "1. one\n2. |"],
+  ["Enter goes on with a task list", "- [x] one|", ["Enter"], "- [x] one\n- [ ] |"],
+  ["Enter goes on with a quote", "> one|", ["Enter"], "> one\n> |"],
+  ["Enter on an empty item leaves the list, with a blank line below it", "- one\n- |", ["Enter"], "- one\n\n|"],
+  ["Tab indents a list item", "- one\n- two|", ["Tab"], "- one\n    - two|"],
+  ["Shift+Tab takes the indent back", "- one\n    - two|", ["Shift+Tab"], "- one\n- two|"],
+  ["a bracket brings its partner", "see |", ["["], "see [|]"],
+  ["a closing bracket steps over its partner", "see |", ["(", "x", ")"], "see (x)|"],
+  ["an apostrophe stays single", "it|", ["'", "s"], "it's|"],
+  ["Alt+ArrowUp moves the line", "one\ntw|o", ["Alt+ArrowUp"], "tw|o\none"],
+];
+
+test.describe("the editor", () => {
+  test.beforeEach(({ app }) => app.start());
+
+  for (const [promise, before, keys, after] of KEYS) {
+    test(promise, async ({ app }) => {
+      await app.writeMarked(before);
+      await app.press(...keys);
+      expect(await app.marked()).toBe(after);
+    });
+  }
+
+  test("puts brackets around a selection", async ({ app }) => {
+    await app.writeMarked("see |this|");
+    await app.type("[");
+    expect(await app.text()).toBe("see [this]");
+  });
+
+  test("lets the keyboard out by Escape and then Tab", async ({ app }) => {
+    await app.write("text");
+    await app.press("Escape", "Tab");
+    await expect(app.editor).not.toBeFocused();
+    expect(await app.text()).toBe("text");
+  });
+
+  test("writes at several cursors at once", async ({ app }) => {
+    await app.writeMarked("|cache| one, cache two");
+    await app.press("Control+d");
+    await app.type("disk");
+    expect(await app.text()).toBe("disk one, disk two");
+  });
+
+  test("adds a cursor by Alt and a click", async ({ app }) => {
+    await app.write("a\nb");
+    await app.press("Control+Home");
+    await app.page.locator(".cm-line").nth(1).click({ modifiers: ["Alt"], position: { x: 200, y: 8 } });
+    await app.type("!");
+    expect(await app.text()).toBe("!a\nb!");
+  });
+
+  test("wraps long lines", async ({ app }) => {
+    await app.write("word ".repeat(200));
+    const isWide = await app.page.locator(".cm-scroller").evaluate((scroller) => scroller.scrollWidth > scroller.clientWidth);
+    expect(isWide).toBe(false);
+  });
+
+  test("takes emoji and other scripts as typed", async ({ app }) => {
+    await app.page.keyboard.insertText("🎙️ Grüße, 字幕 👩‍💻 ");
+    await app.type("ok");
+    expect(await app.text()).toBe("🎙️ Grüße, 字幕 👩‍💻 ok");
+    await expect(app.preview).toContainText("🎙️ Grüße, 字幕 👩‍💻 ok");
+  });
+});
+
+test.describe("find and replace", () => {
+  test.beforeEach(({ app }) => app.start("cache, disk, cache"));
+
+  test("replaces everywhere in one undo step", async ({ app, page }) => {
+    await app.button("Find and replace").click();
+    await page.getByRole("textbox", { name: "Find", exact: true }).fill("cache");
+    await page.getByRole("textbox", { name: "Replace", exact: true }).fill("store");
+    await page.getByRole("button", { name: "replace all" }).click();
+    expect(await app.text()).toBe("store, disk, store");
+    await app.press("Control+z");
+    expect(await app.text()).toBe("cache, disk, cache");
+  });
+
+  test("opens by Control+F, finds by Enter and closes by Escape", async ({ app, page }) => {
+    await app.press("Control+Home", "Control+f");
+    const field = page.getByRole("textbox", { name: "Find", exact: true });
+    await expect(field).toBeFocused();
+    await page.keyboard.type("disk");
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Escape");
+    await expect(field).toBeHidden();
+    await app.type("tape");
+    expect(await app.text()).toBe("cache, tape, cache");
+  });
+});
+
+test.describe("undo", () => {
+  test("is offered only when there is something to undo or redo", async ({ app }) => {
+    await app.start();
+    await app.newDraft();
+    await expect(app.button("Undo")).toBeDisabled();
+    await expect(app.button("Redo")).toBeDisabled();
+    await app.type("text");
+    await expect(app.button("Undo")).toBeEnabled();
+    await app.button("Undo").click();
+    await expect(app.button("Undo")).toBeDisabled();
+    await app.button("Redo").click();
+    await expect(app.button("Redo")).toBeDisabled();
+    expect(await app.text()).toBe("text");
+  });
+
+  test("is each draft's own", async ({ app }) => {
+    await app.start("# First");
+    await app.press("Home");
+    await app.type("#");
+    await app.newDraft("# Second");
+    await app.openDraft("First");
+    await app.button("Undo").click();
+    expect(await app.text()).toBe("# First");
+    await app.openDraft("Second");
+    expect(await app.text()).toBe("# Second");
+  });
+});
+
+test("the list of keys opens by Control+/ and closes by Escape", async ({ app, page }) => {
+  await app.start();
+  await app.press("Control+/");
+  const dialog = page.getByRole("dialog", { name: "Keyboard shortcuts" });
+  await expect(dialog).toContainText("Bold");
+  await page.keyboard.press("Escape");
+  await expect(dialog).toBeHidden();
+});
