@@ -61,7 +61,7 @@ impl AppState {
     pub fn open_draft(&self, id: &DraftId) {
         if self.open.with_untracked(|open| open.as_ref().is_some_and(|open| open.id == *id)) {
             self.pane.set(Pane::Write);
-            return;
+            return self.focus_editor();
         }
         self.flush();
         match self.load(id) {
@@ -196,6 +196,9 @@ impl AppState {
             return self.warn(reason);
         }
         self.with_editor(|editor| editor.forget(id.as_str()));
+        if self.has_unsaved() {
+            self.save_now();
+        }
         self.refresh_trash();
     }
 

@@ -37,6 +37,11 @@ pub struct Damaged {
     pub reason: String,
 }
 
+/// Keeps room free for marks, so that a full storage can be emptied by deleting.
+const RESERVE: &str = "rundown.reserve";
+/// Enough for three marks; it is filled up again at the next start.
+const N_UNITS_RESERVED: usize = 256;
+
 #[derive(Serialize, Deserialize)]
 struct TrashMark {
     trashed_ms: u64,
@@ -48,7 +53,10 @@ impl DraftStore {
     /// # Errors
     /// Where it does not.
     pub fn probe() -> Result<DraftStore, StorageError> {
-        area::open().map(|_| DraftStore(()))
+        area::open()?;
+        // Where there is no room for it, none can be kept free.
+        let _ = area::set_json(RESERVE, &"-".repeat(N_UNITS_RESERVED));
+        Ok(DraftStore(()))
     }
 
     /// Reads every draft. What is none is set aside under a key of its own, and listed from then on.
@@ -99,7 +107,11 @@ impl DraftStore {
     /// # Errors
     /// Where the browser refuses; the draft is not deleted then.
     pub fn trash(&self, id: &DraftId, now_ms: u64) -> Result<(), StorageError> {
-        area::set_json(&key(TRASH, id.as_str()), &TrashMark { trashed_ms: now_ms })
+        let mark = || area::set_json(&key(TRASH, id.as_str()), &TrashMark { trashed_ms: now_ms });
+        mark().or_else(|error| {
+            area::remove(RESERVE)?;
+            mark().map_err(|_| error)
+        })
     }
 
     /// Brings a deleted draft back.

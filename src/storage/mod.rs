@@ -5,6 +5,7 @@
 //! | `rundown.draft.<id>` | a draft, as [`schema`](crate::draft::schema) writes it; also while it is in the trash |
 //! | `rundown.trash.<id>` | `{"trashed_ms": …}`: the draft `<id>` was deleted then |
 //! | `rundown.damaged.<n>` | what was found under a draft's key and is no draft, exactly as it was |
+//! | `rundown.reserve` | nothing: room that a mark can take where there is none left |
 //! | `rundown.settings` | a JSON object, one member per setting |
 //!
 //! A draft is deleted by a mark beside it, not by moving it: so deleting needs no room where there is none, and no
