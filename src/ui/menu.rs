@@ -48,17 +48,21 @@ pub fn Menu(
 ) -> impl IntoView {
     let root = NodeRef::<Div>::new();
     let trigger = NodeRef::<Button>::new();
+    // A key may have opened the menu from anywhere: that is where the focus goes back to.
+    let opener = StoredValue::new_local(None::<HtmlElement>);
     Effect::new(move || {
         if open.get() {
+            opener.set_value(document().active_element().and_then(|element| element.dyn_into().ok()));
             request_animation_frame(move || focus_item(root, Step::First));
         }
     });
-    let close = move || {
+    let close = Callback::new(move |()| {
         open.set(false);
-        focus(trigger.get_untracked().as_deref());
-    };
+        opener.with_value(|opener| focus(opener.as_ref().or(trigger.get_untracked().as_deref())));
+    });
     let on_blur = move |event: FocusEvent| {
-        if open.get_untracked() && !contains(root, event.related_target()) {
+        // What is taken off the page loses the focus as well, and by then its signals are gone.
+        if open.try_get_untracked() == Some(true) && !contains(root, event.related_target()) {
             open.set(false);
         }
     };
@@ -77,7 +81,7 @@ pub fn Menu(
             </button>
             <Show when=move || open.get()>
                 <div class="menu-list" role="menu" aria-label=label>
-                    {items.run(()).into_iter().map(|item| item_view(item, open, trigger)).collect_view()}
+                    {items.run(()).into_iter().map(|item| item_view(item, close)).collect_view()}
                 </div>
             </Show>
         </div>
@@ -104,11 +108,10 @@ impl MenuButton {
     }
 }
 
-fn item_view(item: MenuItem, open: RwSignal<bool>, trigger: NodeRef<Button>) -> impl IntoView {
+fn item_view(item: MenuItem, close: Callback<()>) -> impl IntoView {
     let choose = move |_| {
-        open.set(false);
         // First back to where the author was; the action may then put the focus elsewhere.
-        focus(trigger.get_untracked().as_deref());
+        close.run(());
         item.action.run(());
     };
     let hint = (!item.hint.is_empty())
@@ -130,7 +133,7 @@ enum Step {
     Previous,
 }
 
-fn on_key(event: &KeyboardEvent, root: NodeRef<Div>, open: RwSignal<bool>, close: impl Fn()) {
+fn on_key(event: &KeyboardEvent, root: NodeRef<Div>, open: RwSignal<bool>, close: Callback<()>) {
     let step = match event.key().as_str() {
         "ArrowDown" if !open.get_untracked() => return stop(event, || open.set(true)),
         _ if !open.get_untracked() => return,
@@ -138,7 +141,7 @@ fn on_key(event: &KeyboardEvent, root: NodeRef<Div>, open: RwSignal<bool>, close
         "ArrowUp" => Step::Previous,
         "Home" => Step::First,
         "End" => Step::Last,
-        "Escape" => return stop(event, close),
+        "Escape" => return stop(event, || close.run(())),
         letter if letter.chars().count() == 1 && letter != " " => return stop(event, || focus_letter(root, letter)),
         _ => return,
     };
