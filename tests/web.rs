@@ -89,8 +89,8 @@ async fn a_template_is_one_undo_step_of_its_own() {
     desk.type_text("Hello").await;
     let pieces = [text("\n\n**Brian #2:** "), stop("title"), text("\n")];
     desk.editor.insert_pieces(5, 5, &pieces);
-    desk.check("Hello\n\n**Brian #2:** title\n");
-    assert_eq!(desk.selected(), ["title"]);
+    desk.check("Hello\n\n**Brian #2:** Title\n");
+    assert_eq!(desk.selected(), ["Title"]);
     desk.editor.undo();
     desk.check("Hello");
 }

@@ -14,7 +14,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::{HtmlElement, console};
 
 use crate::editor::ffi;
-use crate::rundown::Piece;
+use crate::rundown::{Piece, placeholder};
 use crate::text::{Applied, Selection, SelectionRange, Source, TextEdit};
 
 /// The editor on the page. Clones are the same editor.
@@ -290,7 +290,7 @@ fn numbered_piece<'a>(piece: &'a Piece, names: &mut Vec<&'a str>) -> (String, i3
                 names.push(name);
                 names.len() - 1
             });
-            (name.clone(), stop_idx as i32 + 1)
+            (placeholder(name), stop_idx as i32 + 1)
         }
     }
 }

@@ -54,4 +54,4 @@ pub use masthead::episode_of_title;
 pub use numbering::{SegmentNumber, next_number};
 pub use outline::{Outline, Segment};
 pub use roster::{hosts, next_host};
-pub use template::{Fields, Piece, Template, built_in};
+pub use template::{Fields, Piece, Template, built_in, placeholder};

@@ -37,6 +37,17 @@ pub enum Piece {
     Cursor,
 }
 
+/// What stands in a stop until something is typed: `Title` for `title2`, so that a label with open fields reads like
+/// a label. An address stays in lower case.
+pub fn placeholder(name: &str) -> String {
+    let name = name.trim_end_matches(|char: char| char.is_ascii_digit());
+    let mut chars = name.chars();
+    match chars.next() {
+        Some(first) if name != "url" => first.to_uppercase().chain(chars).collect(),
+        _ => name.to_owned(),
+    }
+}
+
 /// The templates that come with the app, in the order of the menu: identifier, name, body.
 const BUILT_IN: &[(&str, &str, &str)] = &[
     ("episode", "Whole episode", include_str!("templates/episode.md")),
@@ -156,6 +167,13 @@ mod tests {
     #[track_caller]
     fn check(body: &str, expected: &str) {
         assert_eq!(shown(&fill(body, &fields())), expected);
+    }
+
+    #[test]
+    fn a_label_with_open_fields_reads_like_a_label() {
+        let shown = ["host1", "title", "url2", "note12", "name"].map(placeholder);
+        assert_eq!(shown, ["Host", "Title", "url", "Note", "Name"]);
+        assert_eq!(placeholder(""), "");
     }
 
     #[test]

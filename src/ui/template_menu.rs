@@ -4,17 +4,21 @@ use leptos::prelude::*;
 
 use super::icon;
 use super::menu::{Menu, MenuButton, MenuItem};
-use crate::rundown::built_in;
+use crate::rundown::{Template, built_in};
 use crate::state::use_app;
 
 #[component]
 pub fn TemplateMenu() -> impl IntoView {
     let app = use_app();
     let items = move |()| {
-        let templates = built_in().into_iter();
-        templates
-            .map(|template| MenuItem::new(template.name.clone(), "", move || app.insert_template(&template)))
-            .collect()
+        let mut templates = built_in();
+        if app.outline.with_untracked(|outline| !outline.segments.is_empty()) {
+            // Within an episode the next thing is a segment, not another episode.
+            templates.rotate_left(1);
+        }
+        let item =
+            |template: Template| MenuItem::new(template.name.clone(), "", move || app.insert_template(&template));
+        templates.into_iter().map(item).collect()
     };
     view! {
         <Menu

@@ -36,7 +36,17 @@ function leaveList({ state, dispatch }) {
   return true;
 }
 
+const ITEM = /^\s*(?:[-*+]|\d+[.)])\s/;
+
+/** The first item of a list has nothing to be indented under: indented, Markdown would read it as code. */
+function keepFirstItem({ state }) {
+  const line = state.doc.lineAt(state.selection.main.head);
+  const above = line.number > 1 ? state.doc.line(line.number - 1).text : "";
+  return state.selection.main.empty && ITEM.test(line.text) && !ITEM.test(above) && !/^\s+\S/.test(above);
+}
+
 const markdownKeymap = [
+  { key: "Tab", run: keepFirstItem },
   { key: "Enter", run: leaveList },
   { key: "Enter", run: insertNewlineContinueMarkupCommand({ nonTightLists: false }) },
   { key: "Backspace", run: deleteMarkupBackward },
