@@ -39,7 +39,8 @@ impl AppState {
         let images = self.image_policy(&draft);
         let n_blocks_before = self.n_blocks();
         self.with_editor(|editor| {
-            let selection = Selection::single(draft.byte_anchor, draft.byte_head);
+            // The cursor alone: a selection that comes back unseen would be typed over.
+            let selection = Selection::cursor(draft.byte_head);
             editor.open(draft.id.as_str(), &draft.text, &selection);
         });
         self.open.set(Some(draft.summary()));

@@ -66,11 +66,19 @@ impl AppState {
             ExportFormat::Html => {
                 let page = html_page(&title, &self.safe_html(), self.page_images());
                 self.download(&file_name(&title, "html"), "text/html", page.as_bytes());
+                self.tell_of_missing_images();
             }
             ExportFormat::Outline => {
                 let json = outline_json(&self.outline.get_untracked());
                 self.download(&file_name(&title, "json"), "application/json", json.as_bytes());
             }
+        }
+    }
+
+    /// An exported page must contact nobody either unless the author allowed it; that is said, not hidden.
+    fn tell_of_missing_images(&self) {
+        if self.n_images_blocked.get_untracked() > 0 {
+            self.tell("Images from other sites are only named in the page. To have them in it, show them here first.");
         }
     }
 

@@ -35,11 +35,9 @@ pub fn DraftName() -> impl IntoView {
         _ => {}
     };
     Effect::new(move || {
-        app.rename_wanted.track();
-        if let Some(input) = field.get_untracked().filter(|_| app.rename_wanted.get_untracked() > 0) {
-            // A browser that refuses leaves the field as it is: the author can click it.
-            let _ = input.focus();
-            input.select();
+        if app.rename_wanted.get() > 0 {
+            // Once the field shows the name of the draft that was opened for it, and the editor has had the focus.
+            request_animation_frame(move || select(field));
         }
     });
     view! {
@@ -56,6 +54,14 @@ pub fn DraftName() -> impl IntoView {
             on:keydown=on_key
             on:blur=move |_| commit()
         />
+    }
+}
+
+fn select(field: NodeRef<Input>) {
+    if let Some(input) = field.get_untracked() {
+        // A browser that refuses leaves the field as it is: the author can click it.
+        let _ = input.focus();
+        input.select();
     }
 }
 

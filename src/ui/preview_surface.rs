@@ -135,8 +135,18 @@ fn fill(element: &Element, block: &Block, marks: &Marks, images: ImagePolicy) {
     render_block(element, block, images);
     if let Some(header) = &marks.header {
         hide_prefix(element, header.utf16_prefix_len);
+        head(element, block);
         // Cannot fail: the element is ours.
         let _ = element.prepend_with_node_1(&header_element(header));
+    }
+}
+
+/// A label that is a paragraph of its own heads its segment, for those who go from heading to heading as well.
+fn head(element: &Element, block: &Block) {
+    let label = element.first_element_child().filter(|_| block.kind == BlockKind::Paragraph && block.lines.len() == 1);
+    if let Some(label) = label {
+        set(&label, "role", "heading");
+        set(&label, "aria-level", "2");
     }
 }
 

@@ -149,6 +149,16 @@ test.describe("a draft", () => {
     expect(await app.text()).toBe("# Pilot\n\nText\n");
   });
 
+  test("is gone when it is deleted for good, and the app goes on", async ({ app, page }) => {
+    await app.chooseForDraft("Pilot", "Delete");
+    await app.drafts.getByText("Deleted (1)").click();
+    await app.chooseForDraft("the deleted Pilot", "Delete for good");
+    await expect(app.drafts.getByText(/^Deleted/)).toHaveCount(0);
+    await app.newDraft("# Next\n");
+    await app.saved();
+    expect(await page.evaluate(() => JSON.stringify(localStorage))).not.toContain("Pilot");
+  });
+
   test("the last one can be deleted, and a new one started", async ({ app, page }) => {
     while ((await app.titles()).length > 0) {
       const [title] = await app.titles();
@@ -297,9 +307,11 @@ test.describe("a stored draft", () => {
   const damage = (page, words, how) =>
     page.evaluate(
       ([words, how]) => {
-        const key = Object.keys(localStorage).find((key) => key.startsWith("rundown.draft.") && localStorage[key].includes(words));
+        const keys = Object.keys(localStorage).filter((key) => key.startsWith("rundown.draft."));
+        const key = keys.find((key) => localStorage[key].includes(words));
         const stored = localStorage[key];
-        const damaged = how === "newer" ? JSON.stringify({ ...JSON.parse(stored), schema: 99 }) : stored.slice(0, stored.length / 2);
+        const newer = JSON.stringify({ ...JSON.parse(stored), schema: 99 });
+        const damaged = how === "newer" ? newer : stored.slice(0, stored.length / 2);
         localStorage.setItem(key, damaged);
         return { key, damaged };
       },

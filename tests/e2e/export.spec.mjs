@@ -5,6 +5,8 @@ import { pathToFileURL } from "node:url";
 import { EPISODE } from "./support/fixtures.mjs";
 import { expect, test } from "./support/test.mjs";
 
+const segment = (line, kind, number, host, title, url) => ({ kind, number, host, title, url, start: null, line });
+
 const OUTLINE = {
   version: 1,
   title: "Lantern Radio 58",
@@ -12,11 +14,11 @@ const OUTLINE = {
   sponsors: [{ name: "Harbour Hosting", url: "https://harbour.example/lantern" }],
   guests: ["Noor Haddad"],
   segments: [
-    { kind: "topic", number: 1, host: "Mira", title: "A build cache that explains itself", url: "https://www.cachewise.example/why", start: null, line: 6 },
-    { kind: "topic", number: 2, host: "Tomas", title: "Tables in the terminal", url: "https://tabular.example/", start: null, line: 12 },
-    { kind: "topic", number: 3, host: "Mira", title: "Timeouts are a budget", url: null, start: null, line: 21 },
-    { kind: "extras", number: null, host: null, title: null, url: null, start: null, line: 25 },
-    { kind: "joke", number: null, host: null, title: "A cache walks into a bar", url: "https://jokes.example/cache", start: null, line: 31 },
+    segment(6, "topic", 1, "Mira", "A build cache that explains itself", "https://www.cachewise.example/why"),
+    segment(12, "topic", 2, "Tomas", "Tables in the terminal", "https://tabular.example/"),
+    segment(21, "topic", 3, "Mira", "Timeouts are a budget", null),
+    segment(25, "extras", null, null, null, null),
+    segment(31, "joke", null, null, "A cache walks into a bar", "https://jokes.example/cache"),
   ],
 };
 
@@ -44,7 +46,7 @@ test("HTML is a page that stands alone and runs nothing", async ({ app, context 
   await page.goto(pathToFileURL(path).href);
   await expect(page).toHaveTitle("Lantern Radio 58");
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Lantern Radio 58");
-  await expect(page.getByRole("link", { name: "A build cache that explains itself" })).toHaveAttribute("rel", /noopener/);
+  await expect(page.getByRole("link", { name: "A build cache" })).toHaveAttribute("rel", /noopener/);
   expect(await page.evaluate(() => document.scripts.length + document.querySelectorAll("link").length)).toBe(0);
   const policy = await page.locator("meta[http-equiv=Content-Security-Policy]").getAttribute("content");
   expect(policy).toContain("default-src 'none'");

@@ -67,7 +67,9 @@ for (const width of [1440, 900, 390]) {
             // A panel that slides over the notes is put away by the Escape that leads out of them: look at it alone.
             const root = width === 900 && view in app ? app[view] : page.locator("body");
             await root.evaluate(numberControls);
-            for (const control of await page.locator("[data-control]").all()) await expect(control, view).toHaveAccessibleName(/\S/);
+            for (const control of await page.locator("[data-control]").all()) {
+              await expect(control, view).toHaveAccessibleName(/\S/);
+            }
             expect(await controlsMissedByTab(root), view).toEqual([]);
           });
         });
@@ -79,8 +81,12 @@ for (const width of [1440, 900, 390]) {
 test.describe("1440 px", () => {
   test("drafts, notes, preview and outline stand side by side", async ({ app }) => {
     await app.start(EPISODE);
-    const boxes = await Promise.all([app.drafts, app.editor, app.preview, app.outline].map((pane) => pane.boundingBox()));
-    for (let i = 1; i < boxes.length; i += 1) expect(boxes[i].x).toBeGreaterThanOrEqual(boxes[i - 1].x + boxes[i - 1].width - 1);
+    const panes = [app.drafts, app.editor, app.preview, app.outline];
+    const boxes = await Promise.all(panes.map((pane) => pane.boundingBox()));
+    boxes.reduce((left, right) => {
+      expect(right.x).toBeGreaterThanOrEqual(left.x + left.width - 1);
+      return right;
+    });
   });
 
   test("drafts and outline can be put away, for good", async ({ app, page }) => {

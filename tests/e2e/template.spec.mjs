@@ -1,7 +1,16 @@
 // Templates: inserted by menu or key, filled in as far as the notes tell, and taken back by one undo.
 import { expect, test } from "./support/test.mjs";
 
-const TWO_SEGMENTS = "# Lantern Radio 58\n\n**Ada #1:** [**Caches**](https://caches.example/)\n\n- fast\n\n**Bob #2:** [**Queues**](https://queues.example/)\n\n- fair\n";
+const TWO_SEGMENTS = `# Lantern Radio 58
+
+**Ada #1:** [**Caches**](https://caches.example/)
+
+- fast
+
+**Bob #2:** [**Queues**](https://queues.example/)
+
+- fair
+`;
 
 test("fills in the number and the next host, and Tab leads through the rest", async ({ app }) => {
   await app.start(TWO_SEGMENTS);
@@ -14,7 +23,8 @@ test("fills in the number and the next host, and Tab leads through the rest", as
   await app.type("https://tabular.example/");
   await app.press("Tab");
   await app.type("wide");
-  await expect.poll(async () => (await app.listed())[2]).toMatchObject({ kind: "topic", number: "3", host: "Ada", title: "Tables" });
+  const third = { kind: "topic", number: "3", host: "Ada", title: "Tables" };
+  await expect.poll(async () => (await app.listed())[2]).toMatchObject(third);
   const text = await app.text();
   expect(text.startsWith(TWO_SEGMENTS)).toBe(true);
   expect(text).toContain("https://tabular.example/");
@@ -76,4 +86,20 @@ test("Escape puts the menu away and changes nothing", async ({ app, page }) => {
   await expect(app.menuItems).toHaveCount(0);
   await expect(app.button("Insert template")).toBeFocused();
   expect(await app.text()).toBe(TWO_SEGMENTS);
+});
+
+test("the menu put away by Escape leads back to the notes", async ({ app, page }) => {
+  await app.start("My intro");
+  await app.press("Control+Enter");
+  await expect(page.getByRole("menuitem").first()).toBeFocused();
+  await page.keyboard.press("Escape");
+  await page.keyboard.insertText(" goes on");
+  expect(await app.text()).toBe("My intro goes on");
+});
+
+test("a whole episode with open fields reads like an episode", async ({ app }) => {
+  await app.start("");
+  await app.choose("Insert template", "Whole episode");
+  await expect(app.segments.filter({ hasText: "Title" })).toHaveCount(5);
+  expect((await app.listed())[1]).toMatchObject({ kind: "topic", number: "2", host: "Host", title: "Title" });
 });

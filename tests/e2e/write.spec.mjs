@@ -37,7 +37,8 @@ test.describe("the preview", () => {
   });
 
   test("shows tables, task lists, footnotes and strikethrough", async ({ app }) => {
-    await app.write("| Host | Task |\n|---|---|\n| Mira | edit |\n\n- [x] record\n- [ ] ~~cut~~ trim[^1]\n\n[^1]: By ear.\n");
+    const table = "| Host | Task |\n|---|---|\n| Mira | edit |\n";
+    await app.write(`${table}\n- [x] record\n- [ ] ~~cut~~ trim[^1]\n\n[^1]: By ear.\n`);
     await expect(app.preview.getByRole("cell", { name: "Mira" })).toBeVisible();
     await expect(app.preview.getByRole("checkbox")).toHaveCount(2);
     await expect(app.preview.getByRole("checkbox").first()).toBeChecked();
@@ -128,6 +129,7 @@ const KEYS = [
   ["Enter goes on with a quote", "> one|", ["Enter"], "> one\n> |"],
   ["Enter on an empty item leaves the list, with a blank line below it", "- one\n- |", ["Enter"], "- one\n\n|"],
   ["Tab indents a list item", "- one\n- two|", ["Tab"], "- one\n    - two|"],
+  ["Tab leaves the first item of a list where it is", "- one|", ["Tab"], "- one|"],
   ["Shift+Tab takes the indent back", "- one\n    - two|", ["Shift+Tab"], "- one\n- two|"],
   ["a bracket brings its partner", "see |", ["["], "see [|]"],
   ["a closing bracket steps over its partner", "see |", ["(", "x", ")"], "see (x)|"],
@@ -176,8 +178,8 @@ test.describe("the editor", () => {
 
   test("wraps long lines", async ({ app }) => {
     await app.write("word ".repeat(200));
-    const isWide = await app.page.locator(".cm-scroller").evaluate((scroller) => scroller.scrollWidth > scroller.clientWidth);
-    expect(isWide).toBe(false);
+    const scroller = app.page.locator(".cm-scroller");
+    expect(await scroller.evaluate((scroller) => scroller.scrollWidth > scroller.clientWidth)).toBe(false);
   });
 
   test("takes emoji and other scripts as typed", async ({ app }) => {

@@ -122,8 +122,8 @@ export class App {
 
   /** Opens files, each `{ name, content }`, by the file field. */
   async import(...files) {
-    const payload = files.map(({ name, content }) => ({ name, mimeType: "text/markdown", buffer: Buffer.from(content) }));
-    await this.page.getByTestId("import").setInputFiles(payload);
+    const payloadOf = ({ name, content }) => ({ name, mimeType: "text/markdown", buffer: Buffer.from(content) });
+    await this.page.getByTestId("import").setInputFiles(files.map(payloadOf));
   }
 
   /** Drops files, each `{ name, content }`, onto `target`. */

@@ -42,8 +42,9 @@ export async function exercise(root) {
 
 /** In the page: what below `root` could act, load, restyle, or stand in for a part of the page. */
 export function leftovers(root) {
-  const forbidden = "script, style, link, meta, base, iframe, frame, object, embed, form, button, select, textarea, svg, math, template, area";
-  const found = [...root.querySelectorAll(forbidden)].map((element) => element.outerHTML);
+  const acting = "script, style, link, meta, base, iframe, frame, object, embed, template, svg, math";
+  const asking = "form, button, select, textarea, area, input:not([type=checkbox][disabled])";
+  const found = [...root.querySelectorAll(`${acting}, ${asking}`)].map((element) => element.outerHTML);
   for (const element of root.querySelectorAll("*")) {
     for (const { name, value } of element.attributes) {
       const scheme = ["href", "src"].includes(name) && /^\s*([a-z][a-z0-9+.-]*):/i.exec(value)?.[1].toLowerCase();

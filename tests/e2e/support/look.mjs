@@ -41,38 +41,37 @@ export async function controlsMissedByTab(root) {
 /** In the page: every text whose contrast with what lies behind it is below `least`. */
 export function faintTexts(least) {
   const pen = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
-  const paint = (...colours) => {
+
+  /** Colours laid one over the other, as red, green and blue from 0 to 1. */
+  function painted(colours) {
     pen.clearRect(0, 0, 1, 1);
     for (const colour of colours) {
       pen.fillStyle = colour;
       pen.fillRect(0, 0, 1, 1);
     }
-    return [...pen.getImageData(0, 0, 1, 1).data.slice(0, 3)];
-  };
-  const luminance = (rgb) => {
-    const [red, green, blue] = rgb.map((value) => value / 255).map((c) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4));
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
-  };
-  const backgroundsBehind = (element) => {
-    const colours = [];
-    for (let behind = element; behind; behind = behind.parentElement) colours.unshift(getComputedStyle(behind).backgroundColor);
-    return ["white", ...colours];
-  };
-  const contrast = (element) => {
-    const behind = backgroundsBehind(element);
-    const [darker, lighter] = [paint(...behind), paint(...behind, getComputedStyle(element).color)]
-      .map(luminance)
-      .sort((a, b) => a - b);
-    return (lighter + 0.05) / (darker + 0.05);
-  };
-  const hasOwnText = (element) => [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim());
-  const isSeen = (element) =>
-    element.checkVisibility({ visibilityProperty: true, opacityProperty: true }) &&
-    !element.closest(":disabled, .visually-hidden") &&
-    element.getClientRects().length > 0;
+    return [...pen.getImageData(0, 0, 1, 1).data.slice(0, 3)].map((value) => value / 255);
+  }
+
+  /** Relative luminance, as WCAG 2 defines it. */
+  function luminance(colours) {
+    const linear = painted(colours).map((c) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4));
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2];
+  }
+
+  function contrastOf(element) {
+    const behind = ["white"];
+    for (let at = element; at; at = at.parentElement) behind.splice(1, 0, getComputedStyle(at).backgroundColor);
+    const both = [luminance(behind), luminance([...behind, getComputedStyle(element).color])];
+    return (Math.max(...both) + 0.05) / (Math.min(...both) + 0.05);
+  }
+
+  function showsText(element) {
+    const hasText = [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim());
+    const isShown = element.checkVisibility({ visibilityProperty: true, opacityProperty: true });
+    return hasText && isShown && !element.closest(":disabled, .visually-hidden");
+  }
+
   return [...document.body.querySelectorAll("*")]
-    .filter((element) => hasOwnText(element) && isSeen(element))
-    .map((element) => ({ element, contrast: contrast(element) }))
-    .filter((text) => text.contrast < least)
-    .map((text) => `${text.contrast.toFixed(2)} <${text.element.localName} class="${text.element.className}"> ${text.element.textContent.trim().slice(0, 40)}`);
+    .filter((element) => showsText(element) && contrastOf(element) < least)
+    .map((element) => `${contrastOf(element).toFixed(2)}: ${element.outerHTML.slice(0, 100)}`);
 }

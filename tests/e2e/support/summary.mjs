@@ -1,18 +1,22 @@
 // The last lines of a run: why tests were skipped, and the count, alone on its line.
 
 export default class Summary {
-  counts = { passed: 0, failed: 0 };
+  passed = 0;
+  failed = 0;
+  reasonsToSkip = new Set();
 
   onTestEnd(test, result) {
-    if (result.status === "skipped") {
-      const reason = test.annotations.find((annotation) => annotation.type === "skip")?.description;
-      console.log(`Skipped: ${test.title}: ${reason ?? "no reason given"}`);
-    } else {
-      this.counts[test.ok() ? "passed" : "failed"] += 1;
-    }
+    if (result.status === "skipped") this.reasonsToSkip.add(reasonToSkip(test));
+    else if (test.ok()) this.passed += 1;
+    else this.failed += 1;
   }
 
   onEnd() {
-    console.log(`${this.counts.passed} passed, ${this.counts.failed} failed`);
+    for (const reason of this.reasonsToSkip) console.log(`Tests were skipped: ${reason}.`);
+    console.log(`${this.passed} passed, ${this.failed} failed`);
   }
+}
+
+function reasonToSkip(test) {
+  return test.annotations.find(({ type }) => type === "skip")?.description ?? "no reason was given";
 }
