@@ -34,10 +34,10 @@ pub enum StorageError {
     Blocked,
     /// The quota is used up: download the draft, then delete others for good.
     #[error(
-        "the browser's storage is full: it holds {} million characters, and this takes {} million. \
+        "the browser's storage is full: it holds {} characters, and this takes {}. \
          Download it, then delete drafts for good that you no longer need",
-        millions(*n_units_used),
-        millions(*n_units_needed)
+        characters(*n_units_used),
+        characters(*n_units_needed)
     )]
     Full {
         /// What all keys and values of this address take, in UTF-16 units.
@@ -82,6 +82,7 @@ pub fn new_draft_id() -> DraftId {
     DraftId::from_random(bytes)
 }
 
-fn millions(n_units: usize) -> String {
-    format!("{:.1}", n_units as f64 / 1e6)
+/// A length for people: `640`, `5.2 million`.
+fn characters(n_units: usize) -> String {
+    if n_units < 100_000 { n_units.to_string() } else { format!("{:.1} million", n_units as f64 / 1e6) }
 }
