@@ -16,7 +16,7 @@ serve: ## Set up, build the release and serve it on http://127.0.0.1:8080 (PORT=
 	$(MAKE) --no-print-directory dist
 	node .ci/serve.mjs dist $(PORT)
 
-dev: ## Serve a quick build that is made anew at each change (reload the page by hand)
+dev: ## Serve a quick build that is made anew, and reloaded, at each change
 	.ci/setup build
 	. .ci/env
 	trunk serve --offline --port $(PORT)
