@@ -45,11 +45,6 @@ impl Library {
         &self.rows
     }
 
-    /// The drafts, newest change first.
-    pub fn into_rows(self) -> Vec<DraftSummary> {
-        self.rows
-    }
-
     /// One draft's row.
     pub fn get(&self, id: &DraftId) -> Option<&DraftSummary> {
         self.rows.get(self.idx_of(id)?)
