@@ -94,6 +94,8 @@ mod tests {
         let label = Label {
             kind,
             number,
+            number_at: None,
+            host_at: None,
             host: number.map(|_| "Ann".to_owned()),
             title: number.map(|_| "Kites & \"strings\"".to_owned()),
             url: None,

@@ -15,6 +15,7 @@ use crate::markdown::html::{Document, write_block};
 use crate::markdown::lines::{InlineLine, lines_of};
 use crate::markdown::options::RenderOptions;
 use crate::markdown::tiling::Tiling;
+use crate::markdown::words::n_words_of;
 use crate::text::Change;
 
 /// One top-level block with the blank lines below it.
@@ -31,6 +32,10 @@ pub struct Block {
     /// The HTML holds the author's own, verbatim: it must go through the sanitiser.
     pub has_raw_html: bool,
     pub lines: Vec<InlineLine>,
+    /// Visible words, code blocks left out.
+    pub n_words: usize,
+    /// A heading only because a single dash stands below its text: most likely the author is about to write a list.
+    pub ends_in_dash: bool,
 }
 
 /// What a block is to Markdown.
@@ -169,8 +174,15 @@ fn read_blocks(text: &str, options: RenderOptions) -> Vec<Block> {
         let byte_from = tiling.begin(&events);
         let kind = kind_of(&events);
         let written = write_block(&events, &mut document);
-        let lines = lines_of(kind, &events, &guarded[byte_from..], byte_from);
-        tiling.push(Block { kind, html: written.html, has_raw_html: written.has_raw_html, lines, ..Block::blank() });
+        tiling.push(Block {
+            kind,
+            html: written.html,
+            has_raw_html: written.has_raw_html,
+            lines: lines_of(kind, &events, &guarded[byte_from..], byte_from),
+            n_words: n_words_of(&events),
+            ends_in_dash: matches!(kind, BlockKind::Heading(2)) && ends_in_dash(text, &events),
+            ..Block::blank()
+        });
     }
     tiling.finish()
 }
@@ -178,9 +190,23 @@ fn read_blocks(text: &str, options: RenderOptions) -> Vec<Block> {
 impl Block {
     /// A block of no length: where it ends is known when the next one begins.
     pub(super) fn blank() -> Block {
-        let (html, lines) = (String::new(), Vec::new());
-        Block { byte_len: 0, n_lines: 0, kind: BlockKind::Blank, html, has_raw_html: false, lines }
+        Block {
+            byte_len: 0,
+            n_lines: 0,
+            kind: BlockKind::Blank,
+            html: String::new(),
+            has_raw_html: false,
+            lines: Vec::new(),
+            n_words: 0,
+            ends_in_dash: false,
+        }
     }
+}
+
+/// Whether a heading is underlined by one dash alone.
+fn ends_in_dash(text: &str, events: &[Located]) -> bool {
+    let heading = events.first().map_or("", |(_, bytes)| text[bytes.clone()].trim_end());
+    heading.rsplit_once('\n').is_some_and(|(_, underline)| underline.trim() == "-")
 }
 
 fn kind_of(events: &[Located]) -> BlockKind {

@@ -10,15 +10,31 @@ use crate::markdown::BlockKind;
 use crate::markdown::autolinks::autolinks;
 use crate::markdown::events::{Located, is_inline};
 use crate::markdown::links::address;
+use crate::markdown::words::n_words;
 
 /// One visible line of a block.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct InlineLine {
     /// How many lines below the block's first one it stands.
     pub line_offset: usize,
     /// Markup and images left out, entities and escapes resolved.
     pub text: String,
     pub links: Vec<InlineLink>,
+    /// The item of a list that begins with this line.
+    pub item: Option<ListItem>,
+    /// Visible words of the block that stand above this line.
+    pub n_words_above: usize,
+    /// What of the text stands in the source as it is, in order.
+    runs: Vec<Run>,
+}
+
+/// An item of an outermost list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ListItem {
+    /// The number that readers see, in a numbered list: Markdown counts on from the first one.
+    pub number: Option<u64>,
+    /// Bytes of the block: the digits of `2.`; the bullet, if there are none.
+    pub marker: Range<usize>,
 }
 
 /// A link within a line, bare addresses included.
@@ -30,14 +46,54 @@ pub struct InlineLink {
     pub url: String,
 }
 
+/// A stretch of a line's text that stands in the source as it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Run {
+    byte_text: usize,
+    /// In the block.
+    byte_source: usize,
+    byte_len: usize,
+}
+
+impl InlineLine {
+    /// Where a stretch of the text stands in the source, in bytes of the block; several ranges, where markup parts it.
+    /// None if some of it is not written as it is shown.
+    pub fn source_of(&self, text_range: Range<usize>) -> Option<Vec<Range<usize>>> {
+        let mut found: Vec<Range<usize>> = Vec::new();
+        let mut byte = text_range.start;
+        for run in &self.runs {
+            let byte_to = text_range.end.min(run.byte_text + run.byte_len);
+            if run.byte_text > byte || byte_to <= byte {
+                continue;
+            }
+            let source = run.byte_source + byte - run.byte_text..run.byte_source + byte_to - run.byte_text;
+            match found.last_mut().filter(|last| last.end == source.start) {
+                Some(last) => last.end = source.end,
+                None => found.push(source),
+            }
+            byte = byte_to;
+        }
+        (byte == text_range.end).then_some(found)
+    }
+}
+
+#[cfg(test)]
+impl InlineLine {
+    /// A line without markup, for tests.
+    pub(crate) fn saying(text: impl Into<String>) -> InlineLine {
+        InlineLine { text: text.into(), ..InlineLine::default() }
+    }
+}
+
 /// The lines of one block, `source` being its bytes from `byte_from` on.
 ///
-/// Paragraphs and headings give each visible line. Lists give only those at the very start of a source line, without indentation:
-/// authors put a label right below a list, where Markdown makes it part of the last item.
+/// Paragraphs and headings give each visible line. Lists give the first line of each outermost item, and those at the very
+/// start of a source line, without indentation: authors put a label right below a list, where Markdown makes it part of the
+/// last item.
 pub(super) fn lines_of(kind: BlockKind, events: &[Located], source: &str, byte_from: usize) -> Vec<InlineLine> {
     let wanted = match kind {
         BlockKind::Paragraph | BlockKind::Heading(_) => Wanted::All,
-        BlockKind::List => Wanted::AtMargin,
+        BlockKind::List => Wanted::OfList,
         _ => return Vec::new(),
     };
     let mut reader = Reader { wanted, source, byte_from, ..Reader::default() };
@@ -52,7 +108,8 @@ pub(super) fn lines_of(kind: BlockKind, events: &[Located], source: &str, byte_f
 enum Wanted {
     #[default]
     All,
-    AtMargin,
+    /// Those at the margin, and the first of each outermost item.
+    OfList,
 }
 
 #[derive(Default)]
@@ -65,6 +122,12 @@ struct Reader<'a> {
     line: Option<InlineLine>,
     /// Whether the last event broke a line within a paragraph.
     after_break: bool,
+    /// The item that was begun and has no line yet.
+    item: Option<ListItem>,
+    n_lists: usize,
+    /// The number of the next outermost item.
+    next_number: Option<u64>,
+    n_words: usize,
     in_code_block: bool,
     n_images: usize,
     /// The open link and where in the line its text began.
@@ -82,35 +145,68 @@ impl Reader<'_> {
             }
             Event::Start(tag) if !is_inline(tag) => {
                 self.end_line();
-                self.in_code_block = matches!(tag, Tag::CodeBlock(_));
+                self.begin_container(tag, bytes);
             }
             Event::End(TagEnd::CodeBlock) => self.in_code_block = false,
+            Event::End(TagEnd::List(_)) => self.n_lists -= 1,
             Event::End(TagEnd::Image) => self.n_images -= 1,
             Event::End(TagEnd::Link) => self.end_link(),
             Event::End(_) => {}
             _ if self.in_code_block => {}
             event => {
                 self.begin_line(bytes.start);
-                self.read_inline(event);
+                self.read_inline(event, bytes);
             }
         }
     }
 
-    fn read_inline(&mut self, event: &Event) {
+    fn begin_container(&mut self, tag: &Tag, bytes: &Range<usize>) {
+        self.in_code_block = matches!(tag, Tag::CodeBlock(_));
+        match tag {
+            Tag::List(first) => {
+                self.n_lists += 1;
+                if self.n_lists == 1 {
+                    self.next_number = *first;
+                }
+            }
+            Tag::Item if self.n_lists == 1 => {
+                self.item = Some(self.item_at(bytes.start));
+                self.next_number = self.next_number.map(|number| number.saturating_add(1));
+                return;
+            }
+            Tag::Paragraph | Tag::Heading { .. } => return,
+            _ => {}
+        }
+        // Another list, a quotation, code: the item has no text of its own.
+        self.item = None;
+    }
+
+    fn item_at(&self, byte: usize) -> ListItem {
+        let rest = &self.source[byte - self.byte_from..];
+        let byte_marker = byte - self.byte_from + rest.len() - rest.trim_start().len();
+        let n_digits = self.source[byte_marker..].bytes().take_while(u8::is_ascii_digit).count();
+        ListItem { number: self.next_number, marker: byte_marker..byte_marker + n_digits.max(1) }
+    }
+
+    fn read_inline(&mut self, event: &Event, bytes: &Range<usize>) {
         match event {
             Event::Start(Tag::Image { .. }) => self.n_images += 1,
             Event::Start(Tag::Link { link_type, dest_url, .. }) => {
                 self.link = Some((address(*link_type, dest_url).into_owned(), self.text_len()));
             }
-            Event::Text(text) if self.n_images == 0 => self.read_text(text),
-            Event::Code(code) if self.n_images == 0 => self.push(code),
+            Event::Text(text) if self.n_images == 0 => self.read_text(text, bytes),
+            Event::Code(code) if self.n_images == 0 => {
+                let n_fence =
+                    len_of_fence(code, &self.source[bytes.start - self.byte_from..bytes.end - self.byte_from]);
+                self.push(code, &(bytes.start + n_fence..bytes.end));
+            }
             _ => {}
         }
     }
 
-    fn read_text(&mut self, text: &str) {
+    fn read_text(&mut self, text: &str, bytes: &Range<usize>) {
         let byte_text = self.text_len();
-        self.push(text);
+        self.push(text, bytes);
         let Some(line) = self.line.as_mut().filter(|_| self.link.is_none()) else {
             return;
         };
@@ -120,8 +216,16 @@ impl Reader<'_> {
         }));
     }
 
-    fn push(&mut self, text: &str) {
+    fn push(&mut self, text: &str, bytes: &Range<usize>) {
+        self.n_words += n_words(text);
+        let byte_source = bytes.start - self.byte_from;
         if let Some(line) = &mut self.line {
+            let written = &self.source[byte_source..bytes.end - self.byte_from];
+            line.runs.extend(runs(text, written).map(|run| Run {
+                byte_text: run.byte_text + line.text.len(),
+                byte_source: run.byte_source + byte_source,
+                ..run
+            }));
             line.text.push_str(text);
         }
     }
@@ -131,14 +235,15 @@ impl Reader<'_> {
     }
 
     fn begin_line(&mut self, byte: usize) {
+        let item = self.item.take();
         let is_wanted = match self.wanted {
             Wanted::All => true,
-            Wanted::AtMargin => self.after_break && self.is_line_start(byte),
+            Wanted::OfList => item.is_some() || (self.after_break && self.is_line_start(byte)),
         };
         self.after_break = false;
         if self.line.is_none() && is_wanted {
-            self.line =
-                Some(InlineLine { line_offset: self.line_offset(byte), text: String::new(), links: Vec::new() });
+            let line_offset = self.line_offset(byte);
+            self.line = Some(InlineLine { line_offset, item, n_words_above: self.n_words, ..InlineLine::default() });
         }
     }
 
@@ -174,6 +279,51 @@ impl Reader<'_> {
         self.counted = (byte, n_breaks + n_more);
         self.counted.1
     }
+}
+
+/// What of `text` stands in `written` as it is: all but what escapes and entities stand for.
+fn runs<'a>(text: &'a str, written: &'a str) -> impl Iterator<Item = Run> + 'a {
+    let (mut byte_text, mut byte_source) = (0, 0);
+    std::iter::from_fn(move || {
+        while byte_text < text.len() {
+            let byte_len = n_bytes_alike(&text[byte_text..], written.get(byte_source..)?);
+            let run = Run { byte_text, byte_source, byte_len };
+            byte_text += byte_len;
+            byte_source += byte_len;
+            if byte_text < text.len() {
+                let (n_text, n_source) = len_of_escape(&text[byte_text..], &written[byte_source..])?;
+                byte_text += n_text;
+                byte_source += n_source;
+            }
+            if byte_len > 0 {
+                return Some(run);
+            }
+        }
+        None
+    })
+}
+
+/// The bytes of text and source to pass over where they part: `\` of `\*`, or `&amp;` and the sign it stands for.
+fn len_of_escape(text: &str, written: &str) -> Option<(usize, usize)> {
+    if written.starts_with('\\') {
+        return Some((0, 1));
+    }
+    let n_entity = written.starts_with('&').then(|| written.find(';'))?? + 1;
+    Some((text.chars().next()?.len_utf8(), n_entity))
+}
+
+/// The backticks, and the blank that they may need, before the code within a line.
+fn len_of_fence(code: &str, written: &str) -> usize {
+    let n_ticks = written.len() - written.trim_start_matches('`').len();
+    n_ticks + written.len().saturating_sub(code.len() + 2 * n_ticks) / 2
+}
+
+fn n_bytes_alike(text: &str, written: &str) -> usize {
+    let alike = text.chars().zip(written.chars()).take_while(|(a, b)| a == b);
+    let n_bytes = alike.map(|(char, _)| char.len_utf8()).sum();
+    // `&amp;` and `&` begin alike.
+    let parts_at_entity = n_bytes < text.len() && written[..n_bytes].ends_with('&');
+    if parts_at_entity { n_bytes - 1 } else { n_bytes }
 }
 
 #[cfg(test)]
@@ -228,15 +378,62 @@ mod tests {
     }
 
     #[test]
-    fn of_a_list_only_what_continues_it_at_the_margin_counts() {
-        check("- one\n**Connect with the hosts**\n- two\n", &["1 Connect with the hosts"]);
-        check("- one\n  more\n\n  and more\n", &[]);
-        check("- one\n\t- two\nAna #2: [T](u)\nmore\n", &["2 Ana #2: T <T -> u>", "3 more"]);
+    fn of_a_list_the_items_and_what_continues_it_at_the_margin_count() {
+        check("- one\n**Connect with the hosts**\n- two\n", &["0 one", "1 Connect with the hosts", "2 two"]);
+        check("- one\n  more\n\n  and more\n", &["0 one"]);
+        check("- one\n\t- two\nAna #2: [T](u)\nmore\n", &["0 one", "2 Ana #2: T <T -> u>", "3 more"]);
+        check("- > quoted\n- - nested\n- # heading\n-\n- [ ] task", &["2 heading", "4 task"]);
+    }
+
+    #[test]
+    fn items_know_their_number_and_marker() {
+        let items = |text: &str| {
+            let list = BlockList::new(text, RenderOptions::default());
+            let lines = list.blocks().iter().flat_map(|block| block.lines.clone());
+            let items = lines.filter_map(|line| line.item);
+            items.map(|item| (item.number, text[item.marker].to_owned())).collect::<Vec<_>>()
+        };
+        assert_eq!(items("3. a\n3. b\n"), [(Some(3), "3".into()), (Some(4), "3".into())]);
+        assert_eq!(items(" 9. a\n    1. b\n 1. c\n"), [(Some(9), "9".into()), (Some(10), "1".into())]);
+        assert_eq!(items("* a\n* b\n"), [(None, "*".into()), (None, "*".into())]);
+    }
+
+    /// Checks what in the source the text of the first line is, with `|` between stretches that markup parts.
+    #[track_caller]
+    fn check_source(source: &str, expected: Option<&str>) {
+        let list = BlockList::new(source, RenderOptions::default());
+        let line = &list.blocks()[0].lines[0];
+        let found = line.source_of(0..line.text.len());
+        let found = found.map(|ranges| ranges.into_iter().map(|bytes| &source[bytes]).collect::<Vec<_>>().join("|"));
+        assert_eq!(found.as_deref(), expected, "{source}");
+    }
+
+    #[test]
+    fn text_is_found_in_the_source() {
+        check_source("**Ana #****1****:** x", Some("Ana #|1|:| x"));
+        check_source("- Ana `#1` [x](u)", Some("Ana |#1| |x"));
+        check_source("Ana \\#1 \\* x", Some("Ana |#1 |* x"));
+        check_source("``a ` b`` c", Some("a ` b| c"));
+        check_source("`` `a` `` c", Some("`a`| c"));
+        check_source("A &amp; B", None);
+        check_source("## Ana #1 ##", Some("Ana #1"));
+    }
+
+    #[test]
+    fn a_stretch_of_text_is_found_behind_an_entity() {
+        let source = "A &amp; B **C** 1";
+        let list = BlockList::new(source, RenderOptions::default());
+        let line = &list.blocks()[0].lines[0];
+        let byte = line.text.find('B').unwrap();
+        let found = line.source_of(byte..line.text.len()).unwrap();
+        assert_eq!(found.into_iter().map(|bytes| &source[bytes]).collect::<Vec<_>>(), ["B ", "C", " 1"]);
+        assert_eq!(line.source_of(0..byte), None);
     }
 
     #[test]
     fn code_tables_and_quotes_have_none() {
         check("```\nAna #1: x\n```\n\n> Ana #2: x\n\n|Ana #3: x|\n|-|\n\n<p>\nAna #4: x\n</p>", &[]);
-        check("- a\n\n  ```\n  x\n  ```", &[]);
+        check("- a\n\n  ```\n  x\n  ```", &["0 a"]);
+        check("-\n  ```\n  x\n  ```", &[]);
     }
 }

@@ -4,7 +4,7 @@
 //! Any text is a document: parsing and rendering never fail, and take time in proportion to the text.
 //!
 //! In reading order: [`options`](mod@options) (the dialect), `events` (the one way to parse), [`blocks`](BlockList) (the model) on its `tiling`,
-//! `html` with `links`, `images`, `headings` and `footnotes` (what a block looks like), `lines` (what it says), [`commands`].
+//! `html` with `links`, `images`, `headings` and `footnotes` (what a block looks like), `lines` and `words` (what it says, and how much), [`commands`].
 
 #[cfg(test)]
 mod arbitrary;
@@ -24,7 +24,8 @@ mod patch;
 #[cfg(test)]
 mod strict;
 mod tiling;
+mod words;
 
 pub use blocks::*;
-pub use lines::{InlineLine, InlineLink};
+pub use lines::{InlineLine, InlineLink, ListItem};
 pub use options::*;

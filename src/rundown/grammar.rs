@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::label::{Context, SegmentKind};
-use super::name;
+use super::name::{self, Name};
 use super::numbering::SegmentNumber;
 use super::scan::{Scanner, is_colon, is_dash, is_hash};
 use super::timestamp::Timestamp;
@@ -21,7 +21,9 @@ pub(super) struct Grammar<'a> {
 pub(super) struct Prefix {
     pub kind: SegmentKind,
     pub number: Option<SegmentNumber>,
-    pub host: Option<String>,
+    /// Where the number stands, in bytes of the line's text.
+    pub number_at: Option<Range<usize>>,
+    pub host: Option<Name>,
     /// Where the words stand that name a part and are all the title there is.
     pub name: Option<Range<usize>>,
     /// Where the title begins, in bytes of the line's text.
@@ -30,7 +32,7 @@ pub(super) struct Prefix {
 
 /// What stands behind a name or noun.
 struct Numbering {
-    number: Option<SegmentNumber>,
+    number: Option<(SegmentNumber, Range<usize>)>,
     has_hash: bool,
     is_separated: bool,
 }
@@ -57,7 +59,7 @@ impl Grammar<'_> {
     /// `#1 (Ann): Title`, `#1 Ann: Title`, `#1: Title`.
     fn number_first(&self, mut scanner: Scanner) -> Option<Prefix> {
         scanner.take_if(is_hash)?;
-        let number = take_segment_number(&mut scanner)?;
+        let (number, number_at) = take_segment_number(&mut scanner)?;
         let is_separated = scanner.skip_separators();
         let host = match name::take_bracketed_proper(&mut scanner) {
             None if !is_separated => self.take_host_before_title(&mut scanner),
@@ -67,7 +69,14 @@ impl Grammar<'_> {
             return None;
         }
         scanner.skip_separators();
-        Some(Prefix { kind: SegmentKind::Topic, number: Some(number), host, name: None, byte_to: scanner.byte() })
+        Some(Prefix {
+            kind: SegmentKind::Topic,
+            number: Some(number),
+            number_at: Some(number_at),
+            host,
+            name: None,
+            byte_to: scanner.byte(),
+        })
     }
 
     /// `#1 in the charts`: a small letter behind a bare number, unless a link or heading makes it a title.
@@ -78,13 +87,13 @@ impl Grammar<'_> {
     }
 
     /// `Ann: ` behind a number; `Ann ` too, if that is a host of these notes.
-    fn take_host_before_title(&self, scanner: &mut Scanner) -> Option<String> {
+    fn take_host_before_title(&self, scanner: &mut Scanner) -> Option<Name> {
         let mut ahead = *scanner;
         let is_before_colon =
-            |name: &String, ahead: &Scanner| name::is_proper(name) && ahead.peek().is_some_and(is_colon);
+            |name: &Name, ahead: &Scanner| name::is_proper(&name.text) && ahead.peek().is_some_and(is_colon);
         let name = name::take(&mut ahead).filter(|name| is_before_colon(name, &ahead)).or_else(|| {
             ahead = *scanner;
-            name::take_word(&mut ahead).filter(|word| self.knows_host(word))
+            name::take_word(&mut ahead).filter(|word| self.knows_host(&word.text))
         })?;
         *scanner = ahead;
         Some(name)
@@ -94,13 +103,14 @@ impl Grammar<'_> {
     fn name_first(&self, mut scanner: Scanner) -> Option<Prefix> {
         let name = name::take(&mut scanner)?;
         let numbering = self.take_numbering(&mut scanner)?;
-        let phrase = fold(&name);
+        let phrase = fold(&name.text);
         let is_noun = vocabulary::is_segment_noun(&phrase);
-        let is_sure = if is_noun { self.numbers_noun(&numbering) } else { self.numbers_host(&name, &numbering) };
+        let is_sure = if is_noun { self.numbers_noun(&numbering) } else { self.numbers_host(&name.text, &numbering) };
         let part = vocabulary::part(&phrase);
         is_sure.then(|| Prefix {
             kind: part.unwrap_or(SegmentKind::Topic),
-            number: numbering.number,
+            number: numbering.number.as_ref().map(|(number, _)| *number),
+            number_at: numbering.number.map(|(_, range)| range),
             host: Some(name).filter(|_| !is_noun && part.is_none()),
             name: None,
             byte_to: scanner.byte(),
@@ -122,7 +132,8 @@ impl Grammar<'_> {
     }
 
     fn numbers_host(&self, name: &str, numbering: &Numbering) -> bool {
-        let Numbering { number, has_hash, is_separated } = *numbering;
+        let Numbering { has_hash, is_separated, .. } = *numbering;
+        let number = numbering.number.as_ref().map(|(number, _)| *number);
         let is_of_else = vocabulary::is_numbered_noun(&fold(name));
         if is_of_else || number.is_some_and(|number| number.whole > MAX_NUMBER_OF_HOST) {
             return false;
@@ -146,7 +157,8 @@ impl Grammar<'_> {
         (!is_other || scanner.at_end()).then(|| Prefix {
             kind,
             number: None,
-            host: bracketed.filter(|words| kind == SegmentKind::Extras && !words.contains(' ')),
+            number_at: None,
+            host: bracketed.filter(|words| kind == SegmentKind::Extras && !words.text.contains(' ')),
             name: is_other.then_some(byte_from..byte_to),
             byte_to: scanner.byte(),
         })
@@ -164,11 +176,18 @@ impl Grammar<'_> {
     fn part_of_host(&self, mut scanner: Scanner) -> Option<Prefix> {
         let part = name::take_word(&mut scanner)?;
         scanner.skip_spaces();
-        let kind = vocabulary::part(&fold(&part)).filter(|kind| *kind != SegmentKind::Other)?;
-        let host = name::take_word(&mut scanner).filter(|host| self.knows_host(host))?;
+        let kind = vocabulary::part(&fold(&part.text)).filter(|kind| *kind != SegmentKind::Other)?;
+        let host = name::take_word(&mut scanner).filter(|host| self.knows_host(&host.text))?;
         let is_separated = scanner.skip_separators();
         let ends = is_separated || scanner.at_end();
-        ends.then(|| Prefix { kind, number: None, host: Some(host), name: None, byte_to: scanner.byte() })
+        ends.then(|| Prefix {
+            kind,
+            number: None,
+            number_at: None,
+            host: Some(host),
+            name: None,
+            byte_to: scanner.byte(),
+        })
     }
 
     /// Words up to a colon, a bracket, a dash that stands apart, a link, or the end of the line; folded.
@@ -197,10 +216,11 @@ impl Grammar<'_> {
     }
 }
 
-/// `3`, `0.1`; not `100days`.
-fn take_segment_number(scanner: &mut Scanner) -> Option<SegmentNumber> {
+/// `3`, `0.1`; not `100days`. And where it stands.
+fn take_segment_number(scanner: &mut Scanner) -> Option<(SegmentNumber, Range<usize>)> {
     let mut ahead = *scanner;
     ahead.skip_spaces();
+    let byte_from = ahead.byte();
     let whole = ahead.take_number()?;
     let mut behind_point = ahead;
     let part = behind_point.take_if(|c| c == '.').and_then(|_| behind_point.take_number());
@@ -210,7 +230,7 @@ fn take_segment_number(scanner: &mut Scanner) -> Option<SegmentNumber> {
     let goes_on = ahead.peek().is_some_and(|c| c.is_ascii_alphanumeric());
     (!goes_on).then(|| {
         *scanner = ahead;
-        SegmentNumber { whole, part }
+        (SegmentNumber { whole, part }, ahead.seen_from(byte_from))
     })
 }
 

@@ -4,6 +4,7 @@
 //! because only half of all real labels have the usual markup and the others take 240 shapes.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use super::grammar::{Grammar, Prefix};
 use super::scan::Scanner;
@@ -16,8 +17,12 @@ use crate::markdown::{BlockKind, InlineLine};
 pub struct Label {
     pub kind: SegmentKind,
     pub number: Option<SegmentNumber>,
+    /// Where the number stands, in bytes of the line's text; none for the number of a list's item, which is no text.
+    pub number_at: Option<Range<usize>>,
     /// As the author wrote it.
     pub host: Option<String>,
+    /// Where the host's name stands, in bytes of the line's text.
+    pub host_at: Option<Range<usize>>,
     pub title: Option<String>,
     /// The link of the title; the first, if there are several.
     pub url: Option<String>,
@@ -110,7 +115,7 @@ fn chapter(line: &InlineLine, byte_from: usize) -> Option<Label> {
 /// A label of which only the title is known; `None` if there is none.
 fn titled(kind: SegmentKind, line: &InlineLine, byte_from: usize) -> Option<Label> {
     let title = title::read(line, byte_from);
-    let prefix = Prefix { kind, number: None, host: None, name: None, byte_to: byte_from };
+    let prefix = Prefix { kind, number: None, number_at: None, host: None, name: None, byte_to: byte_from };
     title.text.is_some().then(|| with_title(line, prefix, title))
 }
 
@@ -130,10 +135,13 @@ fn with_title(line: &InlineLine, prefix: Prefix, title: Title) -> Label {
         Some(name) if title.text.is_none() => (title::plain(&line.text[name.clone()]), name.start),
         _ => (title.text, prefix.byte_to),
     };
+    let (host, host_at) = prefix.host.map(|name| (name.text, name.at)).unzip();
     Label {
         kind: prefix.kind,
         number: prefix.number,
-        host: prefix.host,
+        number_at: prefix.number_at,
+        host,
+        host_at,
         title: title_text,
         url: title.url,
         start_seconds: None,
@@ -287,6 +295,24 @@ mod tests {
     }
 
     #[test]
+    fn number_and_host_are_found_where_they_are_written() {
+        #[track_caller]
+        fn check(markdown: &str, number: &str, host: &str) {
+            let blocks = BlockList::new(markdown, RenderOptions::default());
+            let line = &blocks.blocks()[0].lines[0];
+            let label = read(line, blocks.blocks()[0].kind).expect("a label");
+            let shown = |at: Option<Range<usize>>| line.text[at.unwrap_or_default()].to_owned();
+            assert_eq!((shown(label.number_at), shown(label.host_at)), (number.to_owned(), host.to_owned()));
+        }
+        check("**Ann #1:** [**Kites**](u)", "1", "Ann");
+        check("**#0.1 ( Kim van Wyk ):** Kites", "0.1", "Kim van Wyk");
+        check("**A****nn #****12****:** ****[**Kites**](u) ****", "12", "A****nn");
+        check("#1 Ann: Kites", "1", "Ann");
+        check("Extra (ann): Kites", "", "ann");
+        check("### Segment 3: Kites", "3", "");
+    }
+
+    #[test]
     fn the_prefix_ends_where_the_title_begins() {
         let prefix = |markdown: &str| {
             let blocks = BlockList::new(markdown, RenderOptions::default());
@@ -305,7 +331,7 @@ mod tests {
         #[test]
         fn any_line_is_read(text in any::<String>(), more in "[A-Za-z#:*(\\[0-9. -]{0,40}") {
             for text in [text, more] {
-                let line = InlineLine { line_offset: 0, links: Vec::new(), text };
+                let line = InlineLine::saying(text);
                 for kind in [BlockKind::Paragraph, BlockKind::Heading(2)] {
                     let label = read(&line, kind);
                     prop_assert!(label.is_none_or(|label| line.text.is_char_boundary(label.prefix_len)));

@@ -1,5 +1,7 @@
 //! Names of hosts, as they stand beside a number.
 
+use std::ops::Range;
+
 use super::scan::Scanner;
 
 /// Names have at most this many words: `Ann`, `Nina Z.`, `Kim van Wyk`.
@@ -8,27 +10,38 @@ const MAX_BYTES: usize = 48;
 /// What stands in brackets beside a number is no longer than this.
 const MAX_BRACKETED_BYTES: usize = 64;
 
+/// A name that was read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Name {
+    /// Without what stands between its letters by mistake.
+    pub text: String,
+    /// Where it stands, in bytes of the line's text.
+    pub at: Range<usize>,
+}
+
 /// Takes a name and the white space behind it: up to three words, up to what is no part of a name.
-pub(super) fn take(scanner: &mut Scanner) -> Option<String> {
+pub(super) fn take(scanner: &mut Scanner) -> Option<Name> {
+    let byte_from = scanner.byte();
     let mut ahead = *scanner;
     let mut words: Vec<String> = Vec::new();
     while let Some(word) = take_word(&mut ahead) {
-        words.push(word);
+        words.push(word.text);
         ahead.skip_spaces();
         if words.len() > MAX_WORDS {
             return None;
         }
     }
-    let name = words.join(" ");
-    name.starts_with(char::is_alphabetic).then(|| {
+    let text = words.join(" ");
+    text.starts_with(char::is_alphabetic).then(|| {
         *scanner = ahead;
-        name
+        Name { text, at: ahead.seen_from(byte_from) }
     })
 }
 
 /// Takes one word of a name; a digit begins none, so that a number behind a name is not taken for a part of it.
-pub(super) fn take_word(scanner: &mut Scanner) -> Option<String> {
+pub(super) fn take_word(scanner: &mut Scanner) -> Option<Name> {
     scanner.peek().filter(|c| c.is_alphabetic() || *c == '&')?;
+    let byte_from = scanner.byte();
     let mut word = String::new();
     while let Some(c) = scanner.take_if(is_name_char) {
         word.push(c);
@@ -36,14 +49,16 @@ pub(super) fn take_word(scanner: &mut Scanner) -> Option<String> {
             return None;
         }
     }
-    Some(word)
+    Some(Name { text: word, at: scanner.seen_from(byte_from) })
 }
 
 /// Takes what stands in round brackets.
-pub(super) fn take_bracketed(scanner: &mut Scanner) -> Option<String> {
+pub(super) fn take_bracketed(scanner: &mut Scanner) -> Option<Name> {
     let mut ahead = *scanner;
     ahead.skip_spaces();
     ahead.take_if(|c| matches!(c, '(' | '（'))?;
+    ahead.skip_spaces();
+    let byte_from = ahead.byte();
     let mut words = String::new();
     while let Some(c) = ahead.take_if(|c| !matches!(c, ')' | '）')) {
         words.push(c);
@@ -51,15 +66,16 @@ pub(super) fn take_bracketed(scanner: &mut Scanner) -> Option<String> {
             return None;
         }
     }
+    let at = ahead.seen_from(byte_from);
     ahead.take()?;
     *scanner = ahead;
-    Some(words.trim().to_owned())
+    Some(Name { text: words.trim().to_owned(), at })
 }
 
 /// `(Ann)`: takes brackets with a proper name in them.
-pub(super) fn take_bracketed_proper(scanner: &mut Scanner) -> Option<String> {
+pub(super) fn take_bracketed_proper(scanner: &mut Scanner) -> Option<Name> {
     let mut ahead = *scanner;
-    let name = take_bracketed(&mut ahead).filter(|name| is_proper(name))?;
+    let name = take_bracketed(&mut ahead).filter(|name| is_proper(&name.text))?;
     *scanner = ahead;
     Some(name)
 }
@@ -83,7 +99,8 @@ mod tests {
     #[track_caller]
     fn check(text: &str, expected: Option<&str>, rest: &str) {
         let mut scanner = Scanner::new(text, 0);
-        assert_eq!(take(&mut scanner).as_deref(), expected, "{text}");
+        let name = take(&mut scanner).map(|name| name.text);
+        assert_eq!(name.as_deref(), expected, "{text}");
         assert_eq!(&text[scanner.byte()..], rest, "{text}");
     }
 
@@ -105,7 +122,8 @@ mod tests {
 
     #[test]
     fn brackets_need_their_other_half() {
-        assert_eq!(take_bracketed(&mut Scanner::new(" ( Ann )", 0)).as_deref(), Some("Ann"));
+        let name = take_bracketed(&mut Scanner::new(" ( Ann )", 0));
+        assert_eq!(name, Some(Name { text: "Ann".to_owned(), at: 3..6 }));
         assert_eq!(take_bracketed(&mut Scanner::new("(Ann", 0)), None);
     }
 }

@@ -83,7 +83,10 @@ impl<'a> Reader<'a> {
     }
 
     fn gather_context(&self) -> Context {
-        let labels = self.lines().filter_map(|(_, block, line)| label::read(line, block.kind));
+        let labels = self
+            .lines()
+            .filter(|(_, _, line)| line.item.is_none())
+            .filter_map(|(_, block, line)| label::read(line, block.kind));
         let numbered: Vec<Label> = labels.filter(|label| label.number.is_some()).collect();
         let n_timed = self.lines().filter(|(_, _, line)| label::begins_with_time(line)).take(2).count();
         Context {
@@ -104,6 +107,9 @@ impl<'a> Reader<'a> {
     }
 
     fn label(&self, block_idx: usize, block: &Block, line: &InlineLine) -> Option<Label> {
+        if line.item.is_some() {
+            return None;
+        }
         label::read_in(line, block.kind, &self.context).or_else(|| match block.kind {
             BlockKind::Heading(level) if level <= self.section_level => self.section(line),
             BlockKind::Paragraph if !self.context.has_numbers => self.linked_topic(block_idx, block, line),

@@ -3,6 +3,8 @@
 //! Invariant: the scanner stands at a visible character or at the end; every step moves forward, so reading a
 //! line is linear in its length.
 
+use std::ops::Range;
+
 /// Reads a line from left to right, passing over stray asterisks and characters of no width.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Scanner<'a> {
@@ -21,6 +23,12 @@ impl<'a> Scanner<'a> {
     /// Where the scanner stands, in bytes of the line.
     pub(super) fn byte(&self) -> usize {
         self.byte
+    }
+
+    /// What was taken since `byte_from`, up to the end of the last visible character.
+    pub(super) fn seen_from(&self, byte_from: usize) -> Range<usize> {
+        let taken = &self.text[byte_from..self.byte];
+        byte_from..byte_from + taken.trim_end_matches(|c: char| is_debris(c) || c.is_whitespace()).len()
     }
 
     /// The next visible character.

@@ -150,7 +150,7 @@ mod tests {
 
     /// A line whose links are written `[text](url)`; what stands elsewhere stays as it is.
     fn line(source: &str) -> InlineLine {
-        let mut line = InlineLine { line_offset: 0, text: String::new(), links: Vec::new() };
+        let mut line = InlineLine::default();
         let mut rest = source;
         while let Some((before, (text, (url, after)))) = rest
             .split_once('[')
@@ -209,8 +209,7 @@ mod tests {
 
     #[test]
     fn a_link_that_never_became_one_is_read_as_meant() {
-        let unmade =
-            InlineLine { line_offset: 0, text: "[Kites & more](https://a.example) x".into(), links: Vec::new() };
+        let unmade = InlineLine::saying("[Kites & more](https://a.example) x");
         let title = read(&unmade, 0);
         assert_eq!(title.text.as_deref(), Some("Kites & more"));
         assert_eq!(title.url.as_deref(), Some("https://a.example"));
