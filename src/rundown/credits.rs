@@ -48,7 +48,7 @@ const PARTICLES: &[&str] = &["al", "bin", "da", "de", "den", "der", "di", "du", 
 impl Credits {
     /// Reads the next line of the notes, which stands in the block with this index.
     pub(super) fn read_line(&mut self, line: &InlineLine, block_idx: usize) {
-        let text = line.text.trim_start_matches(|c: char| c.is_whitespace() || c == '*' || c == '(');
+        let text = without_opening(&line.text);
         let byte_of = |rest: &str| line.text.len() - rest.len();
         if let Some(rest) = after_sponsor_lead(text) {
             self.read_sponsor(line, byte_of(rest));
@@ -121,6 +121,17 @@ impl Credits {
             }
         }
     }
+}
+
+/// Whether a line leads to sponsors or guests: without one, no line names any.
+pub(super) fn has_lead(line: &InlineLine) -> bool {
+    let text = without_opening(&line.text);
+    after_sponsor_lead(text).or_else(|| after_guest_lead(text)).is_some()
+}
+
+/// A line without the blanks and marks that may stand before a lead.
+fn without_opening(line: &str) -> &str {
+    line.trim_start_matches(|c: char| c.is_whitespace() || c == '*' || c == '(')
 }
 
 /// `Acme: https://…`, `[Acme](…)`, `Acme! Get a free kite at …`.

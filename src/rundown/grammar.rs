@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::label::{Context, SegmentKind};
+use super::evidence::Context;
+use super::label::SegmentKind;
 use super::name::{self, Name};
 use super::numbering::SegmentNumber;
 use super::scan::{Scanner, is_colon, is_dash, is_hash};
@@ -53,7 +54,7 @@ impl Grammar<'_> {
 
     /// A time makes a chapter in a heading; in a line of text only if the notes have several.
     pub(super) fn starts_chapter(&self, time: Timestamp) -> bool {
-        self.is_heading || self.context.has_chapters || (time.bracketed && time.seconds == 0)
+        self.is_heading || self.context.has_chapters() || (time.bracketed && time.seconds == 0)
     }
 
     /// `#1 (Ann): Title`, `#1 Ann: Title`, `#1: Title`.
@@ -212,7 +213,7 @@ impl Grammar<'_> {
     }
 
     fn knows_host(&self, name: &str) -> bool {
-        self.context.hosts.contains(&fold(name))
+        self.context.knows_host(name)
     }
 }
 

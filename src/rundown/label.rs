@@ -3,9 +3,9 @@
 //! Invariant: reading is total and linear in the line; it looks at the text alone, never at the markup,
 //! because only half of all real labels have the usual markup and the others take 240 shapes.
 
-use std::collections::BTreeSet;
 use std::ops::Range;
 
+use super::evidence::Context;
 use super::grammar::{Grammar, Prefix};
 use super::scan::Scanner;
 use super::title::{self, Title};
@@ -52,17 +52,6 @@ impl SegmentKind {
             SegmentKind::Other => "other",
         }
     }
-}
-
-/// What the rest of the notes tells about a line that could be read in two ways.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Context {
-    /// Hosts that other labels name beyond doubt, folded.
-    pub hosts: BTreeSet<String>,
-    /// The notes number their segments.
-    pub has_numbers: bool,
-    /// The notes have several lines that begin with a time: they are chapters, not chance.
-    pub has_chapters: bool,
 }
 
 /// Reads a line that may start a segment; `None` if it does not.

@@ -1,5 +1,6 @@
 //! The head of the notes: the title of the episode and its number.
 
+use super::evidence::Evidence;
 use super::scan::{Scanner, is_colon, is_dash, is_hash};
 use super::vocabulary::{fold, is_episode_noun};
 use super::{label, title};
@@ -7,12 +8,15 @@ use crate::markdown::{Block, BlockKind};
 
 /// The block that holds the episode's title: a heading at the very top, else the first of level 1,
 /// unless it is, or stands below, the label of a segment.
-pub(super) fn title_block_idx(blocks: &[Block]) -> Option<usize> {
-    let mut visible = blocks.iter().enumerate().filter(|(_, block)| block.kind != BlockKind::Blank);
-    let top = visible.clone().next().filter(|(_, block)| matches!(block.kind, BlockKind::Heading(_)));
-    let (idx, block) = top.or_else(|| visible.find(|(_, block)| block.kind == BlockKind::Heading(1)))?;
-    let is_free = !is_label_of_host(block) && !blocks[..idx].iter().any(holds_label);
-    (is_free && !starts_list_of_topics(blocks, idx)).then_some(idx)
+pub(super) fn title_block_idx(blocks: &[Block], evidence: &[Evidence]) -> Option<usize> {
+    let idx_top = evidence.iter().position(|it| it.kind.is_some())?;
+    let is_heading = matches!(evidence[idx_top].kind, Some(BlockKind::Heading(_)));
+    let idx = match is_heading {
+        true => idx_top,
+        false => evidence.iter().position(|it| it.kind == Some(BlockKind::Heading(1)))?,
+    };
+    let is_free = !is_label_of_host(&blocks[idx]) && !evidence[..idx].iter().any(|it| it.has_label);
+    (is_free && !starts_list_of_topics(evidence, idx)).then_some(idx)
 }
 
 /// The text of a title block.
@@ -81,13 +85,9 @@ fn is_label_of_host(block: &Block) -> bool {
 }
 
 /// `# #1: Title` followed by `# #2: Title`: not an episode's title, but the first of its topics.
-fn starts_list_of_topics(blocks: &[Block], idx: usize) -> bool {
-    let kind = blocks[idx].kind;
-    holds_label(&blocks[idx]) && blocks[idx + 1..].iter().any(|block| block.kind == kind && holds_label(block))
-}
-
-fn holds_label(block: &Block) -> bool {
-    block.lines.iter().any(|line| label::read(line, block.kind).is_some())
+fn starts_list_of_topics(evidence: &[Evidence], idx: usize) -> bool {
+    let kind = evidence[idx].kind;
+    evidence[idx].has_label && evidence[idx + 1..].iter().any(|it| it.kind == kind && it.has_label)
 }
 
 #[cfg(test)]

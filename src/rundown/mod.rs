@@ -33,9 +33,11 @@
 //! `Kite Talk #460` are no labels.
 
 mod credits;
+mod evidence;
 mod grammar;
 mod insertion;
 mod label;
+mod live;
 mod masthead;
 mod name;
 mod numbering;
@@ -50,6 +52,7 @@ mod vocabulary;
 pub use credits::Sponsor;
 pub use insertion::{Insertion, insertion};
 pub use label::{Label, SegmentKind, read};
+pub use live::LiveOutline;
 pub use masthead::episode_of_title;
 pub use numbering::{SegmentNumber, next_number};
 pub use outline::{Outline, Segment};

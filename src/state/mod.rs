@@ -12,10 +12,11 @@ mod drafts;
 mod inserting;
 mod notices;
 mod saving;
+mod segments;
 mod settings;
 mod transfer;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use leptos::prelude::*;
 
@@ -41,6 +42,12 @@ pub struct AppState {
     /// The open draft's row, or nothing while there is none.
     pub open: RwSignal<Option<DraftSummary>>,
     pub outline: RwSignal<Outline>,
+    /// Visible words of each segment of the outline.
+    pub word_counts: RwSignal<Vec<usize>>,
+    /// Segments of which only the label is shown.
+    pub folded: RwSignal<BTreeSet<usize>>,
+    /// Whether the preview shows nothing but the segment that the cursor is in.
+    pub only_current: RwSignal<bool>,
     /// The line of the cursor, 1-based.
     pub cursor_line: RwSignal<usize>,
     /// Whether there is something to undo, and to redo.
@@ -79,6 +86,9 @@ impl AppState {
             trash: RwSignal::new(Vec::new()),
             open: RwSignal::new(None),
             outline: RwSignal::new(Outline::default()),
+            word_counts: RwSignal::new(Vec::new()),
+            folded: RwSignal::new(BTreeSet::new()),
+            only_current: RwSignal::new(false),
             cursor_line: RwSignal::new(1),
             history: RwSignal::new((false, false)),
             save_state: RwSignal::new(SaveState::Saved),

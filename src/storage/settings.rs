@@ -21,6 +21,8 @@ pub struct Settings {
     pub drafts_shown: bool,
     /// Whether the outline stands beside the preview, where there is room.
     pub outline_shown: bool,
+    /// Whether editor and preview scroll together.
+    pub scroll_sync: bool,
     /// Whether the remote images of all drafts may be fetched.
     pub images_always_allowed: bool,
 }
@@ -61,6 +63,7 @@ impl Default for Settings {
             theme: Theme::System,
             drafts_shown: true,
             outline_shown: true,
+            scroll_sync: true,
             images_always_allowed: false,
         }
     }
@@ -76,16 +79,18 @@ impl Settings {
             theme: text("theme").and_then(Theme::named).unwrap_or(default.theme),
             drafts_shown: flag("drafts_shown").unwrap_or(default.drafts_shown),
             outline_shown: flag("outline_shown").unwrap_or(default.outline_shown),
+            scroll_sync: flag("scroll_sync").unwrap_or(default.scroll_sync),
             images_always_allowed: flag("images_always_allowed").unwrap_or(default.images_always_allowed),
         }
     }
 
-    fn to_json(&self) -> [(String, Value); 5] {
+    fn to_json(&self) -> [(String, Value); 6] {
         [
             ("open_draft", self.open_draft.as_ref().map(DraftId::as_str).into()),
             ("theme", self.theme.name().into()),
             ("drafts_shown", self.drafts_shown.into()),
             ("outline_shown", self.outline_shown.into()),
+            ("scroll_sync", self.scroll_sync.into()),
             ("images_always_allowed", self.images_always_allowed.into()),
         ]
         .map(|(name, value)| (name.to_owned(), value))
