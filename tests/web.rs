@@ -337,6 +337,8 @@ fn events(log: &Rc<RefCell<Log>>) -> EditorEvents {
             let answer = commands.borrow().on_command.clone();
             answer.into_iter().for_each(|answer| answer(command));
         }),
+        on_fold: Box::new(|| {}),
+        on_scroll: Box::new(|_| {}),
     }
 }
 

@@ -8,6 +8,9 @@ use web_sys::{Element, HtmlElement};
 /// The places of the changes, what was inserted at each, and the length of the text after them.
 pub(super) type OnChange = dyn Fn(Vec<u32>, Vec<String>, u32);
 
+/// The ends of the text on the line at the top edge, and how much of that line is above the edge, from 0 to 1.
+pub(super) type OnScroll = dyn Fn(u32, u32, f64);
+
 #[wasm_bindgen(module = "/src/editor/bundle.js")]
 extern "C" {
     pub(super) type Editor;
@@ -27,6 +30,8 @@ extern "C" {
         on_change: &Closure<OnChange>,
         on_select: &Closure<dyn Fn()>,
         on_command: &Closure<dyn Fn(String)>,
+        on_fold: &Closure<dyn Fn()>,
+        on_scroll: &Closure<OnScroll>,
     );
 
     #[wasm_bindgen(method)]
@@ -67,6 +72,15 @@ extern "C" {
 
     #[wasm_bindgen(method)]
     pub(super) fn reveal(this: &Editor, position: u32);
+
+    #[wasm_bindgen(method)]
+    pub(super) fn folds(this: &Editor) -> Vec<u32>;
+
+    #[wasm_bindgen(method, js_name = setFolds)]
+    pub(super) fn set_folds(this: &Editor, ranges: &[u32]);
+
+    #[wasm_bindgen(method, js_name = scrollTo)]
+    pub(super) fn scroll_to(this: &Editor, position: u32, fraction: f64);
 
     #[wasm_bindgen(method)]
     pub(super) fn find(this: &Editor);

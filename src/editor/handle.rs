@@ -29,6 +29,11 @@ pub struct EditorEvents {
     pub on_select: Box<dyn Fn(&Selection)>,
     /// A key of the app's was pressed: the command bound to it.
     pub on_command: Box<dyn Fn(&str)>,
+    /// Something was folded or unfolded, by the cursor or an edit too.
+    pub on_fold: Box<dyn Fn()>,
+    /// The author has scrolled: the 1-based line at the top edge, its fraction being how much of it is above.
+    /// Not called when the app or typing scrolls.
+    pub on_scroll: Box<dyn Fn(f64)>,
 }
 
 /// Given what changed, in order.
@@ -54,6 +59,8 @@ struct Callbacks {
     change: Closure<ffi::OnChange>,
     select: Closure<dyn Fn()>,
     command: Closure<dyn Fn(String)>,
+    fold: Closure<dyn Fn()>,
+    scroll: Closure<ffi::OnScroll>,
 }
 
 const ACCESSIBLE_NAME: &str = "Notes";
@@ -160,6 +167,28 @@ impl EditorHandle {
         self.0.js.reveal(position);
     }
 
+    /// What is folded away, in the order of the text.
+    pub fn folds(&self) -> Vec<Range<usize>> {
+        let ends = self.0.js.folds();
+        let byte = |source: &Source, utf16: u32| source.byte_of_utf16(utf16 as usize);
+        self.with_source(|source| {
+            ends.chunks_exact(2).map(|ends| byte(source, ends[0])..byte(source, ends[1])).collect()
+        })
+    }
+
+    /// Folds exactly these stretches away. Empty ones are not folded.
+    pub fn set_folds(&self, folds: &[Range<usize>]) {
+        let ends = folds.iter().filter(|bytes| !bytes.is_empty()).flat_map(|bytes| [bytes.start, bytes.end]);
+        let ends: Vec<u32> = self.with_source(|source| ends.map(|byte| utf16(source, byte)).collect());
+        self.0.js.set_folds(&ends);
+    }
+
+    /// Scrolls to a 1-based line; its fraction is how much of it goes above the top edge.
+    pub fn scroll_to_line(&self, line: f64) {
+        let position = self.with_source(|source| utf16(source, source.byte_of_line(line as usize)));
+        self.0.js.scroll_to(position, line.fract());
+    }
+
     /// Opens find and replace.
     pub fn find(&self) {
         self.0.js.find();
@@ -173,8 +202,8 @@ impl EditorHandle {
 
 impl Mounted {
     fn listen(&self) {
-        let Callbacks { change, select, command } = &self.callbacks;
-        self.js.listen(change, select, command);
+        let Callbacks { change, select, command, fold, scroll } = &self.callbacks;
+        self.js.listen(change, select, command, fold, scroll);
     }
 
     fn selection(&self) -> Selection {
@@ -183,6 +212,13 @@ impl Mounted {
         let byte = |utf16: u32| mirror.byte_of_utf16(utf16 as usize);
         let ranges = ends.chunks_exact(2).map(|ends| SelectionRange::new(byte(ends[0]), byte(ends[1])));
         Selection::new(ranges.collect(), self.js.main_idx() as usize)
+    }
+
+    /// The line at the top edge, where several folded ones may stand as one.
+    fn line_at_top(&self, utf16_from: u32, utf16_to: u32, fraction: f64) -> f64 {
+        let mirror = self.mirror.borrow();
+        let line = |utf16: u32| mirror.line_of_byte(mirror.byte_of_utf16(utf16 as usize)) as f64;
+        line(utf16_from) + fraction * (line(utf16_to) - line(utf16_from) + 1.0)
     }
 
     /// Brings the mirror up to date, and says what that took.
@@ -200,28 +236,35 @@ impl Mounted {
 
 impl Callbacks {
     fn calling(mounted: &Weak<Mounted>) -> Callbacks {
-        let (changed, selected, commanded) = (mounted.clone(), mounted.clone(), mounted.clone());
+        let (changed, selected, commanded, folded, scrolled) =
+            (mounted.clone(), mounted.clone(), mounted.clone(), mounted.clone(), mounted.clone());
         Callbacks {
             change: Closure::new(move |positions: Vec<u32>, inserts: Vec<String>, len_utf16| {
-                let Some(mounted) = changed.upgrade() else {
-                    return;
-                };
-                let applied = mounted.follow(&positions, &inserts, len_utf16);
-                (mounted.events.on_change)(&applied);
+                with(&changed, |mounted| {
+                    let applied = mounted.follow(&positions, &inserts, len_utf16);
+                    (mounted.events.on_change)(&applied);
+                });
             }),
             select: Closure::new(move || {
-                let Some(mounted) = selected.upgrade() else {
-                    return;
-                };
-                (mounted.events.on_select)(&mounted.selection());
+                with(&selected, |mounted| (mounted.events.on_select)(&mounted.selection()));
             }),
             command: Closure::new(move |command: String| {
-                let Some(mounted) = commanded.upgrade() else {
-                    return;
-                };
-                (mounted.events.on_command)(&command);
+                with(&commanded, |mounted| (mounted.events.on_command)(&command));
+            }),
+            fold: Closure::new(move || with(&folded, |mounted| (mounted.events.on_fold)())),
+            scroll: Closure::new(move |utf16_from, utf16_to, fraction| {
+                with(&scrolled, |mounted| {
+                    (mounted.events.on_scroll)(mounted.line_at_top(utf16_from, utf16_to, fraction));
+                });
             }),
         }
+    }
+}
+
+/// Calls `f` unless the editor is gone.
+fn with(mounted: &Weak<Mounted>, f: impl FnOnce(&Mounted)) {
+    if let Some(mounted) = mounted.upgrade() {
+        f(&mounted);
     }
 }
 

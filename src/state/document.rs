@@ -1,5 +1,7 @@
 //! The open draft: what belongs to it beside its text, which the editor owns.
 
+use std::collections::BTreeSet;
+
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use web_sys::HtmlElement;
@@ -8,7 +10,7 @@ use super::{AppState, key_bindings};
 use crate::draft::Draft;
 use crate::editor::{EditorEvents, EditorHandle};
 use crate::markdown::{BlockList, ImagePolicy, Patch, RenderOptions};
-use crate::rundown::Outline;
+use crate::rundown::LiveOutline;
 use crate::text::{Applied, Change, Selection};
 
 /// The open draft.
@@ -24,6 +26,7 @@ impl Document {
         Self { draft, blocks }
     }
 
+    /// Brings format and blocks up to date.
     fn follow(&mut self, text: &str, applied: &[Applied]) -> Patch {
         for one in applied {
             self.draft.format.follow(one);
@@ -46,9 +49,11 @@ impl AppState {
         self.open.set(Some(draft.summary()));
         let document = Document::new(draft, images);
         let inserted = 0..document.blocks.blocks().len();
+        self.outline.set(LiveOutline::new(&document.blocks));
         self.document.set_value(Some(document));
         self.draw(Patch { removed: 0..n_blocks_before, inserted });
         self.follow_cursor();
+        self.follow_folds();
     }
 
     /// The editor's text has changed: the preview and the outline follow, and saving is due.
@@ -58,9 +63,24 @@ impl AppState {
             self.with_editor(|editor| editor.with_source(|source| document.follow(source.as_str(), applied)))
         });
         if let Some(patch) = patch.flatten() {
+            self.follow_outline(&patch, applied);
             self.draw(patch);
         }
         self.save_soon();
+    }
+
+    fn follow_outline(&self, patch: &Patch, applied: &[Applied]) {
+        let line = match applied {
+            [one] if one.n_breaks_removed + one.n_breaks_inserted == 0 => Some(one.line),
+            _ => None,
+        };
+        let has_changed = self.outline.try_maybe_update(|outline| {
+            let has_changed = self.with_blocks(|blocks| outline.update(blocks, patch, line)) == Some(true);
+            (has_changed, has_changed)
+        });
+        if has_changed == Some(true) {
+            self.follow_folds();
+        }
     }
 
     /// The cursor has moved, or undo has become possible or impossible.
@@ -69,6 +89,7 @@ impl AppState {
             let byte_head = editor.selection().main().byte_head;
             let line = editor.with_source(|source| source.line_of_byte(byte_head));
             set_if_changed(self.cursor_line, line);
+            self.outline.maybe_update(|outline| outline.release(line));
             set_if_changed(self.history, (editor.can_undo(), editor.can_redo()));
         });
     }
@@ -88,10 +109,6 @@ impl AppState {
     }
 
     fn draw(&self, patch: Patch) {
-        let outline = self
-            .document
-            .with_value(|document| document.as_ref().map(|document| Outline::of(&document.blocks)).unwrap_or_default());
-        set_if_changed(self.outline, outline);
         self.redraw.update(|due| {
             *due = Some(match due.take() {
                 Some(earlier) => earlier.then(patch),
@@ -125,6 +142,8 @@ impl AppState {
             on_change: Box::new(move |applied| state.text_changed(applied)),
             on_select: Box::new(move |_| state.follow_cursor()),
             on_command: Box::new(move |id| state.run_by_id(id)),
+            on_fold: Box::new(move || state.follow_folds()),
+            on_scroll: Box::new(move |line| state.editor_scrolled(line)),
         };
         match EditorHandle::mount(parent, &key_bindings(), events) {
             Ok(editor) => {
@@ -160,6 +179,8 @@ impl AppState {
         self.forget_what_is_due();
         self.document.set_value(None);
         self.open.set(None);
+        self.outline.set(LiveOutline::default());
+        self.folded.set(BTreeSet::new());
         self.draw(Patch { removed: 0..n_blocks, inserted: 0..0 });
     }
 

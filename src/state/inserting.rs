@@ -8,7 +8,7 @@ use crate::rundown::{Fields, Template, insertion, next_host, next_number};
 impl AppState {
     /// Inserts a template at the end of the current segment. One undo takes it back.
     pub fn insert_template(&self, template: &Template) {
-        let outline = self.outline.get_untracked();
+        let outline = self.outline.read_untracked();
         let fields = Fields {
             number: Some(next_number(&outline).to_string()),
             host: next_host(&outline),

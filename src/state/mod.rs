@@ -12,6 +12,7 @@ mod drafts;
 mod inserting;
 mod notices;
 mod saving;
+mod scrolling;
 mod segments;
 mod settings;
 mod transfer;
@@ -29,7 +30,7 @@ pub use self::transfer::ExportFormat;
 use crate::draft::{Draft, DraftId, DraftSummary, Library};
 use crate::editor::EditorHandle;
 use crate::markdown::Patch;
-use crate::rundown::Outline;
+use crate::rundown::LiveOutline;
 use crate::storage::{DraftStore, Settings, StorageError};
 
 /// The state of the app. Cheap to copy; all copies are the same state.
@@ -41,11 +42,13 @@ pub struct AppState {
     pub trash: RwSignal<Vec<DraftSummary>>,
     /// The open draft's row, or nothing while there is none.
     pub open: RwSignal<Option<DraftSummary>>,
-    pub outline: RwSignal<Outline>,
+    pub outline: RwSignal<LiveOutline>,
     /// Visible words of each segment of the outline.
     pub word_counts: RwSignal<Vec<usize>>,
     /// Segments of which only the label is shown.
     pub folded: RwSignal<BTreeSet<usize>>,
+    /// Where the preview is to be scrolled: a 1-based line of the notes, its fraction being how much of it is above the top edge.
+    pub preview_scroll: RwSignal<Option<f64>>,
     /// Whether the preview shows nothing but the segment that the cursor is in.
     pub only_current: RwSignal<bool>,
     /// The line of the cursor, 1-based.
@@ -85,9 +88,10 @@ impl AppState {
             library: RwSignal::new(Library::default()),
             trash: RwSignal::new(Vec::new()),
             open: RwSignal::new(None),
-            outline: RwSignal::new(Outline::default()),
+            outline: RwSignal::new(LiveOutline::default()),
             word_counts: RwSignal::new(Vec::new()),
             folded: RwSignal::new(BTreeSet::new()),
+            preview_scroll: RwSignal::new(None),
             only_current: RwSignal::new(false),
             cursor_line: RwSignal::new(1),
             history: RwSignal::new((false, false)),

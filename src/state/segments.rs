@@ -36,6 +36,9 @@ impl AppState {
         let _ = idx;
     }
 
+    /// Brings the folded segments up to date with what is folded in the notes.
+    pub(crate) fn follow_folds(&self) {}
+
     pub fn fold_all(&self) {}
 
     pub fn unfold_all(&self) {}

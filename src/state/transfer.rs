@@ -69,7 +69,8 @@ impl AppState {
                 self.tell_of_missing_images();
             }
             ExportFormat::Outline => {
-                let json = outline_json(&self.outline.get_untracked());
+                // Read afresh: what is shown may hold a label that is being rewritten.
+                let json = self.with_blocks(|blocks| outline_json(&Outline::of(blocks))).unwrap_or_default();
                 self.download(&file_name(&title, "json"), "application/json", json.as_bytes());
             }
         }

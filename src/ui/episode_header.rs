@@ -8,7 +8,7 @@ use crate::state::use_app;
 #[component]
 pub fn EpisodeHeader() -> impl IntoView {
     let app = use_app();
-    let header = Memo::new(move |_| app.outline.with(Header::of));
+    let header = Memo::new(move |_| app.outline.with(|outline| Header::of(outline)));
     view! {
         <Show when=move || header.with(|header| *header != Header::default())>
             <header class="episode-header" aria-label="Episode">

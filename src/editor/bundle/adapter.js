@@ -9,6 +9,8 @@ import { isolateHistory, redo, redoDepth, undo, undoDepth } from "@codemirror/co
 import { openSearchPanel } from "@codemirror/search";
 import { writingSurface } from "./extensions.js";
 import { appKeymap } from "./keymap.js";
+import { folds, hasFolded, setFolds } from "./folding.js";
+import { reportScrolling, scrollTo } from "./scrolling.js";
 import { insertPieces } from "./snippet.js";
 
 export { renderBlock, sanitizeHtml } from "./sanitize.js";
@@ -26,10 +28,11 @@ export class Editor {
       writingSurface(label, placeholder),
     ];
     this.view = new EditorView({ parent, state: this.newState("") });
+    this.followNoScrolling = reportScrolling(this.view, (...place) => this.listener?.onScroll(...place));
   }
 
-  listen(onChange, onSelect, onCommand) {
-    this.listener = { onChange, onSelect, onCommand };
+  listen(onChange, onSelect, onCommand, onFold, onScroll) {
+    this.listener = { onChange, onSelect, onCommand, onFold, onScroll };
   }
 
   /** Shows a draft. A state that was kept is taken up again, unless its text is not `text` any more. */
@@ -109,6 +112,22 @@ export class Editor {
     this.view.focus();
   }
 
+  /** `[from, to, from, to, …]` */
+  folds() {
+    return folds(this.view.state);
+  }
+
+  /** Folds exactly these ranges. */
+  setFolds(ranges) {
+    setFolds(this.view, ranges);
+  }
+
+  /** Scrolls the line at `pos` to the top edge, and beyond it by `fraction` of its height. */
+  scrollTo(pos, fraction) {
+    this.followNoScrolling();
+    scrollTo(this.view, pos, fraction);
+  }
+
   find() {
     openSearchPanel(this.view);
   }
@@ -128,7 +147,11 @@ export class Editor {
   }
 
   report(update) {
-    if (update.docChanged) this.reportChanges(update);
+    if (update.docChanged) {
+      this.followNoScrolling();
+      this.reportChanges(update);
+    }
+    if (hasFolded(update)) this.listener?.onFold();
     if (update.docChanged || update.selectionSet) this.listener?.onSelect();
   }
 

@@ -14,6 +14,7 @@ import { closeBrackets } from "@codemirror/autocomplete";
 import { history } from "@codemirror/commands";
 import { indentUnit, syntaxHighlighting } from "@codemirror/language";
 import { search } from "@codemirror/search";
+import { folding } from "./folding.js";
 import { editingKeymap } from "./keymap.js";
 import { markdownLanguage } from "./language.js";
 import { highlightStyle, theme } from "./theme.js";
@@ -42,6 +43,8 @@ export function writingSurface(label, emptyText) {
     highlightActiveLine(),
     placeholder(emptyText),
     history(),
+    folding,
+    EditorState.phrases.of({ "folded code": "folded away" }),
     search({ top: true }),
     closeBrackets(),
     EditorState.languageData.of(() => [BRACKETS]),

@@ -3,7 +3,7 @@
 import { Prec } from "@codemirror/state";
 import { keymap } from "@codemirror/view";
 import { closeBracketsKeymap } from "@codemirror/autocomplete";
-import { defaultKeymap, historyKeymap, indentWithTab } from "@codemirror/commands";
+import { defaultKeymap, historyKeymap, indentWithTab, moveLineDown, moveLineUp } from "@codemirror/commands";
 import { deleteMarkupBackward, insertNewlineContinueMarkupCommand } from "@codemirror/lang-markdown";
 import { searchKeymap } from "@codemirror/search";
 
@@ -52,8 +52,14 @@ const markdownKeymap = [
   { key: "Backspace", run: deleteMarkupBackward },
 ];
 
+/** With Alt alone the arrows move segments; with Shift they move a line, instead of copying it. */
+const lineKeymap = [
+  { key: "Shift-Alt-ArrowUp", run: moveLineUp },
+  { key: "Shift-Alt-ArrowDown", run: moveLineDown },
+];
+
 /** Tab indents; Escape and then Tab, or Ctrl-m, leaves the field (both are CodeMirror's own). */
 export const editingKeymap = [
-  Prec.high(keymap.of(markdownKeymap)),
+  Prec.high(keymap.of([...markdownKeymap, ...lineKeymap])),
   keymap.of([...closeBracketsKeymap, ...searchKeymap, ...historyKeymap, indentWithTab, ...defaultKeymap]),
 ];
