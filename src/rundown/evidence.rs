@@ -21,10 +21,22 @@ pub(super) struct Evidence {
     n_timed: usize,
     /// Some line is a label whatever the other lines say.
     pub has_label: bool,
-    /// Some line may be a label, if the other lines speak for it.
-    pub may_be_label: bool,
+    /// What the other lines may change about its labels.
+    pub reading: Reading,
     /// Some line leads to sponsors or guests.
     pub has_lead: bool,
+}
+
+/// How far a block's labels hang on the context.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Reading {
+    /// No line of it is ever a label.
+    #[default]
+    Never,
+    /// The same lines are the same labels in any context.
+    Settled,
+    /// The context decides.
+    Open,
 }
 
 /// What the rest of the notes tells about a line that could be read in two ways.
@@ -57,24 +69,38 @@ const MAX_SECTION_LEVEL: u8 = 3;
 impl Evidence {
     /// Takes time linear in the block's lines.
     pub(super) fn of(block: &Block) -> Evidence {
-        let labels = || block.lines.iter().filter_map(|line| label::read(line, block.kind));
-        let numbered: Vec<Label> = labels().filter(|label| label.number.is_some()).collect();
+        let lines = || block.lines.iter().filter(|line| line.item.is_none());
+        let labels: Vec<Option<Label>> = lines().map(|line| label::read(line, block.kind)).collect();
+        let numbered = || labels.iter().flatten().filter(|label| label.number.is_some());
         Evidence {
             kind: Some(block.kind).filter(|kind| *kind != BlockKind::Blank),
-            n_numbered: numbered.len(),
-            hosts: numbered.into_iter().filter_map(|label| label.host).map(|host| fold(&host)).collect(),
+            n_numbered: numbered().count(),
+            hosts: numbered().filter_map(|label| label.host.as_deref()).map(fold).collect(),
             n_timed: block.lines.iter().filter(|line| label::begins_with_time(line)).count(),
-            has_label: labels().next().is_some(),
-            may_be_label: block.lines.iter().any(|line| may_be_label(line, block.kind)),
+            has_label: labels.iter().any(Option::is_some),
+            reading: Reading::of(block, &labels),
             has_lead: block.lines.iter().any(credits::has_lead),
         }
     }
 }
 
-/// True for a line that some other lines could make a label. Costs two readings.
-fn may_be_label(line: &InlineLine, kind: BlockKind) -> bool {
-    let is_label = |n_numbered| label::read_in(line, kind, &Context::credulous(n_numbered)).is_some();
-    matches!(kind, BlockKind::Heading(_)) || label::read_linked(line).is_some() || is_label(0) || is_label(1)
+impl Reading {
+    /// `labels` are those of the block's lines where nothing is known.
+    fn of(block: &Block, labels: &[Option<Label>]) -> Reading {
+        if matches!(block.kind, BlockKind::Heading(_)) {
+            return Reading::Open;
+        }
+        let is_settled = |(line, label): (&InlineLine, &Option<Label>)| {
+            let reads_alike = |n_numbered| label::read_in(line, block.kind, &Context::credulous(n_numbered)) == *label;
+            reads_alike(0) && reads_alike(1) && (label.is_some() || label::read_linked(line).is_none())
+        };
+        let lines = block.lines.iter().filter(|line| line.item.is_none());
+        match lines.zip(labels).all(is_settled) {
+            false => Reading::Open,
+            true if labels.iter().any(Option::is_some) => Reading::Settled,
+            true => Reading::Never,
+        }
+    }
 }
 
 impl Context {
