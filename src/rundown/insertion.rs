@@ -1,9 +1,12 @@
 //! Where a template goes: at the end of the current segment, with one blank line on either side.
 //!
-//! Invariant: an insertion replaces blank lines and line breaks, never anything that can be seen.
+//! Invariant: an insertion replaces blank lines and line breaks, never anything that can be seen, but for the numbers of
+//! the segments behind it, which make room for its own.
 
-use super::Outline;
-use super::template::{Fields, Piece, Template, fill, push_text};
+use super::Notes;
+use super::arrange::{number_at_place, room_at_place};
+use super::template::{Fields, Piece, Template, fill, n_numbers, push_text};
+use crate::text::Change;
 
 /// Where a template goes and what it becomes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,13 +14,18 @@ pub struct Insertion {
     pub byte_from: usize,
     pub byte_to: usize,
     pub pieces: Vec<Piece>,
+    /// What gives other segments their new numbers; in the text before, outside of what is replaced.
+    pub changes: Vec<Change>,
 }
 
 /// Inserts a template below the segment that the cursor is in, or below the head of the notes if it is there.
 ///
-/// `outline` is that of `text`, which has `\n` alone for line breaks. Takes time linear in the text.
-pub fn insertion(template: &Template, fields: &Fields, text: &str, outline: &Outline, byte_cursor: usize) -> Insertion {
-    let byte_to = byte_of_line(text, line_below(text, outline, byte_cursor));
+/// If the template has a field for a number, and there is one to fill in, the numbers behind it make room. Takes time
+/// linear in the text.
+pub fn insertion(template: &Template, fields: &Fields, notes: &Notes, byte_cursor: usize) -> Insertion {
+    let text = notes.text;
+    let place_idx = place_idx(notes, byte_cursor);
+    let byte_to = byte_of_line(text, notes.outline.segments.get(place_idx).map_or(usize::MAX, |below| below.line));
     let byte_from = without_blank_lines(&text[..byte_to]).len();
     let mut pieces = Vec::new();
     push_text(&mut pieces, if byte_from == 0 { "" } else { "\n\n" });
@@ -28,15 +36,22 @@ pub fn insertion(template: &Template, fields: &Fields, text: &str, outline: &Out
         }
     }
     push_text(&mut pieces, if byte_to == text.len() { "\n" } else { "\n\n" });
-    Insertion { byte_from, byte_to, pieces }
+    let n_new = fields.number.as_ref().map_or(0, |_| n_numbers(&template.body));
+    Insertion { byte_from, byte_to, pieces, changes: room_at_place(notes, place_idx, n_new) }
 }
 
-/// The 1-based line below the segment with the cursor: that of the next label, or one beyond the end.
-fn line_below(text: &str, outline: &Outline, byte_cursor: usize) -> usize {
-    let bytes_above = &text.as_bytes()[..byte_cursor.min(text.len())];
+/// The number of a segment that is inserted with the cursor at a byte, as these notes write numbers: `3`, `03`.
+///
+/// One more than the number above; above all others it takes over the first one's. Takes time linear in the text.
+pub fn number_for_insertion(notes: &Notes, byte_cursor: usize) -> String {
+    number_at_place(notes, place_idx(notes, byte_cursor))
+}
+
+/// The index that a segment inserted with the cursor at a byte will have.
+pub(super) fn place_idx(notes: &Notes, byte_cursor: usize) -> usize {
+    let bytes_above = &notes.text.as_bytes()[..byte_cursor.min(notes.text.len())];
     let line = 1 + bytes_above.iter().filter(|byte| **byte == b'\n').count();
-    let next_idx = outline.segment_at_line(line).map_or(0, |idx| idx + 1);
-    outline.segments.get(next_idx).map_or(usize::MAX, |segment| segment.line)
+    notes.outline.segment_at_line(line).map_or(0, |idx| idx + 1)
 }
 
 /// Where a 1-based line begins; the end of the text, if it has fewer lines.
@@ -70,7 +85,9 @@ fn is_blank(line: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rundown::arrange::tests::with_notes;
     use crate::rundown::outline::tests::outline;
+    use crate::text::TextEdit;
     use proptest::prelude::*;
 
     const TEMPLATE: &str = "**Ann #9:** New\n\n- {{cursor}}\n";
@@ -81,25 +98,66 @@ mod tests {
 
     /// The text after the insertion, with `|` where the cursor ends up.
     fn applied(text: &str, insertion: &Insertion) -> String {
-        let inserted: String = insertion
-            .pieces
-            .iter()
-            .map(|piece| match piece {
-                Piece::Text(text) => text.as_str(),
-                Piece::Stop { name } => name,
-                Piece::Cursor => "|",
-            })
-            .collect();
-        format!("{}{inserted}{}", &text[..insertion.byte_from], &text[insertion.byte_to..])
+        let inserted = insertion.pieces.iter().map(|piece| match piece {
+            Piece::Text(text) => text.as_str(),
+            Piece::Stop { name } => name,
+            Piece::Cursor => "|",
+        });
+        let inserted = Change::replace(insertion.byte_from..insertion.byte_to, inserted.collect::<String>());
+        TextEdit::new(insertion.changes.iter().cloned().chain([inserted]).collect(), None).apply(text)
     }
 
-    /// Inserts with the cursor at `|`.
+    /// Inserts a template with the cursor at `|`.
+    #[track_caller]
+    fn check_template(body: &str, before: &str, expected: &str) {
+        let byte_cursor = before.find('|').expect("the text shows the cursor");
+        let found = with_notes(&before.replacen('|', "", 1), |notes| {
+            let fields = Fields { number: Some(number_for_insertion(notes, byte_cursor)), ..Fields::default() };
+            applied(notes.text, &insertion(&template(body), &fields, notes, byte_cursor))
+        });
+        assert_eq!(found, expected, "{before:?}");
+    }
+
     #[track_caller]
     fn check(before: &str, expected: &str) {
-        let byte_cursor = before.find('|').expect("the text shows the cursor");
-        let text = before.replacen('|', "", 1);
-        let insertion = insertion(&template(TEMPLATE), &Fields::default(), &text, &outline(&text), byte_cursor);
-        assert_eq!(applied(&text, &insertion), expected, "{before:?}");
+        check_template(TEMPLATE, before, expected);
+    }
+
+    #[test]
+    fn the_numbers_behind_an_insertion_make_room() {
+        let numbered = "Cleo #{{number}}: {{title}}";
+        check_template(
+            numbered,
+            "|\n\nAnn #1: A\n\n**Ben #****2****:** B\n",
+            "Cleo #1: title\n\nAnn #2: A\n\n**Ben #****3****:** B\n",
+        );
+        check_template(
+            numbered,
+            "Ann #01: A|\n\nExtras\n\nBen #04: B\n",
+            "Ann #01: A\n\nCleo #02: title\n\nExtras\n\nBen #05: B\n",
+        );
+        check_template(numbered, "Ann #1: A\n\nBen #2: B|\n", "Ann #1: A\n\nBen #2: B\n\nCleo #3: title\n");
+        check_template(numbered, "Ann #2: A|\n\nBen #1: B\n", "Ann #2: A\n\nCleo #3: title\n\nBen #1: B\n");
+        check_template(
+            "Cleo #{{number1}}:\n\nDan #{{number2}}:",
+            "Ann #1: A|\n\nBen #2: B\n",
+            "Ann #1: A\n\nCleo #2:\n\nDan #3:\n\nBen #4: B\n",
+        );
+        check_template(
+            numbered,
+            "Ann #3: A|\n\nBen #2: B\n\nAnn #1: C\n",
+            "Ann #4: A\n\nCleo #3: title\n\nBen #2: B\n\nAnn #1: C\n",
+        );
+    }
+
+    #[test]
+    fn a_template_without_a_number_leaves_the_others_alone() {
+        check_template("Joke", "Ann #1: A|\n\nBen #2: B\n", "Ann #1: A\n\nJoke\n\nBen #2: B\n");
+    }
+
+    #[test]
+    fn a_number_that_would_not_be_read_stays() {
+        check_template("Cleo #{{number}}:", "Ann #1: A|\n\nBen #99: B\n", "Ann #1: A\n\nCleo #2:\n\nBen #99: B\n");
     }
 
     #[test]
@@ -153,7 +211,8 @@ mod tests {
         #[test]
         fn nothing_but_blank_lines_is_replaced(lines in prop::collection::vec(line(), 0..20), cursor in 0usize..400) {
             let text = lines.join("\n");
-            let insertion = insertion(&template(TEMPLATE), &Fields::default(), &text, &outline(&text), cursor);
+            let insertion =
+                with_notes(&text, |notes| insertion(&template(TEMPLATE), &Fields::default(), notes, cursor));
             let replaced = &text[insertion.byte_from..insertion.byte_to];
             prop_assert!(replaced.chars().all(|c| matches!(c, '\n' | ' ' | '\t')), "{replaced:?}");
             prop_assert!(text[..insertion.byte_from].lines().last().is_none_or(|line| !is_blank(line)));

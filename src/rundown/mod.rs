@@ -32,6 +32,7 @@
 //! The words are a table: `vocabulary`, in five languages. The episode's own title, `Issue #12`, `Option #2` and
 //! `Kite Talk #460` are no labels.
 
+mod arrange;
 mod credits;
 mod evidence;
 mod grammar;
@@ -49,8 +50,12 @@ mod timestamp;
 mod title;
 mod vocabulary;
 
+pub use arrange::{
+    ArrangeError, Notes, all_segment_bytes, delete_segment, duplicate_segment, fold_bytes, move_segment, renumber,
+    segment_bytes,
+};
 pub use credits::Sponsor;
-pub use insertion::{Insertion, insertion};
+pub use insertion::{Insertion, insertion, number_for_insertion};
 pub use label::{Label, SegmentKind, read};
 pub use live::LiveOutline;
 pub use masthead::episode_of_title;

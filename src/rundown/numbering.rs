@@ -18,6 +18,14 @@ pub fn next_number(outline: &Outline) -> SegmentNumber {
     SegmentNumber::from(highest.map_or(1, |number| number.whole.saturating_add(1)))
 }
 
+impl SegmentNumber {
+    /// With at least `n_digits` before the point: `07`.
+    pub(super) fn to_text(self, n_digits: usize) -> String {
+        let whole = format!("{:0n_digits$}", self.whole);
+        self.part.map_or_else(|| whole.clone(), |part| format!("{whole}.{part}"))
+    }
+}
+
 impl From<u32> for SegmentNumber {
     fn from(whole: u32) -> SegmentNumber {
         SegmentNumber { whole, part: None }

@@ -90,6 +90,19 @@ pub(super) fn fill(body: &str, fields: &Fields) -> Vec<Piece> {
     pieces
 }
 
+/// How many segments a body numbers: the highest of its `{{number1}}`, `{{number2}}`, …
+pub(super) fn n_numbers(body: &str) -> u32 {
+    let mut n_numbers = 0;
+    let mut rest = body;
+    while let Some((_, name, after)) = next_field(rest) {
+        if let ("number", ordinal) = split_ordinal(name) {
+            n_numbers = n_numbers.max(ordinal.max(1));
+        }
+        rest = after;
+    }
+    n_numbers
+}
+
 /// Adds text to the last piece if that is text.
 pub(super) fn push_text(pieces: &mut Vec<Piece>, text: &str) {
     match pieces.last_mut() {
@@ -137,11 +150,14 @@ fn piece(name: &str, fields: &Fields) -> Piece {
     value.map_or_else(|| Piece::Stop { name: name.to_owned() }, Piece::Text)
 }
 
-/// The number of the segment that comes `ordinal - 1` after the first one.
+/// The number of the segment that comes `ordinal - 1` after the first one: `08` after `07`.
 fn counted_up(number: &str, ordinal: u32) -> Option<String> {
     match ordinal {
         0 | 1 => Some(number.to_owned()),
-        _ => number.parse::<u32>().ok()?.checked_add(ordinal - 1).map(|number| number.to_string()),
+        _ => {
+            let width = if number.starts_with('0') { number.len() } else { 0 };
+            number.parse::<u32>().ok()?.checked_add(ordinal - 1).map(|number| format!("{number:0width$}"))
+        }
     }
 }
 
@@ -187,6 +203,15 @@ mod tests {
         check("{{host1}} {{number1}} {{title1}}", "Ann 3 <title1>");
         check("{{host2}} {{number2}} {{title2}}", "<host2> 4 <title2>");
         assert_eq!(shown(&fill("{{number2}}", &Fields::default())), "<number2>");
+        let padded = Fields { number: Some("09".into()), ..Fields::default() };
+        assert_eq!(shown(&fill("{{number}} {{number2}}", &padded)), "09 10");
+    }
+
+    #[test]
+    fn a_template_knows_how_many_segments_it_numbers() {
+        assert_eq!(n_numbers("{{number2}} {{number1}} {{title7}}"), 2);
+        assert_eq!(n_numbers("{{ number }}"), 1);
+        assert_eq!(n_numbers("{{title}} number"), 0);
     }
 
     #[test]

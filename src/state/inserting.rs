@@ -3,26 +3,42 @@
 use leptos::prelude::*;
 
 use super::{AppState, Pane};
-use crate::rundown::{Fields, Template, insertion, next_host, next_number};
+use crate::rundown::{Fields, Notes, Template, insertion, next_host, number_for_insertion};
+use crate::text::{Side, TextEdit};
 
 impl AppState {
     /// Inserts a template at the end of the current segment. One undo takes it back.
     pub fn insert_template(&self, template: &Template) {
-        let outline = self.outline.read_untracked();
-        let fields = Fields {
-            number: Some(next_number(&outline).to_string()),
-            host: next_host(&outline),
-            episode: outline.episode.map(|episode| episode.to_string()),
-            date: Some(today()),
-        };
         self.with_editor(|editor| {
             let byte_cursor = editor.selection().main().byte_head;
-            let insertion =
-                editor.with_source(|source| insertion(template, &fields, source.as_str(), &outline, byte_cursor));
-            editor.insert_pieces(insertion.byte_from, insertion.byte_to, &insertion.pieces);
+            let insertion = self.with_notes(|notes| {
+                let fields = Fields {
+                    number: Some(number_for_insertion(notes, byte_cursor)),
+                    host: next_host(notes.outline),
+                    episode: notes.outline.episode.map(|episode| episode.to_string()),
+                    date: Some(today()),
+                };
+                insertion(template, &fields, notes, byte_cursor)
+            });
+            let Some(insertion) = insertion else { return };
+            let numbers = TextEdit::new(insertion.changes, None);
+            editor.apply(&numbers);
+            let byte_from = numbers.map_byte(insertion.byte_from, Side::Before);
+            editor.insert_pieces(byte_from, numbers.map_byte(insertion.byte_to, Side::Before), &insertion.pieces);
         });
         self.pane.set(Pane::Write);
         self.focus_editor();
+    }
+
+    /// Lets a function read the notes that are open; nothing, if there are none.
+    pub(crate) fn with_notes<R>(&self, read: impl FnOnce(&Notes) -> R) -> Option<R> {
+        let outline = self.outline.read_untracked();
+        let read = self.with_blocks(|blocks| {
+            self.with_editor(|editor| {
+                editor.with_source(|source| read(&Notes { text: source.as_str(), blocks, outline: &outline }))
+            })
+        });
+        read.flatten()
     }
 
     /// Puts the cursor at the start of a line, in sight.

@@ -1,0 +1,93 @@
+//! Deleting a segment.
+
+use super::Notes;
+use super::arrangement::{Arrangement, Place};
+use super::sequence;
+use super::written::{WrittenNumber, padded_width, written_numbers};
+use crate::rundown::SegmentNumber;
+use crate::text::{Selection, TextEdit};
+
+/// Deletes a segment and the gap that it leaves; the numbers behind it come down. The cursor goes where it stood.
+///
+/// What else the notes say may change, if the segment held what others refer to: no reason to keep it.
+/// A segment that does not exist gives an edit that changes nothing.
+pub fn delete_segment(notes: &Notes, segment_idx: usize) -> TextEdit {
+    if segment_idx >= notes.outline.segments.len() {
+        return TextEdit::default();
+    }
+    let mut arrangement = Arrangement::new(notes);
+    arrangement.places.remove(segment_idx);
+    let gap_idx = gap_to_close(&arrangement, segment_idx);
+    arrangement.gaps.remove(gap_idx);
+    let written = written_numbers(notes);
+    let numbered: Vec<usize> = (0..written.len()).filter(|idx| written[*idx].is_some()).collect();
+    if let Ok(number_idx) = numbered.binary_search(&segment_idx) {
+        let numbers: Vec<SegmentNumber> = written.iter().flatten().map(|it| it.number).collect();
+        renumber_places(arrangement.places.iter_mut(), sequence::without(&numbers, number_idx), &written);
+    }
+    let bare = arrangement.lay();
+    let laid = arrangement.settle(segment_idx..segment_idx + 1).unwrap_or(bare);
+    let byte_above = arrangement.byte_of_end_above(&laid, segment_idx);
+    let byte_cursor = laid.starts.get(segment_idx).copied().unwrap_or(byte_above);
+    TextEdit::new(laid.changes, Some(Selection::cursor(byte_cursor)))
+}
+
+/// The gap that goes with a segment: the one below it; for the last one that above it, since the one below ends the text.
+fn gap_to_close(arrangement: &Arrangement, segment_idx: usize) -> usize {
+    let is_last = segment_idx == arrangement.places.len();
+    let is_alone = is_last && segment_idx == 0 && !arrangement.has_head();
+    if is_last && !is_alone { segment_idx } else { segment_idx + 1 }
+}
+
+/// Has those of the places that have a number written with these numbers, in their order, where they are others.
+pub(super) fn renumber_places<'a>(
+    places: impl Iterator<Item = &'a mut Place>,
+    numbers: Vec<SegmentNumber>,
+    written: &[Option<WrittenNumber>],
+) {
+    let padded_width = padded_width(written);
+    let numbered = places.filter_map(|place| written[place.segment_idx].as_ref().map(|own| (place, own)));
+    for ((place, own), number) in numbered.zip(numbers).filter(|((_, own), number)| own.number != *number) {
+        place.number = Some(number);
+        if !own.is_counted_by_markdown() {
+            place.digits = own.replacements(&own.digits_of(number, padded_width));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rundown::arrange::tests::{shown, with_notes};
+
+    /// Deletes a segment; `|` is the cursor after it.
+    #[track_caller]
+    fn check(before: &str, segment_idx: usize, expected: &str) {
+        let found = with_notes(before, |notes| shown(notes.text, &delete_segment(notes, segment_idx)));
+        assert_eq!(found, expected, "{before}");
+    }
+
+    #[test]
+    fn a_segment_goes_with_its_gap() {
+        let text = "# Talk 1\n\nAnn #1: A\n\n- a\n\nBen #2: B\n\n\nJoke\n";
+        check(text, 0, "# Talk 1\n\n|Ben #1: B\n\n\nJoke\n");
+        check(text, 1, "# Talk 1\n\nAnn #1: A\n\n- a\n\n|Joke\n");
+        check(text, 2, "# Talk 1\n\nAnn #1: A\n\n- a\n\nBen #2: B|\n");
+        check("# Talk 1\n\nJoke\n", 0, "# Talk 1|\n");
+        check("Joke", 0, "|");
+        check("Joke\n", 1, "Joke\n");
+    }
+
+    #[test]
+    fn the_numbers_behind_it_come_down_and_keep_their_gaps() {
+        check("Ann #1: A\n\nBen #2: B\n\nExtras\n\nCleo #5: C\n", 0, "|Ben #1: B\n\nExtras\n\nCleo #4: C\n");
+        check("Ann #0: A\n\nBen #1: B\n", 0, "|Ben #1: B\n");
+        check("Ann #01: A\n\nBen #02: B\n\nCleo #10: C\n", 1, "Ann #01: A\n\n|Cleo #09: C\n");
+    }
+
+    #[test]
+    fn what_follows_is_not_swallowed_by_what_stands_above() {
+        check("|a|\n|-|\n\nJoke\nExtras\n", 0, "|a|\n|-|\n\n|Extras\n");
+        check("Ann #1: A\n\n> a\n\nJoke\nExtras\n", 1, "Ann #1: A\n\n> a\n\n|Extras\n");
+    }
+}

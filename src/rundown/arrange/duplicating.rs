@@ -1,0 +1,102 @@
+//! Copying a segment to right below itself.
+
+use std::borrow::Cow;
+
+use super::arrangement::Arrangement;
+use super::deleting::renumber_places;
+use super::written::written_numbers;
+use super::{ArrangeError, Notes, sequence};
+use crate::rundown::SegmentNumber;
+use crate::text::{Selection, TextEdit};
+
+/// Between a copy and what it is of, if nothing else in the notes shows how far segments are apart.
+const USUAL_GAP: &str = "\n\n";
+
+/// Copies a segment to right below itself. The copy has the next number, and those behind it go up, so that deleting the
+/// copy changes everything back. The cursor goes to the start of the copy's label.
+///
+/// A segment that does not exist gives an edit that changes nothing.
+///
+/// # Errors
+/// If the segment would swallow its copy, even with a blank line between them.
+pub fn duplicate_segment(notes: &Notes, segment_idx: usize) -> Result<TextEdit, ArrangeError> {
+    if segment_idx >= notes.outline.segments.len() {
+        return Ok(TextEdit::default());
+    }
+    let copy_idx = segment_idx + 1;
+    let mut arrangement = Arrangement::new(notes);
+    let mut copy = arrangement.places[segment_idx].clone();
+    copy.is_new = true;
+    arrangement.places.insert(copy_idx, copy);
+    let gap = gap_of_copy(&arrangement, segment_idx);
+    arrangement.gaps.insert(copy_idx, gap);
+    let unnumbered = arrangement.places.clone();
+    push_numbers_up(notes, copy_idx, &mut arrangement);
+    let gap_idxs = copy_idx..copy_idx + 2;
+    let laid = arrangement.settle(gap_idxs.clone()).or_else(|error| {
+        // A number may be what keeps a label from being read: `Ann #100`.
+        arrangement.places = unnumbered;
+        arrangement.settle(gap_idxs).map_err(|_| error)
+    })?;
+    let byte_cursor = laid.starts[copy_idx];
+    Ok(TextEdit::new(laid.changes, Some(Selection::cursor(byte_cursor))))
+}
+
+/// The gap below the segment again; at the end of the text, which that one ends, the gap above it.
+fn gap_of_copy<'a>(arrangement: &Arrangement<'a>, segment_idx: usize) -> Cow<'a, str> {
+    let is_last = segment_idx + 2 == arrangement.places.len();
+    match (is_last, segment_idx) {
+        (false, _) => arrangement.gaps[segment_idx + 1].clone(),
+        (true, 0) => Cow::Borrowed(USUAL_GAP),
+        (true, _) => arrangement.gaps[segment_idx].clone(),
+    }
+}
+
+fn push_numbers_up(notes: &Notes, copy_idx: usize, arrangement: &mut Arrangement) {
+    let written = written_numbers(notes);
+    if written[copy_idx - 1].is_none() {
+        return;
+    }
+    let numbers: Vec<SegmentNumber> = written.iter().flatten().map(|it| it.number).collect();
+    let number_idx = written[..copy_idx].iter().flatten().count();
+    let (new, mut moved) = sequence::with_new(&numbers, number_idx, 1);
+    moved.insert(number_idx, new);
+    renumber_places(arrangement.places.iter_mut(), moved, &written);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rundown::arrange::tests::{shown, with_notes};
+
+    /// Copies a segment; `|` is the cursor after it.
+    #[track_caller]
+    fn check(before: &str, segment_idx: usize, expected: &str) {
+        let edit = |notes: &Notes| duplicate_segment(notes, segment_idx).expect("it can be copied");
+        assert_eq!(with_notes(before, |notes| shown(notes.text, &edit(notes))), expected, "{before}");
+    }
+
+    #[test]
+    fn a_copy_stands_right_below_with_the_next_number() {
+        check(
+            "Ann #1: A\n\n- a\n\n\n**Ben #2:** B\n",
+            0,
+            "Ann #1: A\n\n- a\n\n\n|Ann #2: A\n\n- a\n\n\n**Ben #3:** B\n",
+        );
+        check("Ann #1: A\nBen #2: B", 1, "Ann #1: A\nBen #2: B\n|Ben #3: B");
+        check("Joke\n", 0, "Joke\n\n|Joke\n");
+        check("Ann #09: A\n\nBen #10: B\n", 0, "Ann #09: A\n\n|Ann #10: A\n\nBen #11: B\n");
+        check("Joke\n", 1, "Joke\n");
+    }
+
+    #[test]
+    fn a_number_that_would_not_be_read_stays() {
+        check("Ann #99: A\n", 0, "Ann #99: A\n\n|Ann #99: A\n");
+    }
+
+    #[test]
+    fn a_segment_that_would_swallow_its_copy_is_not_copied() {
+        let found = with_notes("Joke\n\n```\n", |notes| duplicate_segment(notes, 0));
+        assert_eq!(found, Err(ArrangeError::OpenCode { line: 3 }));
+    }
+}

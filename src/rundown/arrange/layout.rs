@@ -1,0 +1,89 @@
+//! From a text as it is to be, to the changes that make it: as few and as small as its parts allow.
+
+use std::ops::Range;
+
+use crate::text::Change;
+
+/// Takes down a text from its start to its end: stretches that are kept, in their order, and new ones between them.
+pub(super) struct Layout<'a> {
+    text: &'a str,
+    changes: Vec<Change>,
+    /// The end of what was kept last.
+    byte_kept: usize,
+    /// What is new since then.
+    new: String,
+    byte_len: usize,
+}
+
+impl<'a> Layout<'a> {
+    /// Of a text of which nothing is kept yet.
+    pub(super) fn new(text: &'a str) -> Layout<'a> {
+        Layout { text, changes: Vec::new(), byte_kept: 0, new: String::new(), byte_len: 0 }
+    }
+
+    /// The length of what was taken down so far: where the next stretch will begin.
+    pub(super) fn byte_len(&self) -> usize {
+        self.byte_len
+    }
+
+    /// Adds something new, or something that is not where it was.
+    pub(super) fn push(&mut self, new: &str) {
+        self.new.push_str(new);
+        self.byte_len += new.len();
+    }
+
+    /// Goes on with a stretch of the text, which is not above what was kept before.
+    pub(super) fn keep(&mut self, bytes: Range<usize>) {
+        let old = &self.text[self.byte_kept..bytes.start];
+        self.changes.extend(difference(self.byte_kept, old, &self.new));
+        self.new.clear();
+        self.byte_len += bytes.len();
+        self.byte_kept = bytes.end;
+    }
+
+    /// Ends the text here.
+    pub(super) fn finish(mut self) -> Vec<Change> {
+        self.keep(self.text.len()..self.text.len());
+        self.changes
+    }
+}
+
+/// The change from `old` at `byte` to `new`, without what they have in common at their ends.
+fn difference(byte: usize, old: &str, new: &str) -> Option<Change> {
+    let n_prefix = len_alike(old.chars().zip(new.chars()));
+    let (old, new) = (&old[n_prefix..], &new[n_prefix..]);
+    let n_suffix = len_alike(old.chars().rev().zip(new.chars().rev()));
+    let (old, new) = (&old[..old.len() - n_suffix], &new[..new.len() - n_suffix]);
+    let byte = byte + n_prefix;
+    (!old.is_empty() || !new.is_empty()).then(|| Change::replace(byte..byte + old.len(), new))
+}
+
+fn len_alike(pairs: impl Iterator<Item = (char, char)>) -> usize {
+    pairs.take_while(|(a, b)| a == b).map(|(char, _)| char.len_utf8()).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_differs_is_changed() {
+        let mut layout = Layout::new("one two three");
+        layout.keep(0..3);
+        layout.push(" too ");
+        layout.keep(8..13);
+        layout.push("!");
+        assert_eq!(layout.byte_len(), 14);
+        assert_eq!(layout.finish(), [Change::replace(5..6, "o"), Change::insert(13, "!")]);
+    }
+
+    #[test]
+    fn what_is_not_kept_is_deleted() {
+        let mut layout = Layout::new("ä, ö, ü");
+        layout.keep(0..2);
+        layout.push(", ");
+        layout.keep(8..10);
+        assert_eq!(layout.finish(), [Change::delete(4..8)]);
+        assert_eq!(Layout::new("").finish(), []);
+    }
+}

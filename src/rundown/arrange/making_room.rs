@@ -1,0 +1,34 @@
+//! The number of a segment that is about to be inserted, and the room that the others make for it.
+
+use super::arrangement::Arrangement;
+use super::deleting::renumber_places;
+use super::written::{WrittenNumber, padded_width, written_numbers};
+use super::{Notes, sequence};
+use crate::rundown::SegmentNumber;
+use crate::text::Change;
+
+/// The number of a segment inserted so that it has this index, as these notes write numbers.
+pub(in crate::rundown) fn number_at_place(notes: &Notes, place_idx: usize) -> String {
+    let written = written_numbers(notes);
+    let (number, _) = with_new(&written, place_idx, 1);
+    number.to_text(padded_width(&written))
+}
+
+/// The changes that give the other segments their numbers once `n_new` numbered ones are inserted there.
+/// None, if a label could not be read with its new number.
+pub(in crate::rundown) fn room_at_place(notes: &Notes, place_idx: usize, n_new: u32) -> Vec<Change> {
+    if n_new == 0 {
+        return Vec::new();
+    }
+    let written = written_numbers(notes);
+    let (_, moved) = with_new(&written, place_idx, n_new);
+    let mut arrangement = Arrangement::new(notes);
+    renumber_places(arrangement.places.iter_mut(), moved, &written);
+    arrangement.settle(0..0).map(|laid| laid.changes).unwrap_or_default()
+}
+
+fn with_new(written: &[Option<WrittenNumber>], place_idx: usize, n_new: u32) -> (SegmentNumber, Vec<SegmentNumber>) {
+    let numbers: Vec<SegmentNumber> = written.iter().flatten().map(|it| it.number).collect();
+    let number_idx = written[..place_idx].iter().flatten().count();
+    sequence::with_new(&numbers, number_idx, n_new)
+}

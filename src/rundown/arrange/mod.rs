@@ -1,0 +1,82 @@
+//! Rearranging the notes: segments are moved, deleted and copied as whole stretches of lines, and their numbers follow.
+//!
+//! The model: notes are a head, then bodies with gaps around them. A *body* is all that belongs to a segment, from its
+//! label's line to its last line with something in it; a *gap* is the line break and the blank lines between two bodies,
+//! or what ends the text. Bodies move; the head and the gaps stay in their places. So blank lines stay right,
+//! and moving there and back gives the same bytes.
+//!
+//! Numbers stay in their places too: a segment that moves takes over the number that was there. What is written
+//! around the digits is the label's own and goes along.
+//!
+//! Invariants: every function is pure and gives one [`TextEdit`](crate::text::TextEdit); nothing but the stretch moved,
+//! blank lines and digits of numbers is changed. What comes out is read anew before it is given out: the segments are
+//! the same ones in the new order, or the edit is refused. Takes time linear in the text.
+
+mod arrangement;
+mod deleting;
+mod duplicating;
+mod extent;
+mod layout;
+mod making_room;
+mod moving;
+mod renumber;
+mod sequence;
+mod written;
+
+pub use arrangement::ArrangeError;
+pub use deleting::delete_segment;
+pub use duplicating::duplicate_segment;
+pub use extent::{all_segment_bytes, fold_bytes, segment_bytes};
+pub(super) use making_room::{number_at_place, room_at_place};
+pub use moving::move_segment;
+pub use renumber::renumber;
+
+use super::Outline;
+use crate::markdown::BlockList;
+
+/// A text and what is read from it: `blocks` are those of `text`, which has `\n` alone for line breaks, and `outline`
+/// is that of `blocks`.
+#[derive(Clone, Copy, Debug)]
+pub struct Notes<'a> {
+    pub text: &'a str,
+    pub blocks: &'a BlockList,
+    pub outline: &'a Outline,
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+    use crate::markdown::RenderOptions;
+    use crate::text::{Selection, TextEdit};
+
+    /// Reads a text, and hands the notes over.
+    pub(in crate::rundown) fn with_notes<R>(text: &str, use_notes: impl FnOnce(&Notes) -> R) -> R {
+        let blocks = BlockList::new(text, RenderOptions::default());
+        let outline = Outline::of(&blocks);
+        use_notes(&Notes { text, blocks: &blocks, outline: &outline })
+    }
+
+    /// The same with the cursor at `|`, or the selection between two of them.
+    pub(in crate::rundown) fn with_marked_notes<R>(marked: &str, use_notes: impl FnOnce(&Notes, &Selection) -> R) -> R {
+        let bytes: Vec<usize> =
+            marked.match_indices(MARK).enumerate().map(|(idx, (byte, _))| byte - idx * MARK.len_utf8()).collect();
+        let selection = Selection::single(bytes[0], bytes[bytes.len() - 1]);
+        with_notes(&marked.replace(MARK, ""), |notes| use_notes(notes, &selection))
+    }
+
+    /// The text after an edit, with marks at the ends of the selection.
+    pub(in crate::rundown) fn shown(text: &str, edit: &TextEdit) -> String {
+        let mut shown = edit.apply(text);
+        let range = edit.selection.as_ref().map(|selection| selection.main());
+        if let Some(range) = range {
+            shown.insert(range.to(), MARK);
+            if !range.is_empty() {
+                shown.insert(range.from(), MARK);
+            }
+        }
+        shown
+    }
+
+    /// Where tests show the cursor.
+    const MARK: char = '|';
+}

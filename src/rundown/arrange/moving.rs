@@ -1,0 +1,188 @@
+//! Moving a segment to another place.
+
+use super::arrangement::{Arrangement, Laid, Place};
+use super::written::{WrittenNumber, written_number};
+use super::{ArrangeError, Notes};
+use crate::text::{Change, Selection, SelectionRange, Side, TextEdit};
+
+/// Moves a segment to `idx_to` among the segments, counted without it: 0 is the top, and what is too high the end.
+///
+/// Numbers stay in their places, and the selection stays where it is within its segment.
+/// A segment that does not exist, or that is there already, gives an edit that changes nothing.
+///
+/// # Errors
+/// If the notes would not say the same any more, even with blank lines between the segments.
+pub fn move_segment(
+    notes: &Notes,
+    segment_idx: usize,
+    idx_to: usize,
+    selection: &Selection,
+) -> Result<TextEdit, ArrangeError> {
+    let n_segments = notes.outline.segments.len();
+    let idx_to = idx_to.min(n_segments.saturating_sub(1));
+    if segment_idx >= n_segments || segment_idx == idx_to {
+        return Ok(TextEdit::default());
+    }
+    let (first, last) = (segment_idx.min(idx_to), segment_idx.max(idx_to));
+    let mut arrangement = Arrangement::new(notes);
+    let mut place = arrangement.places.remove(segment_idx);
+    place.is_new = true;
+    arrangement.places.insert(idx_to, place);
+    let unnumbered = arrangement.places.clone();
+    hand_numbers_over(notes, first, &mut arrangement.places[first..=last]);
+    let gap_idxs = first..last + 2;
+    let laid = arrangement.settle(gap_idxs.clone()).or_else(|error| {
+        // A number may be what keeps a label from being read: `Ann #100`.
+        arrangement.places = unnumbered;
+        arrangement.settle(gap_idxs).map_err(|_| error)
+    })?;
+    let selection = moved_selection(&arrangement, &laid, selection);
+    Ok(TextEdit::new(laid.changes, Some(selection)))
+}
+
+/// Gives each segment that has a number the one that stood in its place. `places` are those from `first` on.
+fn hand_numbers_over(notes: &Notes, first: usize, places: &mut [Place]) {
+    let written: Vec<Option<WrittenNumber>> =
+        (first..first + places.len()).map(|segment_idx| written_number(notes, segment_idx)).collect();
+    let mut numbers = written.iter().flatten();
+    for place in places {
+        let Some(own) = &written[place.segment_idx - first] else { continue };
+        let Some(next) = numbers.next() else { break };
+        let digits = if own.is_item == next.is_item { next.digits.clone() } else { next.number.to_string() };
+        if digits != own.digits {
+            place.digits = own.replacements(&digits);
+        }
+        place.number = Some(next.number);
+    }
+}
+
+/// The selection in the new text: each end at the same place of the same segment.
+fn moved_selection(arrangement: &Arrangement, laid: &Laid, selection: &Selection) -> Selection {
+    let main = moved_range(arrangement, laid, selection.main());
+    let mut ranges: Vec<SelectionRange> =
+        selection.ranges().iter().map(|range| moved_range(arrangement, laid, *range)).collect();
+    ranges.sort_by_key(|range| (range.from(), range.to()));
+    let main_idx = ranges.iter().position(|range| *range == main).unwrap_or_default();
+    Selection::new(ranges, main_idx)
+}
+
+fn moved_range(arrangement: &Arrangement, laid: &Laid, range: SelectionRange) -> SelectionRange {
+    let home = segment_at(arrangement, range.from());
+    // What is selected to the very end of a segment ends where the next one begins.
+    let goes_on = home.is_none_or(|home| range.to() > arrangement.extents[home].byte_next);
+    let home_of = |byte: usize| if goes_on { segment_at(arrangement, byte) } else { home };
+    let moved = |byte: usize| home_of(byte).map_or(byte, |home| moved_byte(arrangement, laid, home, byte));
+    SelectionRange::new(moved(range.byte_anchor), moved(range.byte_head))
+}
+
+fn segment_at(arrangement: &Arrangement, byte: usize) -> Option<usize> {
+    arrangement.extents.partition_point(|extent| extent.byte_from <= byte).checked_sub(1)
+}
+
+/// Where a position in a segment, or in the gap below it, has gone with the segment.
+fn moved_byte(arrangement: &Arrangement, laid: &Laid, segment_idx: usize, byte: usize) -> usize {
+    let extent = arrangement.extents[segment_idx];
+    let places = arrangement.places.iter();
+    let place_idx = places.map(|place| place.segment_idx).position(|idx| idx == segment_idx).unwrap_or_default();
+    let digits = arrangement.places[place_idx].digits.iter();
+    let renumbered =
+        TextEdit::new(digits.map(|(bytes, digits)| Change::replace(bytes.clone(), digits.as_str())).collect(), None);
+    let byte_in_body = renumbered.map_byte(byte.min(extent.byte_to), Side::After) - extent.byte_from;
+    // One before the end of the gap, where the next segment begins.
+    let gap_below = &arrangement.gaps[place_idx + 1];
+    let is_last = place_idx + 1 == arrangement.places.len();
+    let n_bytes_of_gap = if is_last { gap_below.len() } else { gap_below.len().saturating_sub(1) };
+    laid.starts[place_idx] + byte_in_body + byte.saturating_sub(extent.byte_to).min(n_bytes_of_gap)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rundown::arrange::tests::{shown, with_marked_notes, with_notes};
+
+    /// Moves a segment with the cursor at `|`, or the selection between two of them.
+    #[track_caller]
+    fn check(before: &str, segment_idx: usize, idx_to: usize, expected: &str) {
+        let found = with_marked_notes(before, |notes, selection| {
+            let edit = move_segment(notes, segment_idx, idx_to, selection).expect("it can be moved");
+            shown(notes.text, &edit)
+        });
+        assert_eq!(found, expected, "{before}");
+    }
+
+    #[test]
+    fn a_segment_moves_with_all_that_belongs_to_it() {
+        check(
+            "# Talk 1\n\n**Ann #1:** Kites\n\n- fl|y\n\n**Ben #2:** Planes\n\nText.\n",
+            0,
+            1,
+            "# Talk 1\n\n**Ben #1:** Planes\n\nText.\n\n**Ann #2:** Kites\n\n- fl|y\n",
+        );
+        check(
+            "**Ann #1:** Kites\n\n**Ben #2:** Planes\n\n|Joke\n\n- ha\n",
+            2,
+            0,
+            "|Joke\n\n- ha\n\n**Ann #1:** Kites\n\n**Ben #2:** Planes\n",
+        );
+        check("Ann #1: A|\n\nBen #2: B\n\nCleo #3: C", 0, 9, "Ben #1: B\n\nCleo #2: C\n\nAnn #3: A|");
+    }
+
+    #[test]
+    fn gaps_and_numbers_stay_in_their_places() {
+        check(
+            "|Ann #0: A\n\n\nBen #0.1: B\n- b\nCleo #4: C\n\n \n",
+            2,
+            0,
+            "Cleo #0: C\n\n\n|Ann #0.1: A\nBen #4: B\n- b\n\n \n",
+        );
+        check("Ann #1: A\n\nExtras\n\n|Ben #5: B\n", 2, 1, "Ann #1: A\n\n|Ben #5: B\n\nExtras\n");
+    }
+
+    #[test]
+    fn a_number_keeps_the_shape_of_its_label() {
+        check("|**Ann #****0****9:** A\n\nBen #`10`: B\n", 0, 1, "Ben #`09`: B\n\n|**Ann #****1****0:** A\n");
+        check("|**Ann #****9****:** A\n\n`#`10 (Ben): B\n", 1, 0, "`#`9 (Ben): B\n\n|**Ann #****10****:** A\n");
+        check("|太郎 ＃１：A\n\n花子 ＃２：B\n", 0, 1, "花子 ＃１：B\n\n|太郎 ＃２：A\n");
+        check("|Ann #&#49;: A\n\nBen #2: B\n", 0, 1, "Ben #2: B\n\n|Ann #&#49;: A\n");
+    }
+
+    #[test]
+    fn the_selection_goes_along() {
+        check("Ann #1: A\n\nBen #|2: |B\n", 1, 0, "Ben #|1: |B\n\nAnn #2: A\n");
+        check("Ann #1: A|\n|\nBen #2: B\n", 0, 1, "Ben #1: B\n\nAnn #2: A|\n|");
+        check("|Ann #1: A\n\n|Ben #2: B\n\nJoke\n", 0, 1, "Ben #1: B\n\n|Ann #2: A\n|\nJoke\n");
+        check("He|ad\n\nAnn #1: A\n\nBen #2: B\n", 0, 1, "He|ad\n\nBen #1: B\n\nAnn #2: A\n");
+        check("Ann #1: A\n\nBen #2: B\n\nJoke\n|", 0, 1, "Ben #1: B\n\nAnn #2: A\n\nJoke\n|");
+    }
+
+    #[test]
+    fn a_blank_line_keeps_lines_apart_that_would_run_together() {
+        check("|Ann #1: A\n- a\nBen #2: B\n\n> b\n\nJoke\n", 1, 0, "Ben #1: B\n\n> b\n\n|Ann #2: A\n- a\n\nJoke\n");
+    }
+
+    #[test]
+    fn a_segment_that_is_not_there_stays() {
+        with_notes("Joke\n\nExtras\n", |notes| {
+            let cursor = Selection::cursor(0);
+            assert_eq!(move_segment(notes, 2, 0, &cursor), Ok(TextEdit::default()));
+            assert_eq!(move_segment(notes, 1, 1, &cursor), Ok(TextEdit::default()));
+            assert_eq!(move_segment(notes, 1, 7, &cursor), Ok(TextEdit::default()));
+        });
+    }
+
+    /// Checks what is said of a move that would change what the notes say.
+    #[track_caller]
+    fn check_refused(text: &str, segment_idx: usize, idx_to: usize, expected: ArrangeError) {
+        let found = with_notes(text, |notes| move_segment(notes, segment_idx, idx_to, &Selection::cursor(0)));
+        assert_eq!(found, Err(expected), "{text}");
+    }
+
+    #[test]
+    fn a_move_that_would_swallow_a_segment_is_refused() {
+        check_refused("Ann #1: A\n\nBen #2: B\n\n```\ncode\n", 1, 0, ArrangeError::OpenCode { line: 5 });
+        check_refused("Ann #1: A\n\nBen #2: B\n\n```\ncode\n", 0, 1, ArrangeError::OpenCode { line: 5 });
+        check_refused("Ann #1: A\n\nBen #2: B\n\n<!-- note\n", 0, 1, ArrangeError::OpenHtml { line: 5 });
+        check_refused("Ann #1: A\n\n## B\n", 1, 0, ArrangeError::BecomesTitle { line: 3 });
+        check_refused("Ann #1: A\n\n- a\n\nJoke\n\n  Ben #2: B\n", 2, 1, ArrangeError::Unread { line: 7 });
+    }
+}

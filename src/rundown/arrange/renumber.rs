@@ -1,0 +1,59 @@
+//! Numbering the segments anew, when the author asks for it.
+
+use super::arrangement::Arrangement;
+use super::deleting::renumber_places;
+use super::written::written_numbers;
+use super::{Notes, sequence};
+use crate::rundown::SegmentNumber;
+use crate::text::TextEdit;
+
+/// Numbers the segments that have a number from 1 on, or from 0 if the first one is `#0`; those with a point within their
+/// whole: `#0.1`, `#0.2`. A countdown stays one. Only digits change; if all are right, the edit is empty.
+///
+/// Numbers that their labels could not be read with are left alone, all of them.
+pub fn renumber(notes: &Notes) -> TextEdit {
+    let written = written_numbers(notes);
+    let numbers: Vec<SegmentNumber> = written.iter().flatten().map(|it| it.number).collect();
+    let mut arrangement = Arrangement::new(notes);
+    renumber_places(arrangement.places.iter_mut(), sequence::counted_anew(&numbers), &written);
+    let changes = arrangement.settle(0..0).map(|laid| laid.changes);
+    TextEdit::new(changes.unwrap_or_default(), None)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rundown::arrange::tests::with_notes;
+
+    /// Numbers the segments, and once more to see that nothing is left to do.
+    #[track_caller]
+    fn check(before: &str, expected: &str) {
+        let numbered = with_notes(before, |notes| renumber(notes).apply(notes.text));
+        assert_eq!(numbered, expected, "{before}");
+        assert!(with_notes(&numbered, |notes| renumber(notes).is_empty()), "{numbered}");
+    }
+
+    #[test]
+    fn segments_are_numbered_one_after_the_other() {
+        check(
+            "# Talk 7\n\n**Ann #2:** A\n\nExtras\n\n**Ben #****7****:** B\n\n#7 Cleo: C\n",
+            "# Talk 7\n\n**Ann #1:** A\n\nExtras\n\n**Ben #****2****:** B\n\n#3 Cleo: C\n",
+        );
+        check("Joke\n", "Joke\n");
+        check("", "");
+    }
+
+    #[test]
+    fn what_the_author_counts_from_stays() {
+        check("Ann #0: A\n\nBen #0.3: B\n\nCleo #4: C\n", "Ann #0: A\n\nBen #0.1: B\n\nCleo #1: C\n");
+        check("Ann #9: A\n\nBen #5: B\n\nCleo #1: C\n", "Ann #3: A\n\nBen #2: B\n\nCleo #1: C\n");
+    }
+
+    #[test]
+    fn numbers_stay_as_wide_as_they_are() {
+        check("Ann #01: A\n\nBen #03: B\n\nCleo ＃４: C\n", "Ann #01: A\n\nBen #02: B\n\nCleo ＃３: C\n");
+        let padded: String = (2..12).map(|number| format!("Ann #{number:02}: A\n\n")).collect();
+        let expected: String = (1..11).map(|number| format!("Ann #{number:02}: A\n\n")).collect();
+        check(&padded, &expected);
+    }
+}
