@@ -88,7 +88,7 @@ async fn a_template_is_one_undo_step_of_its_own() {
     let desk = Desk::with_text("");
     desk.type_text("Hello").await;
     let pieces = [text("\n\n**Brian #2:** "), stop("title"), text("\n")];
-    desk.editor.insert_pieces(5, 5, &pieces);
+    desk.editor.insert_pieces(5..5, &pieces, &[]);
     desk.check("Hello\n\n**Brian #2:** Title\n");
     assert_eq!(desk.selected(), ["Title"]);
     desk.editor.undo();
@@ -99,7 +99,7 @@ async fn a_template_is_one_undo_step_of_its_own() {
 async fn tab_goes_from_stop_to_stop_and_ends_at_the_cursor() {
     let desk = Desk::with_text("");
     let pieces = [text("["), stop("title"), text("]("), Piece::Cursor, stop("url"), text(")")];
-    desk.editor.insert_pieces(0, 0, &pieces);
+    desk.editor.insert_pieces(0..0, &pieces, &[]);
     desk.type_text("T").await;
     desk.press("Tab", |_| {});
     assert_eq!(desk.selected(), ["url"]);
@@ -115,7 +115,7 @@ async fn tab_goes_from_stop_to_stop_and_ends_at_the_cursor() {
 async fn stops_of_one_name_are_edited_together() {
     let desk = Desk::with_text("");
     let pieces = [stop("name"), text(" and again "), stop("name")];
-    desk.editor.insert_pieces(0, 0, &pieces);
+    desk.editor.insert_pieces(0..0, &pieces, &[]);
     desk.type_text("Calvin").await;
     desk.check("Calvin and again Calvin");
 }
@@ -125,7 +125,7 @@ fn a_template_s_own_text_is_never_read_as_anything_else() {
     let literal = "\n${1:a} #{b} \\{c\\} {{{{ $\n\tindented\n";
     let desk = Desk::with_text("    - item");
     let pieces = [text(literal), stop("{$stop}"), text("}}")];
-    desk.editor.insert_pieces(10, 10, &pieces);
+    desk.editor.insert_pieces(10..10, &pieces, &[]);
     desk.check(&format!("    - item{literal}{{$stop}}}}}}"));
     assert_eq!(desk.selected(), ["{$stop}"]);
 }

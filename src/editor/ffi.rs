@@ -53,7 +53,14 @@ extern "C" {
     pub(super) fn apply(this: &Editor, positions: &[u32], inserts: Vec<String>, ranges: &[u32], main_idx: u32);
 
     #[wasm_bindgen(method, js_name = insertPieces)]
-    pub(super) fn insert_pieces(this: &Editor, from: u32, to: u32, texts: Vec<String>, stops: &[i32]);
+    pub(super) fn insert_pieces(
+        this: &Editor,
+        place: &[u32],
+        texts: Vec<String>,
+        stops: &[i32],
+        positions: &[u32],
+        inserts: Vec<String>,
+    );
 
     #[wasm_bindgen(method)]
     pub(super) fn undo(this: &Editor);

@@ -15,7 +15,7 @@ use web_sys::{HtmlElement, console};
 
 use crate::editor::ffi;
 use crate::rundown::{Piece, placeholder};
-use crate::text::{Applied, Selection, SelectionRange, Source, TextEdit};
+use crate::text::{Applied, Change, Selection, SelectionRange, Source, TextEdit};
 
 /// The editor on the page. Clones are the same editor.
 #[derive(Clone)]
@@ -133,12 +133,15 @@ impl EditorHandle {
         self.0.js.apply(&positions, inserts.collect(), &ranges, main_idx as u32);
     }
 
-    /// Replaces `byte_from..byte_to` by a filled-in template as one undo step, and selects its first stop.
+    /// Replaces `bytes` by a filled-in template, together with changes behind it, as one undo step, and selects its first stop.
     /// Tab goes on to the next; stops of one name are edited together. Without a `Cursor`, the last stop is the end.
-    pub fn insert_pieces(&self, byte_from: usize, byte_to: usize, pieces: &[Piece]) {
+    pub fn insert_pieces(&self, bytes: Range<usize>, pieces: &[Piece], changes_behind: &[Change]) {
         let (texts, stops) = numbered(pieces);
-        let (from, to) = self.with_source(|source| (utf16(source, byte_from), utf16(source, byte_to)));
-        self.0.js.insert_pieces(from, to, texts, &stops);
+        let place = self.with_source(|source| [utf16(source, bytes.start), utf16(source, bytes.end)]);
+        let ends = changes_behind.iter().flat_map(|change| [change.byte_from, change.byte_to]);
+        let positions: Vec<u32> = self.with_source(|source| ends.map(|byte| utf16(source, byte)).collect());
+        let inserts = changes_behind.iter().map(|change| change.insert.clone()).collect();
+        self.0.js.insert_pieces(&place, texts, &stops, &positions, inserts);
     }
 
     pub fn undo(&self) {

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{AppState, ExportFormat};
+use super::{AppState, Direction, ExportFormat};
 use crate::editor::EditorHandle;
 use crate::markdown::commands as formatting;
 use crate::text::{Selection, TextEdit};
@@ -23,6 +23,10 @@ pub enum Command {
     Redo,
     Find,
     InsertTemplate,
+    MoveSegmentUp,
+    MoveSegmentDown,
+    FoldSegment,
+    OnlyThisSegment,
     NewDraft,
     Save,
     ExportMarkdown,
@@ -36,7 +40,7 @@ pub type KeyBinding = (&'static str, &'static str);
 type Formatting = fn(&str, &Selection) -> TextEdit;
 
 impl Command {
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 21] = [
         Self::Bold,
         Self::Italic,
         Self::Strikethrough,
@@ -50,6 +54,10 @@ impl Command {
         Self::Redo,
         Self::Find,
         Self::InsertTemplate,
+        Self::MoveSegmentUp,
+        Self::MoveSegmentDown,
+        Self::FoldSegment,
+        Self::OnlyThisSegment,
         Self::NewDraft,
         Self::Save,
         Self::ExportMarkdown,
@@ -72,6 +80,10 @@ impl Command {
             Self::Redo => ("Redo", "redo", "Mod-Shift-z"),
             Self::Find => ("Find and replace", "find", "Mod-f"),
             Self::InsertTemplate => ("Insert template", "insert-template", "Mod-Enter"),
+            Self::MoveSegmentUp => ("Move the segment up", "move-segment-up", "Alt-ArrowUp"),
+            Self::MoveSegmentDown => ("Move the segment down", "move-segment-down", "Alt-ArrowDown"),
+            Self::FoldSegment => ("Fold or unfold the segment", "fold-segment", "Mod-Shift-["),
+            Self::OnlyThisSegment => ("Show only this segment", "only-this-segment", "Mod-."),
             Self::NewDraft => ("New draft", "new-draft", "Mod-Alt-n"),
             Self::Save => ("Save now", "save", "Mod-s"),
             Self::ExportMarkdown => ("Export Markdown", "export-markdown", "Mod-Shift-s"),
@@ -99,7 +111,12 @@ impl Command {
         let names = if is_mac { ["⌘", "⇧", "⌥", ""] } else { ["Ctrl", "Shift", "Alt", "+"] };
         let [mod_name, shift, alt, plus] = names;
         let shown = modifiers.replace("Mod", mod_name).replace("Shift", shift).replace("Alt", alt).replace('-', plus);
-        let key = if key.len() == 1 { key.to_uppercase() } else { key.to_owned() };
+        let key = match key {
+            "ArrowUp" => "↑".to_owned(),
+            "ArrowDown" => "↓".to_owned(),
+            key if key.len() == 1 => key.to_uppercase(),
+            key => key.to_owned(),
+        };
         format!("{shown}{plus}{key}")
     }
 
@@ -141,6 +158,12 @@ impl AppState {
             Command::Redo => self.in_editor(EditorHandle::redo),
             Command::Find => self.in_editor(EditorHandle::find),
             Command::InsertTemplate => self.template_menu_open.set(true),
+            Command::MoveSegmentUp => self.move_current_segment(Direction::Up),
+            Command::MoveSegmentDown => self.move_current_segment(Direction::Down),
+            Command::FoldSegment => {
+                untrack(|| self.current_segment()).into_iter().for_each(|idx| self.toggle_fold(idx))
+            }
+            Command::OnlyThisSegment => self.only_current.update(|only| *only = !*only),
             Command::NewDraft => self.new_draft(),
             Command::Save => self.save_and_tell(),
             Command::ExportMarkdown => self.export(ExportFormat::Markdown),

@@ -66,6 +66,7 @@ impl AppState {
             self.follow_outline(&patch, applied);
             self.draw(patch);
         }
+        self.withdraw_undo();
         self.save_soon();
     }
 

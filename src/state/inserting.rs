@@ -4,7 +4,6 @@ use leptos::prelude::*;
 
 use super::{AppState, Pane};
 use crate::rundown::{Fields, Notes, Template, insertion, next_host, number_for_insertion};
-use crate::text::{Side, TextEdit};
 
 impl AppState {
     /// Inserts a template at the end of the current segment. One undo takes it back.
@@ -21,10 +20,7 @@ impl AppState {
                 insertion(template, &fields, notes, byte_cursor)
             });
             let Some(insertion) = insertion else { return };
-            let numbers = TextEdit::new(insertion.changes, None);
-            editor.apply(&numbers);
-            let byte_from = numbers.map_byte(insertion.byte_from, Side::Before);
-            editor.insert_pieces(byte_from, numbers.map_byte(insertion.byte_to, Side::Before), &insertion.pieces);
+            editor.insert_pieces(insertion.byte_from..insertion.byte_to, &insertion.pieces, &insertion.changes);
         });
         self.pane.set(Pane::Write);
         self.focus_editor();
@@ -39,15 +35,6 @@ impl AppState {
             })
         });
         read.flatten()
-    }
-
-    /// Puts the cursor at the start of a line, in sight.
-    pub fn go_to_line(&self, line: usize) {
-        self.pane.set(Pane::Write);
-        self.once_shown(move |editor| {
-            let byte = editor.with_source(|source| source.byte_of_line(line));
-            editor.reveal(byte);
-        });
     }
 }
 

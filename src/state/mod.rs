@@ -9,6 +9,7 @@
 mod commands;
 mod document;
 mod drafts;
+mod folding;
 mod inserting;
 mod notices;
 mod saving;
@@ -25,6 +26,7 @@ pub use self::commands::{Command, KeyBinding, key_bindings};
 pub use self::document::Document;
 pub use self::notices::{Notice, NoticeAction, Tone};
 pub use self::saving::SaveState;
+pub use self::segments::Direction;
 pub use self::settings::Pane;
 pub use self::transfer::ExportFormat;
 use crate::draft::{Draft, DraftId, DraftSummary, Library};

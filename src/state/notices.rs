@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::AppState;
+use super::{AppState, Command};
 use crate::draft::DraftId;
 
 /// One message, shown until it is dismissed or, if it asks for nothing, for a few seconds.
@@ -29,6 +29,8 @@ pub enum Tone {
 pub enum NoticeAction {
     /// Bring back a deleted draft.
     Undelete(DraftId),
+    /// Take back the last edit of the notes.
+    UndoEdit,
     /// Download what could not be read, under a file name.
     Download { file_name: String, content: String },
 }
@@ -38,6 +40,7 @@ impl NoticeAction {
     pub fn label(&self) -> &'static str {
         match self {
             Self::Undelete(_) => "Restore",
+            Self::UndoEdit => "Undo",
             Self::Download { .. } => "Download",
         }
     }
@@ -61,6 +64,14 @@ impl AppState {
         });
     }
 
+    /// The notes have changed: what a notice would undo is not the last edit any more.
+    pub(crate) fn withdraw_undo(&self) {
+        let is_undo = |notice: &Notice| notice.action == Some(NoticeAction::UndoEdit);
+        if self.notices.with_untracked(|notices| notices.iter().any(is_undo)) {
+            self.notices.update(|notices| notices.retain(|notice| !is_undo(notice)));
+        }
+    }
+
     pub fn dismiss(&self, id: u32) {
         self.notices.update(|notices| notices.retain(|notice| notice.id != id));
     }
@@ -69,6 +80,7 @@ impl AppState {
     pub fn act_on(&self, notice: &Notice) {
         match &notice.action {
             Some(NoticeAction::Undelete(id)) => self.undelete_draft(id),
+            Some(NoticeAction::UndoEdit) => self.run(Command::Undo),
             Some(NoticeAction::Download { file_name, content }) => {
                 self.download(file_name, "text/plain", content.as_bytes());
             }

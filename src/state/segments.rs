@@ -1,8 +1,20 @@
-//! The commands on segments: go there, select, move, duplicate, delete, fold, renumber, and rename who speaks.
+//! The commands on segments: go there, select, move, duplicate, delete, number.
 
 use leptos::prelude::*;
 
-use super::AppState;
+use super::notices::{NoticeAction, Tone};
+use super::{AppState, Pane};
+use crate::rundown::{
+    ArrangeError, Notes, Segment, SegmentKind, delete_segment, duplicate_segment, move_segment, renumber, segment_bytes,
+};
+use crate::text::{Selection, TextEdit};
+
+/// Which way a segment moves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    Up,
+    Down,
+}
 
 impl AppState {
     /// The segment that the cursor is in; none above the first one. Tracks the outline and the cursor.
@@ -11,46 +23,115 @@ impl AppState {
         self.outline.with(|outline| outline.segment_at_line(line))
     }
 
-    /// Moves a segment to another place among the segments, counted without it: 0 is the top.
-    pub fn move_segment(&self, idx: usize, idx_to: usize) {
-        let _ = (idx, idx_to);
+    /// Puts the cursor at the start of a line, in sight.
+    pub fn go_to_line(&self, line: usize) {
+        self.pane.set(Pane::Write);
+        self.once_shown(move |editor| {
+            let byte = editor.with_source(|source| source.byte_of_line(line));
+            editor.reveal(byte);
+        });
     }
 
-    /// Copies a segment to right below itself, and puts the cursor into the copy.
-    pub fn duplicate_segment(&self, idx: usize) {
-        let _ = idx;
-    }
-
-    /// Deletes a segment, and offers to bring it back.
-    pub fn delete_segment(&self, idx: usize) {
-        let _ = idx;
+    /// Puts the cursor at a byte of the notes, in sight.
+    pub fn go_to_byte(&self, byte: usize) {
+        self.pane.set(Pane::Write);
+        self.once_shown(move |editor| editor.reveal(byte));
     }
 
     /// Selects all that belongs to a segment.
     pub fn select_segment(&self, idx: usize) {
-        let _ = idx;
+        self.pane.set(Pane::Write);
+        self.edit_segment(idx, |notes, _| {
+            let bytes = segment_bytes(notes, idx);
+            Ok(TextEdit::new(Vec::new(), Some(Selection::single(bytes.start, bytes.end))))
+        });
+        self.focus_editor();
     }
 
-    /// Folds a segment away but for its label, or unfolds it, in the notes and in the preview.
-    pub fn toggle_fold(&self, idx: usize) {
-        let _ = idx;
+    /// Moves a segment to another place among the segments, counted without it: 0 is the top. What is folded stays folded.
+    pub fn move_segment(&self, idx: usize, idx_to: usize) {
+        let folded = self.folded.get_untracked();
+        if self.edit_segment(idx, |notes, selection| move_segment(notes, idx, idx_to, selection)) {
+            self.fold(&folded.into_iter().map(|folded| moved(folded, idx, idx_to)).collect());
+        }
     }
 
-    /// Brings the folded segments up to date with what is folded in the notes.
-    pub(crate) fn follow_folds(&self) {}
+    /// Moves the segment that the cursor is in by one place.
+    pub(crate) fn move_current_segment(&self, direction: Direction) {
+        let Some(idx) = untrack(|| self.current_segment()) else {
+            return self.tell("The cursor is above the first segment, so there is nothing to move.");
+        };
+        match direction {
+            Direction::Up => idx.checked_sub(1),
+            Direction::Down => Some(idx + 1),
+        }
+        .into_iter()
+        .for_each(|idx_to| self.move_segment(idx, idx_to));
+    }
 
-    pub fn fold_all(&self) {}
+    /// Copies a segment to right below itself, and puts the cursor into the copy.
+    pub fn duplicate_segment(&self, idx: usize) {
+        self.edit_segment(idx, |notes, _| duplicate_segment(notes, idx));
+    }
 
-    pub fn unfold_all(&self) {}
+    /// Deletes a segment, and offers to bring it back.
+    pub fn delete_segment(&self, idx: usize) {
+        let name = self.outline.with_untracked(|outline| outline.segments.get(idx).map(name_of));
+        if self.edit_segment(idx, |notes, _| Ok(delete_segment(notes, idx))) {
+            let text = format!("“{}” was deleted.", name.unwrap_or_default());
+            self.notify(Tone::Done, text, Some(NoticeAction::UndoEdit));
+        }
+    }
 
     /// Numbers the segments one after the other.
-    pub fn renumber(&self) {}
-
-    /// Inserts a topic at the end of the notes, for the host whose turn it is.
-    pub fn insert_next_topic(&self) {}
-
-    /// Puts the cursor at a byte of the notes, in sight.
-    pub fn go_to_byte(&self, byte: usize) {
-        let _ = byte;
+    pub fn renumber(&self) {
+        let edit = self.with_notes(renumber).unwrap_or_default();
+        match edit.changes().len() {
+            0 => self.tell("The numbers are right already."),
+            1 => self.tell("One number was mended."),
+            n_changes => self.tell(format!("{n_changes} numbers were mended.")),
+        }
+        self.with_editor(|editor| editor.apply(&edit));
     }
+
+    /// Applies an edit of one segment as one undo step; what stands in its way is said. Returns whether it was made.
+    fn edit_segment(
+        &self,
+        idx: usize,
+        edit: impl FnOnce(&Notes, &Selection) -> Result<TextEdit, ArrangeError>,
+    ) -> bool {
+        let selection = self.with_editor(|editor| editor.selection()).unwrap_or_else(|| Selection::cursor(0));
+        let edit = self.with_notes(|notes| (idx < notes.outline.segments.len()).then(|| edit(notes, &selection)));
+        match edit.flatten() {
+            Some(Ok(edit)) => {
+                self.with_editor(|editor| editor.apply(&edit));
+                !edit.is_empty()
+            }
+            Some(Err(reason)) => {
+                self.warn(format!("This cannot be done: {reason}."));
+                false
+            }
+            None => false,
+        }
+    }
+}
+
+/// What a segment is called where it is spoken of: its title, else what it is.
+fn name_of(segment: &Segment) -> String {
+    let kind = match segment.label.kind {
+        SegmentKind::Topic => "Untitled",
+        SegmentKind::Extras => "Extras",
+        SegmentKind::Joke => "Joke",
+        SegmentKind::Other => "Other",
+    };
+    segment.label.title.clone().unwrap_or_else(|| kind.to_owned())
+}
+
+/// The index of a segment after the one at `idx` has moved.
+fn moved(segment_idx: usize, idx: usize, idx_to: usize) -> usize {
+    if segment_idx == idx {
+        return idx_to;
+    }
+    let without = segment_idx - usize::from(segment_idx > idx);
+    without + usize::from(without >= idx_to)
 }

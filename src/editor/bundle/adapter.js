@@ -71,15 +71,16 @@ export class Editor {
   /** One undo step. No `ranges`: the selection is mapped through the changes. */
   apply(positions, inserts, ranges, mainIdx) {
     this.view.dispatch({
-      changes: inserts.map((insert, i) => ({ from: positions[2 * i], to: positions[2 * i + 1], insert })),
+      changes: changesOf(positions, inserts),
       selection: ranges.length ? selectionOf(ranges, mainIdx) : undefined,
       annotations: isolateHistory.of("full"),
       scrollIntoView: true,
     });
   }
 
-  insertPieces(from, to, texts, stops) {
-    insertPieces(this.view, from, to, texts, stops);
+  /** One undo step, together with the changes at `positions`, which are behind it. */
+  insertPieces([from, to], texts, stops, positions, inserts) {
+    insertPieces(this.view, from, to, texts, stops, changesOf(positions, inserts));
   }
 
   undo() {
@@ -165,6 +166,10 @@ export class Editor {
     });
     this.listener?.onChange(positions, inserts, update.state.doc.length);
   }
+}
+
+function changesOf(positions, inserts) {
+  return inserts.map((insert, i) => ({ from: positions[2 * i], to: positions[2 * i + 1], insert }));
 }
 
 function selectionOf(ranges, mainIdx) {
