@@ -96,6 +96,52 @@ async fn a_template_is_one_undo_step_of_its_own() {
 }
 
 #[wasm_bindgen_test]
+fn a_template_and_the_changes_behind_it_are_one_undo_step() {
+    let desk = Desk::with_text("#1 🎙\n#2 b\n");
+    let behind = [Change::replace(9..10, "3")];
+    desk.editor.insert_pieces(8..8, &[text("#2 "), stop("title"), text("\n")], &behind);
+    desk.check("#1 🎙\n#2 Title\n#3 b\n");
+    assert_eq!(desk.selected(), ["Title"]);
+    desk.editor.undo();
+    desk.check("#1 🎙\n#2 b\n");
+}
+
+#[wasm_bindgen_test]
+fn folds_keep_their_places_and_open_for_the_cursor() {
+    let desk = Desk::with_text("🎙 one\nbody\ntwo\nbody\n");
+    let (first, second) = (8..13, 17..22);
+    desk.editor.set_folds(&[first.clone(), second.clone(), 3..3]);
+    assert_eq!(desk.editor.folds(), [first.clone(), second.clone()]);
+    desk.editor.set_folds(&[second.clone(), first.clone()]);
+    assert_eq!(desk.log.borrow().n_folds, 1, "nothing new is folded");
+
+    desk.editor.apply(&edit([Change::insert(0, "x ")], None));
+    assert_eq!(desk.editor.folds(), [10..15, 19..24]);
+    desk.editor.apply(&edit([], Some(Selection::cursor(12))));
+    assert_eq!(desk.editor.folds(), [19..24]);
+    assert_eq!(desk.log.borrow().n_folds, 2);
+    desk.editor.set_folds(&[]);
+    assert!(desk.editor.folds().is_empty());
+}
+
+#[wasm_bindgen_test]
+async fn only_what_the_author_scrolls_is_reported() {
+    let desk = Desk::with_text(&"line\n".repeat(500));
+    let scroller = desk.scroller();
+    some_frames().await;
+    desk.editor.scroll_to_line(200.5);
+    some_frames().await;
+    assert!(desk.log.borrow().scrolled_to.is_empty(), "the app has scrolled, not the author");
+
+    let top = scroller.scroll_top();
+    scroller.dispatch_event(&web_sys::Event::new("wheel").unwrap()).unwrap();
+    scroller.set_scroll_top(top + 1);
+    some_frames().await;
+    let line = *desk.log.borrow().scrolled_to.last().expect("the author has scrolled");
+    assert!((200.4..200.8).contains(&line), "{line}");
+}
+
+#[wasm_bindgen_test]
 async fn tab_goes_from_stop_to_stop_and_ends_at_the_cursor() {
     let desk = Desk::with_text("");
     let pieces = [text("["), stop("title"), text("]("), Piece::Cursor, stop("url"), text(")")];
@@ -242,6 +288,8 @@ struct Log {
     commands: Vec<String>,
     on_change: Option<Rc<OnChange>>,
     on_command: Option<Rc<OnCommand>>,
+    n_folds: usize,
+    scrolled_to: Vec<f64>,
 }
 
 impl Desk {
@@ -302,6 +350,12 @@ impl Desk {
         lines.collect::<Vec<_>>().join("\n")
     }
 
+    /// What scrolls, made lower than the text.
+    fn scroller(&self) -> Element {
+        self.parent.set_attribute("style", "height: 200px").expect("a valid name");
+        self.find(".cm-scroller")
+    }
+
     fn selected(&self) -> Vec<String> {
         let selection = self.editor.selection();
         let ranges = selection.ranges().iter().map(|range| range.from()..range.to());
@@ -324,7 +378,7 @@ impl Drop for Desk {
 
 /// Everything goes into the log, and from there to whoever the test has appointed.
 fn events(log: &Rc<RefCell<Log>>) -> EditorEvents {
-    let (changes, commands) = (log.clone(), log.clone());
+    let (changes, commands, folds, scrolls) = (log.clone(), log.clone(), log.clone(), log.clone());
     EditorEvents {
         on_change: Box::new(move |applied| {
             changes.borrow_mut().applied.push(applied.to_vec());
@@ -337,8 +391,8 @@ fn events(log: &Rc<RefCell<Log>>) -> EditorEvents {
             let answer = commands.borrow().on_command.clone();
             answer.into_iter().for_each(|answer| answer(command));
         }),
-        on_fold: Box::new(|| {}),
-        on_scroll: Box::new(|_| {}),
+        on_fold: Box::new(move || folds.borrow_mut().n_folds += 1),
+        on_scroll: Box::new(move |line| scrolls.borrow_mut().scrolled_to.push(line)),
     }
 }
 
@@ -358,6 +412,17 @@ impl Random {
 async fn settle() {
     let done = JsFuture::from(Promise::resolve(&JsValue::UNDEFINED)).await;
     done.expect("a promise that is kept");
+}
+
+/// Lets CodeMirror measure, and the browser say that it has scrolled.
+async fn some_frames() {
+    for _ in 0..4 {
+        let frame = Promise::new(&mut |resolve, _| {
+            let window = web_sys::window().expect("a window");
+            window.request_animation_frame(&resolve).expect("a frame");
+        });
+        JsFuture::from(frame).await.expect("a promise that is kept");
+    }
 }
 
 fn edit(changes: impl IntoIterator<Item = Change>, selection: Option<Selection>) -> TextEdit {

@@ -149,6 +149,8 @@ fn block(raw_html: &str) -> Block {
         html: raw_html.to_owned(),
         has_raw_html: true,
         lines: Vec::new(),
+        n_words: 0,
+        ends_in_dash: false,
     }
 }
 

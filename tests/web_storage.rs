@@ -274,6 +274,7 @@ fn settings_come_back() {
         theme: Theme::Dark,
         drafts_shown: false,
         outline_shown: false,
+        scroll_sync: false,
         images_always_allowed: true,
     };
     store.save_settings(&settings).unwrap();

@@ -10,7 +10,7 @@ import { openSearchPanel } from "@codemirror/search";
 import { writingSurface } from "./extensions.js";
 import { appKeymap } from "./keymap.js";
 import { folds, hasFolded, setFolds } from "./folding.js";
-import { reportScrolling, scrollTo } from "./scrolling.js";
+import { Scrolling } from "./scrolling.js";
 import { insertPieces } from "./snippet.js";
 
 export { renderBlock, sanitizeHtml } from "./sanitize.js";
@@ -28,7 +28,7 @@ export class Editor {
       writingSurface(label, placeholder),
     ];
     this.view = new EditorView({ parent, state: this.newState("") });
-    this.followNoScrolling = reportScrolling(this.view, (...place) => this.listener?.onScroll(...place));
+    this.scrolling = new Scrolling(this.view, (...place) => this.listener?.onScroll(...place));
   }
 
   listen(onChange, onSelect, onCommand, onFold, onScroll) {
@@ -125,8 +125,7 @@ export class Editor {
 
   /** Scrolls the line at `pos` to the top edge, and beyond it by `fraction` of its height. */
   scrollTo(pos, fraction) {
-    this.followNoScrolling();
-    scrollTo(this.view, pos, fraction);
+    this.scrolling.scrollTo(pos, fraction);
   }
 
   find() {
@@ -149,7 +148,7 @@ export class Editor {
 
   report(update) {
     if (update.docChanged) {
-      this.followNoScrolling();
+      this.scrolling.letGo();
       this.reportChanges(update);
     }
     if (hasFolded(update)) this.listener?.onFold();

@@ -1,34 +1,59 @@
 // Where the editor is scrolled to: the line at the top edge, and how far it has gone beyond that edge.
 
-/**
- * Calls `report(from, to, fraction)` when the author scrolls: by wheel, finger, scroll bar or page keys. Not when typing
- * or `scrollTo` does: whoever follows would otherwise be followed in turn.
- */
-export function reportScrolling(view, report) {
-  let byHand = false;
-  const scroller = view.scrollDOM;
-  const begin = () => void (byHand = true);
-  for (const type of ["wheel", "touchmove", "pointerdown"]) scroller.addEventListener(type, begin, { passive: true });
-  scroller.addEventListener("keydown", ({ key }) => void (byHand = key === "PageUp" || key === "PageDown"));
-  scroller.addEventListener("scroll", () => byHand && report(...placeAtTop(view)), { passive: true });
-  return () => void (byHand = false);
-}
+/** Heights of lines that were never on the screen are estimates; each time they turn out wrong, it is scrolled once more. */
+const MAX_CORRECTIONS = 3;
 
-/** The stretch of text that one line on the screen's list of lines holds (several, if folded), and how much of it is above the edge. */
-function placeAtTop(view) {
-  const top = view.scrollDOM.scrollTop - view.documentPadding.top;
-  const line = view.lineBlockAtHeight(top);
-  const fraction = Math.min(Math.max((top - line.top) / line.height, 0), 1);
-  return [line.from, line.to, fraction];
-}
+export class Scrolling {
+  /**
+   * Calls `report(from, to, fraction)` when the author scrolls: by wheel, finger, scroll bar or page keys. Not when typing
+   * or `scrollTo` does: whoever follows would otherwise be followed in turn.
+   */
+  constructor(view, report) {
+    this.view = view;
+    this.byHand = false;
+    this.target = null;
+    const scroller = view.scrollDOM;
+    const begin = () => this.begin();
+    for (const type of ["wheel", "touchmove", "pointerdown"]) scroller.addEventListener(type, begin, { passive: true });
+    scroller.addEventListener("keydown", ({ key }) => /^Page(Up|Down)$/.test(key) && begin());
+    scroller.addEventListener("scroll", () => this.byHand && report(...this.placeAtTop()), { passive: true });
+  }
 
-/** Scrolls the line at `pos` to the top edge, and beyond it by `fraction` of its height. */
-export function scrollTo(view, pos, fraction) {
-  const read = () => {
-    const line = view.lineBlockAt(pos);
-    return line.top + fraction * line.height + view.documentPadding.top;
-  };
-  view.scrollDOM.scrollTop = read();
-  // Heights of lines that were never on the screen are estimates; once they are, they are known.
-  view.requestMeasure({ key: scrollTo, read, write: (top) => void (view.scrollDOM.scrollTop = top) });
+  begin() {
+    this.byHand = true;
+    this.target = null;
+  }
+
+  /** From now on it is not the author who scrolls. */
+  letGo() {
+    this.byHand = false;
+    this.target = null;
+  }
+
+  /** Scrolls the line at `pos` to the top edge, and beyond it by `fraction` of its height. */
+  scrollTo(pos, fraction) {
+    this.letGo();
+    this.target = { pos, fraction };
+    this.approach(this.target, MAX_CORRECTIONS);
+  }
+
+  approach(target, nCorrections) {
+    const { view } = this;
+    const line = view.lineBlockAt(Math.min(target.pos, view.state.doc.length));
+    const top = line.top + target.fraction * line.height + view.documentPadding.top;
+    if (Math.abs(top - view.scrollDOM.scrollTop) < 1) return;
+    view.scrollDOM.scrollTop = top;
+    if (nCorrections === 0) return;
+    requestAnimationFrame(() => {
+      if (this.target === target) this.approach(target, nCorrections - 1);
+    });
+  }
+
+  /** The text on the line at the top edge (several lines, if folded), and how much of it is above the edge. */
+  placeAtTop() {
+    const top = this.view.scrollDOM.scrollTop - this.view.documentPadding.top;
+    const line = this.view.lineBlockAtHeight(top);
+    const fraction = Math.min(Math.max((top - line.top) / line.height, 0), 1);
+    return [line.from, line.to, fraction];
+  }
 }
