@@ -22,6 +22,8 @@ pub struct InlineLine {
     pub links: Vec<InlineLink>,
     /// The item of a list that begins with this line.
     pub item: Option<ListItem>,
+    /// All that can be read is of bold type.
+    pub is_bold: bool,
     /// Visible words of the block that stand above this line.
     pub n_words_above: usize,
     /// What of the text stands in the source as it is, in order.
@@ -130,6 +132,8 @@ struct Reader<'a> {
     n_words: usize,
     in_code_block: bool,
     n_images: usize,
+    /// Bold type within bold type counts twice.
+    n_strong: usize,
     /// The open link and where in the line its text began.
     link: Option<(String, usize)>,
     /// How far the line breaks of the source are counted.
@@ -150,6 +154,7 @@ impl Reader<'_> {
             Event::End(TagEnd::CodeBlock) => self.in_code_block = false,
             Event::End(TagEnd::List(_)) => self.n_lists -= 1,
             Event::End(TagEnd::Image) => self.n_images -= 1,
+            Event::End(TagEnd::Strong) => self.n_strong -= 1,
             Event::End(TagEnd::Link) => self.end_link(),
             Event::End(_) => {}
             _ if self.in_code_block => {}
@@ -191,6 +196,7 @@ impl Reader<'_> {
     fn read_inline(&mut self, event: &Event, bytes: &Range<usize>) {
         match event {
             Event::Start(Tag::Image { .. }) => self.n_images += 1,
+            Event::Start(Tag::Strong) => self.n_strong += 1,
             Event::Start(Tag::Link { link_type, dest_url, .. }) => {
                 self.link = Some((address(*link_type, dest_url).into_owned(), self.text_len()));
             }
@@ -227,6 +233,7 @@ impl Reader<'_> {
                 ..run
             }));
             line.text.push_str(text);
+            line.is_bold &= self.n_strong > 0 || !text.contains(|c: char| c != '*' && !c.is_whitespace());
         }
     }
 
@@ -243,7 +250,8 @@ impl Reader<'_> {
         self.after_break = false;
         if self.line.is_none() && is_wanted {
             let line_offset = self.line_offset(byte);
-            self.line = Some(InlineLine { line_offset, item, n_words_above: self.n_words, ..InlineLine::default() });
+            let n_words_above = self.n_words;
+            self.line = Some(InlineLine { line_offset, item, n_words_above, is_bold: true, ..InlineLine::default() });
         }
     }
 
@@ -352,6 +360,13 @@ mod tests {
         check("**Ana #1:** ****[A](u) ~~a~~ <b>c</b> &amp; \\*", &["0 Ana #1: ****A a c & * <A -> u>"]);
         check("## `[A](u)` *b*", &["0 [A](u) b"]);
         check("a ![alt](i.png)[^1]\n\n[^1]: x", &["0 a "]);
+    }
+
+    #[test]
+    fn lines_of_bold_type_are_told_apart() {
+        let is_bold = |text: &str| BlockList::new(text, RenderOptions::default()).blocks()[0].lines[0].is_bold;
+        assert!(is_bold("**Kites**") && is_bold("**[Kites](u)** **fly**\nhigh") && is_bold("[**Kites**](u)"));
+        assert!(!is_bold("**Kites** fly") && !is_bold("Kites") && !is_bold("*Kites*"));
     }
 
     #[test]

@@ -4,6 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::SegmentKind;
 use super::scan::{Scanner, is_colon, is_dash};
 use super::title;
 use super::vocabulary::{NAME_JOINS, after_guest_lead, after_sponsor_lead, fold, is_ourselves};
@@ -47,8 +48,11 @@ const PARTICLES: &[&str] = &["al", "bin", "da", "de", "den", "der", "di", "du", 
 
 impl Credits {
     /// Reads the next line of the notes, which stands in the block with this index.
-    pub(super) fn read_line(&mut self, line: &InlineLine, block_idx: usize) {
-        let text = without_opening(&line.text);
+    ///
+    /// `within` is the segment that it stands in: an item of a topic's list speaks of the topic.
+    pub(super) fn read_line(&mut self, line: &InlineLine, block_idx: usize, within: Option<SegmentKind>) {
+        let is_detail = line.item.is_some() && within.is_some_and(|kind| kind != SegmentKind::Other);
+        let text = if is_detail { "" } else { without_opening(&line.text) };
         let byte_of = |rest: &str| line.text.len() - rest.len();
         if let Some(rest) = after_sponsor_lead(text) {
             self.read_sponsor(line, byte_of(rest));
@@ -109,7 +113,7 @@ impl Credits {
                 names if names.is_empty() => self.awaited = None,
                 names => self.add_guests(names),
             },
-            Some(Awaited::Sponsors) => match sponsor(line, 0).filter(|sponsor| sponsor.url.is_some()) {
+            Some(Awaited::Sponsors) => match sponsor(line, 0).filter(|it| it.url.is_some() || names_one(line, it)) {
                 None => self.awaited = None,
                 Some(sponsor) => self.add_sponsor(sponsor),
             },
@@ -146,8 +150,14 @@ fn sponsor(line: &InlineLine, byte_from: usize) -> Option<Sponsor> {
         Some(link) => line.text.get(byte_from..link.text_range.end)?,
         None => &rest[..byte_of_name_end(rest, links.clone().next().map(|link| link.text_range.start - byte_from))],
     };
+    let name = title::plain(without_slogan(name))?;
     let url = links.next().map(|link| link.url.clone()).or_else(|| bare_url(rest));
-    title::plain(without_slogan(name)).map(|name| Sponsor { name, url })
+    Some(Sponsor { url: url.filter(|_| !is_ourselves(&fold(&name))), name })
+}
+
+/// True for a line below a lead that names a sponsor without a link: an item of a list that is a name, or ourselves.
+fn names_one(line: &InlineLine, sponsor: &Sponsor) -> bool {
+    (line.item.is_some() && is_name(&sponsor.name)) || is_ourselves(&fold(&sponsor.name))
 }
 
 fn without_article(text: &str) -> &str {
@@ -182,7 +192,7 @@ fn bare_url(text: &str) -> Option<String> {
     words.into_iter().find(|word| word.starts_with("https://") || word.starts_with("http://")).map(str::to_owned)
 }
 
-/// The names in `Bob Lee: @boblee`, `Ann Lee, Ben Ray and Cleo`; none if it reads like prose.
+/// The names in `Bob Lee: @boblee`, `Ann Lee, Ben Ray and Cleo`, `Ann Lee, maker of kites`; none if it reads like prose.
 fn names(line: &InlineLine, byte_from: usize) -> Vec<String> {
     let mut scanner = Scanner::new(&line.text, byte_from);
     scanner.skip_separators();
@@ -190,10 +200,8 @@ fn names(line: &InlineLine, byte_from: usize) -> Vec<String> {
     let byte_link = line.links.iter().filter_map(|link| link.text_range.start.checked_sub(scanner.byte()));
     let byte_link = byte_link.into_iter().find(|byte| *byte > 0 && is_apart(&rest[..*byte]));
     let byte_to = byte_of_names_end(rest).min(byte_link.unwrap_or(rest.len()));
-    let mut names: Vec<String> = split_names(&rest[..byte_to]).into_iter().filter_map(title::plain).collect();
-    if !names.iter().all(|name| is_name(name)) {
-        return Vec::new();
-    }
+    let parts = split_names(&rest[..byte_to]).into_iter().filter_map(title::plain);
+    let mut names: Vec<String> = parts.take_while(|name| is_name(name)).collect();
     let has_name = names.iter().any(|name| !name.starts_with('@'));
     names.retain(|name| !has_name || !name.starts_with('@'));
     names
@@ -217,10 +225,15 @@ fn split_names(text: &str) -> Vec<&str> {
     NAME_JOINS.iter().fold(vec![text], |names, join| names.into_iter().flat_map(|name| name.split(join)).collect())
 }
 
+/// True for words that begin as those of a name do; not for a thing that belongs to someone (`Ann's page`), nor for what
+/// stands where a name is to be filled in (`GUEST_NAME`).
 fn is_name(name: &str) -> bool {
     let is_capital = |word: &str| word.starts_with(|c: char| c == '@' || (c.is_alphabetic() && !c.is_lowercase()));
+    let is_owner = |word: &str| word.ends_with("'s") || word.ends_with("’s");
+    let is_open = name.contains('_') && !name.starts_with('@');
     let n_words = name.split(' ').count();
-    n_words <= MAX_NAME_WORDS && name.split(' ').all(|word| is_capital(word) || PARTICLES.contains(&word))
+    let is_part = |word: &str| (is_capital(word) && !is_owner(word)) || PARTICLES.contains(&word);
+    n_words <= MAX_NAME_WORDS && !is_open && name.split(' ').all(is_part)
 }
 
 #[cfg(test)]
@@ -292,6 +305,7 @@ mod tests {
     #[test]
     fn our_own_support_is_a_sponsor_without_address() {
         check_sponsors("Sponsored by us! Support our work through:\n", &[("us", "")]);
+        check_sponsors("Sponsored by us! Visit [our shop](https://a.example)\n", &[("us", "")]);
     }
 
     #[test]
@@ -309,6 +323,7 @@ mod tests {
         check_guests("Guests: [Ann Lee](u) and [Ben Ray](v)\n", &["Ann Lee", "Ben Ray"]);
         check_guests("Guests: Ann Lee, Ben Ray & Cleo\n", &["Ann Lee", "Ben Ray", "Cleo"]);
         check_guests("Special guest: [@bob@s.example](u)\n", &["@bob@s.example"]);
+        check_guests("Special guest: Bob Lee, creator & maintainer of [kites](u)\n", &["Bob Lee"]);
         check_guests("Gäste: Ann und Ben\n", &["Ann", "Ben"]);
         check_guests("ゲスト：太郎、花子\n", &["太郎", "花子"]);
     }
@@ -322,7 +337,22 @@ mod tests {
     }
 
     #[test]
+    fn guests_and_sponsors_may_be_items_of_a_list() {
+        check_guests("- Host: Cleo\n- Guest: [Ann Lee](u), maker of kites\n- Sponsor: Acme\n", &["Ann Lee"]);
+        check_sponsors("- Guest: Ann Lee\n- Sponsor: [Acme](https://a.example)\n", &[("Acme", "https://a.example")]);
+        check_guests("Special guests:\n\n- [Ann Lee](u)\n- Ann’s [kites](v)\n", &["Ann Lee"]);
+        check_guests("# Talk\n\n## Guests\n\n* Ann Lee (@ann)\n* Ben Ray\n", &["Ann Lee", "Ben Ray"]);
+        check_sponsors(
+            "# Talk\n\n## Sponsors\n\n- Acme\n- [Bolt](https://b.example)\n",
+            &[("Acme", ""), ("Bolt", "https://b.example")],
+        );
+        check_sponsors("**Sponsor**\n\nUs!\n\nText\n", &[("Us", "")]);
+        check_guests("Ann #1: Kites\n\n- Guest: Bob Lee\n", &[]);
+    }
+
+    #[test]
     fn prose_about_guests_names_none() {
+        check_guests("Special guest: GUEST_NAME\n", &[]);
         check_guests("Guests are welcome to the show\n", &[]);
         check_guests("Guest Ann told us how she flies kites in winter\n", &[]);
     }

@@ -6,7 +6,8 @@
 use std::collections::BTreeMap;
 
 use super::credits;
-use super::label::{self, Label};
+use super::customs::{self, N_SIGNS, Sign};
+use super::label;
 use super::vocabulary::fold;
 use crate::markdown::{Block, BlockKind, InlineLine};
 
@@ -17,8 +18,8 @@ pub(super) struct Evidence {
     pub kind: Option<BlockKind>,
     /// Hosts of its numbered labels, folded.
     hosts: Vec<String>,
-    n_numbered: usize,
-    n_timed: usize,
+    /// How often its lines bear each sign.
+    n_signs: [usize; N_SIGNS],
     /// Some line is a label whatever the other lines say.
     pub has_label: bool,
     /// What the other lines may change about its labels.
@@ -28,7 +29,7 @@ pub(super) struct Evidence {
 }
 
 /// How far a block's labels hang on the context.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Reading {
     /// No line of it is ever a label.
     #[default]
@@ -44,12 +45,10 @@ pub(super) enum Reading {
 pub(super) struct Context {
     /// Hosts that labels name beyond doubt, folded, and in how many labels.
     hosts: BTreeMap<String, usize>,
-    n_numbered: usize,
-    /// Lines that begin with a time.
-    n_timed: usize,
+    n_signs: [usize; N_SIGNS],
     /// Headings of each level; those of level 1 at index 0.
     n_headings: [usize; 6],
-    /// Every name is a host: to find what may be a label at all.
+    /// Every name is a host, and every sign a custom: to find what may be a label at all.
     is_credulous: bool,
 }
 
@@ -57,9 +56,9 @@ pub(super) struct Context {
 /// the other blocks read as before.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Bearing {
-    has_numbers: bool,
-    has_chapters: bool,
+    customs: [bool; 10],
     section_level: u8,
+    max_of_initials: Option<u32>,
     is_known: Vec<bool>,
 }
 
@@ -69,49 +68,58 @@ const MAX_SECTION_LEVEL: u8 = 3;
 impl Evidence {
     /// Takes time linear in the block's lines.
     pub(super) fn of(block: &Block) -> Evidence {
-        let lines = || block.lines.iter().filter(|line| line.item.is_none());
-        let labels: Vec<Option<Label>> = lines().map(|line| label::read(line, block.kind)).collect();
-        let numbered = || labels.iter().flatten().filter(|label| label.number.is_some());
-        Evidence {
-            kind: Some(block.kind).filter(|kind| *kind != BlockKind::Blank),
-            n_numbered: numbered().count(),
-            hosts: numbered().filter_map(|label| label.host.as_deref()).map(fold).collect(),
-            n_timed: block.lines.iter().filter(|line| label::begins_with_time(line)).count(),
-            has_label: labels.iter().any(Option::is_some),
-            reading: Reading::of(block, &labels),
-            has_lead: block.lines.iter().any(credits::has_lead),
+        let kind = customs::kind_of(block);
+        let mut evidence =
+            Evidence { kind: Some(kind).filter(|kind| *kind != BlockKind::Blank), ..Evidence::default() };
+        for line in &block.lines {
+            evidence.has_lead |= credits::has_lead(line);
+            let reading = Reading::of(block, line);
+            if reading != Reading::Never {
+                evidence.reading = evidence.reading.max(reading);
+                evidence.take_line(block, line);
+            }
         }
+        evidence
+    }
+
+    fn take_line(&mut self, block: &Block, line: &InlineLine) {
+        let signs = customs::signs(block, line);
+        for sign in &signs {
+            self.n_signs[*sign as usize] += 1;
+        }
+        let label = label::read(line, customs::kind_of(block)).filter(|_| line.item.is_none());
+        self.has_label |= label.is_some();
+        let is_numbered = signs.contains(&Sign::Numbered) || signs.contains(&Sign::LabelledItem);
+        let label = if is_numbered { label::read(line, customs::kind_of(block)) } else { None };
+        self.hosts.extend(label.and_then(|label| label.host).map(|host| fold(&host)));
     }
 }
 
 impl Reading {
-    /// `labels` are those of the block's lines where nothing is known.
-    fn of(block: &Block, labels: &[Option<Label>]) -> Reading {
+    /// Of one line: it is settled if those who believe everything and those who know nothing read it alike.
+    fn of(block: &Block, line: &InlineLine) -> Reading {
+        let read_in = |context| customs::read(block, Some(BlockKind::List), line, &context);
         if matches!(block.kind, BlockKind::Heading(_)) {
             return Reading::Open;
         }
-        let is_settled = |(line, label): (&InlineLine, &Option<Label>)| {
-            let reads_alike = |n_numbered| label::read_in(line, block.kind, &Context::credulous(n_numbered)) == *label;
-            reads_alike(0) && reads_alike(1) && (label.is_some() || label::read_linked(line).is_none())
-        };
-        let lines = block.lines.iter().filter(|line| line.item.is_none());
-        match lines.zip(labels).all(is_settled) {
-            false => Reading::Open,
-            true if labels.iter().any(Option::is_some) => Reading::Settled,
-            true => Reading::Never,
+        match read_in(Context::credulous()) {
+            None => Reading::Never,
+            label if label == read_in(Context::default()) => Reading::Settled,
+            Some(_) => Reading::Open,
         }
     }
 }
 
 impl Context {
-    fn credulous(n_numbered: usize) -> Context {
-        Context { is_credulous: true, n_numbered, n_timed: usize::MAX, ..Context::default() }
+    fn credulous() -> Context {
+        Context { is_credulous: true, ..Context::default() }
     }
 
     /// Takes a block's evidence in.
     pub(super) fn add(&mut self, evidence: &Evidence) {
-        self.n_numbered += evidence.n_numbered;
-        self.n_timed += evidence.n_timed;
+        for (sum, n) in self.n_signs.iter_mut().zip(evidence.n_signs) {
+            *sum += n;
+        }
         for host in &evidence.hosts {
             *self.hosts.entry(host.clone()).or_default() += 1;
         }
@@ -122,8 +130,9 @@ impl Context {
 
     /// Takes a block's evidence out, which was taken in before.
     pub(super) fn remove(&mut self, evidence: &Evidence) {
-        self.n_numbered -= evidence.n_numbered;
-        self.n_timed -= evidence.n_timed;
+        for (sum, n) in self.n_signs.iter_mut().zip(evidence.n_signs) {
+            *sum -= n;
+        }
         for host in &evidence.hosts {
             match self.hosts.get_mut(host) {
                 Some(n) if *n > 1 => *n -= 1,
@@ -147,30 +156,114 @@ impl Context {
         self.is_credulous || self.hosts.contains_key(&fold(name))
     }
 
+    /// Whether other labels name a host that these letters begin, or are.
+    pub(super) fn knows_host_beginning(&self, letters: &str) -> bool {
+        let letters = fold(letters);
+        let next = self.hosts.range(letters.clone()..).next();
+        next.is_some_and(|(host, _)| host.starts_with(&letters))
+    }
+
     /// The notes number their segments.
     pub(super) fn has_numbers(&self) -> bool {
-        self.n_numbered > 0
+        self.n(Sign::Numbered) > 0
     }
 
     /// The notes have several lines that begin with a time: they are chapters, not chance.
     pub(super) fn has_chapters(&self) -> bool {
-        self.n_timed > 1
+        self.is_credulous || self.n(Sign::Timed) + self.n(Sign::TimedItem) > 1
+    }
+
+    /// The items of a list are chapters, each with its time.
+    pub(super) fn lists_chapters(&self) -> bool {
+        self.prevails_in_lists(Sign::TimedItem, 2)
+    }
+
+    /// The items of a numbered list are the topics.
+    pub(super) fn lists_topics(&self) -> bool {
+        let n_headings: usize = self.n_headings.iter().sum();
+        let is_custom = self.prevails_in_lists(Sign::CountedItem, 3) || self.prevails_in_lists(Sign::LinkedItem, 2);
+        self.is_credulous || (is_custom && self.n(Sign::CountedItem) > n_headings)
+    }
+
+    /// The items of a list are the labels.
+    pub(super) fn lists_labels(&self) -> bool {
+        self.prevails_in_lists(Sign::LabelledItem, 2)
+    }
+
+    /// Lines that begin with a number are topics.
+    pub(super) fn counts_lines(&self) -> bool {
+        self.prevails(Sign::Counted, 3)
+    }
+
+    /// A noun and a number are labels in lines of text too.
+    pub(super) fn numbers_nouns(&self) -> bool {
+        self.prevails(Sign::Noun, 2)
+    }
+
+    /// Bold lines are titles of sections: there are no more headings than these.
+    pub(super) fn has_bold_titles(&self) -> bool {
+        let n_headings: usize = self.n_headings.iter().sum();
+        self.is_credulous || (self.prevails(Sign::Bold, 3) && self.n(Sign::Bold) > 2 * n_headings)
+    }
+
+    /// Links above lists are topics.
+    pub(super) fn has_linked_topics(&self) -> bool {
+        self.prevails(Sign::Linked, 1)
+    }
+
+    /// A list is headed by `Links`: one, as each topic may have its own.
+    pub(super) fn has_links_head(&self) -> bool {
+        self.is_credulous || self.n(Sign::LinksHead) == 1
+    }
+
+    /// The highest number that initials without `#` may bear as a label; none if they are no label.
+    pub(super) fn max_of_initials(&self) -> Option<u32> {
+        let n_labels = self.n(Sign::Numbered) + self.n(Sign::Initials);
+        let is_custom = self.n(Sign::Initials) > 0 && n_labels > 1;
+        if self.is_credulous { Some(u32::MAX) } else { is_custom.then(|| n_labels as u32 + 1) }
     }
 
     /// Headings of this level are sections, those below are within one: the highest level below the title;
-    /// beside numbered labels no deeper than 2.
+    /// beside numbered lines no deeper than 2.
     pub(super) fn section_level(&self) -> u8 {
         let highest = (1..).zip(self.n_headings).find(|(_, n)| *n > 0).map_or(1, |(level, _)| level);
-        highest.clamp(2, if self.has_numbers() { 2 } else { MAX_SECTION_LEVEL })
+        highest.clamp(2, if self.n(Sign::NumberedLine) > 0 { 2 } else { MAX_SECTION_LEVEL })
     }
 
     /// What it says of everything that does not hang on one host, and of these hosts.
     pub(super) fn bearing<'a>(&self, evidence: impl Iterator<Item = &'a Evidence>) -> Bearing {
         Bearing {
-            has_numbers: self.has_numbers(),
-            has_chapters: self.has_chapters(),
+            customs: [
+                self.has_numbers(),
+                self.has_chapters(),
+                self.lists_chapters(),
+                self.lists_topics(),
+                self.lists_labels(),
+                self.counts_lines(),
+                self.numbers_nouns(),
+                self.has_bold_titles(),
+                self.has_linked_topics(),
+                self.has_links_head(),
+            ],
             section_level: self.section_level(),
+            max_of_initials: self.max_of_initials(),
             is_known: evidence.flat_map(|it| &it.hosts).map(|host| self.hosts.contains_key(host)).collect(),
         }
+    }
+
+    fn n(&self, sign: Sign) -> usize {
+        self.n_signs[sign as usize]
+    }
+
+    /// A sign is borne so often that it is the custom of these notes. Numbers of labels come first: two of them settle it.
+    fn prevails(&self, sign: Sign, n_least: usize) -> bool {
+        let n_numbered = self.n(Sign::Numbered);
+        self.is_credulous || (n_numbered < 2 && self.n(sign) >= n_least && self.n(sign) > 2 * n_numbered)
+    }
+
+    /// The same for a sign of items: where lines that are no items bear signs as often, the items are details of those.
+    fn prevails_in_lists(&self, sign: Sign, n_least: usize) -> bool {
+        let n_lines = [Sign::Linked, Sign::Counted, Sign::Bold].map(|sign| self.n(sign)).into_iter().max();
+        self.is_credulous || (self.prevails(sign, n_least) && n_lines < Some(self.n(sign)))
     }
 }

@@ -31,6 +31,15 @@ pub(super) struct Prefix {
     pub byte_to: usize,
 }
 
+/// The number that a line counts its topic by.
+pub(super) struct Counted {
+    pub number: SegmentNumber,
+    /// Where it stands, in bytes of the line's text.
+    pub number_at: Range<usize>,
+    /// Where the title begins.
+    pub byte_to: usize,
+}
+
 /// What stands behind a name or noun.
 struct Numbering {
     number: Option<(SegmentNumber, Range<usize>)>,
@@ -42,14 +51,20 @@ struct Numbering {
 const MAX_PHRASE_BYTES: usize = 64;
 /// A host has fewer segments than this in one episode; `Kite Talk #460` is an episode.
 const MAX_NUMBER_OF_HOST: u32 = 99;
+/// A number that a line counts its topic by has at most three digits: a year has four.
+const MAX_COUNTED: u32 = 999;
+/// `AB`, `ABC`: hosts that sign by their initials.
+const N_INITIALS: std::ops::RangeInclusive<usize> = 2..=3;
 
 impl Grammar<'_> {
     /// The first rule that applies.
     pub(super) fn prefix(&self, scanner: Scanner) -> Option<Prefix> {
         self.number_first(scanner)
+            .or_else(|| self.noun_first(scanner))
             .or_else(|| self.name_first(scanner))
             .or_else(|| self.named_part(scanner))
             .or_else(|| self.part_of_host(scanner))
+            .or_else(|| self.counted_heading())
     }
 
     /// A time makes a chapter in a heading; in a line of text only if the notes have several.
@@ -57,20 +72,104 @@ impl Grammar<'_> {
         self.is_heading || self.context.has_chapters() || (time.bracketed && time.seconds == 0)
     }
 
-    /// `#1 (Ann): Title`, `#1 Ann: Title`, `#1: Title`.
+    /// `#1 (Ann): Title`, `#1 Ann: Title`, `#1: Title`; `# (Ann): Title`, while the number is being typed.
     fn number_first(&self, mut scanner: Scanner) -> Option<Prefix> {
         scanner.take_if(is_hash)?;
-        let (number, number_at) = take_segment_number(&mut scanner)?;
+        let number = take_segment_number(&mut scanner);
         let is_separated = scanner.skip_separators();
-        let host = match name::take_bracketed_proper(&mut scanner) {
-            None if !is_separated => self.take_host_before_title(&mut scanner),
-            host => host,
-        };
-        if host.is_none() && !is_separated && self.goes_on_as_prose(scanner) {
+        let host = name::take_bracketed_proper(&mut scanner).or_else(|| match is_separated {
+            true => self.take_known_host(&mut scanner),
+            false => self.take_host_before_title(&mut scanner),
+        });
+        if host.is_none() && (number.is_none() || (!is_separated && self.goes_on_as_prose(scanner))) {
             return None;
         }
-        scanner.skip_separators();
+        let is_set_apart = scanner.skip_separators();
+        if number.is_none() && !is_set_apart {
+            return None;
+        }
+        let (number, number_at) = number.unzip();
+        Some(Prefix { kind: SegmentKind::Topic, number, number_at, host, name: None, byte_to: scanner.byte() })
+    }
+
+    /// `## 1. Title`.
+    fn counted_heading(&self) -> Option<Prefix> {
+        let counted = counted(self.line).filter(|it| self.is_heading && it.number.whole <= MAX_NUMBER_OF_HOST)?;
         Some(Prefix {
+            kind: SegmentKind::Topic,
+            number: Some(counted.number),
+            number_at: Some(counted.number_at),
+            host: None,
+            name: None,
+            byte_to: counted.byte_to,
+        })
+    }
+
+    /// `#1 in the charts`: a small letter behind a bare number, unless a link, a heading or a colon makes it a title.
+    fn goes_on_as_prose(&self, mut scanner: Scanner) -> bool {
+        scanner.skip_spaces();
+        let is_linked = self.line.links.iter().any(|link| link.text_range.contains(&scanner.byte()));
+        let is_small = scanner.peek().is_some_and(char::is_lowercase);
+        let mut is_before_colon = || name::take_word(&mut scanner).is_some() && scanner.skip_colon();
+        is_small && !is_linked && !self.is_heading && !is_before_colon()
+    }
+
+    /// `Ann: ` behind a number that is set apart: `#1 – Ann: Title`, `#1 | Ann | Title`.
+    fn take_known_host(&self, scanner: &mut Scanner) -> Option<Name> {
+        let mut ahead = *scanner;
+        let name = name::take(&mut ahead).filter(|name| self.knows_host(&name.text))?;
+        let is_apart = ahead.skip_separators();
+        is_apart.then(|| {
+            *scanner = ahead;
+            name
+        })
+    }
+
+    /// `Ann: ` and `by Ann: ` behind a number; `Ann ` too, if that is a host of these notes.
+    fn take_host_before_title(&self, scanner: &mut Scanner) -> Option<Name> {
+        let mut ahead = *scanner;
+        take_by(&mut ahead);
+        let after_by = ahead;
+        let is_before_colon =
+            |name: &Name, ahead: &Scanner| name::is_proper(&name.text) && ahead.peek().is_some_and(is_colon);
+        let name = name::take(&mut ahead).filter(|name| is_before_colon(name, &ahead)).or_else(|| {
+            ahead = after_by;
+            name::take_word(&mut ahead).filter(|word| self.knows_host(&word.text))
+        })?;
+        *scanner = ahead;
+        Some(name)
+    }
+
+    /// `Ann #1: Title`, `Ann #1 Title`, `Ann #: Title`, `Ann - #1: Title`, `(Ann) #1: Title`.
+    fn name_first(&self, mut scanner: Scanner) -> Option<Prefix> {
+        let bracketed = name::take_bracketed_proper(&mut scanner);
+        let is_bracketed = bracketed.is_some();
+        let name = bracketed.or_else(|| name::take(&mut scanner))?;
+        let byte_name_to = scanner.byte();
+        let is_set_apart = self.skip_to_hash(&mut scanner, &name.text);
+        let numbering = self.take_numbering(&mut scanner, byte_name_to)?;
+        let is_whole = numbering.has_hash || !(is_bracketed || is_set_apart);
+        let part = vocabulary::part(&fold(&name.text));
+        (is_whole && self.numbers_host(&name.text, &numbering)).then(|| Prefix {
+            kind: part.unwrap_or(SegmentKind::Topic),
+            number: numbering.number.as_ref().map(|(number, _)| *number),
+            number_at: numbering.number.map(|(_, range)| range),
+            host: Some(name).filter(|_| part.is_none()),
+            name: None,
+            byte_to: scanner.byte(),
+        })
+    }
+
+    /// `Segment 3: Title`, `Topic #3 (Ann): Title`.
+    fn noun_first(&self, mut scanner: Scanner) -> Option<Prefix> {
+        name::take(&mut scanner).filter(|name| vocabulary::is_segment_noun(&fold(&name.text)))?;
+        let byte_to = scanner.byte();
+        let numbering = self.take_numbering(&mut scanner, byte_to)?;
+        let host = name::take_bracketed_proper(&mut scanner);
+        let is_separated = scanner.skip_separators() || numbering.is_separated || host.is_some();
+        let is_custom = self.is_heading || self.context.numbers_nouns();
+        let (number, number_at) = numbering.number?;
+        (numbering.has_hash || (is_custom && is_separated)).then(|| Prefix {
             kind: SegmentKind::Topic,
             number: Some(number),
             number_at: Some(number_at),
@@ -80,46 +179,23 @@ impl Grammar<'_> {
         })
     }
 
-    /// `#1 in the charts`: a small letter behind a bare number, unless a link or heading makes it a title.
-    fn goes_on_as_prose(&self, mut scanner: Scanner) -> bool {
-        scanner.skip_spaces();
-        let is_linked = self.line.links.iter().any(|link| link.text_range.contains(&scanner.byte()));
-        scanner.peek().is_some_and(char::is_lowercase) && !is_linked && !self.is_heading
-    }
-
-    /// `Ann: ` behind a number; `Ann ` too, if that is a host of these notes.
-    fn take_host_before_title(&self, scanner: &mut Scanner) -> Option<Name> {
+    /// Passes over a dash between a name and `#`; over a colon or comma only behind a host that other labels name.
+    fn skip_to_hash(&self, scanner: &mut Scanner, name: &str) -> bool {
         let mut ahead = *scanner;
-        let is_before_colon =
-            |name: &Name, ahead: &Scanner| name::is_proper(&name.text) && ahead.peek().is_some_and(is_colon);
-        let name = name::take(&mut ahead).filter(|name| is_before_colon(name, &ahead)).or_else(|| {
-            ahead = *scanner;
-            name::take_word(&mut ahead).filter(|word| self.knows_host(&word.text))
-        })?;
-        *scanner = ahead;
-        Some(name)
+        let is_dashed = ahead.peek().is_some_and(|c| is_dash(c) || matches!(c, '|' | '｜'));
+        let is_before_hash = ahead.skip_separators() && ahead.peek().is_some_and(is_hash);
+        let found = is_before_hash && (is_dashed || self.knows_host(name));
+        if found {
+            *scanner = ahead;
+        }
+        found
     }
 
-    /// `Ann #1: Title`, `Ann #1 Title`, `Ann #: Title`, `Segment 3: Title`.
-    fn name_first(&self, mut scanner: Scanner) -> Option<Prefix> {
-        let name = name::take(&mut scanner)?;
-        let numbering = self.take_numbering(&mut scanner)?;
-        let phrase = fold(&name.text);
-        let is_noun = vocabulary::is_segment_noun(&phrase);
-        let is_sure = if is_noun { self.numbers_noun(&numbering) } else { self.numbers_host(&name.text, &numbering) };
-        let part = vocabulary::part(&phrase);
-        is_sure.then(|| Prefix {
-            kind: part.unwrap_or(SegmentKind::Topic),
-            number: numbering.number.as_ref().map(|(number, _)| *number),
-            number_at: numbering.number.map(|(_, range)| range),
-            host: Some(name).filter(|_| !is_noun && part.is_none()),
-            name: None,
-            byte_to: scanner.byte(),
-        })
-    }
-
-    fn take_numbering(&self, scanner: &mut Scanner) -> Option<Numbering> {
-        let touches_name = self.line.text[..scanner.byte()].ends_with(char::is_alphanumeric);
+    /// The name or noun ends at `byte_name_to`.
+    fn take_numbering(&self, scanner: &mut Scanner, byte_name_to: usize) -> Option<Numbering> {
+        let is_right_behind = scanner.byte() == byte_name_to;
+        let touches_name = is_right_behind && self.line.text[..byte_name_to].ends_with(char::is_alphanumeric);
+        scanner.skip_ornaments();
         let has_hash = scanner.take_if(is_hash).is_some();
         if has_hash && touches_name && scanner.peek().is_some_and(char::is_whitespace) {
             return None; // `C# 8: Title` speaks of a language.
@@ -128,26 +204,27 @@ impl Grammar<'_> {
         Some(Numbering { number, has_hash, is_separated: scanner.skip_separators() })
     }
 
-    fn numbers_noun(&self, numbering: &Numbering) -> bool {
-        numbering.number.is_some() && (numbering.has_hash || (self.is_heading && numbering.is_separated))
-    }
-
     fn numbers_host(&self, name: &str, numbering: &Numbering) -> bool {
         let Numbering { has_hash, is_separated, .. } = *numbering;
         let number = numbering.number.as_ref().map(|(number, _)| *number);
-        let is_of_else = vocabulary::is_numbered_noun(&fold(name));
-        if is_of_else || number.is_some_and(|number| number.whole > MAX_NUMBER_OF_HOST) {
+        let phrase = fold(name);
+        let is_of_else = vocabulary::is_numbered_noun(&phrase) || vocabulary::is_segment_noun(&phrase);
+        let is_high = number.is_some_and(|number| number.whole > MAX_NUMBER_OF_HOST);
+        if is_of_else || (is_high && !self.knows_host(name)) {
             return false;
         }
+        let may_be_initials = |number: SegmentNumber| {
+            is_initials(name) && self.context.max_of_initials().is_some_and(|max| number.whole <= max)
+        };
         match number {
-            Some(_) if has_hash => name::is_proper(name) || self.knows_host(name),
-            Some(_) => is_separated && self.knows_host(name),
+            Some(_) if has_hash => name::is_proper(name) || self.knows_host(name) || (is_separated && is_word(name)),
+            Some(number) => is_separated && (self.knows_host(name) || may_be_initials(number)),
             None => has_hash && is_separated && (name::is_proper(name) || self.knows_host(name)),
         }
     }
 
     /// `Extras`, `Joke: Title`, `Connect with the hosts`.
-    fn named_part(&self, mut scanner: Scanner) -> Option<Prefix> {
+    pub(super) fn named_part(&self, mut scanner: Scanner) -> Option<Prefix> {
         let byte_from = scanner.byte();
         let phrase = self.take_phrase(&mut scanner)?;
         let byte_to = scanner.byte();
@@ -173,19 +250,20 @@ impl Grammar<'_> {
         (is_bonus && (ends_line || self.is_heading)).then_some(SegmentKind::Other)
     }
 
-    /// `Extra Ann:`, of a host that other labels name.
+    /// `Extra Ann:`, of a host that other labels name; `Extra An`, while the name is being typed.
     fn part_of_host(&self, mut scanner: Scanner) -> Option<Prefix> {
         let part = name::take_word(&mut scanner)?;
         scanner.skip_spaces();
         let kind = vocabulary::part(&fold(&part.text)).filter(|kind| *kind != SegmentKind::Other)?;
-        let host = name::take_word(&mut scanner).filter(|host| self.knows_host(&host.text))?;
-        let is_separated = scanner.skip_separators();
-        let ends = is_separated || scanner.at_end();
-        ends.then(|| Prefix {
+        let host = name::take_word(&mut scanner)?;
+        let is_begun = scanner.at_end() && self.context.knows_host_beginning(&host.text);
+        let is_known = self.knows_host(&host.text);
+        let ends = scanner.skip_separators() || scanner.at_end();
+        (ends && (is_known || is_begun)).then(|| Prefix {
             kind,
             number: None,
             number_at: None,
-            host: Some(host),
+            host: Some(host).filter(|_| is_known),
             name: None,
             byte_to: scanner.byte(),
         })
@@ -215,6 +293,60 @@ impl Grammar<'_> {
     fn knows_host(&self, name: &str) -> bool {
         self.context.knows_host(name)
     }
+}
+
+/// The number of `10: Kites`, `1) Kites`, `(1) Kites`, `1 – Kites`; not of `12:30` or `1.5`.
+pub(super) fn counted(line: &InlineLine) -> Option<Counted> {
+    let mut scanner = Scanner::new(&line.text, 0);
+    scanner.skip_ornaments();
+    let is_bracketed = scanner.take_if(|c| matches!(c, '(' | '（')).is_some();
+    let byte_from = scanner.byte();
+    let whole = scanner.take_number().filter(|number| *number <= MAX_COUNTED)?;
+    let number_at = scanner.seen_from(byte_from);
+    let byte_marks = scanner.byte();
+    let is_closed = scanner.peek().is_some_and(|c| matches!(c, ')' | '）'));
+    let is_separated = scanner.skip_separators() && (is_closed || !is_bracketed);
+    let marks = &line.text[byte_marks..scanner.byte()];
+    let is_apart = marks.contains(|c: char| c.is_whitespace() || matches!(c, '：' | '）' | '．'));
+    (is_separated && is_apart && !scanner.at_end()).then(|| Counted {
+        number: SegmentNumber::from(whole),
+        number_at,
+        byte_to: scanner.byte(),
+    })
+}
+
+/// Takes `by ` in front of a name.
+fn take_by(scanner: &mut Scanner) {
+    let mut ahead = *scanner;
+    let is_by = name::take_word(&mut ahead).is_some_and(|word| vocabulary::is_by(&fold(&word.text)));
+    if is_by && ahead.skip_spaces() > 0 {
+        *scanner = ahead;
+    }
+}
+
+/// `Segment 1: Title`, in a line that is no heading.
+pub(super) fn begins_with_noun(line: &InlineLine) -> bool {
+    let mut scanner = Scanner::new(&line.text, 0);
+    scanner.skip_ornaments();
+    let is_noun = name::take(&mut scanner).is_some_and(|name| vocabulary::is_segment_noun(&fold(&name.text)));
+    is_noun && take_segment_number(&mut scanner).is_some() && scanner.skip_separators()
+}
+
+/// `AB 1: Title`.
+pub(super) fn begins_with_initials(line: &InlineLine) -> bool {
+    let mut scanner = Scanner::new(&line.text, 0);
+    scanner.skip_ornaments();
+    let is_named = name::take_word(&mut scanner).is_some_and(|word| is_initials(&word.text));
+    is_named && take_segment_number(&mut scanner).is_some() && scanner.skip_colon()
+}
+
+/// One word, which `#1:` behind it makes a name though it begins in lower case.
+fn is_word(name: &str) -> bool {
+    name.chars().all(char::is_alphabetic)
+}
+
+fn is_initials(name: &str) -> bool {
+    N_INITIALS.contains(&name.chars().count()) && name.chars().all(char::is_uppercase)
 }
 
 /// `3`, `0.1`; not `100days`. And where it stands.

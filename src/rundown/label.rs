@@ -5,11 +5,12 @@
 
 use std::ops::Range;
 
+use super::SegmentNumber;
 use super::evidence::Context;
-use super::grammar::{Grammar, Prefix};
+use super::grammar::{Counted, Grammar, Prefix};
 use super::scan::Scanner;
+use super::timestamp::{self, Timestamp};
 use super::title::{self, Title};
-use super::{SegmentNumber, timestamp};
 use crate::markdown::{BlockKind, InlineLine};
 
 /// What a label says of the segment that it starts.
@@ -65,18 +66,28 @@ pub fn read(line: &InlineLine, kind: BlockKind) -> Option<Label> {
 pub(super) fn read_in(line: &InlineLine, kind: BlockKind, context: &Context) -> Option<Label> {
     let is_heading = matches!(kind, BlockKind::Heading(_));
     let grammar = Grammar { line, is_heading, context };
-    let mut scanner = Scanner::new(&line.text, 0);
-    scanner.skip_spaces();
-    let time = timestamp::take(&mut scanner);
-    if time.is_some() {
-        scanner.skip_separators();
-    }
-    let label = match grammar.prefix(scanner) {
+    read_timed_if(&grammar, |time| grammar.starts_chapter(time))
+}
+
+/// Reads an item of a list of chapters: a time stands at its begin or end.
+pub(super) fn read_timed(line: &InlineLine, context: &Context) -> Option<Label> {
+    read_timed_if(&Grammar { line, is_heading: false, context }, |_| true)
+}
+
+/// Reads an item of a list of topics: all of it is the title, unless it says more.
+pub(super) fn read_topic(line: &InlineLine, context: &Context) -> Option<Label> {
+    read_in(line, BlockKind::Paragraph, context).or_else(|| titled(SegmentKind::Topic, line, 0))
+}
+
+/// Reads a line that begins with the number of its topic.
+pub(super) fn read_counted(line: &InlineLine, counted: Counted, context: &Context) -> Option<Label> {
+    let grammar = Grammar { line, is_heading: false, context };
+    let part = grammar.named_part(Scanner::new(&line.text, counted.byte_to));
+    let label = match part {
         Some(prefix) => label_of(line, prefix),
-        None if time.is_some_and(|time| grammar.starts_chapter(time)) => chapter(line, scanner.byte()),
-        None => None,
+        None => titled(SegmentKind::Topic, line, counted.byte_to),
     }?;
-    Some(Label { start_seconds: time.map(|time| time.seconds), ..label })
+    Some(Label { number: Some(counted.number), number_at: Some(counted.number_at), ..label })
 }
 
 /// The label of a section that has a heading and no other sign: all of the heading is its title.
@@ -92,13 +103,44 @@ pub(super) fn read_linked(line: &InlineLine) -> Option<Label> {
 /// True for a line that begins with a time, whether or not that makes it a label.
 pub(super) fn begins_with_time(line: &InlineLine) -> bool {
     let mut scanner = Scanner::new(&line.text, 0);
-    scanner.skip_spaces();
+    scanner.skip_ornaments();
     timestamp::take(&mut scanner).is_some() && !scanner.at_end()
 }
 
-/// `12:34 Title`.
-fn chapter(line: &InlineLine, byte_from: usize) -> Option<Label> {
-    titled(SegmentKind::Topic, line, byte_from)
+/// True for a line that begins or ends with a time, whether or not that makes it a label.
+pub(super) fn has_time(line: &InlineLine) -> bool {
+    begins_with_time(line) || timestamp::trailing(&line.text).is_some()
+}
+
+/// Reads a label, or a chapter by its time if that passes the test. Text in front of the time at the end is the title.
+fn read_timed_if(grammar: &Grammar, is_chapter: impl Fn(Timestamp) -> bool) -> Option<Label> {
+    let mut scanner = Scanner::new(&grammar.line.text, 0);
+    scanner.skip_ornaments();
+    let leading = timestamp::take(&mut scanner);
+    if leading.is_some() {
+        scanner.skip_separators();
+    }
+    let byte_title = scanner.byte();
+    scanner.skip_ornaments();
+    let trailing =
+        timestamp::trailing(&grammar.line.text).filter(|time| leading.is_none() && time.byte_from > byte_title);
+    let cut = trailing.map(|time| before(grammar.line, time.byte_from));
+    let line = cut.as_ref().unwrap_or(grammar.line);
+    let time = leading.or(trailing.map(|time| time.time));
+    let label = match (Grammar { line, ..*grammar }).prefix(scanner.within(&line.text)) {
+        Some(prefix) => label_of(line, prefix),
+        None if time.is_some_and(is_chapter) => titled(SegmentKind::Topic, line, byte_title),
+        None => None,
+    }?;
+    Some(Label { start_seconds: time.map(|time| time.seconds), ..label })
+}
+
+/// A line up to a byte of its text.
+fn before(line: &InlineLine, byte_to: usize) -> InlineLine {
+    let mut line = line.clone();
+    line.text.truncate(byte_to);
+    line.links.retain(|link| link.text_range.end <= byte_to);
+    line
 }
 
 /// A label of which only the title is known; `None` if there is none.

@@ -10,10 +10,11 @@
 use std::ops::{Deref, Range};
 
 use super::credits::Credits;
+use super::customs;
 use super::evidence::{Context, Evidence, Reading};
-use super::label::{self, Label};
+use super::label::Label;
+use super::masthead;
 use super::outline::{Outline, Segment};
-use super::{masthead, title};
 use crate::markdown::{Block, BlockKind, BlockList, InlineLine, Patch};
 
 /// The outline of notes that are being written. Reads like the outline that it keeps.
@@ -164,25 +165,8 @@ impl LiveOutline {
     }
 
     fn label(&self, blocks: &[Block], block_idx: usize, line: &InlineLine) -> Option<Label> {
-        if line.item.is_some() {
-            return None;
-        }
-        let block = &blocks[block_idx];
-        label::read_in(line, block.kind, &self.context).or_else(|| match block.kind {
-            BlockKind::Heading(level) if level <= self.context.section_level() => self.section(line),
-            BlockKind::Paragraph if !self.context.has_numbers() => {
-                linked_topic(block, blocks.get(block_idx + 1)?, line)
-            }
-            _ => None,
-        })
-    }
-
-    /// A section with a heading; not one of a host's own remarks (`### Ann`), nor a link beside numbered labels.
-    fn section(&self, line: &InlineLine) -> Option<Label> {
-        let label = label::read_section(line)?;
-        let is_host = label.title.as_deref().is_some_and(|title| self.context.knows_host(title));
-        let is_link = self.context.has_numbers() && title::is_all_link(line);
-        (!is_host && !is_link).then_some(label)
+        let below = blocks.get(block_idx + 1).map(|block| block.kind);
+        customs::read(&blocks[block_idx], below, line, &self.context)
     }
 
     /// The indices of the segments whose labels stand in some blocks.
@@ -269,7 +253,8 @@ impl LiveOutline {
             if begins_at(&self.outline.segments, label_line) {
                 credits.begin_segment();
             }
-            credits.read_line(line, block_idx);
+            let within = self.outline.segment_at_line(label_line).map(|idx| self.outline.segments[idx].label.kind);
+            credits.read_line(line, block_idx, within);
         }
         let Credits { sponsors, guests, .. } = credits;
         let has_changed = (&sponsors, &guests) != (&self.outline.sponsors, &self.outline.guests);
@@ -294,12 +279,6 @@ impl Deref for LiveOutline {
     fn deref(&self) -> &Outline {
         self.held.as_ref().map_or(&self.outline, |held| &held.outline)
     }
-}
-
-/// A paragraph that is just a link, with a list below it, in notes that number nothing.
-fn linked_topic(block: &Block, below: &Block, line: &InlineLine) -> Option<Label> {
-    let is_headline = block.lines.len() == 1 && below.kind == BlockKind::List;
-    is_headline.then(|| label::read_linked(line))?
 }
 
 /// The index of a block below an edit, after it.
@@ -374,7 +353,7 @@ mod tests {
         }
     }
 
-    const NOTES: &str = "# Talk 1\n\nAnn #1: Kites\n\n- fly\n\nann #2: Planes\n\nBen #3: Wind\n";
+    const NOTES: &str = "# Talk 1\n\nAnn #1: Kites\n\n- fly\n\nann 2: Planes\n\nBen #3: Wind\n";
 
     #[test]
     fn an_edit_within_a_segment_leaves_the_outline_as_it_is() {
@@ -436,6 +415,14 @@ mod tests {
             "[Kites](u)\n\n- a\n",
             "[Kites](u)\n\n",
             "12:34 Wind\n",
+            "10: A\n\n9: B\n\n",
+            "- 00:10 A\n",
+            "1. [A](u)\n2. B\n",
+            "- Ann #1: A\n",
+            "**Bold**\n\n",
+            "AB 1: A\n\n",
+            "Topic 1: A\n\n",
+            "Links\n\n",
             "Sponsored by Acme: https://a.example\n\n",
             "Special guests:\n\n",
             "Cleo Lee\n",

@@ -6,6 +6,9 @@ use super::vocabulary::{fold, is_episode_noun};
 use super::{label, title};
 use crate::markdown::{Block, BlockKind};
 
+/// Four digits at the end of a title that are no episode.
+const YEARS: std::ops::Range<u32> = 1900..2100;
+
 /// The block that holds the episode's title: a heading at the very top, else the first of level 1,
 /// unless it is, or stands below, the label of a segment.
 pub(super) fn title_block_idx(blocks: &[Block], evidence: &[Evidence]) -> Option<usize> {
@@ -38,9 +41,9 @@ pub fn episode_of_title(title: &str) -> Option<u32> {
 /// The number of an episode that a sentence names: `…, episode 24, recorded on …`.
 pub(super) fn episode_in_prose(text: &str) -> Option<u32> {
     let is_end = |c: char| c.is_whitespace() || matches!(c, ':' | ',' | '.' | '(' | '#');
-    let mut words = text.split(is_end).filter(|word| !word.is_empty());
-    words.find(|word| is_episode_noun(&fold(word)))?;
-    words.next()?.parse().ok()
+    let words = || text.split(is_end).filter(|word| !word.is_empty());
+    let mut pairs = words().zip(words().skip(1)).filter(|(word, _)| is_episode_noun(&fold(word)));
+    pairs.find_map(|(_, number)| number.parse().ok())
 }
 
 /// `12` of `#12` and of `第12回`.
@@ -73,9 +76,12 @@ fn name_of_show(title: &str) -> &str {
     title[..byte_to].trim_end()
 }
 
+/// Not the end of a date, nor a year.
 fn trailing_number(name: &str) -> Option<u32> {
-    let digits = &name[name.trim_end_matches(|c: char| c.is_ascii_digit()).len()..];
-    (digits.len() < name.len()).then(|| Scanner::new(digits, 0).take_number()).flatten()
+    let before = name.trim_end_matches(|c: char| c.is_ascii_digit());
+    let is_date = before.strip_suffix(['-', '.', '/']).is_some_and(|text| text.ends_with(|c: char| c.is_ascii_digit()));
+    let number = Scanner::new(&name[before.len()..], 0).take_number()?;
+    (!before.is_empty() && !is_date && !YEARS.contains(&number)).then_some(number)
 }
 
 /// `# Ann #1: Title`: a heading that looks like a title, but belongs to a host.
@@ -128,6 +134,9 @@ mod tests {
         check("# Folge 12 – Drachen", Some("Folge 12 – Drachen"), Some(12));
         check("# 凧ラジオ 第12回", Some("凧ラジオ 第12回"), Some(12));
         check("# 2 kites", Some("2 kites"), None);
+        check("# The Kite Show - Episode 42", Some("The Kite Show - Episode 42"), Some(42));
+        check("# Kites 2024-05-01", Some("Kites 2024-05-01"), None);
+        check("# Kites in 2024", Some("Kites in 2024"), None);
         check("This is Kite Talk, episode 4: recorded at sea\n", None, Some(4));
     }
 }

@@ -39,11 +39,13 @@ pub(super) fn take(scanner: &mut Scanner) -> Option<Name> {
 }
 
 /// Takes one word of a name; a digit begins none, so that a number behind a name is not taken for a part of it.
+/// Nor does it go on in a script without capitals, which needs no blank before a number.
 pub(super) fn take_word(scanner: &mut Scanner) -> Option<Name> {
     scanner.peek().filter(|c| c.is_alphabetic() || *c == '&')?;
     let byte_from = scanner.byte();
     let mut word = String::new();
-    while let Some(c) = scanner.take_if(is_name_char) {
+    let ends_at = |word: &str, c: char| c.is_numeric() && word.ends_with(is_uncased);
+    while let Some(c) = scanner.take_if(|c| is_name_char(c) && !ends_at(&word, c)) {
         word.push(c);
         if word.len() > MAX_BYTES {
             return None;
@@ -88,8 +90,12 @@ pub(super) fn is_proper(name: &str) -> bool {
     words.len() <= MAX_WORDS && ends.into_iter().all(|word| is_capital(word))
 }
 
+fn is_uncased(c: char) -> bool {
+    c.is_alphabetic() && !c.is_lowercase() && !c.is_uppercase()
+}
+
 fn is_name_char(c: char) -> bool {
-    c.is_alphanumeric() || matches!(c, '\'' | '’' | '.' | '-' | '‐' | '&' | '・')
+    c.is_alphanumeric() || matches!(c, '\'' | '’' | '.' | '-' | '‐' | '&' | '/' | '・')
 }
 
 #[cfg(test)]
@@ -112,6 +118,8 @@ mod tests {
         check("Jean-Luc O'Neill: x", Some("Jean-Luc O'Neill"), ": x");
         check("one two three four", None, "one two three four");
         check("#1", None, "#1");
+        check("太郎1", Some("太郎"), "1");
+        check("R2 1", Some("R2"), "1");
     }
 
     #[test]

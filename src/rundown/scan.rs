@@ -64,6 +64,16 @@ impl<'a> Scanner<'a> {
         self.skip_while(char::is_whitespace)
     }
 
+    /// Takes white space, and pictures and bullets that only adorn a line.
+    pub(super) fn skip_ornaments(&mut self) {
+        self.skip_while(|c| c.is_whitespace() || is_ornament(c));
+    }
+
+    /// Stands at the same byte of a text that begins alike.
+    pub(super) fn within<'b>(&self, text: &'b str) -> Scanner<'b> {
+        Scanner::new(text, self.byte.min(text.len()))
+    }
+
     /// Takes what stands between a label and its title. True if there was more than white space.
     pub(super) fn skip_separators(&mut self) -> bool {
         let mut found = false;
@@ -82,13 +92,16 @@ impl<'a> Scanner<'a> {
     }
 
     /// Takes dashes and the like if they stand apart: those of `.gitignore` and `--force` belong to the title.
+    /// Wide marks have their blank within them.
     fn skip_marks(&mut self) -> bool {
         let mut ahead = *self;
-        let found = ahead.skip_while(is_mark) > 0 && ahead.peek().is_none_or(|c| c.is_whitespace() || is_colon(c));
-        if found {
+        let is_wide = self.peek().is_some_and(|c| matches!(c, '．' | '、' | '｜' | '）'));
+        let found = ahead.skip_while(is_mark) > 0;
+        let is_apart = is_wide || ahead.peek().is_none_or(|c| c.is_whitespace() || is_colon(c));
+        if found && is_apart {
             *self = ahead;
         }
-        found
+        found && is_apart
     }
 
     /// Takes a run of decimal digits, as a number; at most four, so a year is one and a telephone number is none.
@@ -141,9 +154,18 @@ pub(super) fn is_debris(c: char) -> bool {
     matches!(c, '*' | '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
 }
 
+/// Pictures (emoji and what joins or colours them), bullets, arrows and stars in front of a name.
+pub(super) fn is_ornament(c: char) -> bool {
+    matches!(c,
+        '•' | '‣' | '·' | '▪' | '\u{2190}'..='\u{21ff}' | '\u{2300}'..='\u{23ff}' | '\u{25a0}'..='\u{27bf}'
+        | '\u{2b00}'..='\u{2bff}' | '\u{fe0e}' | '\u{fe0f}' | '\u{20e3}' | '\u{1f000}'..='\u{1faff}'
+        | '\u{e0020}'..='\u{e007f}')
+}
+
 /// Marks other than a colon that may set a label apart from its title.
 fn is_mark(c: char) -> bool {
-    is_dash(c) || matches!(c, '.' | ',' | '|' | '·' | '•' | ')' | '）' | ']')
+    is_dash(c)
+        || matches!(c, '\u{fe0f}' | '\u{20e3}' | '.' | '．' | '、' | ',' | '|' | '｜' | '·' | '•' | ')' | '）' | ']')
 }
 
 fn decimal_digit(c: char) -> Option<u32> {

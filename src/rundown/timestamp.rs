@@ -1,6 +1,7 @@
-//! Times at the head of a label: `12:34`, `1:02:03`, `[00:12:34]`, `(1:02:03)`.
+//! Times at the head of a label: `12:34`, `1:02:03`, `[00:12:34]`, `(1:02:03)`, `00:00:00.000`, `00:10–02:30`;
+//! and at its end: `Title (12:34)`, `Title [12:34]`, `Title – 12:34`.
 
-use super::scan::Scanner;
+use super::scan::{Scanner, is_dash, is_debris};
 
 /// A time that was read, and whether brackets stood around it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -9,7 +10,32 @@ pub(super) struct Timestamp {
     pub bracketed: bool,
 }
 
-/// Takes a time and the white space after it; leaves the scanner alone if there is none.
+/// A time at the end of a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Trailing {
+    pub time: Timestamp,
+    /// Where it begins, with what sets it apart, in bytes of the text.
+    pub byte_from: usize,
+}
+
+/// The time that ends a text, in brackets or behind a dash.
+pub(super) fn trailing(text: &str) -> Option<Trailing> {
+    let text = text.trim_end_matches(|c: char| c.is_whitespace() || is_debris(c));
+    let is_opening = |c: char| matches!(c, '(' | '[' | '（');
+    let byte_from = match text.ends_with([')', ']', '）']) {
+        true => text.rfind(is_opening)?,
+        false => text.char_indices().rev().find(|(_, c)| is_dash(*c)).map(|(byte, _)| byte)?,
+    };
+    let (before, rest) = text.split_at(byte_from);
+    let mut scanner = Scanner::new(rest, 0);
+    if scanner.take_if(is_dash).is_some() {
+        scanner.skip_spaces();
+    }
+    let time = take(&mut scanner).filter(|_| scanner.at_end() && before.ends_with(char::is_whitespace))?;
+    Some(Trailing { time, byte_from })
+}
+
+/// Takes a time and the white space after it; leaves the scanner alone if there is none. Of a span, the begin counts.
 pub(super) fn take(scanner: &mut Scanner) -> Option<Timestamp> {
     let mut ahead = *scanner;
     let closing = match ahead.take_if(|c| matches!(c, '(' | '[' | '（')) {
@@ -19,6 +45,7 @@ pub(super) fn take(scanner: &mut Scanner) -> Option<Timestamp> {
         None => None,
     };
     let seconds = take_time(&mut ahead)?;
+    skip_end_of_span(&mut ahead);
     if let Some(closing) = closing {
         ahead.take_if(|c| c == closing)?;
     }
@@ -30,13 +57,34 @@ pub(super) fn take(scanner: &mut Scanner) -> Option<Timestamp> {
     Some(Timestamp { seconds, bracketed: closing.is_some() })
 }
 
+/// Takes `–02:30` behind the time at which a span begins.
+fn skip_end_of_span(scanner: &mut Scanner) {
+    let mut ahead = *scanner;
+    ahead.skip_spaces();
+    if ahead.take_if(is_dash).is_some() {
+        ahead.skip_spaces();
+        if take_time(&mut ahead).is_some() && !ahead.peek().is_some_and(char::is_alphanumeric) {
+            *scanner = ahead;
+        }
+    }
+}
+
 /// `h:mm:ss`, or `m:ss` with as many minutes as it takes.
 fn take_time(scanner: &mut Scanner) -> Option<u32> {
     let first = scanner.take_number()?;
     let second = take_sixtieth(scanner)?;
-    match take_sixtieth(scanner) {
-        Some(third) => Some((first * 60 + second) * 60 + third),
-        None => Some(first * 60 + second),
+    let Some(third) = take_sixtieth(scanner) else {
+        return Some(first * 60 + second);
+    };
+    skip_fraction(scanner);
+    Some((first * 60 + second) * 60 + third)
+}
+
+/// The thousandths of `00:12:34.000`.
+fn skip_fraction(scanner: &mut Scanner) {
+    let mut ahead = *scanner;
+    if ahead.take_if(|c| matches!(c, '.' | ',')).is_some() && ahead.skip_while(|c| c.is_ascii_digit()) > 0 {
+        *scanner = ahead;
     }
 }
 
@@ -69,6 +117,21 @@ mod tests {
         check("[00:00] Title", Some(0), "Title");
         check("90:00", Some(5_400), "");
         check("9999:59:59", Some(35_999_999), "");
+        check("00:00:10.250 Title", Some(10), "Title");
+        check("00:10 - 02:30 Title", Some(10), "Title");
+        check("[00:10–02:30] Title", Some(10), "Title");
+        check("00:10 - Title", Some(10), "- Title");
+    }
+
+    #[test]
+    fn times_at_the_end_are_set_apart() {
+        let found = |text: &str| trailing(text).map(|it| (it.time.seconds, text[..it.byte_from].to_owned()));
+        let title = || "Title ".to_owned();
+        assert_eq!(found("Title (12:34)"), Some((754, title())));
+        assert_eq!(found("Title [1:02:03]** "), Some((3_723, title())));
+        assert_eq!(found("Title – 12:34"), Some((754, title())));
+        assert_eq!((found("Title 12:34"), found("Title(12:34)"), found("Title (a 12:34)")), (None, None, None));
+        assert_eq!((found("twenty-12:34"), found("("), found("")), (None, None, None));
     }
 
     #[test]

@@ -38,6 +38,10 @@ pub(super) fn read(line: &InlineLine, byte_from: usize) -> Title {
     while let Some(next) = links.next_if(|next| joins(line, last, next)) {
         last = next;
     }
+    let before = line.text.get(byte_from..first.text_range.start).and_then(plain);
+    if before.is_some() && is_address(&line.text[first.text_range.clone()], &first.url) {
+        return Title { text: before, url: Some(first.url.clone()) };
+    }
     let byte_to = last.text_range.end + len_of_closing_marks(&line.text[byte_from..], last.text_range.end - byte_from);
     Title { text: plain(&line.text[byte_from..byte_to]), url: Some(first.url.clone()) }
 }
@@ -137,6 +141,15 @@ fn unmade_link(text: &str, byte_first_link: usize) -> Option<(&str, &str)> {
     (is_url && label.len() <= byte_first_link).then_some((title, url))
 }
 
+/// True for a link that shows its own address: a title in front of it does not go on there.
+fn is_address(text: &str, url: &str) -> bool {
+    let bare = |text: &str| {
+        let text = text.trim_matches(|c: char| c.is_whitespace() || is_debris(c)).trim_end_matches('/');
+        text.trim_start_matches("https://").trim_start_matches("http://").to_owned()
+    };
+    bare(text) == bare(url)
+}
+
 /// An address that is itself the title.
 fn bare_url(text: &str) -> Option<&str> {
     let url = text.trim().trim_matches('*');
@@ -180,6 +193,8 @@ mod tests {
         check("[Kites](u) from kites.example", "Kites", "u");
         check("[Kites](u) (3 days)", "Kites", "u");
         check("[Kites](u): flown by [Ann](v) since her youth", "Kites", "u");
+        check("Kites: [https://a.example/](https://a.example)", "Kites", "https://a.example");
+        check("[a.example](https://a.example)", "a.example", "https://a.example");
         check("No link at all", "No link at all", "");
         check("", "", "");
     }

@@ -1,4 +1,5 @@
-//! The words that notes are read by, in English, German, Spanish, French and Japanese: the one place to add to.
+//! The words that notes are read by, in English, German, Spanish, French and Japanese, and the commonest in Portuguese,
+//! Italian and Dutch: the one place to add to.
 //!
 //! All entries are in lower case, with a straight apostrophe, without marks at the end
 //! (a lead ends in a colon where only the colon tells it from prose).
@@ -16,13 +17,17 @@ const PARTS: &[(SegmentKind, &[&str])] = &[
         "varios", "y además",
         "en bref", "divers", "en vrac",
         "おまけ", "番外編", "その他",
+        "bônus", "varie", "diversen", "extra's",
     ]),
     (SegmentKind::Joke, &[
-        "joke", "jokes", "the joke", "the jokes", "joke of the day", "joke of the week",
+        "joke", "jokes", "the joke", "the jokes", "joke of the day", "joke of the week", "joke time",
+        "extra joke", "bonus joke", "second joke", "another joke",
         "witz", "witze", "der witz", "witz der woche",
         "chiste", "chistes", "el chiste", "chiste de la semana",
         "blague", "blagues", "la blague", "blague de la semaine",
         "ジョーク", "今日のジョーク", "小話",
+        "piada", "piadas", "piada da semana", "barzelletta", "barzellette", "barzelletta della settimana",
+        "mop", "mop van de week", "grap", "grap van de week",
     ]),
     (SegmentKind::Other, &[
         "connect with the hosts", "connect with the host", "connect with us", "follow the hosts",
@@ -40,30 +45,47 @@ const PARTS: &[(SegmentKind, &[&str])] = &[
         "nos actualités", "nos nouvelles", "autres nouvelles", "contact", "à propos de l'émission", "suivi",
         "questions des auditeurs", "annonces", "nos coups de cœur",
         "お便り", "お知らせ", "近況", "ニュース", "番組について", "フォローアップ",
+        "notícias", "outras notícias", "anúncios", "recomendações", "perguntas dos ouvintes",
+        "notizie", "altre notizie", "annunci", "consigli", "domande degli ascoltatori",
+        "nieuws", "ander nieuws", "mededelingen", "luisteraarsvragen", "onze tips",
     ]),
+];
+
+/// What heads a list of links that belongs to the whole show, alone on a line that is no heading.
+#[rustfmt::skip]
+const LINKS_HEADS: &[&str] = &[
+    "links", "all links", "show links", "episode links", "references", "resources",
+    "alle links", "quellen", "enlaces", "referencias", "liens", "références", "リンク", "参考リンク",
+    "ligações", "collegamenti", "riferimenti",
 ];
 
 /// What a segment may be called beside its number where a host's name could stand: `### Segment 3: Title`.
 #[rustfmt::skip]
 const SEGMENT_NOUNS: &[&str] = &[
-    "segment", "topic", "item", "news item", "story", "part", "chapter", "section",
+    "segment", "topic", "item", "news item", "headline", "story", "article", "part", "chapter", "section", "block",
+    "subject", "song", "track", "pick",
     "thema", "teil", "kapitel", "abschnitt", "beitrag",
     "tema", "parte", "capítulo", "sección", "noticia",
     "sujet", "partie", "chapitre", "rubrique",
     "トピック", "話題", "パート",
+    "tópico", "assunto", "argomento", "capitolo", "notizia", "onderwerp", "deel", "hoofdstuk",
 ];
 
 /// What is numbered with `#` too, but is neither a host nor a segment: `Issue #12`, `Option #2`.
 #[rustfmt::skip]
 const NUMBERED_NOUNS: &[&str] = &[
-    "answer", "appendix", "bug", "case", "commit", "day", "edition", "example", "exercise", "fact", "figure", "idea",
-    "issue", "lesson", "level", "method", "mistake", "myth", "no", "number", "option", "patch", "phase", "point", "pr",
-    "problem", "pull request", "question", "reason", "release", "round", "rule", "season", "see", "solution", "step",
-    "table", "test", "ticket", "tip", "trick", "version", "vol", "volume", "week", "wish",
+    "answer", "appendix", "attempt", "bug", "case", "comment", "commit", "day", "edition", "example", "exercise",
+    "fact", "feature", "figure", "footnote", "goal", "guest", "hint", "host", "idea", "issue", "law", "lesson",
+    "level", "line", "link", "listener", "method", "milestone", "mistake", "myth", "no", "note", "number", "option",
+    "page", "patch", "phase", "place", "player", "point", "pr", "principle", "problem", "pull request", "question",
+    "rank", "reason", "release", "room", "round", "rule", "season", "see", "slide", "solution", "speaker", "sponsor",
+    "sprint", "step", "table", "task", "team", "test", "theory", "thing", "ticket", "tip", "trick", "variant",
+    "version", "vol", "volume", "way", "week", "wish",
     "aufgabe", "beispiel", "fall", "frage", "grund", "nr", "nummer", "regel", "schritt", "tipp", "woche",
     "ejemplo", "número", "paso", "pregunta", "razón",
     "exemple", "numéro", "raison", "règle", "étape",
     "質問", "例", "番号",
+    "exemplo", "pergunta", "passo", "domanda", "esempio", "passaggio", "stap", "vraag", "voorbeeld",
 ];
 
 /// What a whole programme is numbered by: `Episode 203`.
@@ -74,6 +96,7 @@ const EPISODE_NOUNS: &[&str] = &[
     "episodio", "programa",
     "épisode", "émission",
     "エピソード",
+    "episódio", "puntata", "aflevering",
 ];
 
 /// What leads to the name of a sponsor.
@@ -84,7 +107,22 @@ const SPONSOR_LEADS: &[&str] = &[
     "patrocinado por", "patrocinada por", "con el patrocinio de", "patrocinador:", "patrocinadores:",
     "sponsorisé par", "parrainé par", "soutenu par",
     "スポンサー", "提供",
+    "oferecimento:", "sponsorizzato da", "offerto da", "gesponsord door", "mede mogelijk gemaakt door",
 ];
+
+/// What heads a list of sponsors, alone on its line.
+#[rustfmt::skip]
+const SPONSOR_HEADS: &[&str] = &[
+    "sponsor", "sponsors", "our sponsor", "our sponsors", "today's sponsor", "today's sponsors",
+    "this week's sponsor", "this week's sponsors",
+    "sponsoren", "unsere sponsoren", "werbung",
+    "patrocinador", "patrocinadores", "nuestros patrocinadores",
+    "partenaire", "partenaires", "nos partenaires",
+    "patrocínio", "onze sponsors",
+];
+
+/// No line of more bytes is compared with the heads.
+const MAX_HEAD_BYTES: usize = 40;
 
 /// What may stand before such a lead.
 #[rustfmt::skip]
@@ -93,16 +131,20 @@ const SPONSOR_OPENINGS: &[&str] = &[
     "diese folge wird",
     "este episodio está",
     "cet épisode est",
+    "este episódio é", "questo episodio è", "questa puntata è", "deze aflevering is", "deze aflevering wordt",
 ];
 
 /// What leads to the names of guests.
 #[rustfmt::skip]
 const GUEST_LEADS: &[&str] = &[
     "special guest", "special guests", "guest", "guests", "our guest", "our guests", "guest host", "guest co-host",
-    "gast", "gäste", "zu gast",
-    "invitado", "invitada", "invitados", "invitadas",
-    "invité", "invitée", "invités", "invitées",
+    "today's guest", "today's guests", "this week's guest", "this week's guests", "with guest", "with guests",
+    "with special guest", "with special guests", "featuring:",
+    "gast", "gäste", "zu gast", "unser gast", "unsere gäste",
+    "invitado", "invitada", "invitados", "invitadas", "nuestro invitado", "nuestra invitada",
+    "invité", "invitée", "invités", "invitées", "notre invité", "notre invitée", "nos invités", "avec nos invités",
     "ゲスト",
+    "convidado", "convidada", "convidados", "convidadas", "ospite", "ospiti", "gasten",
 ];
 
 /// What starts a remark on where a link leads or who made it, which is not part of the title.
@@ -112,17 +154,38 @@ const ATTRIBUTIONS: &[&str] = &[
     "bei", "über", "von",
     "en", "por",
     "chez", "dans", "de", "par", "sur",
+    "da", "di", "em", "su", "op", "van",
 ];
 
+/// What may stand between a number and the name of who speaks: `#1 by Ann: Title`.
+const BY: &[&str] = &["by", "with", "von", "mit", "por", "con", "com", "par", "avec", "da", "door", "met"];
+
 /// Shows that support themselves.
-const OURSELVES: &[&str] = &["us", "ourselves", "you", "our listeners", "uns", "euch", "nosotros", "nous", "vous"];
+const OURSELVES: &[&str] =
+    &["us", "ourselves", "you", "our listeners", "uns", "euch", "nosotros", "nous", "vous", "nós", "noi", "ons"];
 
 /// What stands between the names of two guests.
-pub(super) const NAME_JOINS: &[&str] = &[" and ", " & ", " und ", " y ", " et ", ", ", "、"];
+pub(super) const NAME_JOINS: &[&str] = &[" and ", " & ", " und ", " y ", " et ", " e ", " en ", ", ", "、"];
 
 /// The kind of part that a line of just this phrase starts.
+///
+/// Between two phrases of which one begins the other (`follow up`, `follow up and other news`), what has been typed of the
+/// longer one counts too: the segment does not come and go.
 pub(super) fn part(phrase: &str) -> Option<SegmentKind> {
-    PARTS.iter().find(|(_, phrases)| phrases.contains(&phrase)).map(|(kind, _)| *kind)
+    let entries = || PARTS.iter().flat_map(|(kind, phrases)| phrases.iter().map(move |entry| (*kind, *entry)));
+    let whole = entries().find(|(_, entry)| *entry == phrase);
+    let begun = || entries().find(|(_, entry)| entry.starts_with(phrase) && begins_with_entry(phrase));
+    whole.or_else(begun).map(|(kind, _)| kind)
+}
+
+fn begins_with_entry(phrase: &str) -> bool {
+    let mut entries = PARTS.iter().flat_map(|(_, phrases)| phrases.iter());
+    entries.any(|entry| phrase.starts_with(entry))
+}
+
+/// True for a line that heads a list of links.
+pub(super) fn is_links_head(phrase: &str) -> bool {
+    LINKS_HEADS.contains(&phrase)
 }
 
 pub(super) fn is_segment_noun(phrase: &str) -> bool {
@@ -140,8 +203,16 @@ pub(super) fn is_episode_noun(phrase: &str) -> bool {
 
 /// What follows a sponsor's lead, if the line starts with one.
 pub(super) fn after_sponsor_lead(line: &str) -> Option<&str> {
+    if is_sponsor_head(line) {
+        return Some("");
+    }
     let opened = after_lead(line, SPONSOR_OPENINGS).map(|rest| after_lead(rest.trim_start(), SPONSOR_LEADS));
     opened.flatten().or_else(|| after_lead(line, SPONSOR_LEADS))
+}
+
+fn is_sponsor_head(line: &str) -> bool {
+    let is_head = || SPONSOR_HEADS.contains(&fold(line).trim_end_matches(|c: char| !c.is_alphabetic()));
+    line.len() <= MAX_HEAD_BYTES && is_head()
 }
 
 /// What follows a guest's lead, if the line starts with one.
@@ -157,6 +228,11 @@ pub(super) fn is_ourselves(name: &str) -> bool {
 /// True for a word that starts a remark on where a link leads or who made it.
 pub(super) fn is_attribution(word: &str) -> bool {
     ATTRIBUTIONS.contains(&word)
+}
+
+/// True for a word that leads from a number to who speaks.
+pub(super) fn is_by(word: &str) -> bool {
+    BY.contains(&word)
 }
 
 /// A phrase as the tables have it.
@@ -200,9 +276,10 @@ mod tests {
 
     #[test]
     fn every_entry_is_folded() {
-        let tables = [SEGMENT_NOUNS, NUMBERED_NOUNS, EPISODE_NOUNS, SPONSOR_LEADS, GUEST_LEADS, ATTRIBUTIONS];
+        let nouns = [SEGMENT_NOUNS, NUMBERED_NOUNS, EPISODE_NOUNS, LINKS_HEADS, SPONSOR_HEADS, ATTRIBUTIONS, BY];
+        let tables = nouns.into_iter().chain([SPONSOR_LEADS, GUEST_LEADS]);
         let phrases = PARTS.iter().flat_map(|(_, phrases)| phrases.iter());
-        for phrase in phrases.chain(tables.into_iter().flatten()) {
+        for phrase in phrases.chain(tables.flatten()) {
             assert_eq!(fold(phrase).trim(), *phrase);
         }
     }
@@ -214,6 +291,14 @@ mod tests {
         phrases.sort_unstable();
         phrases.dedup();
         assert_eq!(phrases.len(), n_phrases);
+    }
+
+    #[test]
+    fn a_part_that_is_typed_on_to_a_longer_one_stays_a_part() {
+        for n_chars in "follow up".len().."follow up and other news".len() {
+            assert_eq!(part("follow up and other news"[..n_chars].trim_end()), Some(SegmentKind::Other));
+        }
+        assert_eq!((part("follow"), part("follow up later"), part("jok")), (None, None, None));
     }
 
     #[test]

@@ -91,7 +91,7 @@ mod tests {
 
     #[test]
     fn a_number_that_would_not_be_read_stays() {
-        check("Ann #99: A\n", 0, "Ann #99: A\n\n|Ann #99: A\n");
+        check("#9999: A\n", 0, "#9999: A\n\n|#9999: A\n");
     }
 
     #[test]

@@ -1,0 +1,189 @@
+//! What makes a line a label only because the notes do so throughout: chapters, numbered items, countdowns, bold titles.
+//!
+//! Each such line bears a [`Sign`]; the [`Context`] counts them. One alone is chance; several are the custom of these notes,
+//! unless they are details beside numbered labels.
+//!
+//! Invariant: a line is read from itself, its block, the kind of the block below, and the context.
+
+use super::credits;
+use super::evidence::Context;
+use super::grammar;
+use super::label::{self, Label};
+use super::numbering::SegmentNumber;
+use super::scan::{Scanner, is_debris};
+use super::{title, vocabulary};
+use crate::markdown::{Block, BlockKind, InlineLine, ListItem};
+
+/// What a line may be a label by, or that it is one by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Sign {
+    /// A label with a number, by itself.
+    Numbered,
+    /// The same, not in a heading.
+    NumberedLine,
+    /// Begins with a time.
+    Timed,
+    /// An item with a time at its begin or end.
+    TimedItem,
+    /// An item that would be a label with a number elsewhere: `- Ann #1: Kites`.
+    LabelledItem,
+    /// An item of a numbered list.
+    CountedItem,
+    /// The same, beginning with a link.
+    LinkedItem,
+    /// `10: Kites`.
+    Counted,
+    /// A short paragraph of bold type.
+    Bold,
+    /// A paragraph that is one link.
+    Linked,
+    /// `AB 1: Kites`.
+    Initials,
+    /// `Topic 1: Kites`, not in a heading.
+    Noun,
+    /// `Links`, alone above a list.
+    LinksHead,
+}
+
+/// How many signs there are.
+pub(super) const N_SIGNS: usize = Sign::LinksHead as usize + 1;
+
+/// A bold line of more words is a remark.
+const MAX_TITLE_WORDS: usize = 12;
+
+/// Reads a line of a block in view of the rest of the notes; `None` if it starts no segment.
+///
+/// `below` is the kind of the block below.
+pub(super) fn read(block: &Block, below: Option<BlockKind>, line: &InlineLine, context: &Context) -> Option<Label> {
+    if let Some(item) = &line.item {
+        return read_item(line, item, context);
+    }
+    let kind = kind_of(block);
+    label::read_in(line, kind, context).or_else(|| match kind {
+        BlockKind::Heading(level) if level <= context.section_level() => section(block, line, context),
+        BlockKind::Paragraph => read_paragraph(block, below, line, context),
+        _ => None,
+    })
+}
+
+/// What a block is to its reader: a dash below a line of text is most likely the first of a list.
+pub(super) fn kind_of(block: &Block) -> BlockKind {
+    if block.ends_in_dash { BlockKind::Paragraph } else { block.kind }
+}
+
+/// The signs that a line bears, once it may be a label at all.
+pub(super) fn signs(block: &Block, line: &InlineLine) -> Vec<Sign> {
+    let kind = kind_of(block);
+    if let Some(item) = &line.item {
+        return signs_of_item(line, item);
+    }
+    let is_numbered = label::read(line, kind).is_some_and(|label| label.number.is_some());
+    let is_paragraph = kind == BlockKind::Paragraph;
+    let is_alone = is_paragraph && block.lines.len() == 1;
+    let signs = [
+        (Sign::Numbered, is_numbered),
+        (Sign::NumberedLine, is_numbered && !matches!(kind, BlockKind::Heading(_))),
+        (Sign::Timed, label::begins_with_time(line)),
+        (Sign::Counted, is_paragraph && grammar::counted(line).is_some()),
+        (Sign::Bold, is_paragraph && is_bold_title(block, line)),
+        (Sign::Linked, is_alone && title::is_all_link(line)),
+        (Sign::Initials, is_paragraph && grammar::begins_with_initials(line)),
+        (Sign::Noun, is_paragraph && grammar::begins_with_noun(line)),
+        (Sign::LinksHead, is_alone && is_links_head(line)),
+    ];
+    signs.into_iter().filter(|(_, is_borne)| *is_borne).map(|(sign, _)| sign).collect()
+}
+
+fn signs_of_item(line: &InlineLine, item: &ListItem) -> Vec<Sign> {
+    let is_labelled = is_labelled_item(line);
+    let is_timed = !is_labelled && label::has_time(line);
+    let is_counted = item.number.is_some() && !is_labelled && !is_timed;
+    let signs = [
+        (Sign::LabelledItem, is_labelled),
+        (Sign::TimedItem, is_timed),
+        (Sign::CountedItem, is_counted),
+        (Sign::LinkedItem, is_counted && begins_with_link(line)),
+    ];
+    signs.into_iter().filter(|(_, is_borne)| *is_borne).map(|(sign, _)| sign).collect()
+}
+
+/// A section with a heading; not one of a host's own remarks (`### Ann`), nor a link beside numbered labels.
+///
+/// What a host's name begins with counts as the name, and what a link begins with as the link: else a heading that is being
+/// typed would come and go.
+fn section(block: &Block, line: &InlineLine, context: &Context) -> Option<Label> {
+    if is_front_matter(block) {
+        return None;
+    }
+    let label = label::read_section(line)?;
+    let is_host = label.title.as_deref().is_some_and(|title| context.knows_host_beginning(title));
+    let is_link = context.has_numbers() && (title::is_all_link(line) || line.text.trim_start().starts_with('['));
+    (!is_host && !is_link).then_some(label)
+}
+
+/// The settings that some tools keep between two rules at the top: to Markdown, a heading of several lines `key: value`.
+fn is_front_matter(block: &Block) -> bool {
+    let is_setting = |line: &InlineLine| {
+        let key = line.text.split_once(':').map_or("", |(key, _)| key);
+        !key.is_empty() && key.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'))
+    };
+    block.lines.len() > 1 && block.lines.iter().all(is_setting)
+}
+
+fn read_item(line: &InlineLine, item: &ListItem, context: &Context) -> Option<Label> {
+    let label = if is_labelled_item(line) {
+        label::read(line, BlockKind::Paragraph).filter(|_| context.lists_labels())
+    } else if label::has_time(line) {
+        label::read_timed(line, context).filter(|_| context.lists_chapters())
+    } else if item.number.is_some() {
+        label::read_topic(line, context).filter(|_| context.lists_topics())
+    } else {
+        None
+    }?;
+    let number = item.number.and_then(|number| u32::try_from(number).ok()).map(SegmentNumber::from);
+    Some(Label { number: label.number.or(number), ..label })
+}
+
+fn is_labelled_item(line: &InlineLine) -> bool {
+    label::read(line, BlockKind::Paragraph).is_some_and(|label| label.number.is_some())
+}
+
+fn begins_with_link(line: &InlineLine) -> bool {
+    let byte_from = Scanner::new(&line.text, 0).byte();
+    line.links.iter().any(|link| link.text_range.contains(&byte_from))
+}
+
+fn read_paragraph(block: &Block, below: Option<BlockKind>, line: &InlineLine, context: &Context) -> Option<Label> {
+    let is_above_list = block.lines.len() == 1 && below == Some(BlockKind::List);
+    if context.counts_lines()
+        && let Some(counted) = grammar::counted(line)
+    {
+        return label::read_counted(line, counted, context);
+    }
+    if is_above_list && context.has_links_head() && is_links_head(line) {
+        return label::read_section(line);
+    }
+    let linked = || label::read_linked(line);
+    if is_above_list
+        && context.has_linked_topics()
+        && let Some(label) = linked()
+    {
+        return Some(label);
+    }
+    let is_title = context.has_bold_titles() && is_bold_title(block, line);
+    is_title.then(|| linked().or_else(|| label::read_section(line)))?
+}
+
+/// A short line of bold type above text of another type; no sentence and no credit.
+fn is_bold_title(block: &Block, line: &InlineLine) -> bool {
+    let goes_on = block.lines.get(1).is_some_and(|below| below.is_bold);
+    let text = line.text.trim_matches(|c: char| c.is_whitespace() || is_debris(c));
+    let n_words = text.split_whitespace().take(MAX_TITLE_WORDS + 1).count();
+    let is_sentence = text.ends_with(['.', ',', ';', '。']);
+    let is_title = line.is_bold && line.line_offset == 0 && !goes_on;
+    is_title && n_words <= MAX_TITLE_WORDS && !is_sentence && !credits::has_lead(line)
+}
+
+fn is_links_head(line: &InlineLine) -> bool {
+    vocabulary::is_links_head(&vocabulary::fold(line.text.trim_matches(|c: char| c.is_whitespace() || is_debris(c))))
+}
