@@ -118,6 +118,15 @@ fn lists_of_labels_are_read_where_there_are_no_others() {
 }
 
 #[test]
+fn a_label_that_a_list_swallowed_is_read() {
+    check(
+        "Ann #1: A\n\n- b\n  Ann #2: B\n- c\n\n   **Ann #3:** C\n",
+        &["1 topic #1 (Ann) A", "4 topic #2 (Ann) B", "7 topic #3 (Ann) C"],
+    );
+    check("Ann #1: A\n\n- b\n  Kites #2: B\n  Joke\n\n  12:30 c\n\n      Ann #3: C\n", &["1 topic #1 (Ann) A"]);
+}
+
+#[test]
 fn lists_of_chapters_are_read() {
     check(
         "## Chapters\n\n- 00:00 Intro\n- **02:10** – Kites\n- [12:30](v) Planes\n- 1:02:03 - [Wind](w)\n",
@@ -243,6 +252,9 @@ const LABELS: &[&str] = &[
     "Kim van Wyk #3: Strings",
     "Joke: Why?",
     "Extra Ann: strings",
+    "Joke 2: Why?",
+    "Ann #3 → Strings",
+    "Dad joke: Why?",
     "Extras",
     "Connect with the hosts",
     "Follow up and other news",

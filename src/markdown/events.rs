@@ -13,8 +13,12 @@ pub(super) type Located<'a> = (Event<'a>, Range<usize>);
 
 /// All events of a text that has passed [`guard`](super::depth::guard).
 pub(super) fn events(guarded: &str) -> impl Iterator<Item = Located<'_>> {
-    let parser = Parser::new_ext(guarded, options());
-    TextMergeWithOffset::new(Flatten::new(parser.into_offset_iter()))
+    TextMergeWithOffset::new(unmerged_events(guarded))
+}
+
+/// The same with each text as it was found: mostly just as it is written, while joined ones span what lies between.
+pub(super) fn unmerged_events(guarded: &str) -> impl Iterator<Item = Located<'_>> {
+    Flatten::new(Parser::new_ext(guarded, options()).into_offset_iter())
 }
 
 /// The events of each top-level block in turn.

@@ -22,6 +22,8 @@ pub struct InlineLine {
     pub links: Vec<InlineLink>,
     /// The item of a list that begins with this line.
     pub item: Option<ListItem>,
+    /// Goes on with an item of a list, by no more blanks than code needs: meant to stand below the list, perhaps.
+    pub is_indented: bool,
     /// All that can be read is of bold type.
     pub is_bold: bool,
     /// Visible words of the block that stand above this line.
@@ -89,9 +91,8 @@ impl InlineLine {
 
 /// The lines of one block, `source` being its bytes from `byte_from` on.
 ///
-/// Paragraphs and headings give each visible line. Lists give the first line of each outermost item, and those at the very
-/// start of a source line, without indentation: authors put a label right below a list, where Markdown makes it part of the
-/// last item.
+/// Paragraphs and headings give each visible line. Lists give the first line of each outermost item, and those that go on with
+/// an item at the margin or almost: authors put a label right below a list, where Markdown makes it part of the last item.
 pub(super) fn lines_of(kind: BlockKind, events: &[Located], source: &str, byte_from: usize) -> Vec<InlineLine> {
     let wanted = match kind {
         BlockKind::Paragraph | BlockKind::Heading(_) => Wanted::All,
@@ -106,11 +107,14 @@ pub(super) fn lines_of(kind: BlockKind, events: &[Located], source: &str, byte_f
     reader.lines
 }
 
+/// A line that is indented by more blanks would be code, if no list stood above it.
+const MAX_INDENT: usize = 3;
+
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum Wanted {
     #[default]
     All,
-    /// Those at the margin, and the first of each outermost item.
+    /// Those at the margin or almost, and the first of each outermost item.
     OfList,
 }
 
@@ -179,7 +183,10 @@ impl Reader<'_> {
                 self.next_number = self.next_number.map(|number| number.saturating_add(1));
                 return;
             }
-            Tag::Paragraph | Tag::Heading { .. } => return,
+            Tag::Paragraph | Tag::Heading { .. } => {
+                self.after_break = true;
+                return;
+            }
             _ => {}
         }
         // Another list, a quotation, code: the item has no text of its own.
@@ -243,15 +250,18 @@ impl Reader<'_> {
 
     fn begin_line(&mut self, byte: usize) {
         let item = self.item.take();
+        let n_blanks = self.n_blanks_before(byte);
         let is_wanted = match self.wanted {
             Wanted::All => true,
-            Wanted::OfList => item.is_some() || (self.after_break && self.is_line_start(byte)),
+            Wanted::OfList => item.is_some() || (self.after_break && n_blanks.is_some_and(|n| n <= MAX_INDENT)),
         };
+        let is_indented = self.wanted == Wanted::OfList && item.is_none() && n_blanks != Some(0);
         self.after_break = false;
         if self.line.is_none() && is_wanted {
             let line_offset = self.line_offset(byte);
             let n_words_above = self.n_words;
-            self.line = Some(InlineLine { line_offset, item, n_words_above, is_bold: true, ..InlineLine::default() });
+            let line = InlineLine { line_offset, item, is_indented, n_words_above, ..InlineLine::default() };
+            self.line = Some(InlineLine { is_bold: true, ..line });
         }
     }
 
@@ -275,8 +285,11 @@ impl Reader<'_> {
         }
     }
 
-    fn is_line_start(&self, byte: usize) -> bool {
-        self.source[..byte - self.byte_from].ends_with('\n')
+    /// How many blanks stand between the start of the source line and a byte; none if there is anything else.
+    fn n_blanks_before(&self, byte: usize) -> Option<usize> {
+        let before = self.source[..byte - self.byte_from].trim_end_matches(' ');
+        let is_line_start = before.is_empty() || before.ends_with('\n');
+        is_line_start.then(|| byte - self.byte_from - before.len())
     }
 
     /// Counts on from the last call: positions only grow.
@@ -395,7 +408,9 @@ mod tests {
     #[test]
     fn of_a_list_the_items_and_what_continues_it_at_the_margin_count() {
         check("- one\n**Connect with the hosts**\n- two\n", &["0 one", "1 Connect with the hosts", "2 two"]);
-        check("- one\n  more\n\n  and more\n", &["0 one"]);
+        check("- one\n  more\n\n  and more\n", &["0 one", "1 more", "3 and more"]);
+        check("- one\n  - two\n    more\n\n    and more\n\tand\n", &["0 one"]);
+        check("- one\n\n  - two\n\n- # three\n", &["0 one", "4 three"]);
         check("- one\n\t- two\nAna #2: [T](u)\nmore\n", &["0 one", "2 Ana #2: T <T -> u>", "3 more"]);
         check("- > quoted\n- - nested\n- # heading\n-\n- [ ] task", &["2 heading", "4 task"]);
     }

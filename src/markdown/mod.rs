@@ -4,7 +4,8 @@
 //! Any text is a document: parsing and rendering never fail, and take time in proportion to the text.
 //!
 //! In reading order: [`options`](mod@options) (the dialect), `events` (the one way to parse), [`blocks`](BlockList) (the model) on its `tiling`,
-//! `html` with `links`, `images`, `headings` and `footnotes` (what a block looks like), `lines` and `words` (what it says, and how much), [`commands`].
+//! `html` with `links`, `images`, `headings` and `footnotes` (what a block looks like), `lines` and `words` (what it says, and how much),
+//! `visible` (where in the source that is), [`commands`].
 
 #[cfg(test)]
 mod arbitrary;
@@ -24,8 +25,10 @@ mod patch;
 #[cfg(test)]
 mod strict;
 mod tiling;
+mod visible;
 mod words;
 
 pub use blocks::*;
 pub use lines::{InlineLine, InlineLink, ListItem};
 pub use options::*;
+pub use visible::{VisiblePlace, byte_of_visible};

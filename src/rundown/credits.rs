@@ -51,7 +51,8 @@ impl Credits {
     ///
     /// `within` is the segment that it stands in: an item of a topic's list speaks of the topic.
     pub(super) fn read_line(&mut self, line: &InlineLine, block_idx: usize, within: Option<SegmentKind>) {
-        let is_detail = line.item.is_some() && within.is_some_and(|kind| kind != SegmentKind::Other);
+        let is_of_topic = line.item.is_some() && within.is_some_and(|kind| kind != SegmentKind::Other);
+        let is_detail = is_of_topic || line.is_indented;
         let text = if is_detail { "" } else { without_opening(&line.text) };
         let byte_of = |rest: &str| line.text.len() - rest.len();
         if let Some(rest) = after_sponsor_lead(text) {

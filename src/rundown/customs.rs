@@ -58,6 +58,9 @@ pub(super) fn read(block: &Block, below: Option<BlockKind>, line: &InlineLine, c
     if let Some(item) = &line.item {
         return read_item(line, item, context);
     }
+    if line.is_indented {
+        return read_indented(line, context);
+    }
     let kind = kind_of(block);
     label::read_in(line, kind, context).or_else(|| match kind {
         BlockKind::Heading(level) if level <= context.section_level() => section(block, line, context),
@@ -76,6 +79,9 @@ pub(super) fn signs(block: &Block, line: &InlineLine) -> Vec<Sign> {
     let kind = kind_of(block);
     if let Some(item) = &line.item {
         return signs_of_item(line, item);
+    }
+    if line.is_indented {
+        return Vec::new();
     }
     let is_numbered = label::read(line, kind).is_some_and(|label| label.number.is_some());
     let is_paragraph = kind == BlockKind::Paragraph;
@@ -119,6 +125,13 @@ fn section(block: &Block, line: &InlineLine, context: &Context) -> Option<Label>
     let is_host = label.title.as_deref().is_some_and(|title| context.knows_host_beginning(title));
     let is_link = context.has_numbers() && (title::is_all_link(line) || line.text.trim_start().starts_with('['));
     (!is_host && !is_link).then_some(label)
+}
+
+/// A line that goes on with an item, as far as Markdown knows: a label only if it is the number of a host of these notes.
+fn read_indented(line: &InlineLine, context: &Context) -> Option<Label> {
+    let label = label::read(line, BlockKind::Paragraph).filter(|label| label.number.is_some())?;
+    let is_of_host = label.host.as_deref().is_some_and(|host| context.knows_host(host));
+    is_of_host.then_some(label)
 }
 
 /// The settings that some tools keep between two rules at the top: to Markdown, a heading of several lines `key: value`.

@@ -87,7 +87,7 @@ impl Evidence {
         for sign in &signs {
             self.n_signs[*sign as usize] += 1;
         }
-        let label = label::read(line, customs::kind_of(block)).filter(|_| line.item.is_none());
+        let label = label::read(line, customs::kind_of(block)).filter(|_| line.item.is_none() && !line.is_indented);
         self.has_label |= label.is_some();
         let is_numbered = signs.contains(&Sign::Numbered) || signs.contains(&Sign::LabelledItem);
         let label = if is_numbered { label::read(line, customs::kind_of(block)) } else { None };

@@ -150,7 +150,10 @@ impl Grammar<'_> {
         let numbering = self.take_numbering(&mut scanner, byte_name_to)?;
         let is_whole = numbering.has_hash || !(is_bracketed || is_set_apart);
         let part = vocabulary::part(&fold(&name.text));
-        (is_whole && self.numbers_host(&name.text, &numbering)).then(|| Prefix {
+        let numbers_part = part.is_some_and(|kind| kind != SegmentKind::Other)
+            && numbering.number.is_some()
+            && (numbering.is_separated || scanner.at_end());
+        (is_whole && (numbers_part || self.numbers_host(&name.text, &numbering))).then(|| Prefix {
             kind: part.unwrap_or(SegmentKind::Topic),
             number: numbering.number.as_ref().map(|(number, _)| *number),
             number_at: numbering.number.map(|(_, range)| range),

@@ -419,6 +419,7 @@ mod tests {
             "- 00:10 A\n",
             "1. [A](u)\n2. B\n",
             "- Ann #1: A\n",
+            "  Ann #2: A\n",
             "**Bold**\n\n",
             "AB 1: A\n\n",
             "Topic 1: A\n\n",

@@ -19,7 +19,7 @@
 //! | number alone | `#1 Kites`, `#0.1: Kites` | topic without a host |
 //! | noun, number | `### Segment 3: Kites`, `Topic #3 (Ann): Kites` | topic 3, of Ann if it says so |
 //! | number in a heading | `## 1. Kites` | topic 1 |
-//! | named part | `Extras`, `Joke: Title`, `Connect with the hosts` | extras, joke, other |
+//! | named part | `Extras`, `Joke: Title`, `Joke 2: Title`, `Connect with the hosts` | extras, joke, other |
 //! | part of a host | `Extra (ann): …`, `Extra Ann:` | extras of Ann |
 //! | time in a heading | `## 12:34 Kites`, `## Kites (12:34)`, `## (1:02:03) Ann #1: Kites` | topic, with its start |
 //! | section | `## Kites` | other |
@@ -31,6 +31,7 @@
 //! | no colon behind the name | `#5 Ann Kites` | another label names Ann |
 //! | no `#`; a name set apart | `Ann 5: Kites`, `#5 - Ann - Kites`, `Ann: #5 Kites` | another label names Ann |
 //! | number above 99 | `Ann #100: Kites` | another label names Ann |
+//! | a line that goes on with an item, indented by up to three blanks | `  Ann #5: Kites` | another label names Ann |
 //! | initials without `#` | `AB 1: Kites` | another label; no higher number than there are labels |
 //! | time in a line of text | `12:34 Kites`, `00:10–02:30 Kites`, `00:00:10.000 Kites` | another line begins with a time |
 //!
@@ -55,13 +56,15 @@
 //!
 //! While a label is typed letter by letter, no segment goes and no other one changes, with these exceptions, where what is
 //! typed is another thing for some letters: a number above 99 of an unknown host, a heading above the others in level,
-//! the second numbered label in notes of another custom, and a part that goes on as prose (`Joke`, `Jokes apart`).
+//! the second numbered label (or one heading more) in notes of another custom, and a part that goes on as prose
+//! (`Joke`, `Jokes apart`).
 
 mod arrange;
 mod credits;
 mod customs;
 mod evidence;
 mod grammar;
+mod host_colours;
 mod insertion;
 mod label;
 mod live;
@@ -75,12 +78,14 @@ mod template;
 mod timestamp;
 mod title;
 mod vocabulary;
+mod word_counts;
 
 pub use arrange::{
     ArrangeError, Notes, all_segment_bytes, delete_segment, duplicate_segment, fold_bytes, move_segment, renumber,
     segment_bytes,
 };
 pub use credits::Sponsor;
+pub use host_colours::{HostColours, N_HOST_COLOURS, host_colours};
 pub use insertion::{Insertion, insertion, number_for_insertion};
 pub use label::{Label, SegmentKind, read};
 pub use live::LiveOutline;
@@ -89,3 +94,4 @@ pub use numbering::{SegmentNumber, next_number};
 pub use outline::{Outline, Segment};
 pub use roster::{hosts, next_host};
 pub use template::{Fields, Piece, Template, built_in, placeholder};
+pub use word_counts::{HostTotal, host_totals, reading_time, word_counts};

@@ -165,7 +165,29 @@ pub(super) fn is_ornament(c: char) -> bool {
 /// Marks other than a colon that may set a label apart from its title.
 fn is_mark(c: char) -> bool {
     is_dash(c)
-        || matches!(c, '\u{fe0f}' | '\u{20e3}' | '.' | '．' | '、' | ',' | '|' | '｜' | '·' | '•' | ')' | '）' | ']')
+        || matches!(
+            c,
+            '\u{fe0f}'
+                | '\u{20e3}'
+                | '.'
+                | ';'
+                | '；'
+                | '．'
+                | '、'
+                | ','
+                | '|'
+                | '｜'
+                | '·'
+                | '•'
+                | ')'
+                | '）'
+                | ']'
+                | '/'
+                | '>'
+                | '→'
+                | '»'
+                | '~'
+        )
 }
 
 fn decimal_digit(c: char) -> Option<u32> {

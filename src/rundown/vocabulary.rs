@@ -12,7 +12,9 @@ use super::SegmentKind;
 #[rustfmt::skip] // a line for each language
 const PARTS: &[(SegmentKind, &[&str])] = &[
     (SegmentKind::Extras, &[
-        "extra", "extras", "extra extra", "extra extra extra", "extra items", "extra links", "bonus links",
+        "extra", "extras", "extra extra", "extra extra extra", "extra items", "extra links", "extra stuff",
+        "more extras", "quick extras", "bonus extras", "bonus items", "bonus links", "odds and ends", "quick hits",
+        "lightning round", "miscellaneous", "other stuff",
         "sonstiges", "vermischtes", "außerdem", "zugaben",
         "varios", "y además",
         "en bref", "divers", "en vrac",
@@ -21,7 +23,7 @@ const PARTS: &[(SegmentKind, &[&str])] = &[
     ]),
     (SegmentKind::Joke, &[
         "joke", "jokes", "the joke", "the jokes", "joke of the day", "joke of the week", "joke time",
-        "extra joke", "bonus joke", "second joke", "another joke",
+        "dad joke", "dad jokes", "quick joke", "extra joke", "bonus joke", "second joke", "another joke",
         "witz", "witze", "der witz", "witz der woche",
         "chiste", "chistes", "el chiste", "chiste de la semana",
         "blague", "blagues", "la blague", "blague de la semaine",

@@ -163,7 +163,7 @@ impl AppState {
             Command::FoldSegment => {
                 untrack(|| self.current_segment()).into_iter().for_each(|idx| self.toggle_fold(idx))
             }
-            Command::OnlyThisSegment => self.only_current.update(|only| *only = !*only),
+            Command::OnlyThisSegment => self.toggle_only_current(),
             Command::NewDraft => self.new_draft(),
             Command::Save => self.save_and_tell(),
             Command::ExportMarkdown => self.export(ExportFormat::Markdown),

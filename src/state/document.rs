@@ -10,7 +10,7 @@ use super::{AppState, key_bindings};
 use crate::draft::Draft;
 use crate::editor::{EditorEvents, EditorHandle};
 use crate::markdown::{BlockList, ImagePolicy, Patch, RenderOptions};
-use crate::rundown::LiveOutline;
+use crate::rundown::{LiveOutline, word_counts};
 use crate::text::{Applied, Change, Selection};
 
 /// The open draft.
@@ -110,12 +110,23 @@ impl AppState {
     }
 
     fn draw(&self, patch: Patch) {
+        self.count_words();
         self.redraw.update(|due| {
             *due = Some(match due.take() {
                 Some(earlier) => earlier.then(patch),
                 None => patch,
             });
         });
+    }
+
+    fn count_words(&self) {
+        let counts = self.with_blocks(|blocks| {
+            let n_words = blocks.blocks().iter().map(|block| block.n_words).sum();
+            (self.outline.with_untracked(|outline| word_counts(blocks, outline)), n_words)
+        });
+        let (counts, n_words) = counts.unwrap_or_default();
+        set_if_changed(self.word_counts, counts);
+        set_if_changed(self.n_words, n_words);
     }
 
     /// What of the preview must be drawn anew, once: a reader of it is run again when there is more.

@@ -12,6 +12,7 @@ mod drafts;
 mod folding;
 mod inserting;
 mod notices;
+mod preview;
 mod saving;
 mod scrolling;
 mod segments;
@@ -47,6 +48,8 @@ pub struct AppState {
     pub outline: RwSignal<LiveOutline>,
     /// Visible words of each segment of the outline.
     pub word_counts: RwSignal<Vec<usize>>,
+    /// Visible words of the whole notes.
+    pub n_words: RwSignal<usize>,
     /// Segments of which only the label is shown.
     pub folded: RwSignal<BTreeSet<usize>>,
     /// Where the preview is to be scrolled: a 1-based line of the notes, its fraction being how much of it is above the top edge.
@@ -92,6 +95,7 @@ impl AppState {
             open: RwSignal::new(None),
             outline: RwSignal::new(LiveOutline::default()),
             word_counts: RwSignal::new(Vec::new()),
+            n_words: RwSignal::new(0),
             folded: RwSignal::new(BTreeSet::new()),
             preview_scroll: RwSignal::new(None),
             only_current: RwSignal::new(false),

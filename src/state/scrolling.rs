@@ -27,7 +27,8 @@ impl AppState {
         self.change_settings(|settings| settings.scroll_sync = !settings.scroll_sync);
     }
 
-    fn scrolls_together(&self) -> bool {
+    /// Whether notes and preview scroll together. Does not track it.
+    pub fn scrolls_together(&self) -> bool {
         self.settings.with_untracked(|settings| settings.scroll_sync)
     }
 }

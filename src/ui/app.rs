@@ -12,7 +12,7 @@ use super::keys_dialog::KeysDialog;
 use super::notices::Notices;
 use super::outline_panel::OutlinePanel;
 use super::panel::put_away;
-use super::preview_pane::PreviewPane;
+use super::preview::PreviewPane;
 use super::tab_bar::TabBar;
 use super::top_bar::TopBar;
 use crate::state::{AppState, Command, Pane, use_app};

@@ -1,16 +1,22 @@
-//! What heads the preview: the episode, who pays for it, and who comes to it.
+//! What heads the preview: the episode, who pays for it, who comes to it, and how much of it is whose.
 
 use leptos::prelude::*;
 
-use crate::rundown::{Outline, Sponsor};
+use super::reading::{words, words_and_time};
+use crate::rundown::{HostTotal, Outline, SegmentKind, Sponsor, host_colours, host_totals, hosts};
 use crate::state::use_app;
 
 #[component]
 pub fn EpisodeHeader() -> impl IntoView {
     let app = use_app();
     let header = Memo::new(move |_| app.outline.with(|outline| Header::of(outline)));
+    let totals = Memo::new(move |_| {
+        app.outline.with(|outline| app.word_counts.with(|word_counts| host_totals(outline, word_counts)))
+    });
+    let is_empty = Memo::new(move |_| header.with(|header| *header == Header::default()));
+    let length = move || Some(app.n_words.get()).filter(|n| *n > 0).map(words_and_time);
     view! {
-        <Show when=move || header.with(|header| *header != Header::default())>
+        <Show when=move || !is_empty.get()>
             <header class="episode-header" aria-label="Episode">
                 {move || {
                     let header = header.get();
@@ -18,12 +24,14 @@ pub fn EpisodeHeader() -> impl IntoView {
                         {header.title.map(|title| view! { <p class="episode-title">{title}</p> })}
                         <dl class="episode-facts">
                             {fact("Episode", header.episode)}
-                            {fact("Segments", header.n_segments)}
+                            {fact("Segments", header.segments)}
+                            {move || fact("Length", length())}
                             {fact("Sponsor", header.sponsors)}
                             {fact("Guest", header.guests)}
                         </dl>
                     }
                 }}
+                {move || host_list(totals.get(), app.outline.with_untracked(|outline| hosts(outline)))}
             </header>
         </Show>
     }
@@ -34,21 +42,40 @@ pub fn EpisodeHeader() -> impl IntoView {
 struct Header {
     title: Option<String>,
     episode: Option<String>,
-    n_segments: Option<String>,
+    segments: Option<String>,
     sponsors: Option<String>,
     guests: Option<String>,
 }
 
 impl Header {
     fn of(outline: &Outline) -> Self {
-        let n_segments = outline.segments.len();
         Self {
             title: outline.title.clone(),
             episode: outline.episode.map(|episode| episode.to_string()),
-            n_segments: (n_segments > 0).then(|| n_segments.to_string()),
+            segments: segments(outline),
             sponsors: joined(outline.sponsors.iter().map(|sponsor: &Sponsor| sponsor.name.as_str())),
             guests: joined(outline.guests.iter().map(String::as_str)),
         }
+    }
+}
+
+/// `6 topics, 2 other parts`: topics apart from what every episode has.
+fn segments(outline: &Outline) -> Option<String> {
+    let n_topics = outline.segments.iter().filter(|segment| segment.label.kind == SegmentKind::Topic).count();
+    let n_parts = outline.segments.len() - n_topics;
+    let topics = counted(n_topics, "topic", "topics");
+    let parts = match n_topics {
+        0 => counted(n_parts, "part", "parts"),
+        _ => counted(n_parts, "other part", "other parts"),
+    };
+    joined([topics, parts].iter().flatten().map(String::as_str))
+}
+
+fn counted(n: usize, one: &str, many: &str) -> Option<String> {
+    match n {
+        0 => None,
+        1 => Some(format!("1 {one}")),
+        n => Some(format!("{n} {many}")),
     }
 }
 
@@ -59,4 +86,39 @@ fn joined<'a>(names: impl Iterator<Item = &'a str>) -> Option<String> {
 
 fn fact(term: &'static str, value: Option<String>) -> impl IntoView {
     value.map(|value| view! { <div><dt>{term}</dt><dd>{value}</dd></div> })
+}
+
+/// Each host with segments and words: `Ann 3 · 412 words`.
+fn host_list(totals: Vec<HostTotal>, hosts: Vec<String>) -> impl IntoView {
+    let colours = host_colours(&hosts);
+    let item = move |total: HostTotal| {
+        let colour = colours.of(&total.host);
+        let amount = format!(" {} · {}", total.n_segments, words(total.n_words));
+        view! { <li data-host-colour=colour><span class="host-chip">{total.host}</span>{amount}</li> }
+    };
+    let has_hosts = !totals.is_empty();
+    has_hosts.then(move || {
+        let items = totals.into_iter().map(item).collect_view();
+        view! { <ul class="episode-hosts" aria-label="Segments and words of each host">{items}</ul> }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::markdown::{BlockList, RenderOptions};
+
+    #[track_caller]
+    fn check(notes: &str, expected: Option<&str>) {
+        let outline = Outline::of(&BlockList::new(notes, RenderOptions::default()));
+        assert_eq!(segments(&outline).as_deref(), expected, "{notes}");
+    }
+
+    #[test]
+    fn topics_are_counted_apart_from_named_parts() {
+        check("Ann #1: Kites\n\nBen #2: Planes\n\nExtras\n", Some("2 topics, 1 other part"));
+        check("Ann #1: Kites\n", Some("1 topic"));
+        check("Extras\n\nJoke\n", Some("2 parts"));
+        check("Just text.\n", None);
+    }
 }

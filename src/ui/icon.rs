@@ -20,6 +20,10 @@ pub const CHEVRON: &str = "m4.5 6.5 3.5 3.5 3.5-3.5";
 pub const CLOSE: &str = "m4 4 8 8M12 4l-8 8";
 pub const THEME: &str = "M8 2.5a5.5 5.5 0 1 0 0 11zM8 2.5a5.5 5.5 0 0 1 0 11";
 pub const KEYS: &str = "M1.5 4.5h13v7h-13zM4 7h.01M6.700 7h.01M9.300 7h.01M12 7h.01M5 9.5h6";
+pub const SCROLL_TOGETHER: &str = "M5 2.5v11M2.5 5 5 2.5 7.500 5M11 2.5v11M8.500 11l2.5 2.5 2.5-2.5";
+pub const ONLY_THIS: &str = "M2.5 5V2.5H5M11 2.5h2.5V5M13.5 11v2.5H11M5 13.5H2.5V11M5 8h6";
+pub const FOLD_ALL: &str = "m5 2 3 3 3-3M5 14l3-3 3 3M2.5 8h11";
+pub const UNFOLD_ALL: &str = "m5 5 3-3 3 3M5 11l3 3 3-3M2.5 8h11";
 
 /// One of the icons; decoration only, its button carries the name.
 #[component]

@@ -1,0 +1,111 @@
+//! From a point on the page to a place in what a block shows.
+
+use leptos::prelude::document;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Element, Node};
+
+use super::dom::texts_of;
+use super::surface::PreviewSurface;
+use crate::markdown::VisiblePlace;
+
+/// What acts by itself when it is clicked.
+const ACTS: &str = "a[href], button, input, summary";
+
+/// What is in a block's element, but not of the notes' own words.
+const NOT_OF_THE_NOTES: &str =
+    ".card-header, .card-folded, .footnote-ref, .footnote-number, .footnote-back, .remote-image, .local-image";
+
+impl PreviewSurface {
+    /// The segment whose fold was clicked, or what its fold leaves to click on.
+    pub fn fold_at(&self, target: &Element) -> Option<usize> {
+        closest(target, ".card-fold, .card-folded")?;
+        let card_idx = self.card_idx_of_block(self.block_idx_of(target)?)?;
+        Some(self.cards[card_idx].segment_idxs.start)
+    }
+
+    /// The block and the place in what it shows that were clicked; none where a click does something else.
+    pub fn place_at(&self, target: &Element, x: f32, y: f32) -> Option<(usize, VisiblePlace)> {
+        if closest(target, ACTS).is_some() {
+            return None;
+        }
+        let block_idx = self.block_idx_of(target)?;
+        let place = match closest(target, ".card-header") {
+            Some(_) => VisiblePlace::Before(0),
+            None => visible_place(&self.drawn[block_idx].element, x, y),
+        };
+        Some((block_idx, place))
+    }
+
+    /// O(log blocks): no two blocks begin on the same line.
+    fn block_idx_of(&self, target: &Element) -> Option<usize> {
+        let block = closest(target, "[data-line]")?;
+        let line: usize = block.get_attribute("data-line")?.parse().ok()?;
+        self.drawn.binary_search_by_key(&line, |drawn| drawn.line).ok()
+    }
+}
+
+/// The place in a block's words that is nearest to a point; its start, if the browser does not say.
+fn visible_place(block: &Element, x: f32, y: f32) -> VisiblePlace {
+    let Some((node, utf16_offset)) = caret_at(x, y).filter(|(node, _)| block.contains(Some(node))) else {
+        return VisiblePlace::Before(0);
+    };
+    let mut n_chars = 0;
+    for text in texts_of(block) {
+        let is_notes = text.parent_element().is_none_or(|parent| closest(&parent, NOT_OF_THE_NOTES).is_none());
+        if node.is_same_node(Some(&text)) {
+            // Fails only beyond the text's end.
+            let before = text.substring_data(0, utf16_offset).unwrap_or_default();
+            let n_before = n_chars + n_visible(&before);
+            let is_after_char = is_notes && before.ends_with(|char: char| !char.is_whitespace());
+            return if is_after_char { VisiblePlace::After(n_before - 1) } else { VisiblePlace::Before(n_before) };
+        }
+        if follows(&node, utf16_offset, &text) {
+            break;
+        }
+        if is_notes {
+            n_chars += n_visible(&text.data());
+        }
+    }
+    VisiblePlace::Before(n_chars)
+}
+
+/// Whether a text stands behind a caret that is no place in a text: before a child, or at the end.
+fn follows(node: &Node, child_idx: u32, text: &Node) -> bool {
+    let is_behind = |node: &Node, what: u16| node.compare_document_position(text) & what != 0;
+    match node.child_nodes().item(child_idx) {
+        Some(child) => {
+            is_behind(&child, Node::DOCUMENT_POSITION_FOLLOWING)
+                || is_behind(&child, Node::DOCUMENT_POSITION_CONTAINED_BY)
+        }
+        None => {
+            is_behind(node, Node::DOCUMENT_POSITION_FOLLOWING) && !is_behind(node, Node::DOCUMENT_POSITION_CONTAINED_BY)
+        }
+    }
+}
+
+/// Where a caret would stand for a point of the window: a node, and how far into it in its own units.
+fn caret_at(x: f32, y: f32) -> Option<(Node, u32)> {
+    let document = document();
+    if has(&document, "caretPositionFromPoint") {
+        let caret = document.caret_position_from_point(x, y)?;
+        return Some((caret.offset_node()?, caret.offset()));
+    }
+    // Older Safari.
+    let from_point = js_sys::Reflect::get(&document, &"caretRangeFromPoint".into()).ok()?;
+    let range = from_point.dyn_into::<js_sys::Function>().ok()?.call2(&document, &x.into(), &y.into()).ok()?;
+    let get = |name: &str| js_sys::Reflect::get(&range, &name.into()).ok();
+    Some((get("startContainer")?.dyn_into().ok()?, get("startOffset")?.as_f64()? as u32))
+}
+
+fn has(object: &JsValue, name: &str) -> bool {
+    js_sys::Reflect::get(object, &name.into()).is_ok_and(|value| value.is_function())
+}
+
+fn n_visible(text: &str) -> usize {
+    text.chars().filter(|char| !char.is_whitespace()).count()
+}
+
+fn closest(element: &Element, selector: &'static str) -> Option<Element> {
+    // Cannot fail: the selectors above are valid.
+    element.closest(selector).ok().flatten()
+}

@@ -1,0 +1,161 @@
+//! Where the preview is scrolled to, in lines of the notes: by block, because lines and heights have little in common.
+
+use std::ops::Range;
+
+use web_sys::Element;
+
+use super::surface::PreviewSurface;
+
+/// How far from the edge the line of the cursor is kept in a block that is taller than the pane, in pixels.
+const MARGIN: f64 = 48.0;
+
+/// What stands at the top edge of a pane that scrolls.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ScrollPlace {
+    /// A 1-based line of the notes, and the part of it that is out of sight.
+    pub line: f64,
+}
+
+/// A shown block: the lines of the notes that it stands for, and where it is, in pixels below the scroller's top edge.
+///
+/// What is above the first block belongs to that, and the space between two blocks to the upper one: so there is a
+/// line for every place, and a place for every line.
+struct Stretch {
+    lines: Range<f64>,
+    y: Range<f64>,
+}
+
+impl PreviewSurface {
+    /// The place at the top edge; none while there is nothing to see. O(log blocks).
+    pub fn top(&self) -> Option<ScrollPlace> {
+        let n_above = self.n_in_sight(|idx| self.y_of(idx) <= 0.5);
+        let idx = self.block_idxs_in_sight().start + n_above.saturating_sub(1);
+        let stretch = self.stretch(idx)?;
+        Some(ScrollPlace { line: stretch.line_at(0.0) })
+    }
+
+    /// Scrolls so that the place is at the top edge. O(log blocks).
+    ///
+    /// Blocks that have never been near the screen have heights that are guessed: once they are laid out, this may
+    /// have to be done again.
+    pub fn scroll_to(&self, place: ScrollPlace) {
+        let n_above = self.n_in_sight(|idx| self.drawn[idx].line as f64 <= place.line);
+        let idx = self.block_idxs_in_sight().start + n_above.saturating_sub(1);
+        if let Some(stretch) = self.stretch(idx) {
+            self.scroll_by(stretch.y_of(place.line));
+        }
+    }
+
+    /// Scrolls the block that holds a 1-based line into sight, if it is out of it: all of it, or if there is no room
+    /// for that, the place of the line in it. O(log blocks).
+    pub fn reveal_line(&self, line: usize) {
+        let n_above = self.n_in_sight(|idx| self.drawn[idx].line <= line);
+        let Some(n_before) = n_above.checked_sub(1) else { return };
+        let idx = self.shown_for(self.block_idxs_in_sight().start + n_before);
+        let Some(drawn) = self.drawn.get(idx) else { return };
+        let (y, height) = box_of(&drawn.element);
+        let (y_scroller, room) = box_of(&self.scroller);
+        let fits = height <= room - 2.0 * MARGIN;
+        let n_lines = (self.line_of(self.next_shown(idx)) - drawn.line as f64).max(1.0);
+        let y_line = y + height * ((line - drawn.line) as f64 + 0.5) / n_lines;
+        let (from, to) = if fits { (y, y + height) } else { (y_line - MARGIN, y_line + MARGIN) };
+        let above = from - y_scroller;
+        let below = to - y_scroller - room;
+        if above < 0.0 {
+            self.scroll_by(above);
+        } else if below > 0.0 {
+            self.scroll_by(below);
+        }
+    }
+
+    /// Where what is scrolled begins, in pixels below the window's top edge.
+    pub fn y_of_contents(&self) -> f64 {
+        box_of(&self.scroller).0 - f64::from(self.scroller.scroll_top())
+    }
+
+    /// How many of the blocks that can be seen come before the first that `is_before` does not hold for.
+    fn n_in_sight(&self, is_before: impl Fn(usize) -> bool) -> usize {
+        let idxs = self.block_idxs_in_sight();
+        let (mut from, mut to) = (idxs.start, idxs.end);
+        while from < to {
+            let middle = from + (to - from) / 2;
+            if is_before(middle) { from = middle + 1 } else { to = middle }
+        }
+        from - idxs.start
+    }
+
+    fn stretch(&self, block_idx: usize) -> Option<Stretch> {
+        let idx = self.shown_for(block_idx);
+        let line = self.drawn.get(idx)?.line as f64;
+        let next = self.next_shown(idx);
+        let y_next = if next < self.block_idxs_in_sight().end { self.y_of(next) } else { self.y_of_end() };
+        Some(Stretch { lines: line..self.line_of(next), y: self.y_of(idx)..y_next })
+    }
+
+    /// The line that a block begins on; behind the last one, the line below the text.
+    fn line_of(&self, block_idx: usize) -> f64 {
+        self.drawn.get(block_idx).map_or(self.line_end, |drawn| drawn.line) as f64
+    }
+
+    /// Where a block begins that can be seen, or the one that stands for it.
+    fn y_of(&self, block_idx: usize) -> f64 {
+        let (y_scroller, _) = box_of(&self.scroller);
+        if block_idx == self.block_idxs_in_sight().start {
+            return -f64::from(self.scroller.scroll_top());
+        }
+        box_of(&self.drawn[self.shown_for(block_idx)].element).0 - y_scroller
+    }
+
+    fn y_of_end(&self) -> f64 {
+        let (y, height) = box_of(&self.root);
+        y + height - box_of(&self.scroller).0
+    }
+
+    fn scroll_by(&self, pixels: f64) {
+        let scroll_top = f64::from(self.scroller.scroll_top()) + pixels;
+        self.scroller.set_scroll_top(scroll_top.round() as i32);
+    }
+}
+
+impl Stretch {
+    fn line_at(&self, y: f64) -> f64 {
+        self.lines.start + share(&self.y, y) * (self.lines.end - self.lines.start)
+    }
+
+    fn y_of(&self, line: f64) -> f64 {
+        self.y.start + share(&self.lines, line) * (self.y.end - self.y.start)
+    }
+}
+
+/// How far through a range a value is, from 0 to 1.
+fn share(range: &Range<f64>, value: f64) -> f64 {
+    let length = range.end - range.start;
+    if length > 0.0 { ((value - range.start) / length).clamp(0.0, 1.0) } else { 0.0 }
+}
+
+/// Top and height in the window.
+fn box_of(element: &Element) -> (f64, f64) {
+    let rect = element.get_bounding_client_rect();
+    (rect.top(), rect.height())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_and_pixels_of_a_block_lead_to_each_other() {
+        let stretch = Stretch { lines: 3.0..7.0, y: -30.0..50.0 };
+        assert_eq!(stretch.line_at(0.0), 4.5);
+        assert_eq!(stretch.y_of(4.5), 0.0);
+        assert_eq!(stretch.line_at(99.0), 7.0);
+        assert_eq!(stretch.y_of(1.0), -30.0);
+    }
+
+    #[test]
+    fn a_block_of_no_height_is_a_place_too() {
+        let stretch = Stretch { lines: 3.0..4.0, y: 8.0..8.0 };
+        assert_eq!(stretch.line_at(8.0), 3.0);
+        assert_eq!(stretch.y_of(3.5), 8.0);
+    }
+}

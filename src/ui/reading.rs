@@ -1,0 +1,46 @@
+//! How much there is to read, in words.
+
+use crate::rundown::reading_time;
+
+/// `1,204 words`.
+pub(super) fn words(n_words: usize) -> String {
+    match n_words {
+        1 => "1 word".to_owned(),
+        n => format!("{} words", grouped(n)),
+    }
+}
+
+/// `1,204 words · 6 min`.
+pub(super) fn words_and_time(n_words: usize) -> String {
+    match reading_time(n_words) {
+        0 => words(n_words),
+        n_minutes => format!("{} · {n_minutes} min", words(n_words)),
+    }
+}
+
+/// With a comma between thousands.
+fn grouped(n: usize) -> String {
+    let digits = n.to_string();
+    let n_before = digits.len() % 3;
+    let (head, rest) = digits.split_at(n_before);
+    let groups = rest.as_bytes().chunks(3).map(|group| String::from_utf8_lossy(group).into_owned());
+    let parts: Vec<String> = Some(head.to_owned()).filter(|head| !head.is_empty()).into_iter().chain(groups).collect();
+    parts.join(",")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn large_numbers_are_grouped() {
+        let shown = [0, 1, 142, 1204, 1_234_567].map(words);
+        assert_eq!(shown, ["0 words", "1 word", "142 words", "1,204 words", "1,234,567 words"]);
+    }
+
+    #[test]
+    fn nothing_takes_no_time() {
+        assert_eq!(words_and_time(0), "0 words");
+        assert_eq!(words_and_time(239), "239 words · 2 min");
+    }
+}
