@@ -52,32 +52,18 @@ pub struct InlineLink {
 
 /// A stretch of a line's text that stands in the source as it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Run {
-    byte_text: usize,
+pub(super) struct Run {
+    pub byte_text: usize,
     /// In the block.
-    byte_source: usize,
-    byte_len: usize,
+    pub byte_source: usize,
+    pub byte_len: usize,
 }
 
 impl InlineLine {
     /// Where a stretch of the text stands in the source, in bytes of the block; several ranges, where markup parts it.
     /// None if some of it is not written as it is shown.
     pub fn source_of(&self, text_range: Range<usize>) -> Option<Vec<Range<usize>>> {
-        let mut found: Vec<Range<usize>> = Vec::new();
-        let mut byte = text_range.start;
-        for run in &self.runs {
-            let byte_to = text_range.end.min(run.byte_text + run.byte_len);
-            if run.byte_text > byte || byte_to <= byte {
-                continue;
-            }
-            let source = run.byte_source + byte - run.byte_text..run.byte_source + byte_to - run.byte_text;
-            match found.last_mut().filter(|last| last.end == source.start) {
-                Some(last) => last.end = source.end,
-                None => found.push(source),
-            }
-            byte = byte_to;
-        }
-        (byte == text_range.end).then_some(found)
+        source_of(&self.runs, text_range)
     }
 }
 
@@ -302,8 +288,28 @@ impl Reader<'_> {
     }
 }
 
+/// Where a stretch of a text stands in the source, if all of it is written as it is shown.
+pub(super) fn source_of(runs: &[Run], text_range: Range<usize>) -> Option<Vec<Range<usize>>> {
+    let mut found: Vec<Range<usize>> = Vec::new();
+    let mut byte = text_range.start;
+    let n_before = runs.partition_point(|run| run.byte_text + run.byte_len <= byte);
+    for run in runs[n_before..].iter().take_while(|run| run.byte_text < text_range.end) {
+        let byte_to = text_range.end.min(run.byte_text + run.byte_len);
+        if run.byte_text > byte || byte_to <= byte {
+            continue;
+        }
+        let source = run.byte_source + byte - run.byte_text..run.byte_source + byte_to - run.byte_text;
+        match found.last_mut().filter(|last| last.end == source.start) {
+            Some(last) => last.end = source.end,
+            None => found.push(source),
+        }
+        byte = byte_to;
+    }
+    (byte == text_range.end).then_some(found)
+}
+
 /// What of `text` stands in `written` as it is: all but what escapes and entities stand for.
-fn runs<'a>(text: &'a str, written: &'a str) -> impl Iterator<Item = Run> + 'a {
+pub(super) fn runs<'a>(text: &'a str, written: &'a str) -> impl Iterator<Item = Run> + 'a {
     let (mut byte_text, mut byte_source) = (0, 0);
     std::iter::from_fn(move || {
         while byte_text < text.len() {

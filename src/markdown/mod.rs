@@ -22,6 +22,7 @@ mod lines;
 mod links;
 mod options;
 mod patch;
+mod prose;
 #[cfg(test)]
 mod strict;
 mod tiling;
@@ -31,4 +32,5 @@ mod words;
 pub use blocks::*;
 pub use lines::{InlineLine, InlineLink, ListItem};
 pub use options::*;
+pub use prose::{ProseLine, prose};
 pub use visible::{VisiblePlace, byte_of_visible};

@@ -144,6 +144,10 @@ fn is_front_matter(block: &Block) -> bool {
 }
 
 fn read_item(line: &InlineLine, item: &ListItem, context: &Context) -> Option<Label> {
+    // Nine items in ten: neither a number nor a time is in them.
+    if item.number.is_none() && !line.text.contains(char::is_numeric) {
+        return None;
+    }
     let label = if is_labelled_item(line) {
         label::read(line, BlockKind::Paragraph).filter(|_| context.lists_labels())
     } else if label::has_time(line) {

@@ -87,11 +87,11 @@ impl Evidence {
         for sign in &signs {
             self.n_signs[*sign as usize] += 1;
         }
-        let label = label::read(line, customs::kind_of(block)).filter(|_| line.item.is_none() && !line.is_indented);
-        self.has_label |= label.is_some();
         let is_numbered = signs.contains(&Sign::Numbered) || signs.contains(&Sign::LabelledItem);
-        let label = if is_numbered { label::read(line, customs::kind_of(block)) } else { None };
-        self.hosts.extend(label.and_then(|label| label.host).map(|host| fold(&host)));
+        let label = label::read(line, customs::kind_of(block));
+        self.has_label |= label.is_some() && line.item.is_none() && !line.is_indented;
+        let host = label.filter(|_| is_numbered).and_then(|label| label.host);
+        self.hosts.extend(host.map(|host| fold(&host)));
     }
 }
 

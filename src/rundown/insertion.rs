@@ -24,7 +24,7 @@ pub struct Insertion {
 /// linear in the text.
 pub fn insertion(template: &Template, fields: &Fields, notes: &Notes, byte_cursor: usize) -> Insertion {
     let text = notes.text;
-    let place_idx = place_idx(notes, byte_cursor);
+    let place_idx = place_for_insertion(notes, byte_cursor);
     let byte_to = byte_of_line(text, notes.outline.segments.get(place_idx).map_or(usize::MAX, |below| below.line));
     let byte_from = without_blank_lines(&text[..byte_to]).len();
     let mut pieces = Vec::new();
@@ -44,11 +44,11 @@ pub fn insertion(template: &Template, fields: &Fields, notes: &Notes, byte_curso
 ///
 /// One more than the number above; above all others it takes over the first one's. Takes time linear in the text.
 pub fn number_for_insertion(notes: &Notes, byte_cursor: usize) -> String {
-    number_at_place(notes, place_idx(notes, byte_cursor))
+    number_at_place(notes, place_for_insertion(notes, byte_cursor))
 }
 
-/// The index that a segment inserted with the cursor at a byte will have.
-pub(super) fn place_idx(notes: &Notes, byte_cursor: usize) -> usize {
+/// The index that a segment inserted with the cursor at a byte will have. Takes time linear in the text.
+pub fn place_for_insertion(notes: &Notes, byte_cursor: usize) -> usize {
     let bytes_above = &notes.text.as_bytes()[..byte_cursor.min(notes.text.len())];
     let line = 1 + bytes_above.iter().filter(|byte| **byte == b'\n').count();
     notes.outline.segment_at_line(line).map_or(0, |idx| idx + 1)

@@ -41,6 +41,8 @@ struct Stale {
     context: bool,
     /// Sponsors and guests.
     credits: bool,
+    /// The same if a segment comes or goes: a lead speaks for the block below it, which may be a label by what is below that.
+    credits_by_label: bool,
 }
 
 /// The outline as it was before a label broke that is being rewritten.
@@ -89,7 +91,7 @@ impl LiveOutline {
         let is_replaced = self.replace(replaced, read, blocks, patch);
         let is_settled_anew = stale.context && self.settle_anew(blocks);
         let is_headed = self.read_head(blocks);
-        let is_credited = stale.credits && self.read_credits(blocks);
+        let is_credited = (stale.credits || (stale.credits_by_label && is_replaced)) && self.read_credits(blocks);
         (is_replaced || is_settled_anew || is_headed || is_credited || was_held) && self.held.is_none()
     }
 
@@ -117,14 +119,17 @@ impl LiveOutline {
         old_title.iter().chain(&inserted).for_each(|it| self.context.add(it));
         new_title.iter().chain(&removed).for_each(|it| self.context.remove(it));
         let context = !title_stays || self.context.bearing(touched()) != before;
-        // A lead speaks for the block below it, which may have become a label by what came below that.
-        let above = &self.evidence[patch.inserted.start.saturating_sub(2)..patch.inserted.start];
+        let leads_above = |n_above: usize| {
+            let idx = patch.inserted.start.checked_sub(n_above);
+            idx.is_some_and(|idx| self.evidence[idx].has_lead)
+        };
         Stale {
             // The block above may be a label by what stands below it.
             before: patch.removed.start.saturating_sub(1)..patch.removed.end,
             after: patch.inserted.start.saturating_sub(1)..patch.inserted.end,
             context,
-            credits: context || touched().chain(above).any(|it| it.has_lead),
+            credits: context || leads_above(1) || touched().any(|it| it.has_lead),
+            credits_by_label: leads_above(2),
         }
     }
 

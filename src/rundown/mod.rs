@@ -77,21 +77,23 @@ mod scan;
 mod template;
 mod timestamp;
 mod title;
+mod turns;
 mod vocabulary;
 mod word_counts;
 
 pub use arrange::{
-    ArrangeError, Notes, all_segment_bytes, delete_segment, duplicate_segment, fold_bytes, move_segment, renumber,
-    segment_bytes,
+    ArrangeError, HostMentions, Notes, RenameError, Scope, all_segment_bytes, delete_segment, duplicate_segment,
+    fold_bytes, host_mentions, move_segment, rename_host, renumber, segment_bytes,
 };
 pub use credits::Sponsor;
 pub use host_colours::{HostColours, N_HOST_COLOURS, host_colours};
-pub use insertion::{Insertion, insertion, number_for_insertion};
+pub use insertion::{Insertion, insertion, number_for_insertion, place_for_insertion};
 pub use label::{Label, SegmentKind, read};
 pub use live::LiveOutline;
 pub use masthead::episode_of_title;
-pub use numbering::{SegmentNumber, next_number};
+pub use numbering::SegmentNumber;
 pub use outline::{Outline, Segment};
-pub use roster::{hosts, next_host};
+pub use roster::{Roster, Speaker, hosts};
 pub use template::{Fields, Piece, Template, built_in, placeholder};
+pub use turns::{Proposal, Why, next_host};
 pub use word_counts::{HostTotal, host_totals, reading_time, word_counts};

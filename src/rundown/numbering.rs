@@ -1,8 +1,6 @@
-//! Numbers of segments: how they are written, and which comes next.
+//! Numbers of segments, and how they are written.
 
 use std::fmt;
-
-use super::Outline;
 
 /// The number of a segment: `#0`, `#3`, or `#0.1` for one that was slipped in between.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -10,12 +8,6 @@ pub struct SegmentNumber {
     pub whole: u32,
     /// What follows the point, `1` in `#0.1`.
     pub part: Option<u32>,
-}
-
-/// The number that a segment added to these notes gets: one more than the highest, `1` if there is none.
-pub fn next_number(outline: &Outline) -> SegmentNumber {
-    let highest = outline.segments.iter().filter_map(|segment| segment.label.number).max();
-    SegmentNumber::from(highest.map_or(1, |number| number.whole.saturating_add(1)))
 }
 
 impl SegmentNumber {
@@ -44,19 +36,11 @@ impl fmt::Display for SegmentNumber {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rundown::outline::tests::outline;
-
-    #[track_caller]
-    fn check(notes: &str, expected: &str) {
-        assert_eq!(next_number(&outline(notes)).to_string(), expected, "{notes}");
-    }
 
     #[test]
-    fn the_next_number_is_one_more_than_the_highest() {
-        check("", "1");
-        check("Extras\n", "1");
-        check("**Ann #1:** Kites\n\n**Ben #2:** Planes\n", "3");
-        check("**Ann #4:** Kites\n\n**Ben #2:** Planes\n", "5");
-        check("**Ann #0:** Kites\n\n**Ben #0.1:** Planes\n", "1");
+    fn numbers_are_written_as_authors_do() {
+        let part = SegmentNumber { whole: 0, part: Some(1) };
+        assert_eq!((part.to_string(), part.to_text(2)), ("0.1".to_owned(), "00.1".to_owned()));
+        assert_eq!(SegmentNumber::from(7).to_text(2), "07");
     }
 }

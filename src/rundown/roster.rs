@@ -1,77 +1,171 @@
-//! Who speaks: the hosts in order of appearance, and whose turn is next.
+//! Who speaks: the hosts of a show and its guests, learned from the notes.
+//!
+//! Names are compared without regard to case, and shown as they were written first.
 
 use std::collections::BTreeMap;
 
+use super::vocabulary::fold;
 use super::{Outline, SegmentKind};
 
-/// Turns that shows take, as positions in the roster: alternating, and first and last by the same host.
-const PATTERNS: &[&[usize]] = &[&[0, 1], &[0, 1, 1, 0]];
+/// The people of a show, each group with those first who speak most.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Roster {
+    pub regulars: Vec<Speaker>,
+    /// Those whom the notes call guests, or who were heard in few drafts beside the others.
+    pub guests: Vec<Speaker>,
+}
+
+/// Someone who has segments.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Speaker {
+    pub name: String,
+    /// Topics, in all drafts together.
+    pub n_segments: usize,
+    pub n_drafts: usize,
+}
+
+/// Of fewer drafts than this, none can be told to be an exception.
+const MIN_DRAFTS: usize = 4;
+/// A guest is heard in no more than one of so many drafts.
+const RARE: usize = 5;
+
+/// What is known of a speaker while the drafts are read.
+#[derive(Default)]
+struct Tally {
+    name: String,
+    n_segments: usize,
+    n_drafts: usize,
+    /// Drafts that call the speaker a guest.
+    n_as_guest: usize,
+}
+
+impl Roster {
+    /// Learns from the open draft and from others, in any order. Takes time linear in their segments, and in the number of
+    /// hosts of each draft times its guests.
+    pub fn of<'a>(own: &'a Outline, others: impl IntoIterator<Item = &'a Outline>) -> Roster {
+        let mut tallies: BTreeMap<String, Tally> = BTreeMap::new();
+        let mut n_drafts = 0;
+        for outline in [own].into_iter().chain(others) {
+            n_drafts += usize::from(count_draft(outline, &mut tallies));
+        }
+        let most = tallies.values().map(|tally| tally.n_drafts).max().unwrap_or_default();
+        let is_guest = |tally: &Tally| {
+            let is_rare = n_drafts >= MIN_DRAFTS && tally.n_drafts * RARE <= most;
+            tally.n_as_guest * 2 > tally.n_drafts || is_rare
+        };
+        let (guests, regulars): (Vec<Tally>, Vec<Tally>) = tallies.into_values().partition(is_guest);
+        Roster { regulars: by_segments(regulars), guests: by_segments(guests) }
+    }
+
+    /// Whether someone is known as a guest.
+    pub fn is_guest(&self, name: &str) -> bool {
+        let folded = fold(name);
+        self.guests.iter().any(|guest| fold(&guest.name) == folded)
+    }
+}
 
 /// The hosts of the topics, each once, in the order in which they first appear.
 pub fn hosts(outline: &Outline) -> Vec<String> {
-    let (hosts, _) = roster(outline);
-    hosts.into_iter().map(str::to_owned).collect()
+    let mut seen = BTreeMap::new();
+    let turns = turns(outline).into_iter();
+    turns.filter(|name| seen.insert(fold(name), ()).is_none()).map(str::to_owned).collect()
 }
 
-/// The host whose turn a topic added at the end would be; `None` if the notes name no host.
-///
-/// The first pattern that all turns so far agree with decides, else the hosts follow each other round and round.
-pub fn next_host(outline: &Outline) -> Option<String> {
-    let (hosts, turns) = roster(outline);
-    let last = *turns.last()?;
-    let next = PATTERNS
-        .iter()
-        .filter(|pattern| pattern.iter().all(|host_idx| *host_idx < hosts.len()))
-        .find(|pattern| turns.iter().zip(pattern.iter().cycle()).all(|(turn, expected)| turn == expected))
-        .map_or((last + 1) % hosts.len(), |pattern| pattern[turns.len() % pattern.len()]);
-    Some(hosts[next].to_owned())
-}
-
-/// The hosts in order of appearance, and for each topic with a host its place among them.
-fn roster(outline: &Outline) -> (Vec<&str>, Vec<usize>) {
-    let mut idxs: BTreeMap<&str, usize> = BTreeMap::new();
-    let mut hosts = Vec::new();
+/// The host of each topic that has one.
+pub(super) fn turns(outline: &Outline) -> Vec<&str> {
     let topics = outline.segments.iter().filter(|segment| segment.label.kind == SegmentKind::Topic);
-    let turns = topics.filter_map(|segment| segment.label.host.as_deref()).map(|host| {
-        *idxs.entry(host).or_insert_with(|| {
-            hosts.push(host);
-            hosts.len() - 1
-        })
-    });
-    let turns = turns.collect();
-    (hosts, turns)
+    topics.filter_map(|segment| segment.label.host.as_deref()).collect()
+}
+
+/// Whether a credit (`Bob Lee`) means the host that labels call `Bob`. Accents may be missing.
+pub(super) fn means(credit: &str, host: &str) -> bool {
+    let (credit, host) = (fold(credit), fold(host));
+    let is_alike = |a: &str, b: &str| {
+        let differs = |(a, b): (char, char)| a != b && a.is_ascii() && b.is_ascii();
+        a.chars().count() == b.chars().count() && !a.chars().zip(b.chars()).any(differs)
+    };
+    is_alike(&credit, &host) || credit.split(' ').any(|word| is_alike(word, &host))
+}
+
+/// Counts what is said in one draft. Says whether anyone speaks in it.
+fn count_draft(outline: &Outline, tallies: &mut BTreeMap<String, Tally>) -> bool {
+    let mut n_segments: BTreeMap<String, (&str, usize)> = BTreeMap::new();
+    for name in turns(outline) {
+        n_segments.entry(fold(name)).or_insert((name, 0)).1 += 1;
+    }
+    let speaks = !n_segments.is_empty();
+    for (folded, (name, n_segments)) in n_segments {
+        let tally = tallies.entry(folded).or_default();
+        if tally.name.is_empty() {
+            tally.name = name.to_owned();
+        }
+        tally.n_segments += n_segments;
+        tally.n_drafts += 1;
+        tally.n_as_guest += usize::from(outline.guests.iter().any(|credit| means(credit, name)));
+    }
+    speaks
+}
+
+fn by_segments(tallies: Vec<Tally>) -> Vec<Speaker> {
+    let speaker = |Tally { name, n_segments, n_drafts, .. }| Speaker { name, n_segments, n_drafts };
+    let mut speakers: Vec<Speaker> = tallies.into_iter().map(speaker).collect();
+    speakers.sort_by_key(|speaker| std::cmp::Reverse(speaker.n_segments));
+    speakers
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use crate::rundown::outline::tests::outline;
 
-    /// `turns` are the hosts of one topic each; checks who is proposed after them.
+    /// Notes in which these hosts have one topic each. Those in round brackets are credited as guests as well, those in
+    /// square ones are nothing but that.
+    pub(in crate::rundown) fn draft(turns: &str) -> Outline {
+        let name = |word: &str| word.trim_matches(['(', ')', '[', ']']).to_owned();
+        let mut guests: Vec<String> =
+            turns.split_whitespace().filter(|it| it.starts_with(['(', '['])).map(name).collect();
+        guests.dedup();
+        let credits: String = guests.iter().map(|guest| format!("Special guest: {guest} Lee\n\n")).collect();
+        let hosts = turns.split_whitespace().filter(|word| !word.starts_with('[')).map(name);
+        let labels = hosts.enumerate().map(|(idx, host)| format!("**{host} #{}:** Kites\n\n", idx + 1));
+        outline(&format!("{credits}{}", labels.collect::<String>()))
+    }
+
+    /// Checks the roster of some drafts, as `name segments/drafts`, guests in brackets.
     #[track_caller]
-    fn check(turns: &[&str], expected: Option<&str>) {
-        let labels = turns.iter().enumerate().map(|(idx, host)| format!("**{host} #{}:** Kites\n\n", idx + 1));
-        let notes: String = labels.collect();
-        assert_eq!(next_host(&outline(&notes)).as_deref(), expected, "{turns:?}");
+    fn check(drafts: &[&str], expected: &str) {
+        let drafts: Vec<Outline> = drafts.iter().map(|turns| draft(turns)).collect();
+        let roster = Roster::of(&drafts[0], &drafts[1..]);
+        let shown = |speaker: &Speaker| format!("{} {}/{}", speaker.name, speaker.n_segments, speaker.n_drafts);
+        let regulars = roster.regulars.iter().map(shown);
+        let guests = roster.guests.iter().map(|guest| format!("({})", shown(guest)));
+        assert_eq!(regulars.chain(guests).collect::<Vec<_>>().join(", "), expected, "{drafts:?}");
     }
 
     #[test]
-    fn the_next_host_follows_the_observed_pattern() {
-        check(&[], None);
-        check(&["Ann"], Some("Ann"));
-        check(&["Ann", "Ann"], Some("Ann"));
-        check(&["Ann", "Ben"], Some("Ann"));
-        check(&["Ann", "Ben", "Ann"], Some("Ben"));
-        check(&["Ann", "Ben", "Ben"], Some("Ann"));
-        check(&["Ann", "Ben", "Ben", "Ann"], Some("Ann"));
-        check(&["Ann", "Ben", "Cleo"], Some("Ann"));
-        check(&["Ann", "Ben", "Cleo", "Ann"], Some("Ben"));
-        check(&["Ann", "Ben", "Ann", "Ann"], Some("Ben"));
+    fn hosts_are_known_by_what_they_said_in_all_drafts() {
+        check(&[""], "");
+        check(&["Ann Ben Ann", "BEN Ann"], "Ann 3/2, Ben 2/2");
+    }
+
+    #[test]
+    fn guests_are_those_who_are_credited_or_seldom_heard() {
+        check(&["Ann (Cleo) Ben", "Ann Ben"], "Ann 2/2, Ben 2/2, (Cleo 1/1)");
+        check(&["Ann Dan", "Ann Ben", "Ann Ben", "Ann Ben", "Ben Ann"], "Ann 5/5, Ben 4/4, (Dan 1/1)");
+        check(&["Ann Dan", "Ann Ben"], "Ann 2/2, Ben 1/1, Dan 1/1");
+    }
+
+    #[test]
+    fn a_credit_means_the_host_with_that_first_name() {
+        assert!(
+            means("Sebastián Ramírez", "Sebastian") && means("Bob Lee", "bob") && means("Kim van Wyk", "Kim van Wyk")
+        );
+        assert!(!means("Bobby Lee", "Bob") && !means("@bob@s.example", "Bob"));
     }
 
     #[test]
     fn hosts_come_in_order_of_appearance() {
-        let notes = "**Ben #1:** Kites\n\n**Ann #2:** Planes\n\n**Ben #3:** Strings\n\nJoke: of nobody\n";
+        let notes = "**Ben #1:** Kites\n\n**Ann #2:** Planes\n\n**ben #3:** Strings\n\nJoke: of nobody\n";
         assert_eq!(hosts(&outline(notes)), ["Ben", "Ann"]);
     }
 }

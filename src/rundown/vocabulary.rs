@@ -175,6 +175,8 @@ pub(super) const NAME_JOINS: &[&str] = &[" and ", " & ", " und ", " y ", " et ",
 /// longer one counts too: the segment does not come and go.
 pub(super) fn part(phrase: &str) -> Option<SegmentKind> {
     let entries = || PARTS.iter().flat_map(|(kind, phrases)| phrases.iter().map(move |entry| (*kind, *entry)));
+    // Most phrases begin like no entry, and this is asked of nearly every line.
+    let entries = || entries().filter(|(_, entry)| entry.as_bytes().first() == phrase.as_bytes().first());
     let whole = entries().find(|(_, entry)| *entry == phrase);
     let begun = || entries().find(|(_, entry)| entry.starts_with(phrase) && begins_with_entry(phrase));
     whole.or_else(begun).map(|(kind, _)| kind)
@@ -244,8 +246,11 @@ pub(super) fn fold(phrase: &str) -> String {
 
 /// Compares without regard to case; the longest lead wins, and a word is never cut.
 fn after_lead<'a>(line: &'a str, leads: &[&str]) -> Option<&'a str> {
+    // Nearly all lines begin like none of them.
+    let first = line.chars().next()?.to_lowercase().next();
     leads
         .iter()
+        .filter(|lead| lead.chars().next() == first)
         .filter_map(|lead| after_folded(line, lead))
         .filter(|rest| !rest.starts_with(char::is_alphanumeric) || !ends_in_letter(line, rest))
         .min_by_key(|rest| rest.len())

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::{AppState, Pane};
-use crate::rundown::{Fields, Notes, Template, insertion, next_host, number_for_insertion};
+use crate::rundown::{Fields, Notes, Template, insertion, next_host, number_for_insertion, place_for_insertion};
 
 impl AppState {
     /// Inserts a template at the end of the current segment. One undo takes it back.
@@ -13,7 +13,7 @@ impl AppState {
             let insertion = self.with_notes(|notes| {
                 let fields = Fields {
                     number: Some(number_for_insertion(notes, byte_cursor)),
-                    host: next_host(notes.outline),
+                    host: next_host(notes.outline, &[], place_for_insertion(notes, byte_cursor)).map(|next| next.host),
                     episode: notes.outline.episode.map(|episode| episode.to_string()),
                     date: Some(today()),
                 };

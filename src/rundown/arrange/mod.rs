@@ -19,8 +19,10 @@ mod extent;
 mod layout;
 mod making_room;
 mod moving;
+mod rename;
 mod renumber;
 mod sequence;
+mod stretches;
 mod written;
 
 pub use arrangement::ArrangeError;
@@ -29,10 +31,11 @@ pub use duplicating::duplicate_segment;
 pub use extent::{all_segment_bytes, fold_bytes, segment_bytes};
 pub(super) use making_room::{number_at_place, room_at_place};
 pub use moving::move_segment;
+pub use rename::{HostMentions, RenameError, Scope, host_mentions, rename_host};
 pub use renumber::renumber;
 
-use super::Outline;
-use crate::markdown::BlockList;
+use super::{Outline, Segment};
+use crate::markdown::{BlockList, InlineLine};
 
 /// A text and what is read from it: `blocks` are those of `text`, which has `\n` alone for line breaks, and `outline`
 /// is that of `blocks`.
@@ -41,6 +44,15 @@ pub struct Notes<'a> {
     pub text: &'a str,
     pub blocks: &'a BlockList,
     pub outline: &'a Outline,
+}
+
+impl<'a> Notes<'a> {
+    /// The line that a segment's label was read from; none, if it is a label held while it is being rewritten.
+    fn label_line(&self, segment: &Segment) -> Option<&'a InlineLine> {
+        let lines = &self.blocks.blocks().get(segment.block_idx)?.lines;
+        let line_offset = segment.line.checked_sub(self.blocks.line_of(segment.block_idx))?;
+        Some(&lines[lines.binary_search_by_key(&line_offset, |line| line.line_offset).ok()?])
+    }
 }
 
 #[cfg(test)]

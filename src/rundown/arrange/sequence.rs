@@ -1,8 +1,9 @@
 //! What becomes of a sequence of numbers when one comes or goes, and how it is counted anew.
 //!
 //! Numbers usually rise, with gaps that the author made, and may begin again in another part of the notes: each *run*
-//! is followed on its own. A countdown is read from its end. Taking out what was put in gives the same numbers again,
-//! but for one put in above `#0`: what follows a `#0` that goes keeps its numbers, because `#0` stands outside of the count.
+//! is followed on its own. A countdown is read from its end. Taking out what was put in gives the same numbers again, but
+//! - above `#0`: what follows a `#0` that goes keeps its numbers, because `#0` stands outside of the count;
+//! - for the `#1` that completes a countdown: when the last one of a complete countdown goes, the others come down.
 
 use std::ops::Range;
 
@@ -289,9 +290,11 @@ mod tests {
         fn taking_out_what_was_put_in_changes_nothing(numbers in any_numbers(), idx in any::<prop::sample::Index>()) {
             let idx = idx.index(numbers.len() + 1);
             let (new, mut moved) = with_new(&numbers, idx, 1);
-            prop_assume!(new != SegmentNumber::from(0));
             moved.insert(idx, new);
-            prop_assert_eq!(without(&moved, idx), numbers);
+            let completes_countdown = idx + 1 == moved.len() && is_countdown(&moved);
+            if new != SegmentNumber::from(0) && !completes_countdown {
+                prop_assert_eq!(without(&moved, idx), numbers);
+            }
         }
 
         #[test]

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::Notes;
+use super::stretches::{Stretches, places_of_chars};
 use crate::markdown::InlineLine;
 use crate::rundown::SegmentNumber;
 
@@ -11,21 +12,13 @@ use crate::rundown::SegmentNumber;
 pub(super) struct WrittenNumber {
     pub number: SegmentNumber,
     /// Where its digits and its point stand; several stretches, where markup parts them.
-    stretches: Vec<Stretch>,
+    at: Stretches,
     /// In plain digits: `07`, `0.1`.
     pub digits: String,
     /// Written `７` and not `7`.
     is_wide: bool,
     /// The marker of a list's item, not part of its text.
     pub is_item: bool,
-}
-
-/// Digits that touch each other.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Stretch {
-    /// Of the text.
-    bytes: Range<usize>,
-    n_chars: usize,
 }
 
 /// The numbers of all segments as they are written; none where there is no number, or it does not stand in the source.
@@ -43,44 +36,23 @@ pub(super) fn padded_width(written: &[Option<WrittenNumber>]) -> usize {
 pub(super) fn written_number(notes: &Notes, segment_idx: usize) -> Option<WrittenNumber> {
     let segment = &notes.outline.segments[segment_idx];
     let number = segment.label.number?;
-    let lines = &notes.blocks.blocks().get(segment.block_idx)?.lines;
-    let line_offset = segment.line.checked_sub(notes.blocks.line_of(segment.block_idx))?;
-    let line = &lines[lines.binary_search_by_key(&line_offset, |line| line.line_offset).ok()?];
+    let line = notes.label_line(segment)?;
     let (places, is_item) = match &segment.label.number_at {
         Some(number_at) => (places_of_digits(line, number_at.clone())?, false),
         None => (vec![line.item.as_ref().filter(|item| item.number.is_some())?.marker.clone()], true),
     };
     let byte_of_block = notes.blocks.byte_of(segment.block_idx);
-    let stretches = joined(places.into_iter().map(|place| byte_of_block + place.start..byte_of_block + place.end));
-    let source: String = stretches.iter().map(|bytes| &notes.text[bytes.clone()]).collect();
-    let stretches =
-        stretches.into_iter().map(|bytes| Stretch { n_chars: notes.text[bytes.clone()].chars().count(), bytes });
+    let places = places.into_iter().map(|place| byte_of_block + place.start..byte_of_block + place.end);
+    let at = Stretches::new(notes.text, places);
+    let source = at.text(notes.text);
     let is_wide = source.chars().all(|c| !c.is_ascii_digit());
     let digits = source.chars().map(narrow).collect();
-    Some(WrittenNumber { number, stretches: stretches.collect(), digits, is_wide, is_item })
+    Some(WrittenNumber { number, at, digits, is_wide, is_item })
 }
 
 /// Where each digit of a number and its point stand in the block; none if one of them is not written as it is shown.
 fn places_of_digits(line: &InlineLine, number_at: Range<usize>) -> Option<Vec<Range<usize>>> {
-    let is_of_number = |c: char| narrow(c).is_ascii_digit() || c == '.';
-    let chars = line.text.get(number_at.clone())?.char_indices().filter(|(_, c)| is_of_number(*c));
-    let places = chars.map(|(at, c)| {
-        let byte_from = number_at.start + at;
-        line.source_of(byte_from..byte_from + c.len_utf8())?.into_iter().next()
-    });
-    places.collect::<Option<Vec<_>>>().filter(|places| !places.is_empty())
-}
-
-/// Ranges that touch, as one.
-fn joined(places: impl Iterator<Item = Range<usize>>) -> Vec<Range<usize>> {
-    let mut stretches: Vec<Range<usize>> = Vec::new();
-    for place in places {
-        match stretches.last_mut().filter(|last| last.end == place.start) {
-            Some(last) => last.end = place.end,
-            None => stretches.push(place),
-        }
-    }
-    stretches
+    places_of_chars(line, number_at, |c| narrow(c).is_ascii_digit() || c == '.')
 }
 
 impl WrittenNumber {
@@ -99,19 +71,14 @@ impl WrittenNumber {
         self.is_item && self.digits.parse() != Ok(self.number.whole)
     }
 
-    /// What to write at which bytes of the text, so that the number has these digits. Each digit takes the place of one;
-    /// if their numbers differ, all go where the first ones were. The marker of an item has no point: it stays.
+    /// What to write at which bytes of the text, so that the number has these digits.
+    /// The marker of an item has no point: it stays.
     pub(super) fn replacements(&self, digits: &str) -> Vec<(Range<usize>, String)> {
         if self.is_item && !digits.bytes().all(|byte| byte.is_ascii_digit()) {
             return Vec::new();
         }
-        let is_as_long = digits.len() == self.digits.len();
-        let mut chars = digits.chars().map(|c| if self.is_wide { wide(c) } else { c });
-        let written = self.stretches.iter().map(|stretch| {
-            let n_taken = if is_as_long { stretch.n_chars } else { usize::MAX };
-            (stretch.bytes.clone(), chars.by_ref().take(n_taken).collect())
-        });
-        written.collect()
+        let written: String = digits.chars().map(|c| if self.is_wide { wide(c) } else { c }).collect();
+        self.at.replacements(&written)
     }
 
     fn is_padded(&self) -> bool {

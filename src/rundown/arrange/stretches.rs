@@ -1,0 +1,72 @@
+//! A word or number in the source, which markup may part, and how another one is written in its place.
+
+use std::ops::Range;
+
+use crate::markdown::InlineLine;
+
+/// Where something stands that can be rewritten: stretches of the text, in order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Stretches(Vec<Stretch>);
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Stretch {
+    /// Of the text.
+    bytes: Range<usize>,
+    n_chars: usize,
+}
+
+/// Where those characters of a stretch of a line that are wanted stand in its block, one by one.
+/// None, if there are none, or one is not written as it is shown.
+pub(super) fn places_of_chars(
+    line: &InlineLine,
+    text_range: Range<usize>,
+    is_wanted: impl Fn(char) -> bool,
+) -> Option<Vec<Range<usize>>> {
+    let chars = line.text.get(text_range.clone())?.char_indices().filter(|(_, c)| is_wanted(*c));
+    let places = chars.map(|(at, c)| {
+        let byte_from = text_range.start + at;
+        line.source_of(byte_from..byte_from + c.len_utf8())?.into_iter().next()
+    });
+    places.collect::<Option<Vec<_>>>().filter(|places| !places.is_empty())
+}
+
+impl Stretches {
+    /// `places` are bytes of the text, in order; those that touch are one stretch.
+    pub(super) fn new(text: &str, places: impl Iterator<Item = Range<usize>>) -> Stretches {
+        let mut stretches: Vec<Stretch> = Vec::new();
+        for bytes in places {
+            let n_chars = text[bytes.clone()].chars().count();
+            match stretches.last_mut().filter(|last| last.bytes.end == bytes.start) {
+                Some(last) => {
+                    last.bytes.end = bytes.end;
+                    last.n_chars += n_chars;
+                }
+                None => stretches.push(Stretch { bytes, n_chars }),
+            }
+        }
+        Stretches(stretches)
+    }
+
+    /// Where it begins.
+    pub(super) fn byte_from(&self) -> usize {
+        self.0.first().map_or(0, |first| first.bytes.start)
+    }
+
+    /// What stands there, without what parts it.
+    pub(super) fn text(&self, text: &str) -> String {
+        self.0.iter().map(|stretch| &text[stretch.bytes.clone()]).collect()
+    }
+
+    /// What to write at which bytes, so that `new` stands there. Each character takes the place of one;
+    /// if there are more or fewer of them, all go where the first ones were.
+    pub(super) fn replacements(&self, new: &str) -> Vec<(Range<usize>, String)> {
+        let n_chars: usize = self.0.iter().map(|stretch| stretch.n_chars).sum();
+        let is_as_long = new.chars().count() == n_chars;
+        let mut chars = new.chars();
+        let written = self.0.iter().map(|stretch| {
+            let n_taken = if is_as_long { stretch.n_chars } else { usize::MAX };
+            (stretch.bytes.clone(), chars.by_ref().take(n_taken).collect())
+        });
+        written.collect()
+    }
+}

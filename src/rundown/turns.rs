@@ -1,0 +1,342 @@
+//! Whose turn is next: proposed from what this draft and the others show, and never more than a proposal.
+//!
+//! A show with the same people takes its turns in the same way. So the shortest pattern decides that explains all turns
+//! of this draft, one that the other drafts follow before one that they do not. Guests have places of their own: their turns
+//! are learned by position, and the others' pattern is sought without them.
+
+use std::collections::BTreeMap;
+
+use super::Outline;
+use super::roster::{Roster, means, turns};
+use super::vocabulary::fold;
+
+/// Who may speak next.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Proposal {
+    /// As the notes write the name.
+    pub host: String,
+    pub why: Why,
+}
+
+/// What a proposal rests on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// Nobody else is known.
+    Alone,
+    /// Ann, Ben, Ann, Ben.
+    Alternating,
+    /// Ann, Ben, Ben, Ann.
+    Mirrored,
+    /// Ann, Ben, Cleo, Ann, Ben, Cleo.
+    InTurn,
+    /// Ann, Ann, Ben, Ben.
+    InBlocks,
+    /// An earlier draft began with the same turns.
+    LikeLastTime,
+    /// Guests speak at this place.
+    GuestPlace,
+    /// The other one began the last episode.
+    BeginsInTurn,
+    /// Most episodes begin with this host.
+    BeginsMostly,
+    /// No pattern: the one who was not heard for longest.
+    LongestSilent,
+}
+
+/// Drafts that are looked at, from the newest on: shows change.
+const MAX_DRAFTS: usize = 12;
+
+/// Of these, the beginnings are compared. Where half of them change, in the corpus the next one does in two of three cases.
+const MAX_BEGINNINGS: usize = 8;
+
+/// Turns as positions among the people, by order of appearance.
+type Roles = Vec<usize>;
+
+/// A way of taking turns.
+struct Pattern {
+    why: Why,
+    roles: Roles,
+}
+
+/// The host of a topic that is inserted so that it has the index `place_idx` among the segments: their number, at the end.
+/// `None` if nobody is known. `others` are other drafts, the newest first.
+///
+/// In between, the host whose turn this place is. Takes time linear in the segments of all drafts.
+pub fn next_host(own: &Outline, others: &[&Outline], place_idx: usize) -> Option<Proposal> {
+    let others = &others[..others.len().min(MAX_DRAFTS)];
+    let cast = Cast::of(own, others);
+    let above = Outline { segments: own.segments[..place_idx.min(own.segments.len())].to_vec(), ..Outline::default() };
+    let turn_idx = turns(&above).len();
+    let turns = turns(own);
+    let by_turns = cast.repeated(&turns).and_then(|pattern| pattern.proposal(&turns, turn_idx));
+    by_turns.or_else(|| cast.guest_at(turn_idx, &turns)).or_else(|| {
+        let n_guests_above = turns[..turn_idx].iter().filter(|name| cast.stands_apart(name)).count();
+        let turns: Vec<&str> = turns.into_iter().filter(|name| !cast.stands_apart(name)).collect();
+        let turn_idx = turn_idx - n_guests_above;
+        if turns.is_empty() { cast.first_host(others) } else { cast.next_of(&turns, turn_idx, others) }
+    })
+}
+
+/// The people of a draft.
+struct Cast {
+    roster: Roster,
+    /// Guests of this draft, as labels name them, or as they are credited.
+    guests: Vec<String>,
+    /// Where guests speak is known from other drafts: so they take no part in the pattern.
+    places_of_guests: Option<Vec<usize>>,
+}
+
+impl Cast {
+    fn of(own: &Outline, others: &[&Outline]) -> Cast {
+        let roster = Roster::of(own, others.iter().copied());
+        let turns = turns(own);
+        let mut guests: Vec<String> = Vec::new();
+        let speaking = turns.iter().filter(|name| roster.is_guest(name)).map(|name| (*name).to_owned());
+        let credited = own.guests.iter().filter(|credit| !turns.iter().any(|name| means(credit, name)));
+        for guest in speaking.chain(credited.filter_map(|credit| called(credit))) {
+            if !guests.iter().any(|known| fold(known) == fold(&guest)) {
+                guests.push(guest);
+            }
+        }
+        let places_of_guests = if guests.is_empty() { None } else { places_of_guests(&roster, others) };
+        Cast { roster, guests, places_of_guests }
+    }
+
+    /// Whether someone is left out of the pattern.
+    fn stands_apart(&self, name: &str) -> bool {
+        self.places_of_guests.is_some() && self.guests.iter().any(|guest| fold(guest) == fold(name))
+    }
+
+    /// The pattern that all who speak have followed more than once, guests or not: nothing tells more of this draft.
+    fn repeated(&self, turns: &[&str]) -> Option<Pattern> {
+        let roles = roles(turns);
+        let n_people = roles.iter().max().map_or(0, |max| max + 1);
+        let have_spoken = self.guests.iter().all(|guest| turns.iter().any(|name| fold(name) == fold(guest)));
+        let mut repeated = patterns(n_people).into_iter().filter(|pattern| roles.len() > pattern.roles.len());
+        repeated.find(|pattern| n_people > 1 && have_spoken && explains(pattern, &roles))
+    }
+
+    /// The guest to speak at a turn, if that is a guest's: the one who has spoken least.
+    fn guest_at(&self, turn_idx: usize, turns: &[&str]) -> Option<Proposal> {
+        self.places_of_guests.as_ref().filter(|places| places.contains(&turn_idx))?;
+        let n_turns = |guest: &&String| turns[..turn_idx].iter().filter(|name| fold(name) == fold(guest)).count();
+        let host = self.guests.iter().min_by_key(n_turns)?.clone();
+        Some(Proposal { host, why: Why::GuestPlace })
+    }
+
+    /// Who begins: in turn from episode to episode, or the one who does so most often.
+    fn first_host(&self, others: &[&Outline]) -> Option<Proposal> {
+        let firsts: Vec<&str> = others.iter().filter_map(|other| self.first_regular(other)).collect();
+        let firsts = &firsts[..firsts.len().min(MAX_BEGINNINGS)];
+        let differ = |pair: &[&str]| fold(pair[0]) != fold(pair[1]);
+        let n_changes = firsts.windows(2).filter(|pair| differ(pair)).count();
+        let other = firsts.iter().find(|first| differ(&[firsts[0], first]));
+        match other.filter(|_| n_changes * 2 + 1 >= firsts.len()) {
+            Some(other) => Some(Proposal { host: (*other).to_owned(), why: Why::BeginsInTurn }),
+            None => Some(Proposal { host: most_frequent(firsts)?.to_owned(), why: Why::BeginsMostly }),
+        }
+    }
+
+    fn first_regular<'a>(&self, outline: &'a Outline) -> Option<&'a str> {
+        turns(outline).into_iter().find(|name| !self.roster.is_guest(name))
+    }
+
+    /// The turn at an index, by the pattern of all turns; by that of those above it, if all have none.
+    fn next_of(&self, turns: &[&str], turn_idx: usize, others: &[&Outline]) -> Option<Proposal> {
+        let people = self.people(turns);
+        let above = &turns[..turn_idx];
+        let proposal = |(why, role): (Why, usize)| Some(Proposal { host: people.get(role)?.clone(), why });
+        let by_pattern = |turns: &[&str]| {
+            let pattern = self.pattern_of(&roles(turns), people.len(), others)?;
+            proposal((pattern.why, pattern.roles[turn_idx % pattern.roles.len()]))
+        };
+        by_pattern(turns)
+            .or_else(|| by_pattern(above))
+            .or_else(|| proposal((Why::LikeLastTime, self.as_before(&roles(above), others)?)))
+            .or_else(|| proposal((Why::LongestSilent, longest_silent(&roles(above), people.len())?)))
+    }
+
+    /// Those who take their turns: who has had one, in order of appearance, then who usually has, then guests.
+    fn people(&self, turns: &[&str]) -> Vec<String> {
+        let most = self.roster.regulars.iter().map(|regular| regular.n_drafts).max().unwrap_or_default();
+        let usual = self.roster.regulars.iter().filter(|regular| regular.n_drafts * 2 >= most);
+        let guests = self.guests.iter().filter(|guest| !self.stands_apart(guest));
+        let names = turns.iter().map(|name| (*name).to_owned()).chain(usual.map(|regular| regular.name.clone()));
+        let mut people: Vec<String> = Vec::new();
+        let mut seen = BTreeMap::new();
+        people.extend(names.chain(guests.cloned()).filter(|name| seen.insert(fold(name), ()).is_none()));
+        people
+    }
+
+    /// The pattern that all turns follow; of several, the one that most other drafts of as many people follow,
+    /// and then the shortest.
+    fn pattern_of(&self, turns: &Roles, n_people: usize, others: &[&Outline]) -> Option<Pattern> {
+        let fitting = patterns(n_people).into_iter().filter(|pattern| explains(pattern, turns));
+        let others: Vec<Roles> = others.iter().map(|other| self.roles_without_guests(other)).collect();
+        let alike = others.iter().filter(|other| other.iter().max().map_or(0, |max| max + 1) == n_people);
+        let n_votes = |pattern: &Pattern| {
+            alike.clone().filter(|other| other.len() >= pattern.roles.len() && explains(pattern, other)).count()
+        };
+        // From long to short, because of several with most votes the last one is taken.
+        fitting.rev().max_by_key(n_votes)
+    }
+
+    fn roles_without_guests(&self, outline: &Outline) -> Roles {
+        let is_in_pattern = |name: &&str| self.places_of_guests.is_none() || !self.roster.is_guest(name);
+        roles(&turns(outline).into_iter().filter(is_in_pattern).collect::<Vec<_>>())
+    }
+
+    /// The next role in the newest draft that began with the same turns.
+    fn as_before(&self, turns: &Roles, others: &[&Outline]) -> Option<usize> {
+        let others = others.iter().map(|other| self.roles_without_guests(other));
+        let mut alike = others.filter(|other| other.len() > turns.len() && other.starts_with(turns));
+        alike.next().map(|other| other[turns.len()])
+    }
+}
+
+impl Pattern {
+    /// Who it is at a turn, among those who have had one.
+    fn proposal(&self, turns: &[&str], turn_idx: usize) -> Option<Proposal> {
+        let role = self.roles[turn_idx % self.roles.len()];
+        let first_idx = roles(turns).iter().position(|turn| *turn == role)?;
+        Some(Proposal { host: turns[first_idx].to_owned(), why: self.why })
+    }
+}
+
+/// Where guests speak in most of the drafts that have some, as indices of turns; none, if they have no places of their own.
+fn places_of_guests(roster: &Roster, others: &[&Outline]) -> Option<Vec<usize>> {
+    let drafts = others.iter().map(|other| turns(other).into_iter().map(|name| roster.is_guest(name)).collect());
+    let with_guests: Vec<Vec<bool>> = drafts.filter(|turns: &Vec<bool>| turns.contains(&true)).collect();
+    let n_turns = with_guests.iter().map(Vec::len).max().unwrap_or_default();
+    let is_place = |turn_idx: &usize| {
+        let at = || with_guests.iter().filter_map(|turns| turns.get(*turn_idx));
+        at().filter(|is_guest| **is_guest).count() * 2 > at().count()
+    };
+    Some((0..n_turns).filter(is_place).collect()).filter(|places: &Vec<usize>| !places.is_empty())
+}
+
+/// What labels call someone who is credited as `Bob Lee`: by the first name. A mere handle names nobody.
+fn called(credit: &str) -> Option<String> {
+    let first = credit.split_whitespace().find(|word| !word.ends_with('.'))?;
+    first.starts_with(char::is_alphabetic).then(|| first.to_owned())
+}
+
+/// Of several, the one that comes first.
+fn most_frequent<'a>(names: &[&'a str]) -> Option<&'a str> {
+    let n_times = |name: &&&str| names.iter().filter(|other| fold(other) == fold(name)).count();
+    names.iter().rev().max_by_key(n_times).copied()
+}
+
+/// Each turn as the position of its host among the hosts, in order of appearance.
+fn roles(turns: &[&str]) -> Roles {
+    let mut known: BTreeMap<String, usize> = BTreeMap::new();
+    let role = |name: &&str| {
+        let n_known = known.len();
+        *known.entry(fold(name)).or_insert(n_known)
+    };
+    turns.iter().map(role).collect()
+}
+
+/// The ways in which so many people take turns, from short to long.
+fn patterns(n_people: usize) -> Vec<Pattern> {
+    if n_people == 1 {
+        return vec![Pattern { why: Why::Alone, roles: vec![0] }];
+    }
+    let in_turn = if n_people == 2 { Why::Alternating } else { Why::InTurn };
+    let each = |n_times: usize| (0..n_people).flat_map(|role| std::iter::repeat_n(role, n_times)).collect();
+    vec![
+        Pattern { why: in_turn, roles: each(1) },
+        Pattern { why: Why::Mirrored, roles: (0..n_people).chain((0..n_people).rev()).collect() },
+        Pattern { why: Why::InBlocks, roles: each(2) },
+        Pattern { why: Why::InBlocks, roles: each(3) },
+    ]
+}
+
+fn explains(pattern: &Pattern, turns: &[usize]) -> bool {
+    turns.iter().zip(pattern.roles.iter().cycle()).all(|(turn, expected)| turn == expected)
+}
+
+fn longest_silent(turns: &[usize], n_people: usize) -> Option<usize> {
+    (0..n_people).min_by_key(|role| turns.iter().rposition(|turn| turn == role).map_or(0, |turn_idx| turn_idx + 1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rundown::outline::tests::outline;
+    use crate::rundown::roster::tests::draft;
+
+    /// Checks who is proposed, and why, for a topic at the end of the first draft; guests are credited in brackets.
+    #[track_caller]
+    fn check(drafts: &[&str], expected: Option<(&str, Why)>) {
+        let drafts: Vec<Outline> = drafts.iter().map(|turns| draft(turns)).collect();
+        let others: Vec<&Outline> = drafts[1..].iter().collect();
+        let found = next_host(&drafts[0], &others, drafts[0].segments.len());
+        let shown = found.as_ref().map(|proposal| (proposal.host.as_str(), proposal.why));
+        assert_eq!(shown, expected);
+    }
+
+    #[test]
+    fn the_next_host_follows_the_shortest_pattern_of_all_turns() {
+        check(&[""], None);
+        check(&["Ann"], Some(("Ann", Why::Alone)));
+        check(&["Ann Ann"], Some(("Ann", Why::Alone)));
+        check(&["Ann Ben"], Some(("Ann", Why::Alternating)));
+        check(&["Ann Ben ann"], Some(("Ben", Why::Alternating)));
+        check(&["Ann Ben Ben"], Some(("Ann", Why::Mirrored)));
+        check(&["Ann Ben Ben Ann"], Some(("Ann", Why::Mirrored)));
+        check(&["Ann Ann Ben"], Some(("Ben", Why::InBlocks)));
+        check(&["Ann Ben Cleo"], Some(("Ann", Why::InTurn)));
+        check(&["Ann Ben Cleo Ann"], Some(("Ben", Why::InTurn)));
+        check(&["Ann Ben Cleo Cleo"], Some(("Ben", Why::Mirrored)));
+        check(&["Ann Ben Ann Ann"], Some(("Ben", Why::LongestSilent)));
+    }
+
+    #[test]
+    fn other_drafts_tell_who_else_speaks_and_which_pattern_is_usual() {
+        check(&["Ann", "Ben Ann", "Ann Ben"], Some(("Ben", Why::Alternating)));
+        check(&["Ann Ann", "Ben Ann", "Ann Ben"], Some(("Ben", Why::InBlocks)));
+        check(&["Ann Ben", "Ben Ann Ann Ben", "Ann Ben Ben Ann"], Some(("Ben", Why::Mirrored)));
+        check(&["Ann Ben", "Ben Ann Ann Ben", "Ann Ben Ann Ben", "Ben Ann Ben Ann"], Some(("Ann", Why::Alternating)));
+        check(&["Ben Ann Ben Ben", "Ann Ben Ann Ann Ann"], Some(("Ben", Why::LikeLastTime)));
+    }
+
+    #[test]
+    fn episodes_begin_in_turn_or_mostly_with_the_same_host() {
+        check(&["", "Ann Ben", "Ben Ann", "Ann Ben"], Some(("Ben", Why::BeginsInTurn)));
+        check(&["", "Ann Ben", "Ann Ben", "Ann Ben", "Ben Ann"], Some(("Ann", Why::BeginsMostly)));
+        check(&["", "Ann"], Some(("Ann", Why::BeginsMostly)));
+    }
+
+    #[test]
+    fn guests_speak_at_their_places() {
+        let others = ["Ann Ben (Dan) Ann Ben (Dan)", "Ben Ann (Eve) Ben Ann (Eve)", "Ann Ben Ann Ben"];
+        let check_guest = |own: &str, expected: (&str, Why)| {
+            let drafts: Vec<&str> = [own].into_iter().chain(others).collect();
+            check(&drafts, Some(expected));
+        };
+        check_guest("[Cleo] Ann", ("Ben", Why::Alternating));
+        check_guest("[Cleo] Ann Ben", ("Cleo", Why::GuestPlace));
+        check_guest("Ann Ben (Cleo)", ("Ann", Why::Alternating));
+        check_guest("Ann Ben (Cleo) Ben", ("Ann", Why::Mirrored));
+        check_guest("Ann Ben (Cleo) Ann Ben", ("Cleo", Why::InTurn));
+        check_guest("Ann Ben (Cleo) Ben Ann", ("Cleo", Why::GuestPlace));
+        check_guest("[Fay] Ann Ben (Cleo) Ann Ben", ("Fay", Why::GuestPlace));
+        check_guest("Ann Ben", ("Ann", Why::Alternating));
+    }
+
+    #[test]
+    fn a_guest_of_whom_no_other_draft_tells_takes_turns_like_all() {
+        check(&["[Cleo] Ann Ben"], Some(("Cleo", Why::InTurn)));
+        check(&["[Cleo] Ann", "Ann Ben"], Some(("Ben", Why::InTurn)));
+    }
+
+    #[test]
+    fn in_between_it_is_whose_turn_the_place_is() {
+        let notes = "Ann #1: A\n\nExtras\n\nBen #2: B\n\nAnn #3: C\n";
+        let at = |place_idx: usize| next_host(&outline(notes), &[], place_idx).map(|proposal| proposal.host);
+        let found: Vec<Option<String>> = (0..6).map(at).collect();
+        let (ann, ben) = (Some("Ann".to_owned()), Some("Ben".to_owned()));
+        assert_eq!(found, [ann.clone(), ben.clone(), ben.clone(), ann, ben.clone(), ben]);
+    }
+}
