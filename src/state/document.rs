@@ -54,6 +54,7 @@ impl AppState {
         self.draw(Patch { removed: 0..n_blocks_before, inserted });
         self.follow_cursor();
         self.follow_folds();
+        self.read_other_drafts();
     }
 
     /// The editor's text has changed: the preview and the outline follow, and saving is due.

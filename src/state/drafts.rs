@@ -176,7 +176,7 @@ impl AppState {
         stored.is_ok()
     }
 
-    fn load(&self, id: &DraftId) -> Result<Draft, String> {
+    pub(super) fn load(&self, id: &DraftId) -> Result<Draft, String> {
         if let Some(draft) = self.unsaved.with_untracked(|unsaved| unsaved.get(id).cloned()) {
             return Ok(draft);
         }

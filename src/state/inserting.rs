@@ -3,25 +3,29 @@
 use leptos::prelude::*;
 
 use super::{AppState, Pane};
-use crate::rundown::{Fields, Notes, Template, insertion, next_host, number_for_insertion, place_for_insertion};
+use crate::rundown::{Fields, Insertion, Notes, Template, insertion, number_for_insertion};
 
 impl AppState {
     /// Inserts a template at the end of the current segment. One undo takes it back.
     pub fn insert_template(&self, template: &Template) {
-        self.with_editor(|editor| {
-            let byte_cursor = editor.selection().main().byte_head;
-            let insertion = self.with_notes(|notes| {
-                let fields = Fields {
-                    number: Some(number_for_insertion(notes, byte_cursor)),
-                    host: next_host(notes.outline, &[], place_for_insertion(notes, byte_cursor)).map(|next| next.host),
-                    episode: notes.outline.episode.map(|episode| episode.to_string()),
-                    date: Some(today()),
-                };
-                insertion(template, &fields, notes, byte_cursor)
-            });
-            let Some(insertion) = insertion else { return };
-            editor.insert_pieces(insertion.byte_from..insertion.byte_to, &insertion.pieces, &insertion.changes);
+        let byte_cursor = self.with_editor(|editor| editor.selection().main().byte_head);
+        self.insert_template_at(template, byte_cursor.unwrap_or_default());
+    }
+
+    /// The same at the end of the segment that holds a byte of the notes.
+    pub(super) fn insert_template_at(&self, template: &Template, byte: usize) {
+        let insertion = self.with_notes(|notes| {
+            let fields = Fields {
+                number: Some(number_for_insertion(notes, byte)),
+                host: self.host_at(notes, byte),
+                episode: notes.outline.episode.map(|episode| episode.to_string()),
+                date: Some(today()),
+            };
+            insertion(template, &fields, notes, byte)
         });
+        if let Some(Insertion { byte_from, byte_to, pieces, changes }) = insertion {
+            self.with_editor(|editor| editor.insert_pieces(byte_from..byte_to, &pieces, &changes));
+        }
         self.pane.set(Pane::Write);
         self.focus_editor();
     }

@@ -10,6 +10,7 @@ mod commands;
 mod document;
 mod drafts;
 mod folding;
+mod hosts;
 mod inserting;
 mod notices;
 mod preview;
@@ -25,6 +26,7 @@ use leptos::prelude::*;
 
 pub use self::commands::{Command, KeyBinding, key_bindings};
 pub use self::document::Document;
+pub use self::hosts::NextTopic;
 pub use self::notices::{Notice, NoticeAction, Tone};
 pub use self::saving::SaveState;
 pub use self::segments::Direction;
@@ -33,7 +35,7 @@ pub use self::transfer::ExportFormat;
 use crate::draft::{Draft, DraftId, DraftSummary, Library};
 use crate::editor::EditorHandle;
 use crate::markdown::Patch;
-use crate::rundown::LiveOutline;
+use crate::rundown::{LiveOutline, Outline};
 use crate::storage::{DraftStore, Settings, StorageError};
 
 /// The state of the app. Cheap to copy; all copies are the same state.
@@ -46,6 +48,8 @@ pub struct AppState {
     /// The open draft's row, or nothing while there is none.
     pub open: RwSignal<Option<DraftSummary>>,
     pub outline: RwSignal<LiveOutline>,
+    /// What the newest other drafts say, the newest first.
+    pub(crate) other_outlines: RwSignal<Vec<Outline>>,
     /// Visible words of each segment of the outline.
     pub word_counts: RwSignal<Vec<usize>>,
     /// Visible words of the whole notes.
@@ -56,6 +60,8 @@ pub struct AppState {
     pub preview_scroll: RwSignal<Option<f64>>,
     /// Whether the preview shows nothing but the segment that the cursor is in.
     pub only_current: RwSignal<bool>,
+    /// The host whose new name is asked for.
+    pub host_to_rename: RwSignal<Option<String>>,
     /// The line of the cursor, 1-based.
     pub cursor_line: RwSignal<usize>,
     /// Whether there is something to undo, and to redo.
@@ -94,11 +100,13 @@ impl AppState {
             trash: RwSignal::new(Vec::new()),
             open: RwSignal::new(None),
             outline: RwSignal::new(LiveOutline::default()),
+            other_outlines: RwSignal::new(Vec::new()),
             word_counts: RwSignal::new(Vec::new()),
             n_words: RwSignal::new(0),
             folded: RwSignal::new(BTreeSet::new()),
             preview_scroll: RwSignal::new(None),
             only_current: RwSignal::new(false),
+            host_to_rename: RwSignal::new(None),
             cursor_line: RwSignal::new(1),
             history: RwSignal::new((false, false)),
             save_state: RwSignal::new(SaveState::Saved),

@@ -10,9 +10,10 @@ use super::editor_pane::EditorPane;
 use super::empty_state::EmptyState;
 use super::keys_dialog::KeysDialog;
 use super::notices::Notices;
-use super::outline_panel::OutlinePanel;
+use super::outline::OutlinePanel;
 use super::panel::put_away;
 use super::preview::PreviewPane;
+use super::rename_host_dialog::RenameHostDialog;
 use super::tab_bar::TabBar;
 use super::top_bar::TopBar;
 use crate::state::{AppState, Command, Pane, use_app};
@@ -51,6 +52,7 @@ pub fn App() -> impl IntoView {
             <TabBar />
             <Notices />
             <KeysDialog />
+            <RenameHostDialog />
             <div class="drop-hint" aria-hidden="true">{"Drop Markdown files to open them as drafts"}</div>
         </div>
         <DraftTitleEffect />

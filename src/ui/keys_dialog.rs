@@ -14,6 +14,17 @@ const EDITOR_KEYS: [(&str, &str); 5] = [
     ("Alt+click", "Another cursor"),
 ];
 
+/// Keys on a segment in the outline.
+const OUTLINE_KEYS: [(&str, &str); 7] = [
+    ("↑ / ↓ / Home / End", "Go from one to the other"),
+    ("Enter", "Go there in the notes"),
+    ("Alt+↑ / Alt+↓", "Move it"),
+    ("Space, or ← / →", "Fold and unfold it"),
+    ("F2", "Rename its host"),
+    ("Delete", "Delete it"),
+    ("Shift+F10", "More"),
+];
+
 #[component]
 pub fn KeysDialog() -> impl IntoView {
     let app = use_app();
@@ -31,13 +42,17 @@ pub fn KeysDialog() -> impl IntoView {
         }
     };
     let row = |keys: String, what: &'static str| view! { <div><dt>{what}</dt><dd><kbd>{keys}</kbd></dd></div> };
+    let rows =
+        |keys: &[(&str, &'static str)]| keys.iter().map(|(keys, what)| row((*keys).to_owned(), what)).collect_view();
     view! {
         <dialog node_ref=dialog class="keys" aria-label="Keyboard shortcuts" on:close=move |_| app.keys_shown.set(false)>
             <h2>{"Keyboard shortcuts"}</h2>
             <dl>
                 {Command::ALL.map(|command| row(command.shown_key(), command.label())).collect_view()}
-                {EDITOR_KEYS.map(|(keys, what)| row(keys.to_owned(), what)).collect_view()}
+                {rows(&EDITOR_KEYS)}
             </dl>
+            <h3>{"In the outline, on a segment"}</h3>
+            <dl>{rows(&OUTLINE_KEYS)}</dl>
             <button type="button" class="button" on:click=close>{"Close"}</button>
         </dialog>
     }

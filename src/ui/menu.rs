@@ -108,7 +108,7 @@ impl MenuButton {
     }
 }
 
-fn item_view(item: MenuItem, close: Callback<()>) -> impl IntoView {
+pub(super) fn item_view(item: MenuItem, close: Callback<()>) -> impl IntoView {
     let choose = move |_| {
         // First back to where the author was; the action may then put the focus elsewhere.
         close.run(());
@@ -134,9 +134,16 @@ enum Step {
 }
 
 fn on_key(event: &KeyboardEvent, root: NodeRef<Div>, open: RwSignal<bool>, close: Callback<()>) {
+    if open.get_untracked() {
+        on_key_in_list(event, root, close);
+    } else if event.key() == "ArrowDown" {
+        stop(event, || open.set(true));
+    }
+}
+
+/// The keys in an open menu.
+pub(super) fn on_key_in_list(event: &KeyboardEvent, root: NodeRef<Div>, close: Callback<()>) {
     let step = match event.key().as_str() {
-        "ArrowDown" if !open.get_untracked() => return stop(event, || open.set(true)),
-        _ if !open.get_untracked() => return,
         "ArrowDown" => Step::Next,
         "ArrowUp" => Step::Previous,
         "Home" => Step::First,
@@ -152,6 +159,10 @@ fn stop(event: &KeyboardEvent, then: impl FnOnce()) {
     event.prevent_default();
     event.stop_propagation();
     then();
+}
+
+pub(super) fn focus_first_item(root: NodeRef<Div>) {
+    focus_item(root, Step::First);
 }
 
 fn focus_item(root: NodeRef<Div>, step: Step) {

@@ -33,7 +33,8 @@ pub(super) fn put_away(app: AppState) {
 fn focus_into(panel: NodeRef<Nav>) {
     let Some(panel) = panel.get_untracked() else { return };
     let first = |selector| panel.query_selector(selector).ok().flatten();
-    focus(first("[aria-current] button").or_else(|| first("button")).or_else(|| Some(panel.clone().unchecked_into())));
+    let wanted = ["[aria-current] button", "[tabindex='0']", "button"].into_iter().find_map(first);
+    focus(wanted.or_else(|| Some(panel.clone().unchecked_into())));
 }
 
 fn focus(element: Option<web_sys::Element>) {

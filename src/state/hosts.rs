@@ -1,0 +1,120 @@
+//! Who speaks: learned from this draft and the others, proposed for the next topic, renamed throughout.
+
+use std::collections::VecDeque;
+use std::time::Duration;
+
+use leptos::prelude::*;
+
+use super::AppState;
+use crate::draft::DraftId;
+use crate::markdown::{BlockList, RenderOptions};
+use crate::rundown::{
+    HostMentions, Notes, Outline, Roster, Scope, SegmentKind, Speaker, Why, built_in, host_mentions, next_host,
+    number_for_insertion, place_for_insertion, rename_host, segment_bytes,
+};
+
+/// What the next topic would begin with.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct NextTopic {
+    pub host: Option<String>,
+    /// What the proposal of the host rests on.
+    pub why: Option<Why>,
+    /// As these notes write numbers.
+    pub number: String,
+}
+
+/// Other drafts that are read for their hosts: the last few episodes show how the turns go now.
+const MAX_OTHERS: usize = 12;
+/// Texts that are longer are no episodes, and take too long to read.
+const MAX_OTHER_BYTES: usize = 200_000;
+/// Between two drafts that are read, the page goes on.
+const PAUSE: Duration = Duration::from_millis(20);
+
+impl AppState {
+    /// What the next topic would be. Tracks the outline and what the other drafts say.
+    pub fn next_topic(&self) -> NextTopic {
+        self.outline.track();
+        self.other_outlines.with(|others| self.with_notes(|notes| next_topic(notes, others))).unwrap_or_default()
+    }
+
+    /// Inserts a topic below the last one, for the host whose turn it is.
+    pub fn insert_next_topic(&self) {
+        let Some(topic) = built_in().into_iter().find(|template| template.id == "topic") else { return };
+        let byte = self.with_notes(byte_of_last_topic).unwrap_or_default();
+        self.insert_template_at(&topic, byte);
+    }
+
+    /// Whose turn a topic inserted at a byte of the notes would be.
+    pub(super) fn host_at(&self, notes: &Notes, byte: usize) -> Option<String> {
+        self.other_outlines.with_untracked(|others| {
+            let others: Vec<&Outline> = others.iter().collect();
+            next_host(notes.outline, &others, place_for_insertion(notes, byte)).map(|proposal| proposal.host)
+        })
+    }
+
+    /// All who are known to speak, in this draft and the others: hosts before guests, those first who speak most.
+    pub fn known_hosts(&self) -> Vec<String> {
+        let roster = self.outline.with_untracked(|own| self.other_outlines.with_untracked(|all| Roster::of(own, all)));
+        let Roster { regulars, guests } = roster;
+        regulars.into_iter().chain(guests).map(|Speaker { name, .. }| name).collect()
+    }
+
+    /// How often the notes name a host.
+    pub fn host_mentions(&self, host: &str) -> HostMentions {
+        self.with_notes(|notes| host_mentions(notes, host)).unwrap_or_default()
+    }
+
+    /// Gives a host another name, as one undo step.
+    ///
+    /// # Errors
+    /// A sentence that says what is wrong with the new name.
+    pub fn rename_host(&self, host: &str, new_name: &str, scope: Scope) -> Result<(), String> {
+        let edit = self.with_notes(|notes| rename_host(notes, host, new_name, scope));
+        let edit = edit.transpose().map_err(|error| error.to_string())?.unwrap_or_default();
+        self.with_editor(|editor| editor.apply(&edit));
+        Ok(())
+    }
+
+    /// Reads the outlines of the newest other drafts, one at a time, while the page goes on.
+    pub(super) fn read_other_drafts(&self) {
+        let Some(open) = self.open_id() else { return };
+        let others = self.library.with_untracked(|library| {
+            let others = library.rows().iter().filter(|row| row.id != open).take(MAX_OTHERS);
+            others.map(|row| row.id.clone()).collect()
+        });
+        self.read_next_draft(open, others, Vec::new());
+    }
+
+    fn read_next_draft(&self, open: DraftId, mut others: VecDeque<DraftId>, mut outlines: Vec<Outline>) {
+        let state = *self;
+        let read_one = move || {
+            if state.open_id().as_ref() != Some(&open) {
+                return;
+            }
+            let Some(id) = others.pop_front() else { return state.other_outlines.set(outlines) };
+            // One that cannot be read is reported where the drafts are listed.
+            let draft = state.load(&id).ok().filter(|draft| draft.text.len() <= MAX_OTHER_BYTES);
+            outlines.extend(draft.map(|draft| Outline::of(&BlockList::new(&draft.text, RenderOptions::default()))));
+            state.read_next_draft(open, others, outlines);
+        };
+        set_timeout(read_one, PAUSE);
+    }
+
+    fn open_id(&self) -> Option<DraftId> {
+        self.open.try_with_untracked(|open| open.as_ref().map(|open| open.id.clone())).flatten()
+    }
+}
+
+fn next_topic(notes: &Notes, others: &[Outline]) -> NextTopic {
+    let byte = byte_of_last_topic(notes);
+    let others: Vec<&Outline> = others.iter().collect();
+    let proposal = next_host(notes.outline, &others, place_for_insertion(notes, byte));
+    let (host, why) = proposal.map(|proposal| (proposal.host, proposal.why)).unzip();
+    NextTopic { host, why, number: number_for_insertion(notes, byte) }
+}
+
+/// Where the last topic begins; the very start, if there is none.
+fn byte_of_last_topic(notes: &Notes) -> usize {
+    let last = notes.outline.segments.iter().rposition(|segment| segment.label.kind == SegmentKind::Topic);
+    last.map_or(0, |segment_idx| segment_bytes(notes, segment_idx).start)
+}

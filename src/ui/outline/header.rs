@@ -1,0 +1,39 @@
+//! The panel's title, and what can be done with all segments at once.
+
+use leptos::prelude::*;
+
+use crate::rundown::hosts;
+use crate::state::{AppState, use_app};
+use crate::ui::menu::{Menu, MenuButton, MenuItem};
+
+#[component]
+pub(super) fn OutlineHeader() -> impl IntoView {
+    let app = use_app();
+    let has_segments = Memo::new(move |_| app.outline.with(|outline| !outline.segments.is_empty()));
+    view! {
+        <div class="outline-header">
+            <h2 class="panel-title">{"Outline"}</h2>
+            <Show when=move || has_segments.get()>
+                <Menu
+                    label="More for the outline"
+                    button=MenuButton::More
+                    open=RwSignal::new(false)
+                    items=Callback::new(move |()| items(app))
+                />
+            </Show>
+        </div>
+    }
+}
+
+fn items(app: AppState) -> Vec<MenuItem> {
+    let mut items = vec![
+        MenuItem::new("Renumber", "1, 2, 3 …", move || app.renumber()),
+        MenuItem::new("Fold all", "", move || app.fold_all()),
+        MenuItem::new("Unfold all", "", move || app.unfold_all()),
+    ];
+    let first_host = app.outline.with_untracked(|outline| hosts(outline).into_iter().next());
+    if let Some(host) = first_host {
+        items.push(MenuItem::new("Rename a host…", "", move || app.host_to_rename.set(Some(host.clone()))));
+    }
+    items
+}

@@ -1,0 +1,157 @@
+//! The outline: the segments of the notes in order, to go to, to arrange, and to add to.
+
+mod carried;
+mod carrying;
+mod dragging;
+mod drop_place;
+mod header;
+mod next_topic;
+mod row;
+mod row_command;
+mod row_label;
+mod row_menu;
+mod row_tools;
+mod selectors;
+mod view;
+
+use leptos::ev::{FocusEvent, KeyboardEvent, MouseEvent};
+use leptos::prelude::*;
+
+use self::carried::{DropLine, Ghost};
+use self::header::OutlineHeader;
+use self::next_topic::NextTopic;
+use self::row::{KEYS_ID, Row};
+use self::row_menu::RowMenu;
+use self::selectors::RowSelectors;
+use self::view::OutlineView;
+use super::panel::focus_when_shown;
+use crate::state::{Pane, use_app};
+
+#[component]
+pub fn OutlinePanel() -> impl IntoView {
+    let app = use_app();
+    let view = OutlineView::new(app);
+    provide_context(view);
+    provide_context(RowSelectors::new(view));
+    let is_empty = Memo::new(move |_| app.outline.with(|outline| outline.segments.is_empty()));
+    let panel = NodeRef::new();
+    focus_when_shown(panel, Pane::Outline);
+    view! {
+        <nav
+            node_ref=panel
+            class="outline panel"
+            aria-label="Outline"
+            data-testid="outline"
+            tabindex="-1"
+            on:keydown=move |event| view.stop_at_escape(&event)
+        >
+            <OutlineHeader />
+            <div class="outline-scroller" node_ref=view.scroller on:scroll=move |_| view.menu_of.set(None)>
+                <Rows />
+                <Show when=move || is_empty.get()>
+                    <EmptyHint />
+                </Show>
+            </div>
+            <Show when=move || !is_empty.get()>
+                <NextTopic />
+            </Show>
+            <p id=KEYS_ID class="visually-hidden">
+                {"Alt with arrow up or down moves it, Space folds it, Delete deletes it, Shift F10 shows more."}
+            </p>
+            <p class="visually-hidden" role="status">{view.said}</p>
+            <RowMenu />
+            <Ghost />
+        </nav>
+    }
+}
+
+/// The list. Pointers are followed here and not in each row: a drag passes over many of them.
+#[component]
+fn Rows() -> impl IntoView {
+    let view = self::view::use_outline();
+    let n_rows = Memo::new(move |_| view.app.outline.with(|outline| outline.segments.len()));
+    let current = Memo::new(move |_| view.app.current_segment());
+    Effect::new(move || {
+        if let Some(idx) = current.get() {
+            request_animation_frame(move || view.keep_in_sight(idx));
+        }
+    });
+    view! {
+        <div class="outline-list">
+            <ol
+                node_ref=view.list
+                class:carrying=move || view.carry.get().is_some()
+                on:pointerdown=move |event| view.press(&event)
+                on:pointermove=move |event| view.drag(&event)
+                on:pointerup=move |event| view.release(&event)
+                on:pointercancel=move |_| view.cancel_dragging()
+                on:lostpointercapture=move |event| view.capture_lost(&event)
+                on:pointerover=move |event| view.point_at(view.row_of(event.target()))
+                on:pointerleave=move |event| view.leave(&event)
+                on:click:capture=move |event| view.swallow_click(&event)
+                on:contextmenu=move |event| view.open_menu_at(&event)
+                on:focusin=move |event| view.focused.set(view.row_of(event.target()))
+                on:focusout=move |event| view.blur(&event)
+            >
+                <For each=move || 0..n_rows.get() key=|idx| *idx let:idx>
+                    <Row idx />
+                </For>
+            </ol>
+            <DropLine />
+        </div>
+    }
+}
+
+#[component]
+fn EmptyHint() -> impl IntoView {
+    view! {
+        <p class="panel-hint">
+            {"No segments yet. A segment begins with a label such as “"}
+            <b>{"Ada #1:"}</b>
+            {" Title”, or with a heading. Insert one from a template."}
+        </p>
+    }
+}
+
+impl OutlineView {
+    /// Escape ends what is carried, and nothing else.
+    fn stop_at_escape(&self, event: &KeyboardEvent) {
+        if event.key() == "Escape" && self.carry.get_untracked().is_some() {
+            event.prevent_default();
+            event.stop_propagation();
+            self.cancel_dragging();
+            self.cancel_carrying();
+        }
+    }
+
+    /// Scrolls the list to the row of the segment that the cursor has come to, unless something is done in the list.
+    fn keep_in_sight(&self, idx: usize) {
+        let is_in_use = self.focused.get_untracked().is_some() || self.carry.get_untracked().is_some();
+        let (Some(row), Some(scroller)) = (self.row(idx), self.scroller.get_untracked()) else { return };
+        if is_in_use {
+            return;
+        }
+        let (top_px, bottom_px) = (row.offset_top(), row.offset_top() + row.offset_height());
+        if top_px < scroller.scroll_top() {
+            scroller.set_scroll_top(top_px);
+        } else if bottom_px > scroller.scroll_top() + scroller.client_height() {
+            scroller.set_scroll_top(bottom_px - scroller.client_height());
+        }
+    }
+
+    fn open_menu_at(&self, event: &MouseEvent) {
+        if let Some(idx) = self.row_of(event.target()) {
+            event.prevent_default();
+            if self.carry.get_untracked().is_none() {
+                self.menu_of.set(Some(idx));
+            }
+        }
+    }
+
+    /// What is taken off the page loses the focus as well, and by then the signals may be gone.
+    fn blur(&self, event: &FocusEvent) {
+        if self.row_of(event.related_target()).is_none() {
+            let _ = self.focused.try_set(None);
+        }
+    }
+}

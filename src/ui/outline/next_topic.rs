@@ -1,0 +1,46 @@
+//! Whose turn is next: proposed, never enforced.
+
+use leptos::prelude::*;
+
+use crate::rundown::Why;
+use crate::state::{NextTopic as Proposal, use_app};
+use crate::ui::icon::{self, Icon};
+
+/// A button that adds a topic for the host whose turn it seems to be.
+#[component]
+pub(super) fn NextTopic() -> impl IntoView {
+    let app = use_app();
+    let proposal = Memo::new(move |_| app.next_topic());
+    view! {
+        <button
+            type="button"
+            class="next-topic"
+            title=move || proposal.with(|proposal| proposal.why.map(reason))
+            on:click=move |_| app.insert_next_topic()
+        >
+            <Icon path=icon::PLUS />
+            <span>{move || proposal.with(shown)}</span>
+        </button>
+    }
+}
+
+/// As a label has it: `Next: Ben #4`.
+fn shown(proposal: &Proposal) -> String {
+    let host = proposal.host.as_ref().map(|host| format!("{host} ")).unwrap_or_default();
+    format!("Next: {host}#{}", proposal.number)
+}
+
+fn reason(why: Why) -> &'static str {
+    match why {
+        Why::Alone => "The only host so far",
+        Why::Alternating => "The hosts take turns",
+        Why::Mirrored => "The turns go there and back",
+        Why::InTurn => "Each host in turn",
+        Why::InBlocks => "Each host several times in a row",
+        Why::LikeLastTime => "As in an earlier episode",
+        Why::GuestPlace => "Where guests have their place",
+        Why::BeginsInTurn => "The other host began the last episode",
+        Why::BeginsMostly => "Begins most episodes",
+        Why::LongestSilent => "Was not heard for longest",
+    }
+}

@@ -1,0 +1,195 @@
+//! Asks for the new name of a host, and says what will change.
+
+use leptos::html::Dialog;
+use leptos::prelude::*;
+use web_sys::SubmitEvent;
+
+use crate::rundown::{HostMentions, Scope, hosts};
+use crate::state::{AppState, use_app};
+
+#[component]
+pub fn RenameHostDialog() -> impl IntoView {
+    let app = use_app();
+    let dialog = NodeRef::<Dialog>::new();
+    Effect::new(move || {
+        let (Some(element), is_wanted) = (dialog.get(), app.host_to_rename.with(Option::is_some)) else { return };
+        if is_wanted && !element.open() {
+            // Fails only for a dialog that is open already.
+            let _ = element.show_modal();
+        } else if !is_wanted {
+            element.close();
+        }
+    });
+    view! {
+        <dialog
+            node_ref=dialog
+            class="rename-host"
+            aria-labelledby="rename-host-title"
+            on:close=move |_| app.host_to_rename.set(None)
+        >
+            <h2 id="rename-host-title">{"Rename a host"}</h2>
+            <Show when=move || app.host_to_rename.with(Option::is_some)>
+                <RenameHostForm />
+            </Show>
+        </dialog>
+    }
+}
+
+/// What is being asked; gone with the form.
+#[derive(Clone, Copy)]
+struct Rename {
+    app: AppState,
+    host: RwSignal<String>,
+    new_name: RwSignal<String>,
+    everywhere: RwSignal<bool>,
+    problem: RwSignal<Option<String>>,
+}
+
+impl Rename {
+    fn new(app: AppState) -> Self {
+        let host = app.host_to_rename.get_untracked().unwrap_or_default();
+        Self {
+            app,
+            new_name: RwSignal::new(host.clone()),
+            host: RwSignal::new(host),
+            everywhere: RwSignal::new(false),
+            problem: RwSignal::new(None),
+        }
+    }
+
+    fn choose(&self, host: String) {
+        self.new_name.set(host.clone());
+        self.host.set(host);
+        self.problem.set(None);
+    }
+
+    fn submit(&self, event: &SubmitEvent) {
+        event.prevent_default();
+        let (host, new_name) = (self.host.get_untracked(), self.new_name.get_untracked());
+        let scope = if self.everywhere.get_untracked() { Scope::Everywhere } else { Scope::Labels };
+        match self.app.rename_host(&host, &new_name, scope) {
+            Ok(()) => self.app.host_to_rename.set(None),
+            Err(problem) => self.problem.set(Some(problem)),
+        }
+    }
+}
+
+#[component]
+fn RenameHostForm() -> impl IntoView {
+    let rename = Rename::new(use_app());
+    let mentions = Memo::new(move |_| rename.host.with(|host| rename.app.host_mentions(host)));
+    view! {
+        <form class="form" on:submit=move |event| rename.submit(&event)>
+            <HostField rename />
+            <NameField rename />
+            <p class="form-note">{move || what_changes(mentions.get())}</p>
+            <Show when=move || mentions.get().n_prose != 0>
+                <label class="form-check">
+                    <input
+                        type="checkbox"
+                        prop:checked=rename.everywhere
+                        on:change=move |event| rename.everywhere.set(event_target_checked(&event))
+                    />
+                    <span>{move || format!("Also where the text mentions the name ({})", mentions.get().n_prose)}</span>
+                </label>
+            </Show>
+            <div class="form-actions">
+                <button type="button" class="button" on:click=move |_| rename.app.host_to_rename.set(None)>{"Cancel"}</button>
+                <button type="submit" class="button primary">{"Rename"}</button>
+            </div>
+        </form>
+    }
+}
+
+/// Which host: a choice where there are several.
+#[component]
+fn HostField(
+    /// One-time: holds signals.
+    rename: Rename,
+) -> impl IntoView {
+    let known = rename.app.outline.with_untracked(|outline| hosts(outline));
+    let option = move |host: String| {
+        let is_chosen = rename.host.get_untracked() == host;
+        view! { <option value=host.clone() selected=is_chosen>{host.clone()}</option> }
+    };
+    let options = (known.len() > 1).then(|| known.into_iter().map(option).collect_view());
+    view! {
+        <div class="form-field">
+            <label for="host-to-rename">{"Host"}</label>
+            {match options {
+                Some(options) => view! {
+                    <select id="host-to-rename" on:change=move |event| rename.choose(event_target_value(&event))>
+                        {options}
+                    </select>
+                }
+                .into_any(),
+                None => view! { <output id="host-to-rename">{rename.host}</output> }.into_any(),
+            }}
+        </div>
+    }
+}
+
+#[component]
+fn NameField(
+    /// One-time: holds signals.
+    rename: Rename,
+) -> impl IntoView {
+    let known = rename.app.known_hosts();
+    let field = NodeRef::<leptos::html::Input>::new();
+    Effect::new(move || {
+        if let Some(field) = field.get() {
+            // A browser that refuses leaves the focus where it is.
+            let _ = field.focus();
+            field.select();
+        }
+    });
+    let is_wrong = move || rename.problem.with(Option::is_some);
+    view! {
+        <div class="form-field">
+            <label for="new-name">{"New name"}</label>
+            <input
+                node_ref=field
+                id="new-name"
+                type="text"
+                list="known-hosts"
+                autocomplete="off"
+                aria-invalid=move || is_wrong().to_string()
+                aria-describedby="rename-host-problem"
+                prop:value=rename.new_name
+                on:input=move |event| {
+                    rename.new_name.set(event_target_value(&event));
+                    rename.problem.set(None);
+                }
+            />
+        </div>
+        <datalist id="known-hosts">{known.into_iter().map(|host| view! { <option value=host></option> }).collect_view()}</datalist>
+        <p id="rename-host-problem" class="form-problem" role="alert">{rename.problem}</p>
+    }
+}
+
+/// `5 labels and 2 remarks will change.`
+fn what_changes(HostMentions { n_labels, n_remarks, .. }: HostMentions) -> String {
+    let labels = counted(n_labels, "label");
+    match n_remarks {
+        0 => format!("{labels} will change."),
+        _ => format!("{labels} and {} will change.", counted(n_remarks, "remark")),
+    }
+}
+
+fn counted(n_things: usize, thing: &str) -> String {
+    let ending = if n_things == 1 { "" } else { "s" };
+    format!("{n_things} {thing}{ending}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_changes_is_said_in_words() {
+        let mentions = |n_labels, n_remarks| HostMentions { n_labels, n_remarks, n_prose: 3 };
+        assert_eq!(what_changes(mentions(5, 2)), "5 labels and 2 remarks will change.");
+        assert_eq!(what_changes(mentions(1, 0)), "1 label will change.");
+        assert_eq!(what_changes(mentions(0, 1)), "0 labels and 1 remark will change.");
+    }
+}
