@@ -40,7 +40,7 @@ lint: ## Formatting, clippy, and whether the committed editor bundle is current
 	node src/editor/bundle/build.mjs --check
 
 native: ## Tests of the pure modules, and the walls
-	cargo test --quiet --locked --lib --test corpus --test markdown --test outline --test tidy
+	cargo test --quiet --locked --lib --tests
 
 web: ## Tests of storage and the editor handle, in Chromium
 	. .ci/env

@@ -164,10 +164,11 @@ fn is_in_segment(text: &str, byte: usize) -> bool {
     with_notes(text, |notes| (0..notes.outline.segments.len()).any(|idx| segment_bytes(notes, idx).contains(&byte)))
 }
 
-/// A number that becomes shorter for a while does not remember where in it the cursor was.
+/// A number or an indentation that becomes shorter for a while does not remember where in it the cursor was.
 fn is_in_number(text: &str, byte: usize) -> bool {
     let is_of_number = |c: char| is_digit(c) || c == '.';
-    text[..byte].ends_with(is_of_number) && text[byte..].starts_with(is_of_number)
+    let is_indentation = text[..byte].rsplit('\n').next().is_some_and(|line| line.trim().is_empty());
+    is_indentation || text[..byte].ends_with(is_of_number) && text[byte..].starts_with(is_of_number)
 }
 
 fn n_breaks(text: &str) -> usize {
@@ -192,8 +193,10 @@ fn has_new_blank_line(before: &str, after: &str) -> bool {
     n_breaks(after) > n_breaks(before)
 }
 
+/// Without digits, nor the indentation that follows the marker of an item.
 fn without_digits(text: &str) -> String {
-    text.chars().filter(|c| !is_digit(*c)).collect()
+    let lines = text.split('\n').map(|line| line.trim_start_matches(' '));
+    lines.collect::<Vec<_>>().join("\n").chars().filter(|c| !is_digit(*c)).collect()
 }
 
 fn is_digit(c: char) -> bool {
@@ -207,8 +210,30 @@ fn lines_but_digits(text: &str) -> Vec<String> {
     lines
 }
 
-/// Notes in the shapes that authors give them, and some that none would.
 fn notes() -> impl Strategy<Value = String> {
+    prop_oneof![6 => labelled(), 1 => listed()]
+}
+
+/// Topics as the items of a numbered list, and maybe a section below it.
+fn listed() -> impl Strategy<Value = String> {
+    let items = vec((select(&["[Kites](u)", "**Planes**", "Strings: short"][..]), select(ITEM_BODIES)), 2..6);
+    let end = select(&["\n", "", "\n\n## Extras\n\n- more\n"][..]);
+    (items, 0..3usize, select(&["\n", "\n\n"][..]), end).prop_map(|(items, first, gap, end)| {
+        let (first, step) = [(1, 1), (8, 1), (1, 0)][first];
+        let items = items.iter().enumerate().map(|(idx, (title, body))| {
+            let marker = format!("{}. ", first + idx * step);
+            format!("{marker}{title}{}", body.replace('\t', &" ".repeat(marker.len())))
+        });
+        format!("# Kite Talk 7\n\n{}{end}", items.collect::<Vec<_>>().join(gap))
+    })
+}
+
+/// Tabs stand for the indentation of the item's text.
+const ITEM_BODIES: &[&str] =
+    &["", "\n\t- fly\n\t- high", "\n\n\tProse.\n\n\tMore.", "\n\t```\n\tcode\n\n\t  more\n\t```"];
+
+/// Notes in the shapes that authors give them, and some that none would.
+fn labelled() -> impl Strategy<Value = String> {
     let head = select(
         &["", "# Kite Talk 7\n\n", "# Kite Talk 7\n", "\n", "Sponsored by us\n\n", "- a list\n", "> quoted\n"][..],
     );

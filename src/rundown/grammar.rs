@@ -75,7 +75,11 @@ impl Grammar<'_> {
     /// `#1 (Ann): Title`, `#1 Ann: Title`, `#1: Title`; `# (Ann): Title`, while the number is being typed.
     fn number_first(&self, mut scanner: Scanner) -> Option<Prefix> {
         scanner.take_if(is_hash)?;
+        let begins_hashtag = scanner.peek().is_some_and(char::is_alphabetic);
         let number = take_segment_number(&mut scanner);
+        if number.is_none() && begins_hashtag {
+            return None;
+        }
         let is_separated = scanner.skip_separators();
         let host = name::take_bracketed_proper(&mut scanner).or_else(|| match is_separated {
             true => self.take_known_host(&mut scanner),

@@ -299,6 +299,7 @@ mod tests {
             "Jokes apart, kites fly",
             "Extra strings are needed",
             "#100DaysOfKites is on",
+            "#KiteDay: we flew",
             "Issue #12: kites crash",
             "Option #2: kites",
             "see #4",

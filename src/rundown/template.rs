@@ -252,6 +252,21 @@ mod tests {
     }
 
     #[test]
+    fn an_episode_with_open_fields_has_the_same_outline() {
+        let shown = |piece: Piece| match piece {
+            Piece::Text(text) => text,
+            Piece::Stop { name } => placeholder(&name),
+            Piece::Cursor => String::new(),
+        };
+        let known = Fields { number: Some("1".into()), ..Fields::default() };
+        let notes: String = fill(&built_in()[0].body, &known).into_iter().map(shown).collect();
+        let outline = outline(&notes);
+        let titles: Vec<Option<&str>> = outline.segments.iter().map(|segment| segment.label.title.as_deref()).collect();
+        assert_eq!(outline.title.as_deref(), Some("#Episode: Title"));
+        assert_eq!(titles, [Some("Title"), Some("Title"), Some("Title"), Some("Title"), None, Some("Title")]);
+    }
+
+    #[test]
     fn adjacent_texts_are_one_piece() {
         assert_eq!(fill("a {{host}} b", &fields()), [Piece::Text("a Ann b".into())]);
     }

@@ -77,7 +77,7 @@ const SEGMENT_NOUNS: &[&str] = &[
 #[rustfmt::skip]
 const NUMBERED_NOUNS: &[&str] = &[
     "answer", "appendix", "attempt", "bug", "case", "comment", "commit", "day", "edition", "example", "exercise",
-    "fact", "feature", "figure", "footnote", "goal", "guest", "hint", "host", "idea", "issue", "law", "lesson",
+    "fact", "feature", "figure", "footnote", "goal", "hint", "idea", "issue", "law", "lesson",
     "level", "line", "link", "listener", "method", "milestone", "mistake", "myth", "no", "note", "number", "option",
     "page", "patch", "phase", "place", "player", "point", "pr", "principle", "problem", "pull request", "question",
     "rank", "reason", "release", "room", "round", "rule", "season", "see", "slide", "solution", "speaker", "sponsor",

@@ -69,7 +69,7 @@ impl Rename {
         let scope = if self.everywhere.get_untracked() { Scope::Everywhere } else { Scope::Labels };
         match self.app.rename_host(&host, &new_name, scope) {
             Ok(()) => self.app.host_to_rename.set(None),
-            Err(problem) => self.problem.set(Some(problem)),
+            Err(problem) => self.problem.set(Some(sentence(&problem))),
         }
     }
 }
@@ -174,6 +174,12 @@ fn what_changes(HostMentions { n_labels, n_remarks, .. }: HostMentions) -> Strin
         0 => format!("{labels} will change."),
         _ => format!("{labels} and {} will change.", counted(n_remarks, "remark")),
     }
+}
+
+/// An error's text as a sentence of its own.
+fn sentence(error: &str) -> String {
+    let mut chars = error.chars();
+    chars.next().map(|first| format!("{}{}.", first.to_uppercase(), chars.as_str())).unwrap_or_default()
 }
 
 fn counted(n_things: usize, thing: &str) -> String {

@@ -372,7 +372,7 @@ test.describe("the panel", () => {
     await app.button("Next: Ben #4").click();
     await expect(app.editor).toBeFocused();
     await app.page.keyboard.type("Wind");
-    await expectOrder(app, [...TITLES, "Wind"]);
+    await expectOrder(app, ["Kites", "Planes", "Balloons", "Wind", "Clouds"]);
     expect(await app.text()).toContain("Ben #4:");
     await expect(app.button("Next: Ann #5")).toBeVisible();
   });
@@ -395,7 +395,7 @@ test.describe("the panel", () => {
     await expect(dialog).toContainText("1 label will change.");
     await name.fill("");
     await page.keyboard.press("Enter");
-    await expect(dialog.getByRole("alert")).toContainText("Ben");
+    await expect(dialog.getByRole("alert")).toHaveText("The new name is empty.");
     await expect(name).toHaveAttribute("aria-invalid", "true");
     await dialog.getByLabel("Host", { exact: true }).selectOption("Ann");
     await expect(name).toHaveValue("Ann");
@@ -404,6 +404,24 @@ test.describe("the panel", () => {
     await expect(dialog).toBeHidden();
     await expect(title(app, "Planes")).toBeFocused();
     expect(await app.text()).toBe(NOTES);
+  });
+
+  test("renames a host in labels and, if wanted, in the text, as one step", async ({ app, page }) => {
+    const notes = NOTES.replace("- fly", "- Ben flies\n- Ann: high");
+    await app.write(notes);
+    for (const [everywhere, flier] of [[false, "Ben"], [true, "Cleo"]]) {
+      await row(app, "Planes").hover();
+      await app.choose("More for Planes", "Rename Ben…");
+      const dialog = page.getByRole("dialog", { name: "Rename a host" });
+      const check = dialog.getByLabel("Also where the text mentions the name (1)");
+      if (everywhere) await check.check();
+      await dialog.getByLabel("New name").fill("Cleo");
+      await dialog.getByRole("button", { name: "Rename" }).click();
+      await expect(dialog).toBeHidden();
+      expect(await app.text()).toBe(notes.replace("Ben #2", "Cleo #2").replace("Ben flies", `${flier} flies`));
+      await app.press("Control+z");
+      expect(await app.text()).toBe(notes);
+    }
   });
 
   test("has nothing to drag where there is one segment, and nothing at all where there is none", async ({ app }) => {

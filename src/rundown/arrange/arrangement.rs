@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::Notes;
 use super::extent::{Extent, byte_of_head_end, extents};
 use super::layout::Layout;
+use super::written::{WrittenNumber, padded_width};
 use crate::markdown::{BlockKind, BlockList};
 use crate::rundown::{Label, Outline, SegmentNumber};
 use crate::text::{Change, TextEdit};
@@ -43,7 +44,7 @@ pub(super) struct Arrangement<'a> {
 pub(super) struct Place {
     pub segment_idx: usize,
     /// What to write at which bytes of the text to give it another number.
-    pub digits: Vec<(Range<usize>, String)>,
+    pub replaced: Vec<(Range<usize>, String)>,
     /// The number that its label is then read with.
     pub number: Option<SegmentNumber>,
     /// Its text is not where it was, but new there.
@@ -80,16 +81,41 @@ impl<'a> Arrangement<'a> {
         let segments = notes.outline.segments.iter().enumerate();
         let places = segments.map(|(segment_idx, segment)| Place {
             segment_idx,
-            digits: Vec::new(),
+            replaced: Vec::new(),
             number: segment.label.number,
             is_new: false,
         });
         Arrangement { notes: *notes, byte_head_end, places: places.collect(), gaps: gaps.collect(), extents }
     }
 
+    /// Gives the places with a number these numbers, in their order; `written` is that of the segments.
+    pub(super) fn renumber(&mut self, numbers: Vec<SegmentNumber>, written: &[Option<WrittenNumber>]) {
+        let padded_width = padded_width(written);
+        let own_at = |place: &Place| written[place.segment_idx].as_ref();
+        let numbered = self.places.iter().enumerate().filter_map(|(idx, place)| Some((idx, own_at(place)?)));
+        let renumbered: Vec<(usize, &WrittenNumber, SegmentNumber)> =
+            numbered.zip(numbers).map(|((idx, own), number)| (idx, own, number)).collect();
+        for (place_idx, own, number) in renumbered.into_iter().filter(|(_, own, number)| own.number != *number) {
+            self.places[place_idx].number = Some(number);
+            if !own.is_counted_by_markdown() {
+                self.write_digits(place_idx, own, &own.digits_of(number, padded_width));
+            }
+        }
+    }
+
+    /// Has a place written with other digits.
+    pub(super) fn write_digits(&mut self, place_idx: usize, own: &WrittenNumber, digits: &str) {
+        if digits != own.digits {
+            let body = self.extents[self.places[place_idx].segment_idx].body();
+            self.places[place_idx].replaced = own.replacements(digits, self.notes.text, body);
+        }
+    }
+
     /// The changes that make this arrangement, once they are sure to keep every segment what it is.
     /// Where a line would be swallowed by the one above, a blank line goes between them, if the gap is one of these.
+    /// On failure, the gaps are as they were.
     pub(super) fn settle(&mut self, gap_idxs: Range<usize>) -> Result<Laid, ArrangeError> {
+        let gaps = self.gaps.clone();
         for n_widened in 0.. {
             let laid = self.lay();
             let Some(mismatch) = self.mismatch(&laid) else { return Ok(laid) };
@@ -97,7 +123,9 @@ impl<'a> Arrangement<'a> {
             let may_widen = if n_widened < MAX_SINGLE_GAPS { gap_idx..gap_idx + 1 } else { gap_idxs.clone() };
             let may_widen = may_widen.filter(|gap_idx| gap_idxs.contains(gap_idx));
             if may_widen.filter(|gap_idx| self.widen(*gap_idx)).count() == 0 {
-                return Err(self.reason(&laid, &mismatch));
+                let reason = self.reason(&laid, &mismatch);
+                self.gaps = gaps;
+                return Err(reason);
             }
         }
         unreachable!("there are fewer gaps than numbers to count them")
@@ -132,9 +160,9 @@ impl<'a> Arrangement<'a> {
     fn lay_body(&self, layout: &mut Layout, place: &Place) {
         let body = self.extents[place.segment_idx].body();
         let mut byte = body.start;
-        for (bytes, digits) in &place.digits {
+        for (bytes, new) in &place.replaced {
             self.lay_stretch(layout, place, byte..bytes.start);
-            layout.push(digits);
+            layout.push(new);
             byte = bytes.end;
         }
         self.lay_stretch(layout, place, byte..body.end);

@@ -1,9 +1,9 @@
 //! Deleting a segment.
 
 use super::Notes;
-use super::arrangement::{Arrangement, Place};
+use super::arrangement::Arrangement;
 use super::sequence;
-use super::written::{WrittenNumber, padded_width, written_numbers};
+use super::written::written_numbers;
 use crate::rundown::SegmentNumber;
 use crate::text::{Selection, TextEdit};
 
@@ -23,7 +23,7 @@ pub fn delete_segment(notes: &Notes, segment_idx: usize) -> TextEdit {
     let numbered: Vec<usize> = (0..written.len()).filter(|idx| written[*idx].is_some()).collect();
     if let Ok(number_idx) = numbered.binary_search(&segment_idx) {
         let numbers: Vec<SegmentNumber> = written.iter().flatten().map(|it| it.number).collect();
-        renumber_places(arrangement.places.iter_mut(), sequence::without(&numbers, number_idx), &written);
+        arrangement.renumber(sequence::without(&numbers, number_idx), &written);
     }
     let bare = arrangement.lay();
     let laid = arrangement.settle(segment_idx..segment_idx + 1).unwrap_or(bare);
@@ -37,22 +37,6 @@ fn gap_to_close(arrangement: &Arrangement, segment_idx: usize) -> usize {
     let is_last = segment_idx == arrangement.places.len();
     let is_alone = is_last && segment_idx == 0 && !arrangement.has_head();
     if is_last && !is_alone { segment_idx } else { segment_idx + 1 }
-}
-
-/// Has those of the places that have a number written with these numbers, in their order, where they are others.
-pub(super) fn renumber_places<'a>(
-    places: impl Iterator<Item = &'a mut Place>,
-    numbers: Vec<SegmentNumber>,
-    written: &[Option<WrittenNumber>],
-) {
-    let padded_width = padded_width(written);
-    let numbered = places.filter_map(|place| written[place.segment_idx].as_ref().map(|own| (place, own)));
-    for ((place, own), number) in numbered.zip(numbers).filter(|((_, own), number)| own.number != *number) {
-        place.number = Some(number);
-        if !own.is_counted_by_markdown() {
-            place.digits = own.replacements(&own.digits_of(number, padded_width));
-        }
-    }
 }
 
 #[cfg(test)]

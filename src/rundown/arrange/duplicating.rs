@@ -3,7 +3,6 @@
 use std::borrow::Cow;
 
 use super::arrangement::Arrangement;
-use super::deleting::renumber_places;
 use super::written::written_numbers;
 use super::{ArrangeError, Notes, sequence};
 use crate::rundown::SegmentNumber;
@@ -61,7 +60,7 @@ fn push_numbers_up(notes: &Notes, copy_idx: usize, arrangement: &mut Arrangement
     let number_idx = written[..copy_idx].iter().flatten().count();
     let (new, mut moved) = sequence::with_new(&numbers, number_idx, 1);
     moved.insert(number_idx, new);
-    renumber_places(arrangement.places.iter_mut(), moved, &written);
+    arrangement.renumber(moved, &written);
 }
 
 #[cfg(test)]

@@ -1,7 +1,6 @@
 //! The number of a segment that is about to be inserted, and the room that the others make for it.
 
 use super::arrangement::Arrangement;
-use super::deleting::renumber_places;
 use super::written::{WrittenNumber, padded_width, written_numbers};
 use super::{Notes, sequence};
 use crate::rundown::SegmentNumber;
@@ -23,7 +22,7 @@ pub(in crate::rundown) fn room_at_place(notes: &Notes, place_idx: usize, n_new: 
     let written = written_numbers(notes);
     let (_, moved) = with_new(&written, place_idx, n_new);
     let mut arrangement = Arrangement::new(notes);
-    renumber_places(arrangement.places.iter_mut(), moved, &written);
+    arrangement.renumber(moved, &written);
     arrangement.settle(0..0).map(|laid| laid.changes).unwrap_or_default()
 }
 

@@ -9,7 +9,7 @@
 //! around the digits is the label's own and goes along.
 //!
 //! Invariants: every function is pure and gives one [`TextEdit`](crate::text::TextEdit); nothing but the stretch moved,
-//! blank lines and digits of numbers is changed. What comes out is read anew before it is given out: the segments are
+//! blank lines and digits of numbers is changed (and the indentation below the marker of an item, where `9.` becomes `10.`). What comes out is read anew before it is given out: the segments are
 //! the same ones in the new order, or the edit is refused. Takes time linear in the text.
 
 mod arrangement;

@@ -1,6 +1,8 @@
 //! Moving a segment to another place.
 
-use super::arrangement::{Arrangement, Laid, Place};
+use std::ops::Range;
+
+use super::arrangement::{Arrangement, Laid};
 use super::written::{WrittenNumber, written_number};
 use super::{ArrangeError, Notes};
 use crate::text::{Change, Selection, SelectionRange, Side, TextEdit};
@@ -29,7 +31,7 @@ pub fn move_segment(
     place.is_new = true;
     arrangement.places.insert(idx_to, place);
     let unnumbered = arrangement.places.clone();
-    hand_numbers_over(notes, first, &mut arrangement.places[first..=last]);
+    hand_numbers_over(&mut arrangement, first..last + 1);
     let gap_idxs = first..last + 2;
     let laid = arrangement.settle(gap_idxs.clone()).or_else(|error| {
         // A number may be what keeps a label from being read: `Ann #100`.
@@ -40,19 +42,18 @@ pub fn move_segment(
     Ok(TextEdit::new(laid.changes, Some(selection)))
 }
 
-/// Gives each segment that has a number the one that stood in its place. `places` are those from `first` on.
-fn hand_numbers_over(notes: &Notes, first: usize, places: &mut [Place]) {
-    let written: Vec<Option<WrittenNumber>> =
-        (first..first + places.len()).map(|segment_idx| written_number(notes, segment_idx)).collect();
+/// Gives each segment that has a number the one that stood in its place. The segments at these places are the same as before,
+/// in another order.
+fn hand_numbers_over(arrangement: &mut Arrangement, places: Range<usize>) {
+    let notes = arrangement.notes;
+    let written: Vec<Option<WrittenNumber>> = places.clone().map(|idx| written_number(&notes, idx)).collect();
     let mut numbers = written.iter().flatten();
-    for place in places {
-        let Some(own) = &written[place.segment_idx - first] else { continue };
+    for place_idx in places.clone() {
+        let Some(own) = &written[arrangement.places[place_idx].segment_idx - places.start] else { continue };
         let Some(next) = numbers.next() else { break };
         let digits = if own.is_item == next.is_item { next.digits.clone() } else { next.number.to_string() };
-        if digits != own.digits {
-            place.digits = own.replacements(&digits);
-        }
-        place.number = Some(next.number);
+        arrangement.places[place_idx].number = Some(next.number);
+        arrangement.write_digits(place_idx, own, &digits);
     }
 }
 
@@ -84,9 +85,9 @@ fn moved_byte(arrangement: &Arrangement, laid: &Laid, segment_idx: usize, byte: 
     let extent = arrangement.extents[segment_idx];
     let places = arrangement.places.iter();
     let place_idx = places.map(|place| place.segment_idx).position(|idx| idx == segment_idx).unwrap_or_default();
-    let digits = arrangement.places[place_idx].digits.iter();
+    let replaced = arrangement.places[place_idx].replaced.iter();
     let renumbered =
-        TextEdit::new(digits.map(|(bytes, digits)| Change::replace(bytes.clone(), digits.as_str())).collect(), None);
+        TextEdit::new(replaced.map(|(bytes, new)| Change::replace(bytes.clone(), new.as_str())).collect(), None);
     let byte_in_body = renumbered.map_byte(byte.min(extent.byte_to), Side::After) - extent.byte_from;
     // One before the end of the gap, where the next segment begins.
     let gap_below = &arrangement.gaps[place_idx + 1];
@@ -144,6 +145,18 @@ mod tests {
         check("|**Ann #****9****:** A\n\n`#`10 (Ben): B\n", 1, 0, "`#`9 (Ben): B\n\n|**Ann #****10****:** A\n");
         check("|太郎 ＃１：A\n\n花子 ＃２：B\n", 0, 1, "花子 ＃１：B\n\n|太郎 ＃２：A\n");
         check("|Ann #&#49;: A\n\nBen #2: B\n", 0, 1, "Ben #2: B\n\n|Ann #&#49;: A\n");
+    }
+
+    #[test]
+    fn items_of_a_numbered_list_take_over_the_numbers_of_their_places() {
+        check("|1. [A](a)\n   - a\n2. [B](b)\n3. [C](c)\n", 2, 0, "1. [C](c)\n|2. [A](a)\n   - a\n3. [B](b)\n");
+        check("|1. [A](a)\n1. [B](b)\n\n## End\n", 0, 1, "1. [B](b)\n|1. [A](a)\n\n## End\n");
+        check(
+            "9. [A](a)\n   - a|\n\n   a\n10. [B](b)\n    - b\n",
+            0,
+            1,
+            "9. [B](b)\n   - b\n10. [A](a)\n    - a|\n\n    a\n",
+        );
     }
 
     #[test]

@@ -1,7 +1,6 @@
 //! Numbering the segments anew, when the author asks for it.
 
 use super::arrangement::Arrangement;
-use super::deleting::renumber_places;
 use super::written::written_numbers;
 use super::{Notes, sequence};
 use crate::rundown::SegmentNumber;
@@ -15,7 +14,7 @@ pub fn renumber(notes: &Notes) -> TextEdit {
     let written = written_numbers(notes);
     let numbers: Vec<SegmentNumber> = written.iter().flatten().map(|it| it.number).collect();
     let mut arrangement = Arrangement::new(notes);
-    renumber_places(arrangement.places.iter_mut(), sequence::counted_anew(&numbers), &written);
+    arrangement.renumber(sequence::counted_anew(&numbers), &written);
     let changes = arrangement.settle(0..0).map(|laid| laid.changes);
     TextEdit::new(changes.unwrap_or_default(), None)
 }

@@ -71,14 +71,19 @@ impl WrittenNumber {
         self.is_item && self.digits.parse() != Ok(self.number.whole)
     }
 
-    /// What to write at which bytes of the text, so that the number has these digits.
-    /// The marker of an item has no point: it stays.
-    pub(super) fn replacements(&self, digits: &str) -> Vec<(Range<usize>, String)> {
-        if self.is_item && !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+    /// What to write at which bytes of the text, so that the number has these digits. `body` is that of the segment.
+    /// The marker of an item has no point: it stays. If it grows, what stands below it in the item is indented more.
+    pub(super) fn replacements(&self, digits: &str, text: &str, body: Range<usize>) -> Vec<(Range<usize>, String)> {
+        if !self.is_item {
+            let written: String = digits.chars().map(|c| if self.is_wide { wide(c) } else { c }).collect();
+            return self.at.replacements(&written);
+        }
+        if !digits.bytes().all(|byte| byte.is_ascii_digit()) {
             return Vec::new();
         }
-        let written: String = digits.chars().map(|c| if self.is_wide { wide(c) } else { c }).collect();
-        self.at.replacements(&written)
+        let mut replaced = self.at.replacements(digits);
+        replaced.extend(indented_by_marker(&text[body.clone()], body.start, self.digits.len(), digits.len()));
+        replaced
     }
 
     fn is_padded(&self) -> bool {
@@ -89,6 +94,39 @@ impl WrittenNumber {
     fn width(&self) -> usize {
         self.digits.find('.').unwrap_or(self.digits.len())
     }
+}
+
+/// The lines of an item that are indented as its text is, once its marker has another number of digits.
+/// `item` begins at `byte_from`.
+fn indented_by_marker(
+    item: &str,
+    byte_from: usize,
+    n_digits: usize,
+    n_digits_new: usize,
+) -> impl Iterator<Item = (Range<usize>, String)> {
+    let n_columns = column_of_text(item, n_digits);
+    let mut byte = byte_from;
+    let starts = item.split_inclusive('\n').map(move |line| {
+        byte += line.len();
+        (byte - line.len(), line)
+    });
+    let is_inside = move |line: &str| n_leading_spaces(line) >= n_columns && !line.trim().is_empty();
+    let inside = starts.skip(1).filter(move |(_, line)| is_inside(line));
+    inside.filter(move |_| n_digits != n_digits_new).map(move |(byte, _)| {
+        let n_fewer = n_digits.saturating_sub(n_digits_new);
+        (byte..byte + n_fewer, " ".repeat(n_digits_new.saturating_sub(n_digits)))
+    })
+}
+
+/// The column in which the text of an item begins: behind its indentation, the marker, and up to four blanks.
+fn column_of_text(item: &str, n_digits: usize) -> usize {
+    let n_marker = n_leading_spaces(item) + n_digits + 1;
+    let n_blanks = n_leading_spaces(item.get(n_marker..).unwrap_or_default());
+    n_marker + if (1..=4).contains(&n_blanks) { n_blanks } else { 1 }
+}
+
+fn n_leading_spaces(line: &str) -> usize {
+    line.len() - line.trim_start_matches(' ').len()
 }
 
 fn narrow(c: char) -> char {
