@@ -12,10 +12,9 @@ use crate::markdown::events::{Located, by_block, events};
 use crate::markdown::footnotes::Footnotes;
 use crate::markdown::headings::Slugs;
 use crate::markdown::html::{Document, write_block};
-use crate::markdown::lines::{InlineLine, lines_of};
+use crate::markdown::lines::{self, InlineLine, Said};
 use crate::markdown::options::RenderOptions;
 use crate::markdown::tiling::Tiling;
-use crate::markdown::words::n_words_of;
 use crate::text::Change;
 
 /// One top-level block with the blank lines below it.
@@ -174,12 +173,13 @@ fn read_blocks(text: &str, options: RenderOptions) -> Vec<Block> {
         let byte_from = tiling.begin(&events);
         let kind = kind_of(&events);
         let written = write_block(&events, &mut document);
+        let Said { lines, n_words } = lines::read(kind, &events, &guarded[byte_from..], byte_from);
         tiling.push(Block {
             kind,
             html: written.html,
             has_raw_html: written.has_raw_html,
-            lines: lines_of(kind, &events, &guarded[byte_from..], byte_from),
-            n_words: n_words_of(&events),
+            lines,
+            n_words,
             ends_in_dash: matches!(kind, BlockKind::Heading(2)) && ends_in_dash(text, &events),
             ..Block::blank()
         });

@@ -75,22 +75,31 @@ impl InlineLine {
     }
 }
 
-/// The lines of one block, `source` being its bytes from `byte_from` on.
+/// What one block says.
+#[derive(Debug, Default)]
+pub(super) struct Said {
+    pub(super) lines: Vec<InlineLine>,
+    /// Visible words; those of code blocks and what stands for images are not read.
+    pub(super) n_words: usize,
+}
+
+/// Reads one block, `source` being its bytes from `byte_from` on.
 ///
 /// Paragraphs and headings give each visible line. Lists give the first line of each outermost item, and those that go on with
 /// an item at the margin or almost: authors put a label right below a list, where Markdown makes it part of the last item.
-pub(super) fn lines_of(kind: BlockKind, events: &[Located], source: &str, byte_from: usize) -> Vec<InlineLine> {
+/// Other blocks give none.
+pub(super) fn read(kind: BlockKind, events: &[Located], source: &str, byte_from: usize) -> Said {
     let wanted = match kind {
         BlockKind::Paragraph | BlockKind::Heading(_) => Wanted::All,
         BlockKind::List => Wanted::OfList,
-        _ => return Vec::new(),
+        _ => Wanted::Nothing,
     };
     let mut reader = Reader { wanted, source, byte_from, ..Reader::default() };
     for (event, bytes) in events {
         reader.read(event, bytes);
     }
     reader.end_line();
-    reader.lines
+    Said { lines: reader.lines, n_words: reader.n_words }
 }
 
 /// A line that is indented by more blanks would be code, if no list stood above it.
@@ -102,6 +111,7 @@ enum Wanted {
     All,
     /// Those at the margin or almost, and the first of each outermost item.
     OfList,
+    Nothing,
 }
 
 #[derive(Default)]
@@ -239,6 +249,7 @@ impl Reader<'_> {
         let n_blanks = self.n_blanks_before(byte);
         let is_wanted = match self.wanted {
             Wanted::All => true,
+            Wanted::Nothing => false,
             Wanted::OfList => item.is_some() || (self.after_break && n_blanks.is_some_and(|n| n <= MAX_INDENT)),
         };
         let is_indented = self.wanted == Wanted::OfList && item.is_none() && n_blanks != Some(0);

@@ -3,27 +3,8 @@
 //! Words are what blanks part, if there is a letter or digit in them. Scripts that do not part words (Chinese, Japanese)
 //! count two characters as one: a common rule of thumb, and close enough for a reading time.
 
-use pulldown_cmark::{Event, Tag, TagEnd};
-
-use crate::markdown::events::Located;
-
 /// Characters of unparted scripts that read as long as one word.
 const CHARS_PER_WORD: usize = 2;
-
-/// The visible words in the events of one block; code blocks and what stands for images are not read.
-pub(super) fn n_words_of(events: &[Located]) -> usize {
-    let mut n_unread = 0usize;
-    let mut n_found = 0;
-    for (event, _) in events {
-        match event {
-            Event::Start(Tag::CodeBlock(_) | Tag::Image { .. }) => n_unread += 1,
-            Event::End(TagEnd::CodeBlock | TagEnd::Image) => n_unread -= 1,
-            Event::Text(text) | Event::Code(text) if n_unread == 0 => n_found += n_words(text),
-            _ => {}
-        }
-    }
-    n_found
-}
 
 /// The words of a text. Takes time linear in it.
 pub(super) fn n_words(text: &str) -> usize {
@@ -31,6 +12,9 @@ pub(super) fn n_words(text: &str) -> usize {
 }
 
 fn n_words_between_blanks(text: &str) -> usize {
+    if text.is_ascii() {
+        return usize::from(text.bytes().any(|byte| byte.is_ascii_alphanumeric()));
+    }
     let n_unparted = text.chars().filter(|c| is_unparted(*c)).count();
     let has_parted = text.chars().any(|c| c.is_alphanumeric() && !is_unparted(c));
     n_unparted.div_ceil(CHARS_PER_WORD) + usize::from(has_parted)

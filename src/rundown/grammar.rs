@@ -59,12 +59,20 @@ const N_INITIALS: std::ops::RangeInclusive<usize> = 2..=3;
 impl Grammar<'_> {
     /// The first rule that applies.
     pub(super) fn prefix(&self, scanner: Scanner) -> Option<Prefix> {
-        self.number_first(scanner)
-            .or_else(|| self.noun_first(scanner))
-            .or_else(|| self.name_first(scanner))
+        self.numbered(scanner)
             .or_else(|| self.named_part(scanner))
             .or_else(|| self.part_of_host(scanner))
             .or_else(|| self.counted_heading())
+    }
+
+    /// The rules that need a number, or the mark of one.
+    fn numbered(&self, scanner: Scanner) -> Option<Prefix> {
+        // Most lines have neither, and need no look at their words.
+        let may_have_number = self.line.text.contains(|c: char| is_hash(c) || c.is_numeric());
+        may_have_number.then(|| {
+            let number_first = self.number_first(scanner);
+            number_first.or_else(|| self.noun_first(scanner)).or_else(|| self.name_first(scanner))
+        })?
     }
 
     /// A time makes a chapter in a heading; in a line of text only if the notes have several.

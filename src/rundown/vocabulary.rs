@@ -169,11 +169,17 @@ const OURSELVES: &[&str] =
 /// What stands between the names of two guests.
 pub(super) const NAME_JOINS: &[&str] = &[" and ", " & ", " und ", " y ", " et ", " e ", " en ", ", ", "、"];
 
+/// No name of a part is longer.
+const MAX_PART_BYTES: usize = 40;
+
 /// The kind of part that a line of just this phrase starts.
 ///
 /// Between two phrases of which one begins the other (`follow up`, `follow up and other news`), what has been typed of the
 /// longer one counts too: the segment does not come and go.
 pub(super) fn part(phrase: &str) -> Option<SegmentKind> {
+    if phrase.len() > MAX_PART_BYTES {
+        return None;
+    }
     let entries = || PARTS.iter().flat_map(|(kind, phrases)| phrases.iter().map(move |entry| (*kind, *entry)));
     // Most phrases begin like no entry, and this is asked of nearly every line.
     let entries = || entries().filter(|(_, entry)| entry.as_bytes().first() == phrase.as_bytes().first());
@@ -241,7 +247,8 @@ pub(super) fn is_by(word: &str) -> bool {
 
 /// A phrase as the tables have it.
 pub(super) fn fold(phrase: &str) -> String {
-    phrase.to_lowercase().replace('’', "'")
+    let folded = phrase.to_lowercase();
+    if folded.contains('’') { folded.replace('’', "'") } else { folded }
 }
 
 /// Compares without regard to case; the longest lead wins, and a word is never cut.
@@ -289,6 +296,12 @@ mod tests {
         for phrase in phrases.chain(tables.flatten()) {
             assert_eq!(fold(phrase).trim(), *phrase);
         }
+    }
+
+    #[test]
+    fn no_part_is_longer_than_what_is_looked_at() {
+        let phrases = PARTS.iter().flat_map(|(_, phrases)| phrases.iter());
+        assert!(phrases.map(|phrase| phrase.len()).max() <= Some(MAX_PART_BYTES));
     }
 
     #[test]

@@ -69,6 +69,7 @@ impl AppState {
     /// # Errors
     /// A sentence that says what is wrong with the new name.
     pub fn rename_host(&self, host: &str, new_name: &str, scope: Scope) -> Result<(), String> {
+        self.let_go_of_label();
         let edit = self.with_notes(|notes| rename_host(notes, host, new_name, scope));
         let edit = edit.transpose().map_err(|error| error.to_string())?.unwrap_or_default();
         self.with_editor(|editor| editor.apply(&edit));

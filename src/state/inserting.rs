@@ -14,6 +14,7 @@ impl AppState {
 
     /// The same at the end of the segment that holds a byte of the notes.
     pub(super) fn insert_template_at(&self, template: &Template, byte: usize) {
+        self.let_go_of_label();
         let insertion = self.with_notes(|notes| {
             let fields = Fields {
                 number: Some(number_for_insertion(notes, byte)),

@@ -85,13 +85,23 @@ impl AppState {
 
     /// Numbers the segments one after the other.
     pub fn renumber(&self) {
+        self.let_go_of_label();
         let edit = self.with_notes(renumber).unwrap_or_default();
         match edit.changes().len() {
-            0 => self.tell("The numbers are right already."),
+            0 => self.tell("There is no number to mend."),
             1 => self.tell("One number was mended."),
             n_changes => self.tell(format!("{n_changes} numbers were mended.")),
         }
         self.with_editor(|editor| editor.apply(&edit));
+    }
+
+    /// Reads the outline as the notes are, before they are edited by it. Returns whether a label was held that is none now.
+    pub(super) fn let_go_of_label(&self) -> bool {
+        let nowhere = 0;
+        self.outline.try_maybe_update(|outline| {
+            let is_changed = outline.release(nowhere);
+            (is_changed, is_changed)
+        }) == Some(true)
     }
 
     /// Applies an edit of one segment as one undo step; what stands in its way is said. Returns whether it was made.
@@ -100,6 +110,10 @@ impl AppState {
         idx: usize,
         edit: impl FnOnce(&Notes, &Selection) -> Result<TextEdit, ArrangeError>,
     ) -> bool {
+        if self.let_go_of_label() {
+            self.warn("The label that you were writing cannot be read as it stands: finish it first.");
+            return false;
+        }
         let selection = self.with_editor(|editor| editor.selection()).unwrap_or_else(|| Selection::cursor(0));
         let edit = self.with_notes(|notes| (idx < notes.outline.segments.len()).then(|| edit(notes, &selection)));
         match edit.flatten() {

@@ -134,7 +134,7 @@ const KEYS = [
   ["a bracket brings its partner", "see |", ["["], "see [|]"],
   ["a closing bracket steps over its partner", "see |", ["(", "x", ")"], "see (x)|"],
   ["an apostrophe stays single", "it|", ["'", "s"], "it's|"],
-  ["Alt+ArrowUp moves the line", "one\ntw|o", ["Alt+ArrowUp"], "tw|o\none"],
+  ["Alt+ArrowUp moves the line", "one\ntw|o", ["Alt+Shift+ArrowUp"], "tw|o\none"],
 ];
 
 test.describe("the editor", () => {
