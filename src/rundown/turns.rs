@@ -4,11 +4,11 @@
 //! of this draft, one that the other drafts follow before one that they do not. Guests have places of their own: their turns
 //! are learned by position, and the others' pattern is sought without them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::Outline;
 use super::roster::{Roster, means, turns};
 use super::vocabulary::fold;
+use super::{Outline, SegmentKind};
 
 /// Who may speak next.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,9 +61,14 @@ struct Pattern {
 /// The host of a topic that is inserted so that it has the index `place_idx` among the segments: their number, at the end.
 /// `None` if nobody is known. `others` are other drafts, the newest first.
 ///
-/// In between, the host whose turn this place is. Takes time linear in the segments of all drafts.
+/// In between, the host whose turn this place is. Nobody where topics have no hosts. Takes time linear in the segments of
+/// all drafts.
 pub fn next_host(own: &Outline, others: &[&Outline], place_idx: usize) -> Option<Proposal> {
-    let others = &others[..others.len().min(MAX_DRAFTS)];
+    let has_topics = own.segments.iter().any(|segment| segment.label.kind == SegmentKind::Topic);
+    if has_topics && turns(own).is_empty() {
+        return None;
+    }
+    let others = &of_the_same_show(own, &others[..others.len().min(MAX_DRAFTS)]);
     let cast = Cast::of(own, others);
     let above = Outline { segments: own.segments[..place_idx.min(own.segments.len())].to_vec(), ..Outline::default() };
     let turn_idx = turns(&above).len();
@@ -75,6 +80,22 @@ pub fn next_host(own: &Outline, others: &[&Outline], place_idx: usize) -> Option
         let turn_idx = turn_idx - n_guests_above;
         if turns.is_empty() { cast.first_host(others) } else { cast.next_of(&turns, turn_idx, others) }
     })
+}
+
+/// The drafts whose people speak in this one, or beside someone who does: what strangers do says nothing of this show.
+/// One voice alone may be a guest's, of whom no other draft has heard; then all drafts are asked.
+fn of_the_same_show<'a>(own: &Outline, others: &[&'a Outline]) -> Vec<&'a Outline> {
+    let people = |outline: &Outline| turns(outline).into_iter().map(fold).collect::<BTreeSet<String>>();
+    let n_own = people(own).len();
+    let casts: Vec<BTreeSet<String>> = others.iter().map(|other| people(other)).collect();
+    let mut known = people(own);
+    let mut is_ours = vec![false; others.len()];
+    while let Some(idx) = (0..casts.len()).find(|idx| !is_ours[*idx] && !casts[*idx].is_disjoint(&known)) {
+        is_ours[idx] = true;
+        known.extend(casts[idx].iter().cloned());
+    }
+    let asks_all = n_own < 2 && !is_ours.contains(&true);
+    others.iter().zip(is_ours).filter(|(_, is_ours)| asks_all || *is_ours).map(|(other, _)| *other).collect()
 }
 
 /// The people of a draft.
@@ -329,6 +350,21 @@ mod tests {
     fn a_guest_of_whom_no_other_draft_tells_takes_turns_like_all() {
         check(&["[Cleo] Ann Ben"], Some(("Cleo", Why::InTurn)));
         check(&["[Cleo] Ann", "Ann Ben"], Some(("Ben", Why::InTurn)));
+    }
+
+    #[test]
+    fn strangers_are_not_proposed() {
+        check(&["Ann Ben Ann Ann", "Dan Eve Dan"], Some(("Ben", Why::LongestSilent)));
+        check(&["Ann Ann", "Dan Eve Dan", "Ben Cleo", "Ann Ben"], Some(("Ben", Why::InBlocks)));
+        check(&["Ann", "Dan Eve Dan", "Ann Ben"], Some(("Ben", Why::Alternating)));
+    }
+
+    #[test]
+    fn where_topics_have_no_hosts_nobody_is_proposed() {
+        let own = outline("1. Kites\n2. Planes\n\n#3: Balloons\n");
+        let other = draft("Ann Ben");
+        assert!(own.segments.iter().any(|segment| segment.label.kind == SegmentKind::Topic));
+        assert_eq!(next_host(&own, &[&other], own.segments.len()), None);
     }
 
     #[test]

@@ -47,6 +47,7 @@ impl AppState {
             editor.open(draft.id.as_str(), &draft.text, &selection);
         });
         self.open.set(Some(draft.summary()));
+        self.withdraw_undo();
         let document = Document::new(draft, images);
         let inserted = 0..document.blocks.blocks().len();
         self.outline.set(LiveOutline::new(&document.blocks));
@@ -190,6 +191,7 @@ impl AppState {
     pub(crate) fn close(&self) {
         let n_blocks = self.n_blocks();
         self.forget_what_is_due();
+        self.withdraw_undo();
         self.document.set_value(None);
         self.open.set(None);
         self.outline.set(LiveOutline::default());

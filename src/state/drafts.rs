@@ -9,7 +9,7 @@ use crate::storage::{self, DraftStore, Listing, StorageError};
 use crate::text::file::FileFormat;
 
 /// What someone sees who opens the app for the first time: a small real rundown that teaches.
-const FIRST_NOTES: &str = include_str!("first_notes.md");
+pub(super) const FIRST_NOTES: &str = include_str!("first_notes.md");
 
 impl AppState {
     /// Opens the draft that was open last, else the newest; the first visit gets the notes that teach.

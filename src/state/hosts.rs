@@ -6,6 +6,7 @@ use std::time::Duration;
 use leptos::prelude::*;
 
 use super::AppState;
+use super::drafts::FIRST_NOTES;
 use crate::draft::DraftId;
 use crate::markdown::{BlockList, RenderOptions};
 use crate::rundown::{
@@ -19,8 +20,8 @@ pub struct NextTopic {
     pub host: Option<String>,
     /// What the proposal of the host rests on.
     pub why: Option<Why>,
-    /// As these notes write numbers.
-    pub number: String,
+    /// As these notes write numbers; none where topics begin at times instead.
+    pub number: Option<String>,
 }
 
 /// Other drafts that are read for their hosts: the last few episodes show how the turns go now.
@@ -39,7 +40,9 @@ impl AppState {
 
     /// Inserts a topic below the last one, for the host whose turn it is.
     pub fn insert_next_topic(&self) {
-        let Some(topic) = built_in().into_iter().find(|template| template.id == "topic") else { return };
+        let has_number = untrack(|| self.next_topic()).number.is_some();
+        let id = if has_number { "topic" } else { "chapter" };
+        let Some(topic) = built_in().into_iter().find(|template| template.id == id) else { return };
         let byte = self.with_notes(byte_of_last_topic).unwrap_or_default();
         self.insert_template_at(&topic, byte);
     }
@@ -95,6 +98,8 @@ impl AppState {
             let Some(id) = others.pop_front() else { return state.other_outlines.set(outlines) };
             // One that cannot be read is reported where the drafts are listed.
             let draft = state.load(&id).ok().filter(|draft| draft.text.len() <= MAX_OTHER_BYTES);
+            // The people in the notes that teach are nobody's hosts.
+            let draft = draft.filter(|draft| draft.text != FIRST_NOTES);
             outlines.extend(draft.map(|draft| Outline::of(&BlockList::new(&draft.text, RenderOptions::default()))));
             state.read_next_draft(open, others, outlines);
         };
@@ -111,7 +116,14 @@ fn next_topic(notes: &Notes, others: &[Outline]) -> NextTopic {
     let others: Vec<&Outline> = others.iter().collect();
     let proposal = next_host(notes.outline, &others, place_for_insertion(notes, byte));
     let (host, why) = proposal.map(|proposal| (proposal.host, proposal.why)).unzip();
-    NextTopic { host, why, number: number_for_insertion(notes, byte) }
+    let number = (!begins_at_time(notes)).then(|| number_for_insertion(notes, byte));
+    NextTopic { host, why, number }
+}
+
+/// Whether the last topic says when it begins, and has no number.
+fn begins_at_time(notes: &Notes) -> bool {
+    let last = notes.outline.segments.iter().rfind(|segment| segment.label.kind == SegmentKind::Topic);
+    last.is_some_and(|segment| segment.label.start_seconds.is_some() && segment.label.number.is_none())
 }
 
 /// Where the last topic begins; the very start, if there is none.

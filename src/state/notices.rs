@@ -64,7 +64,7 @@ impl AppState {
         });
     }
 
-    /// The notes have changed: what a notice would undo is not the last edit any more.
+    /// The notes have changed, or others are open: what a notice would undo is not the last edit any more.
     pub(crate) fn withdraw_undo(&self) {
         let is_undo = |notice: &Notice| notice.action == Some(NoticeAction::UndoEdit);
         if self.notices.with_untracked(|notices| notices.iter().any(is_undo)) {

@@ -9,7 +9,7 @@ use crate::state::{Command, use_app};
 const EDITOR_KEYS: [(&str, &str); 5] = [
     ("Tab", "Indent, or the next field of a template"),
     ("Escape, then Tab", "Leave the editor"),
-    ("Alt+↑ / Alt+↓", "Move the line"),
+    ("Alt+Shift+↑ / ↓", "Move the line"),
     ("Ctrl/⌘+D", "Select the next occurrence too"),
     ("Alt+click", "Another cursor"),
 ];
@@ -46,14 +46,20 @@ pub fn KeysDialog() -> impl IntoView {
         |keys: &[(&str, &'static str)]| keys.iter().map(|(keys, what)| row((*keys).to_owned(), what)).collect_view();
     view! {
         <dialog node_ref=dialog class="keys" aria-label="Keyboard shortcuts" on:close=move |_| app.keys_shown.set(false)>
-            <h2>{"Keyboard shortcuts"}</h2>
-            <dl>
-                {Command::ALL.map(|command| row(command.shown_key(), command.label())).collect_view()}
-                {rows(&EDITOR_KEYS)}
-            </dl>
-            <h3>{"In the outline, on a segment"}</h3>
-            <dl>{rows(&OUTLINE_KEYS)}</dl>
-            <button type="button" class="button" on:click=close>{"Close"}</button>
+            // First, so that the focus finds it at the top and not at the end of a list that is longer than the window.
+            <header>
+                <h2>{"Keyboard shortcuts"}</h2>
+                <button type="button" class="button small" on:click=close>{"Close"}</button>
+            </header>
+            <div class="keys-groups">
+                <dl>{Command::ALL.map(|command| row(command.shown_key(), command.label())).collect_view()}</dl>
+                <div>
+                    <h3>{"In the notes"}</h3>
+                    <dl>{rows(&EDITOR_KEYS)}</dl>
+                    <h3>{"In the outline, on a segment"}</h3>
+                    <dl>{rows(&OUTLINE_KEYS)}</dl>
+                </div>
+            </div>
         </dialog>
     }
 }

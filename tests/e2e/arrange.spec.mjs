@@ -127,6 +127,14 @@ test.describe("with the focus in the outline", () => {
     await expect(title(app, "Balloons")).toBeFocused();
   });
 
+  test("what Undo would take back is not offered in another draft", async ({ app, page }) => {
+    await title(app, "Planes").focus();
+    await page.keyboard.press("Delete");
+    await expect(app.messages).toContainText("“Planes” was deleted.");
+    await app.button("New draft").click();
+    await expect(app.messages).not.toContainText("Planes");
+  });
+
   test("a key that changes a title leaves the focus where it is", async ({ app, page }) => {
     await title(app, "Balloons").evaluate((button) => (button.dataset.same = "yes"));
     await app.press("Control+Home", "ArrowDown", "ArrowDown", "End");
@@ -375,6 +383,17 @@ test.describe("the panel", () => {
     await expectOrder(app, ["Kites", "Planes", "Balloons", "Wind", "Clouds"]);
     expect(await app.text()).toContain("Ben #4:");
     await expect(app.button("Next: Ann #5")).toBeVisible();
+  });
+
+  test("adds a chapter where segments begin at times", async ({ app }) => {
+    const notes = "# Talk 7\n\n## 00:00 Kites\n\n- fly\n\n## 12:34 Planes\n\n- roar\n";
+    await app.write(notes);
+    await app.button("Next chapter").click();
+    await app.page.keyboard.type("20:00");
+    await app.page.keyboard.press("Tab");
+    await app.page.keyboard.type("Balloons");
+    await expectOrder(app, ["Kites", "Planes", "Balloons"]);
+    expect(await app.text()).toContain(`${notes}\n## 20:00 Balloons\n`);
   });
 
   test("shows nothing but one segment, and everything again", async ({ app }) => {

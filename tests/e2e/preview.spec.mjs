@@ -271,6 +271,43 @@ test.describe("scrolling", () => {
     await expect(app.preview.getByText("An opening")).toBeInViewport();
   });
 
+  test("goes both ways, and from the start to the start", async ({ app, page }) => {
+    await app.start(LONG);
+    await app.press("Control+Home");
+    const notes = page.locator(".cm-scroller");
+    const preview = page.locator(".preview-scroller");
+    const top = (scroller) => scroller.evaluate((element) => element.scrollTop);
+    await notes.hover();
+    await page.mouse.wheel(0, 1500);
+    await expect.poll(() => top(preview)).toBeGreaterThan(500);
+    await preview.hover();
+    await page.mouse.wheel(0, 3000);
+    await expect.poll(() => top(notes)).toBeGreaterThan(2500);
+    await page.mouse.wheel(0, -20_000);
+    await expect.poll(() => top(preview)).toBe(0);
+    await expect.poll(() => top(notes)).toBe(0);
+  });
+
+  test("follows a jump to the same height", async ({ app }) => {
+    await app.start(`${LONG}\n${"More of it.\n\n".repeat(50)}`);
+    await app.press("Control+Home");
+    await app.segments.filter({ hasText: "The end" }).getByRole("button").first().click();
+    const label = card(app, "The end");
+    await expect(label).toBeInViewport();
+    await expect.poll(async () => (await label.boundingBox()).y).toBeLessThan(500);
+  });
+
+  test("keeps the cursor's segment in place while others fold and unfold", async ({ app, page }) => {
+    await app.start(`${LONG}\n${"More of it.\n\n".repeat(50)}`);
+    await app.segments.filter({ hasText: "The end" }).getByRole("button").first().click();
+    for (const item of ["Fold all", "Unfold all"]) {
+      await app.choose("More for the outline", item);
+      await expect(app.preview.locator(".card-folded:not(:empty)")).toHaveCount(item === "Fold all" ? 4 : 0);
+      await expect(page.locator(".cm-line", { hasText: "The end" })).toBeInViewport();
+      await expect(card(app, "The end")).toBeInViewport();
+    }
+  });
+
   test("together can be switched off, for good", async ({ app, page }) => {
     await app.start(LONG);
     const toggle = app.button("Scroll together");

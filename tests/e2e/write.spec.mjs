@@ -134,7 +134,7 @@ const KEYS = [
   ["a bracket brings its partner", "see |", ["["], "see [|]"],
   ["a closing bracket steps over its partner", "see |", ["(", "x", ")"], "see (x)|"],
   ["an apostrophe stays single", "it|", ["'", "s"], "it's|"],
-  ["Alt+ArrowUp moves the line", "one\ntw|o", ["Alt+Shift+ArrowUp"], "tw|o\none"],
+  ["Alt+Shift+ArrowUp moves the line", "one\ntw|o", ["Alt+Shift+ArrowUp"], "tw|o\none"],
 ];
 
 test.describe("the editor", () => {
@@ -249,6 +249,7 @@ test("the list of keys opens by Control+/ and closes by Escape", async ({ app, p
   await app.press("Control+/");
   const dialog = page.getByRole("dialog", { name: "Keyboard shortcuts" });
   await expect(dialog).toContainText("Bold");
+  await expect(dialog.getByRole("heading", { name: "Keyboard shortcuts" })).toBeInViewport();
   await page.keyboard.press("Escape");
   await expect(dialog).toBeHidden();
 });

@@ -120,7 +120,7 @@ export class Editor {
 
   /** Folds exactly these ranges. */
   setFolds(ranges) {
-    setFolds(this.view, ranges);
+    this.scrolling.keepCursorInPlace((scroll) => setFolds(this.view, ranges, scroll));
   }
 
   /** Scrolls the line at `pos` to the top edge, and beyond it by `fraction` of its height. */

@@ -12,8 +12,8 @@ export function folds(state) {
   return flat;
 }
 
-/** Folds exactly these ranges. */
-export function setFolds(view, ranges) {
+/** Folds exactly these ranges. `scroll`: effects that go along, if that folds or unfolds anything. */
+export function setFolds(view, ranges, scroll) {
   const present = pairs(folds(view.state));
   const wanted = pairs(ranges);
   const isIn = (all) => (one) => all.some((other) => other.from === one.from && other.to === one.to);
@@ -21,7 +21,7 @@ export function setFolds(view, ranges) {
     ...present.filter((fold) => !isIn(wanted)(fold)).map((fold) => unfoldEffect.of(fold)),
     ...wanted.filter((fold) => !isIn(present)(fold)).map((fold) => foldEffect.of(fold)),
   ];
-  if (effects.length) view.dispatch({ effects });
+  if (effects.length) view.dispatch({ effects: [...effects, ...scroll] });
 }
 
 /** True if an update folded or unfolded something; by an edit, too. */

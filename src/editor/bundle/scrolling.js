@@ -1,5 +1,7 @@
 // Where the editor is scrolled to: the line at the top edge, and how far it has gone beyond that edge.
 
+import { EditorView } from "@codemirror/view";
+
 /** Heights of lines that were never on the screen are estimates; each time they turn out wrong, it is scrolled once more. */
 const MAX_CORRECTIONS = 3;
 
@@ -37,10 +39,21 @@ export class Scrolling {
     this.approach(this.target, MAX_CORRECTIONS);
   }
 
+  /** Lets `change` happen while the cursor's line, if it is in sight, stays where it is on the screen. */
+  keepCursorInPlace(change) {
+    const { view } = this;
+    const { head } = view.state.selection.main;
+    const edges = view.scrollDOM.getBoundingClientRect();
+    const cursor = view.coordsAtPos(head);
+    const isInSight = cursor && cursor.top >= edges.top && cursor.bottom <= edges.bottom;
+    change(isInSight ? [EditorView.scrollIntoView(head, { y: "start", yMargin: cursor.top - edges.top })] : []);
+  }
+
   approach(target, nCorrections) {
     const { view } = this;
     const line = view.lineBlockAt(Math.min(target.pos, view.state.doc.length));
-    const top = line.top + target.fraction * line.height + view.documentPadding.top;
+    const isStart = target.pos === 0 && target.fraction === 0;
+    const top = isStart ? 0 : line.top + target.fraction * line.height + view.documentPadding.top;
     if (Math.abs(top - view.scrollDOM.scrollTop) < 1) return;
     view.scrollDOM.scrollTop = top;
     if (nCorrections === 0) return;

@@ -26,8 +26,9 @@ pub(super) fn NextTopic() -> impl IntoView {
 
 /// As a label has it: `Next: Ben #4`.
 fn shown(proposal: &Proposal) -> String {
-    let host = proposal.host.as_ref().map(|host| format!("{host} ")).unwrap_or_default();
-    format!("Next: {host}#{}", proposal.number)
+    let number = proposal.number.as_ref().map(|number| format!("#{number}"));
+    let parts: Vec<String> = proposal.host.iter().cloned().chain(number).collect();
+    if parts.is_empty() { "Next chapter".to_owned() } else { format!("Next: {}", parts.join(" ")) }
 }
 
 fn reason(why: Why) -> &'static str {

@@ -10,7 +10,7 @@ use super::super::episode_header::EpisodeHeader;
 use super::super::image_notice::ImageNotice;
 use super::edit_here::{EditHere, TappedPlace, leads_at_once};
 use super::lead::{Lead, follow_lead};
-use super::place::ScrollPlace;
+use super::place::{Approach, ScrollPlace};
 use super::surface::{Extent, Notes, PreviewSurface};
 use super::toolbar::PreviewToolbar;
 use crate::markdown::{BlockList, RenderOptions};
@@ -31,6 +31,7 @@ pub fn PreviewPane() -> impl IntoView {
     let tapped = RwSignal::new(None);
     let lead = follow_lead();
     draw_notes(app, surface, root, scroller, tapped);
+    follow_folds(app, surface, lead);
     follow_extent(app, surface);
     follow_cursor(app, surface, lead);
     follow_editor(app, surface, lead);
@@ -108,7 +109,20 @@ fn draw_notes(
             app.n_images_blocked.set(surface.n_images_blocked());
         });
     });
-    Effect::new(move || app.folded.with(|folded| on_surface(surface, |surface| surface.fold(folded))));
+}
+
+/// Folds, while what is being written stays where it is; if it is done in the preview, what was clicked does.
+fn follow_folds(app: AppState, surface: Surface, lead: StoredValue<Lead>) {
+    Effect::new(move || {
+        let line = app.cursor_line.get_untracked();
+        let y = surface.with_value(|surface| surface.as_ref()?.y_in_sight(line));
+        app.folded.with(|folded| on_surface(surface, |surface| surface.fold(folded)));
+        let Some(y) = y else { return };
+        settle(N_FRAMES_TO_SETTLE, move || {
+            let stays = app.cursor_line.try_get_untracked()? == line && lead.try_get_value()? != Lead::Preview;
+            stays.then(|| on_surface(surface, |surface| surface.put_at(line, y)))
+        });
+    });
 }
 
 /// Of each segment, the colour of its host.
@@ -127,9 +141,18 @@ fn follow_cursor(app: AppState, surface: Surface, lead: StoredValue<Lead>) {
     });
     Effect::new(move || {
         let line = app.cursor_line.get();
-        if lead.get_value() != Lead::Preview {
-            on_surface(surface, |surface| surface.reveal_line(line));
-        }
+        let approach = match lead.get_value() {
+            Lead::Preview => return,
+            Lead::Writing => Approach::Nearest,
+            Lead::Looking => Approach::ThirdDown,
+        };
+        on_surface(surface, |surface| surface.reveal_line(line, approach));
+        let y = surface.with_value(|surface| surface.as_ref()?.y_in_sight(line));
+        let Some(y) = y.filter(|_| approach == Approach::ThirdDown) else { return };
+        settle(N_FRAMES_TO_SETTLE, move || {
+            let stays = app.cursor_line.try_get_untracked()? == line && lead.try_get_value()? == Lead::Looking;
+            stays.then(|| on_surface(surface, |surface| surface.put_at(line, y)))
+        });
     });
 }
 
@@ -144,7 +167,7 @@ fn follow_editor(app: AppState, surface: Surface, lead: StoredValue<Lead>) {
                 on_surface(surface, |surface| {
                     surface.scroll_to(ScrollPlace { line });
                     if lead == Lead::Writing {
-                        surface.reveal_line(app.cursor_line.get_untracked());
+                        surface.reveal_line(app.cursor_line.get_untracked(), Approach::Nearest);
                     }
                 });
             })
@@ -164,7 +187,7 @@ fn follow_extent(app: AppState, surface: Surface) {
             settle(N_FRAMES_TO_SETTLE, move || {
                 on_surface(surface, |surface| {
                     surface.scroll_to(ScrollPlace { line: line as f64 });
-                    surface.reveal_line(cursor_line);
+                    surface.reveal_line(cursor_line, Approach::Nearest);
                 });
                 Some(())
             });

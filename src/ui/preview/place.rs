@@ -16,6 +16,15 @@ pub struct ScrollPlace {
     pub line: f64,
 }
 
+/// How what is out of sight comes into it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Approach {
+    /// By as little as it takes, so that nothing jumps while the author writes; from far away like the other.
+    Nearest,
+    /// To where a jump in the notes ends, a third of the way down.
+    ThirdDown,
+}
+
 /// A shown block: the lines of the notes that it stands for, and where it is, in pixels below the scroller's top edge.
 ///
 /// What is above the first block belongs to that, and the space between two blocks to the upper one: so there is a
@@ -48,11 +57,9 @@ impl PreviewSurface {
 
     /// Scrolls the block that holds a 1-based line into sight, if it is out of it: all of it, or if there is no room
     /// for that, the place of the line in it. O(log blocks).
-    pub fn reveal_line(&self, line: usize) {
-        let n_above = self.n_in_sight(|idx| self.drawn[idx].line <= line);
-        let Some(n_before) = n_above.checked_sub(1) else { return };
-        let idx = self.shown_for(self.block_idxs_in_sight().start + n_before);
-        let Some(drawn) = self.drawn.get(idx) else { return };
+    pub fn reveal_line(&self, line: usize, approach: Approach) {
+        let Some(idx) = self.block_idx_of_line(line) else { return };
+        let drawn = &self.drawn[idx];
         let (y, height) = box_of(&drawn.element);
         let (y_scroller, room) = box_of(&self.scroller);
         let fits = height <= room - 2.0 * MARGIN;
@@ -61,16 +68,40 @@ impl PreviewSurface {
         let (from, to) = if fits { (y, y + height) } else { (y_line - MARGIN, y_line + MARGIN) };
         let above = from - y_scroller;
         let below = to - y_scroller - room;
-        if above < 0.0 {
+        let n_pixels_away = (from - y_scroller - room).max(y_scroller - to);
+        let jumps_from = if approach == Approach::ThirdDown { 0.0 } else { room / 2.0 };
+        if n_pixels_away > jumps_from {
+            self.scroll_by(above - room / 3.0);
+        } else if above < 0.0 {
             self.scroll_by(above);
         } else if below > 0.0 {
             self.scroll_by(below);
         }
     }
 
+    /// How far below the top edge the block that holds a 1-based line begins, in pixels; none if it is out of sight.
+    pub fn y_in_sight(&self, line: usize) -> Option<f64> {
+        let y = self.y_of(self.block_idx_of_line(line)?);
+        (0.0..box_of(&self.scroller).1).contains(&y).then_some(y)
+    }
+
+    /// Scrolls so that the block that holds a 1-based line begins so many pixels below the top edge.
+    pub fn put_at(&self, line: usize, y: f64) {
+        if let Some(idx) = self.block_idx_of_line(line) {
+            self.scroll_by(self.y_of(idx) - y);
+        }
+    }
+
     /// Where what is scrolled begins, in pixels below the window's top edge.
     pub fn y_of_contents(&self) -> f64 {
         box_of(&self.scroller).0 - f64::from(self.scroller.scroll_top())
+    }
+
+    /// The block on the screen that holds a 1-based line, or stands for it.
+    fn block_idx_of_line(&self, line: usize) -> Option<usize> {
+        let n_before = self.n_in_sight(|idx| self.drawn[idx].line <= line).checked_sub(1)?;
+        let idx = self.shown_for(self.block_idxs_in_sight().start + n_before);
+        (idx < self.drawn.len()).then_some(idx)
     }
 
     /// How many of the blocks that can be seen come before the first that `is_before` does not hold for.
