@@ -5,7 +5,7 @@
 //!
 //! - [`text`]: edits and positions; the one converter between bytes, UTF-16 units and lines; files.
 //! - [`markdown`]: the blocks of a text, each as safe HTML; the formatting commands.
-//! - [`rundown`]: what notes mean: labels, the outline, templates, who comes next.
+//! - [`rundown`]: what notes mean: labels, the outline, templates, who comes next; segments moved, numbered, renamed.
 //! - [`export`]: the outline as JSON, a standalone page, names for files.
 //! - [`draft`]: a draft, the list of them, and the form in which they are stored.
 //! - [`storage`]: the browser's local storage.

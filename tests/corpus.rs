@@ -1,10 +1,13 @@
 //! The promises of the block list, kept over real show notes, which lie beside the project where it is developed.
 
-use std::fs;
-use std::path::Path;
+mod support {
+    pub mod corpus;
+}
 
 use rundown::markdown::{BlockList, RenderOptions};
 use rundown::text::{Change, Source, TextEdit};
+
+use self::support::corpus::episodes;
 
 const EDITS: [&str; 8] = ["x", "\n\n", "```\n", "**", "- ", "\n# T\n", "[a]: u\n", "<div>\n"];
 
@@ -60,19 +63,4 @@ fn edit_at(text: &str, idx: usize, insert: &str) -> TextEdit {
     let byte_from = text.floor_char_boundary(n_steps % (text.len() + 1));
     let byte_to = text.ceil_char_boundary((byte_from + idx % 4).min(text.len()));
     TextEdit::new(vec![Change::replace(byte_from..byte_to, insert)], None)
-}
-
-/// The name and text of each episode; none where the corpus is not at hand.
-fn episodes() -> Vec<(String, String)> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus/show_notes");
-    let Ok(entries) = fs::read_dir(&folder) else {
-        println!("skipped: there is no corpus at {}", folder.display());
-        return Vec::new();
-    };
-    let paths = entries.map(|entry| entry.expect("the corpus can be listed").path());
-    let episodes = paths.map(|path| {
-        let text = fs::read_to_string(&path).expect("an episode can be read");
-        (path.display().to_string(), text.replace("\r\n", "\n").replace('\r', "\n"))
-    });
-    episodes.collect()
 }

@@ -1,17 +1,20 @@
 //! Whose turn is proposed, against whose turn it really was, in the episodes of the corpus where it is at hand.
 
-use std::fs;
-use std::path::Path;
+mod support {
+    pub mod corpus;
+}
 
 use rundown::markdown::{BlockList, RenderOptions};
 use rundown::rundown::{Outline, SegmentKind, next_host};
+
+use self::support::corpus::episodes;
 
 /// Just below what is reached.
 const FLOOR: f64 = 0.85;
 
 #[test]
 fn the_host_of_most_topics_is_foreseen() {
-    let episodes = episodes();
+    let episodes = outlines();
     let (mut n_right, mut n_turns) = (0, 0);
     for idx in 0..episodes.len() {
         let others: Vec<&Outline> = episodes[..idx].iter().rev().collect();
@@ -31,16 +34,8 @@ fn topics(outline: &Outline) -> Vec<(usize, &str)> {
     topics.filter_map(|(idx, segment)| Some((idx, segment.label.host.as_deref()?))).collect()
 }
 
-/// The outlines of all episodes, from the first to the last; none where the corpus is not at hand.
-fn episodes() -> Vec<Outline> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus/show_notes");
-    let Ok(entries) = fs::read_dir(&folder) else {
-        println!("skipped: there is no corpus at {}", folder.display());
-        return Vec::new();
-    };
-    let mut paths: Vec<_> = entries.map(|entry| entry.expect("the corpus can be listed").path()).collect();
-    paths.sort();
-    let texts =
-        paths.iter().map(|path| fs::read_to_string(path).expect("an episode can be read").replace("\r\n", "\n"));
-    texts.map(|text| Outline::of(&BlockList::new(&text, RenderOptions::default()))).collect()
+/// The outlines of all episodes, from the first to the last.
+fn outlines() -> Vec<Outline> {
+    let outline = |(_, text): &(String, String)| Outline::of(&BlockList::new(text, RenderOptions::default()));
+    episodes().iter().map(outline).collect()
 }

@@ -5,7 +5,7 @@
 //!
 //! In reading order: [`options`](mod@options) (the dialect), `events` (the one way to parse), [`blocks`](BlockList) (the model) on its `tiling`,
 //! `html` with `links`, `images`, `headings` and `footnotes` (what a block looks like), `lines` and `words` (what it says, and how much),
-//! `visible` (where in the source that is), [`commands`].
+//! `visible` (where in the source that is), `prose` (what readers read, wherever it stands), [`commands`].
 
 #[cfg(test)]
 mod arbitrary;

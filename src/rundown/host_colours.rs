@@ -5,6 +5,9 @@
 
 use std::collections::BTreeMap;
 
+use super::{Outline, hosts};
+use crate::text::fnv_1a;
+
 /// How many colours there are: `--host-0` to `--host-7` in the style sheet.
 pub const N_HOST_COLOURS: usize = 8;
 
@@ -15,10 +18,14 @@ pub struct HostColours {
     colours: BTreeMap<String, usize>,
 }
 
-/// Gives each host a colour: the one that its name hashes to, or the next that is free.
+/// Gives each host of a draft a colour: the one that its name hashes to, or the next that is free.
 ///
 /// With more hosts than colours, those who come last in the alphabet share the colour of another.
-pub fn host_colours(hosts: &[String]) -> HostColours {
+pub fn host_colours(outline: &Outline) -> HostColours {
+    colours_of(&hosts(outline))
+}
+
+fn colours_of(hosts: &[String]) -> HostColours {
     let mut colours: BTreeMap<String, usize> = hosts.iter().map(|host| (host.to_lowercase(), 0)).collect();
     let mut is_taken = [false; N_HOST_COLOURS];
     for (host, colour) in &mut colours {
@@ -39,10 +46,9 @@ impl HostColours {
     }
 }
 
-/// By FNV-1a (<http://www.isthe.com/chongo/tech/comp/fnv/>), which is the same on every machine and in every version.
+/// The same on every machine and in every version.
 fn preferred_colour(host: &str) -> usize {
-    let hash = host.bytes().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
-    hash as usize % N_HOST_COLOURS
+    (fnv_1a(host) % N_HOST_COLOURS as u64) as usize
 }
 
 #[cfg(test)]
@@ -52,23 +58,21 @@ mod tests {
     #[track_caller]
     fn check(hosts: &[&str], expected: &[usize]) {
         let names: Vec<String> = hosts.iter().map(|host| (*host).to_owned()).collect();
-        let colours = host_colours(&names);
+        let colours = colours_of(&names);
         let found: Vec<usize> = hosts.iter().map(|host| colours.of(host)).collect();
         assert_eq!(found, expected, "{hosts:?}");
     }
 
     #[test]
-    fn the_hash_is_fnv_1a() {
-        // From the test vectors of its authors: 0xe40c292c and 0xbf9cf968.
-        assert_eq!(preferred_colour("a"), 0xe40c_292c % N_HOST_COLOURS);
-        assert_eq!(preferred_colour("foobar"), 0xbf9c_f968 % N_HOST_COLOURS);
+    fn a_colour_stays_from_version_to_version() {
+        assert_eq!(["ann", "ben", "cleo"].map(preferred_colour), [0, 2, 6]);
     }
 
     #[test]
     fn a_host_has_one_colour_however_the_name_is_written() {
-        let colours = host_colours(&["Ann".to_owned(), "ann".to_owned()]);
+        let colours = colours_of(&["Ann".to_owned(), "ann".to_owned()]);
         assert_eq!(colours.of("ANN"), colours.of("ann"));
-        assert_eq!(colours.of("ann"), host_colours(&[]).of("Ann"));
+        assert_eq!(colours.of("ann"), colours_of(&[]).of("Ann"));
     }
 
     #[test]
@@ -87,7 +91,7 @@ mod tests {
     #[test]
     fn any_number_of_hosts_has_colours() {
         let hosts: Vec<String> = (0..50).map(|n| format!("host {n}")).collect();
-        let colours = host_colours(&hosts);
+        let colours = colours_of(&hosts);
         let mut found: Vec<usize> = hosts.iter().map(|host| colours.of(host)).collect();
         found.sort_unstable();
         found.dedup();

@@ -3,8 +3,10 @@
 //! Invariant: an insertion replaces blank lines and line breaks, never anything that can be seen, but for the numbers of
 //! the segments behind it, which make room for its own.
 
+use std::ops::Range;
+
 use super::Notes;
-use super::arrange::{number_at_place, room_at_place};
+use super::arrange::{gap_at_place, number_at_place, room_at_place};
 use super::template::{Fields, Piece, Template, fill, n_numbers, push_text};
 use crate::text::Change;
 
@@ -23,10 +25,8 @@ pub struct Insertion {
 /// If the template has a field for a number, and there is one to fill in, the numbers behind it make room. Takes time
 /// linear in the text.
 pub fn insertion(template: &Template, fields: &Fields, notes: &Notes, byte_cursor: usize) -> Insertion {
-    let text = notes.text;
     let place_idx = place_for_insertion(notes, byte_cursor);
-    let byte_to = byte_of_line(text, notes.outline.segments.get(place_idx).map_or(usize::MAX, |below| below.line));
-    let byte_from = without_blank_lines(&text[..byte_to]).len();
+    let Range { start: byte_from, end: byte_to } = gap_at_place(notes, place_idx);
     let mut pieces = Vec::new();
     push_text(&mut pieces, if byte_from == 0 { "" } else { "\n\n" });
     for piece in fill(template.body.trim_matches('\n'), fields) {
@@ -35,7 +35,7 @@ pub fn insertion(template: &Template, fields: &Fields, notes: &Notes, byte_curso
             piece => pieces.push(piece),
         }
     }
-    push_text(&mut pieces, if byte_to == text.len() { "\n" } else { "\n\n" });
+    push_text(&mut pieces, if byte_to == notes.text.len() { "\n" } else { "\n\n" });
     let n_new = fields.number.as_ref().map_or(0, |_| n_numbers(&template.body));
     Insertion { byte_from, byte_to, pieces, changes: room_at_place(notes, place_idx, n_new) }
 }
@@ -52,34 +52,6 @@ pub fn place_for_insertion(notes: &Notes, byte_cursor: usize) -> usize {
     let bytes_above = &notes.text.as_bytes()[..byte_cursor.min(notes.text.len())];
     let line = 1 + bytes_above.iter().filter(|byte| **byte == b'\n').count();
     notes.outline.segment_at_line(line).map_or(0, |idx| idx + 1)
-}
-
-/// Where a 1-based line begins; the end of the text, if it has fewer lines.
-fn byte_of_line(text: &str, line: usize) -> usize {
-    match line.checked_sub(2) {
-        None => 0,
-        Some(n_breaks_before) => text.match_indices('\n').nth(n_breaks_before).map_or(text.len(), |(byte, _)| byte + 1),
-    }
-}
-
-/// A text up to the end of its last line with something in it, without the break.
-fn without_blank_lines(text: &str) -> &str {
-    let mut kept = text;
-    loop {
-        let (above, last_line) = kept.rsplit_once('\n').unwrap_or(("", kept));
-        if !is_blank(last_line) {
-            return kept;
-        }
-        if above.len() == kept.len() {
-            return "";
-        }
-        kept = above;
-    }
-}
-
-/// Blank as Markdown has it: a no-break space is something.
-fn is_blank(line: &str) -> bool {
-    line.chars().all(|c| matches!(c, ' ' | '\t'))
 }
 
 #[cfg(test)]
@@ -215,7 +187,7 @@ mod tests {
                 with_notes(&text, |notes| insertion(&template(TEMPLATE), &Fields::default(), notes, cursor));
             let replaced = &text[insertion.byte_from..insertion.byte_to];
             prop_assert!(replaced.chars().all(|c| matches!(c, '\n' | ' ' | '\t')), "{replaced:?}");
-            prop_assert!(text[..insertion.byte_from].lines().last().is_none_or(|line| !is_blank(line)));
+            prop_assert!(text[..insertion.byte_from].lines().last().is_none_or(|line| !line.trim_matches([' ', '\t']).is_empty()));
             prop_assert!(insertion.byte_from == 0 || replaced.is_empty() || replaced.starts_with('\n'));
             let result = applied(&text, &insertion);
             let n_before = outline(&text).segments.len();

@@ -33,6 +33,18 @@ pub struct Label {
     pub prefix_len: usize,
 }
 
+impl Label {
+    /// What the segment is called where it is spoken of: its title, else what it is.
+    pub fn title_or_kind(&self) -> &str {
+        self.title.as_deref().unwrap_or(match self.kind {
+            SegmentKind::Topic => "Untitled",
+            SegmentKind::Extras => "Extras",
+            SegmentKind::Joke => "Joke",
+            SegmentKind::Other => "Other",
+        })
+    }
+}
+
 /// What a segment is to the show.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SegmentKind {

@@ -2,6 +2,15 @@
 //!
 //! Invariant: total and pure. Any text has an outline; reading it changes nothing and takes time linear in it.
 //!
+//! In reading order:
+//! - from a line to a label: `scan` (what of a line is seen), `vocabulary` (the words), `name`, `timestamp` and `numbering`,
+//!   `grammar` (what stands before a title), `title`, [`label`](read);
+//! - from labels to an outline: `evidence` (what each block says of the others), `customs` (lines that are labels only
+//!   because the notes do so throughout), `masthead` (title and episode), `credits` (sponsors and guests), `live` (all of
+//!   it, kept through edits), [`outline`](Outline);
+//! - what is known of an outline: `word_counts`, `roster` (who speaks), `turns` (who speaks next), `host_colours`;
+//! - what changes notes: [`arrange`](move_segment), `template` and `insertion`.
+//!
 //! # The grammar of labels
 //!
 //! A label is read from the visible text of one line, after the markup is gone: a paragraph's or heading's line,

@@ -160,9 +160,7 @@ impl AppState {
             Command::InsertTemplate => self.template_menu_open.set(true),
             Command::MoveSegmentUp => self.move_current_segment(Direction::Up),
             Command::MoveSegmentDown => self.move_current_segment(Direction::Down),
-            Command::FoldSegment => {
-                untrack(|| self.current_segment()).into_iter().for_each(|idx| self.toggle_fold(idx))
-            }
+            Command::FoldSegment => self.toggle_fold_of_current(),
             Command::OnlyThisSegment => self.toggle_only_current(),
             Command::NewDraft => self.new_draft(),
             Command::Save => self.save_and_tell(),
@@ -182,5 +180,22 @@ impl AppState {
             editor.apply(&edit);
             editor.focus();
         });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_readme_has_every_key() {
+        let readme = include_str!("../../README.md");
+        for command in Command::ALL {
+            let (modifiers, key) = command.key().rsplit_once('-').expect("a key of a command has a modifier");
+            let key = key.replace("ArrowUp", "↑").replace("ArrowDown", "↓");
+            let key = if key.chars().count() == 1 { key.to_uppercase() } else { key };
+            let shown = format!("`{}+{key}`", modifiers.replace("Mod", "Ctrl").replace('-', "+"));
+            assert!(readme.contains(&shown), "{shown} is missing");
+        }
     }
 }

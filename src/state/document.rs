@@ -10,7 +10,7 @@ use super::{AppState, key_bindings};
 use crate::draft::Draft;
 use crate::editor::{EditorEvents, EditorHandle};
 use crate::markdown::{BlockList, ImagePolicy, Patch, RenderOptions};
-use crate::rundown::{LiveOutline, word_counts};
+use crate::rundown::{LiveOutline, Notes, word_counts};
 use crate::text::{Applied, Change, Selection};
 
 /// The open draft.
@@ -141,6 +141,17 @@ impl AppState {
     /// Calls `f` with the blocks of the open draft, if one is open.
     pub fn with_blocks<R>(&self, f: impl FnOnce(&BlockList) -> R) -> Option<R> {
         self.document.with_value(|document| document.as_ref().map(|document| f(&document.blocks)))
+    }
+
+    /// Calls `f` with the notes that are open, if there are any.
+    pub(crate) fn with_notes<R>(&self, f: impl FnOnce(&Notes) -> R) -> Option<R> {
+        let outline = self.outline.read_untracked();
+        let found = self.with_blocks(|blocks| {
+            self.with_editor(|editor| {
+                editor.with_source(|source| f(&Notes { text: source.as_str(), blocks, outline: &outline }))
+            })
+        });
+        found.flatten()
     }
 
     /// Whether the open draft may fetch images from other sites.

@@ -21,6 +21,13 @@ impl AppState {
         self.fold(&folded);
     }
 
+    /// The same with the segment that the cursor is in.
+    pub(crate) fn toggle_fold_of_current(&self) {
+        if let Some(idx) = untrack(|| self.current_segment()) {
+            self.toggle_fold(idx);
+        }
+    }
+
     pub fn fold_all(&self) {
         let n_segments = self.outline.with_untracked(|outline| outline.segments.len());
         self.fold(&(0..n_segments).collect());

@@ -10,8 +10,8 @@ use super::drafts::FIRST_NOTES;
 use crate::draft::DraftId;
 use crate::markdown::{BlockList, RenderOptions};
 use crate::rundown::{
-    HostMentions, Notes, Outline, Roster, Scope, SegmentKind, Speaker, Why, built_in, host_mentions, next_host,
-    number_for_insertion, place_for_insertion, rename_host, segment_bytes,
+    HostMentions, Notes, Outline, Proposal, Roster, Scope, SegmentKind, Speaker, Why, built_in, host_mentions,
+    next_host, number_for_insertion, place_for_insertion, rename_host, segment_bytes,
 };
 
 /// What the next topic would begin with.
@@ -47,12 +47,9 @@ impl AppState {
         self.insert_template_at(&topic, byte);
     }
 
-    /// Whose turn a topic inserted at a byte of the notes would be.
+    /// The host of a topic inserted at a byte of the notes.
     pub(super) fn host_at(&self, notes: &Notes, byte: usize) -> Option<String> {
-        self.other_outlines.with_untracked(|others| {
-            let others: Vec<&Outline> = others.iter().collect();
-            next_host(notes.outline, &others, place_for_insertion(notes, byte)).map(|proposal| proposal.host)
-        })
+        self.other_outlines.with_untracked(|others| proposal(notes, others, byte)).map(|proposal| proposal.host)
     }
 
     /// All who are known to speak, in this draft and the others: hosts before guests, those first who speak most.
@@ -72,7 +69,6 @@ impl AppState {
     /// # Errors
     /// A sentence that says what is wrong with the new name.
     pub fn rename_host(&self, host: &str, new_name: &str, scope: Scope) -> Result<(), String> {
-        self.let_go_of_label();
         let edit = self.with_notes(|notes| rename_host(notes, host, new_name, scope));
         let edit = edit.transpose().map_err(|error| error.to_string())?.unwrap_or_default();
         self.with_editor(|editor| editor.apply(&edit));
@@ -113,9 +109,7 @@ impl AppState {
 
 fn next_topic(notes: &Notes, others: &[Outline]) -> NextTopic {
     let byte = byte_of_last_topic(notes);
-    let others: Vec<&Outline> = others.iter().collect();
-    let proposal = next_host(notes.outline, &others, place_for_insertion(notes, byte));
-    let (host, why) = proposal.map(|proposal| (proposal.host, proposal.why)).unzip();
+    let (host, why) = proposal(notes, others, byte).map(|proposal| (proposal.host, proposal.why)).unzip();
     let number = (!begins_at_time(notes)).then(|| number_for_insertion(notes, byte));
     NextTopic { host, why, number }
 }
@@ -124,6 +118,12 @@ fn next_topic(notes: &Notes, others: &[Outline]) -> NextTopic {
 fn begins_at_time(notes: &Notes) -> bool {
     let last = notes.outline.segments.iter().rfind(|segment| segment.label.kind == SegmentKind::Topic);
     last.is_some_and(|segment| segment.label.start_seconds.is_some() && segment.label.number.is_none())
+}
+
+/// Whose turn a topic inserted at a byte of the notes would be.
+fn proposal(notes: &Notes, others: &[Outline], byte: usize) -> Option<Proposal> {
+    let others: Vec<&Outline> = others.iter().collect();
+    next_host(notes.outline, &others, place_for_insertion(notes, byte))
 }
 
 /// Where the last topic begins; the very start, if there is none.

@@ -3,7 +3,10 @@
 use leptos::prelude::*;
 
 use super::{AppState, Pane};
-use crate::rundown::{Fields, Insertion, Notes, Template, insertion, number_for_insertion};
+use crate::rundown::{Fields, Insertion, Template, insertion, number_for_insertion};
+
+/// Lines are counted from 1.
+const NO_LINE: usize = 0;
 
 impl AppState {
     /// Inserts a template at the end of the current segment. One undo takes it back.
@@ -14,7 +17,8 @@ impl AppState {
 
     /// The same at the end of the segment that holds a byte of the notes.
     pub(super) fn insert_template_at(&self, template: &Template, byte: usize) {
-        self.let_go_of_label();
+        // A label that is held is let go: what comes in goes by what the notes say.
+        self.outline.maybe_update(|outline| outline.release(NO_LINE));
         let insertion = self.with_notes(|notes| {
             let fields = Fields {
                 number: Some(number_for_insertion(notes, byte)),
@@ -29,17 +33,6 @@ impl AppState {
         }
         self.pane.set(Pane::Write);
         self.focus_editor();
-    }
-
-    /// Lets a function read the notes that are open; nothing, if there are none.
-    pub(crate) fn with_notes<R>(&self, read: impl FnOnce(&Notes) -> R) -> Option<R> {
-        let outline = self.outline.read_untracked();
-        let read = self.with_blocks(|blocks| {
-            self.with_editor(|editor| {
-                editor.with_source(|source| read(&Notes { text: source.as_str(), blocks, outline: &outline }))
-            })
-        });
-        read.flatten()
     }
 }
 

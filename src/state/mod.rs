@@ -3,6 +3,10 @@
 //! One `AppState`, `Copy`, provided in context. An event handler calls one of its methods; a view reads
 //! its signals. Models (draft, blocks, outline) hold no signals: they live in here as plain values.
 //!
+//! In reading order: `document` (the open draft, and how everything follows an edit), `commands` (the table of keys) and
+//! `inserting`; `segments`, `folding` and `hosts` (what is done with segments and those who speak); `preview` and
+//! `scrolling` (between it and the notes); `drafts`, `saving` and `transfer`; `settings` and `notices`.
+//!
 //! Invariant: the text of the open draft has one owner, the editor. Nothing here keeps a second copy
 //! except while it is being saved.
 
@@ -47,6 +51,7 @@ pub struct AppState {
     pub trash: RwSignal<Vec<DraftSummary>>,
     /// The open draft's row, or nothing while there is none.
     pub open: RwSignal<Option<DraftSummary>>,
+    /// What the open notes say, kept up to date.
     pub outline: RwSignal<LiveOutline>,
     /// What the newest other drafts say, the newest first.
     pub(crate) other_outlines: RwSignal<Vec<Outline>>,
@@ -54,7 +59,7 @@ pub struct AppState {
     pub word_counts: RwSignal<Vec<usize>>,
     /// Visible words of the whole notes.
     pub n_words: RwSignal<usize>,
-    /// Segments of which only the label is shown.
+    /// Segments of which only the label is shown, as the editor has it.
     pub folded: RwSignal<BTreeSet<usize>>,
     /// Where the preview is to be scrolled: a 1-based line of the notes, its fraction being how much of it is above the top edge.
     pub preview_scroll: RwSignal<Option<f64>>,

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::notices::{NoticeAction, Tone};
 use super::{AppState, Pane};
 use crate::rundown::{
-    ArrangeError, Notes, Segment, SegmentKind, delete_segment, duplicate_segment, move_segment, renumber, segment_bytes,
+    ArrangeError, LiveOutline, Notes, delete_segment, duplicate_segment, move_segment, renumber, segment_bytes,
 };
 use crate::text::{Selection, TextEdit};
 
@@ -61,12 +61,11 @@ impl AppState {
         let Some(idx) = untrack(|| self.current_segment()) else {
             return self.tell("The cursor is above the first segment, so there is nothing to move.");
         };
-        match direction {
-            Direction::Up => idx.checked_sub(1),
-            Direction::Down => Some(idx + 1),
-        }
-        .into_iter()
-        .for_each(|idx_to| self.move_segment(idx, idx_to));
+        let idx_to = match direction {
+            Direction::Up => idx.saturating_sub(1),
+            Direction::Down => idx + 1,
+        };
+        self.move_segment(idx, idx_to);
     }
 
     /// Copies a segment to right below itself, and puts the cursor into the copy.
@@ -76,32 +75,29 @@ impl AppState {
 
     /// Deletes a segment, and offers to bring it back.
     pub fn delete_segment(&self, idx: usize) {
-        let name = self.outline.with_untracked(|outline| outline.segments.get(idx).map(name_of));
+        let title = |outline: &LiveOutline| Some(outline.segments.get(idx)?.label.title_or_kind().to_owned());
+        let title = self.outline.with_untracked(title).unwrap_or_default();
         if self.edit_segment(idx, |notes, _| Ok(delete_segment(notes, idx))) {
-            let text = format!("“{}” was deleted.", name.unwrap_or_default());
-            self.notify(Tone::Done, text, Some(NoticeAction::UndoEdit));
+            self.notify(Tone::Done, format!("“{title}” was deleted."), Some(NoticeAction::UndoEdit));
         }
     }
 
     /// Numbers the segments one after the other.
     pub fn renumber(&self) {
-        self.let_go_of_label();
-        let edit = self.with_notes(renumber).unwrap_or_default();
+        let edit = match self.with_notes(renumber).transpose() {
+            Ok(edit) => edit.unwrap_or_default(),
+            Err(reason) => return self.refuse(reason),
+        };
+        self.with_editor(|editor| editor.apply(&edit));
         match edit.changes().len() {
             0 => self.tell("There is no number to mend."),
             1 => self.tell("One number was mended."),
             n_changes => self.tell(format!("{n_changes} numbers were mended.")),
         }
-        self.with_editor(|editor| editor.apply(&edit));
     }
 
-    /// Reads the outline as the notes are, before they are edited by it. Returns whether a label was held that is none now.
-    pub(super) fn let_go_of_label(&self) -> bool {
-        let nowhere = 0;
-        self.outline.try_maybe_update(|outline| {
-            let is_changed = outline.release(nowhere);
-            (is_changed, is_changed)
-        }) == Some(true)
+    fn refuse(&self, reason: ArrangeError) {
+        self.warn(format!("This cannot be done: {reason}."));
     }
 
     /// Applies an edit of one segment as one undo step; what stands in its way is said. Returns whether it was made.
@@ -110,10 +106,6 @@ impl AppState {
         idx: usize,
         edit: impl FnOnce(&Notes, &Selection) -> Result<TextEdit, ArrangeError>,
     ) -> bool {
-        if self.let_go_of_label() {
-            self.warn("The label that you were writing cannot be read as it stands: finish it first.");
-            return false;
-        }
         let selection = self.with_editor(|editor| editor.selection()).unwrap_or_else(|| Selection::cursor(0));
         let edit = self.with_notes(|notes| (idx < notes.outline.segments.len()).then(|| edit(notes, &selection)));
         match edit.flatten() {
@@ -122,23 +114,12 @@ impl AppState {
                 !edit.is_empty()
             }
             Some(Err(reason)) => {
-                self.warn(format!("This cannot be done: {reason}."));
+                self.refuse(reason);
                 false
             }
             None => false,
         }
     }
-}
-
-/// What a segment is called where it is spoken of: its title, else what it is.
-fn name_of(segment: &Segment) -> String {
-    let kind = match segment.label.kind {
-        SegmentKind::Topic => "Untitled",
-        SegmentKind::Extras => "Extras",
-        SegmentKind::Joke => "Joke",
-        SegmentKind::Other => "Other",
-    };
-    segment.label.title.clone().unwrap_or_else(|| kind.to_owned())
 }
 
 /// The index of a segment after the one at `idx` has moved.

@@ -6,7 +6,9 @@
 
 mod edit;
 pub mod file;
+mod fnv;
 mod source;
 
 pub use edit::*;
+pub use fnv::fnv_1a;
 pub use source::*;

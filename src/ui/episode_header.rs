@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::reading::{words, words_and_time};
-use crate::rundown::{HostTotal, Outline, SegmentKind, Sponsor, host_colours, host_totals, hosts};
+use super::counted::{counted, words, words_and_time};
+use crate::rundown::{HostColours, HostTotal, Outline, SegmentKind, Sponsor, host_colours, host_totals};
 use crate::state::use_app;
 
 #[component]
@@ -31,7 +31,7 @@ pub fn EpisodeHeader() -> impl IntoView {
                         </dl>
                     }
                 }}
-                {move || host_list(totals.get(), app.outline.with_untracked(|outline| hosts(outline)))}
+                {move || host_list(totals.get(), app.outline.with_untracked(|outline| host_colours(outline)))}
             </header>
         </Show>
     }
@@ -63,20 +63,10 @@ impl Header {
 fn segments(outline: &Outline) -> Option<String> {
     let n_topics = outline.segments.iter().filter(|segment| segment.label.kind == SegmentKind::Topic).count();
     let n_parts = outline.segments.len() - n_topics;
-    let topics = counted(n_topics, "topic", "topics");
-    let parts = match n_topics {
-        0 => counted(n_parts, "part", "parts"),
-        _ => counted(n_parts, "other part", "other parts"),
-    };
-    joined([topics, parts].iter().flatten().map(String::as_str))
-}
-
-fn counted(n: usize, one: &str, many: &str) -> Option<String> {
-    match n {
-        0 => None,
-        1 => Some(format!("1 {one}")),
-        n => Some(format!("{n} {many}")),
-    }
+    let part = if n_topics == 0 { "part" } else { "other part" };
+    let amounts = [(n_topics, "topic"), (n_parts, part)].into_iter().filter(|(n_things, _)| *n_things > 0);
+    let amounts: Vec<String> = amounts.map(|(n_things, thing)| counted(n_things, thing)).collect();
+    joined(amounts.iter().map(String::as_str))
 }
 
 fn joined<'a>(names: impl Iterator<Item = &'a str>) -> Option<String> {
@@ -89,8 +79,7 @@ fn fact(term: &'static str, value: Option<String>) -> impl IntoView {
 }
 
 /// Each host with segments and words: `Ann 3 · 412 words`.
-fn host_list(totals: Vec<HostTotal>, hosts: Vec<String>) -> impl IntoView {
-    let colours = host_colours(&hosts);
+fn host_list(totals: Vec<HostTotal>, colours: HostColours) -> impl IntoView {
     let item = move |total: HostTotal| {
         let colour = colours.of(&total.host);
         let amount = format!(" {} · {}", total.n_segments, words(total.n_words));

@@ -9,7 +9,7 @@ use crate::state::{Command, use_app};
 const EDITOR_KEYS: [(&str, &str); 5] = [
     ("Tab", "Indent, or the next field of a template"),
     ("Escape, then Tab", "Leave the editor"),
-    ("Alt+Shift+↑ / ↓", "Move the line"),
+    ("Shift+Alt+↑ / ↓", "Move the line"),
     ("Ctrl/⌘+D", "Select the next occurrence too"),
     ("Alt+click", "Another cursor"),
 ];

@@ -1,9 +1,12 @@
 //! What the author sees: components, one per file, named for what they show.
 //!
+//! `app` puts them together; `outline` and `preview` are folders of their own.
+//!
 //! Text in a `view!` stands in braces, and an element of attributes alone has one of them in braces: what
 //! is wholly static would be set through `innerHTML`, which the page's Trusted Types policy refuses.
 
 mod app;
+mod counted;
 mod draft_name;
 mod drafts_panel;
 mod editor_pane;
@@ -19,7 +22,6 @@ mod notices;
 mod outline;
 mod panel;
 mod preview;
-mod reading;
 mod rename_host_dialog;
 mod save_status;
 mod tab_bar;

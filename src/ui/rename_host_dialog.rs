@@ -4,6 +4,7 @@ use leptos::html::Dialog;
 use leptos::prelude::*;
 use web_sys::SubmitEvent;
 
+use super::counted::counted;
 use crate::rundown::{HostMentions, Scope, hosts};
 use crate::state::{AppState, use_app};
 
@@ -180,11 +181,6 @@ fn what_changes(HostMentions { n_labels, n_remarks, .. }: HostMentions) -> Strin
 fn sentence(error: &str) -> String {
     let mut chars = error.chars();
     chars.next().map(|first| format!("{}{}.", first.to_uppercase(), chars.as_str())).unwrap_or_default()
-}
-
-fn counted(n_things: usize, thing: &str) -> String {
-    let ending = if n_things == 1 { "" } else { "s" };
-    format!("{n_things} {thing}{ending}")
 }
 
 #[cfg(test)]

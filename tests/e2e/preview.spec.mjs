@@ -308,12 +308,41 @@ test.describe("scrolling", () => {
     }
   });
 
+  const inEditor = (app, words) => app.editor.locator(".cm-line").filter({ hasText: words });
+
+  /** Turns the wheel over an element. */
+  async function turnWheel(app, element, pixels) {
+    await element.hover();
+    await app.page.mouse.wheel(0, pixels);
+  }
+
+  test("the notes takes the preview along, block by block", async ({ app, page }) => {
+    await app.start(LONG);
+    await app.press("Control+Home");
+    await turnWheel(app, page.locator(".cm-scroller"), 100_000);
+    await expect(inEditor(app, "The end")).toBeInViewport();
+    await expect(card(app, "The end")).toBeInViewport();
+    await turnWheel(app, page.locator(".cm-scroller"), -100_000);
+    await expect(card(app, "Kites")).toBeInViewport();
+  });
+
+  test("the preview takes the notes along, and leaves the cursor", async ({ app, page }) => {
+    await app.start(LONG);
+    await app.press("Control+Home");
+    await turnWheel(app, page.locator(".preview-scroller"), 100_000);
+    await expect(inEditor(app, "The end")).toBeInViewport();
+    expect(await app.marked()).toBe(`|${LONG}`);
+  });
+
   test("together can be switched off, for good", async ({ app, page }) => {
     await app.start(LONG);
     const toggle = app.button("Scroll together");
     await expect(toggle).toHaveAttribute("aria-pressed", "true");
     await toggle.click();
     await expect(toggle).toHaveAttribute("aria-pressed", "false");
+    await turnWheel(app, page.locator(".preview-scroller"), -100_000);
+    await expect(card(app, "Kites")).toBeInViewport();
+    await expect(inEditor(app, "The end")).toBeInViewport();
     await app.saved();
     await page.reload();
     await expect(toggle).toHaveAttribute("aria-pressed", "false");

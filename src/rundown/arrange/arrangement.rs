@@ -23,6 +23,9 @@ pub enum ArrangeError {
     /// The first heading of notes that have no title. Way out: give them one.
     #[error("the heading on line {line} would become the title of the episode: write a title above it first")]
     BecomesTitle { line: usize },
+    /// A label that is held while it is being rewritten. Way out: finish it.
+    #[error("the label on line {line} is not finished: finish it first")]
+    Unfinished { line: usize },
     /// A label with too much indentation below a list, and other rarities. Way out: begin it at the margin.
     #[error("the label on line {line} would not be read as one there: begin it at the margin, below a blank line")]
     Unread { line: usize },
@@ -215,6 +218,7 @@ impl<'a> Arrangement<'a> {
             Some(BlockKind::Html) => {
                 ArrangeError::OpenHtml { line: self.line_before(laid, mismatch.blocks.byte_of(block_idx)) }
             }
+            _ if !self.notes.begins_segment(line) => ArrangeError::Unfinished { line },
             _ if !mismatch.has_same_title => ArrangeError::BecomesTitle { line },
             _ => ArrangeError::Unread { line },
         }

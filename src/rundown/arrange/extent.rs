@@ -41,6 +41,19 @@ pub fn fold_bytes(notes: &Notes, segment_idx: usize) -> Option<Range<usize>> {
     (byte_from < body.end).then_some(byte_from..body.end)
 }
 
+/// The gap in which a segment goes that is to have this index: from the end of what stands above to the label below.
+/// At most as many segments as there are stand above.
+pub(in crate::rundown) fn gap_at_place(notes: &Notes, place_idx: usize) -> Range<usize> {
+    let above = place_idx.checked_sub(1).and_then(|idx| extents_of(notes, idx..place_idx).pop());
+    match above {
+        Some(above) => above.byte_to..above.byte_next,
+        None => {
+            let below = extents_of(notes, 0..1);
+            byte_of_head_end(notes.text, &below)..below.first().map_or(notes.text.len(), |below| below.byte_from)
+        }
+    }
+}
+
 /// Where every segment stands.
 pub(super) fn extents(notes: &Notes) -> Vec<Extent> {
     extents_of(notes, 0..notes.outline.segments.len())

@@ -1,4 +1,4 @@
-//! Rearranging the notes: segments are moved, deleted and copied as whole stretches of lines, and their numbers follow.
+//! Arranging the notes: segments are moved, deleted and copied as whole stretches of lines, and their numbers follow.
 //!
 //! The model: notes are a head, then bodies with gaps around them. A *body* is all that belongs to a segment, from its
 //! label's line to its last line with something in it; a *gap* is the line break and the blank lines between two bodies,
@@ -9,8 +9,13 @@
 //! around the digits is the label's own and goes along.
 //!
 //! Invariants: every function is pure and gives one [`TextEdit`](crate::text::TextEdit); nothing but the stretch moved,
-//! blank lines and digits of numbers is changed (and the indentation below the marker of an item, where `9.` becomes `10.`). What comes out is read anew before it is given out: the segments are
-//! the same ones in the new order, or the edit is refused. Takes time linear in the text.
+//! blank lines and digits of numbers is changed (and the indentation below the marker of an item, where `9.` becomes
+//! `10.`). What comes out is read anew before it is given out: the segments are the same ones in the new order, or the
+//! edit is refused. Takes time linear in the text.
+//!
+//! In reading order: `extent` (where segments stand), `stretches` and `written` (where their numbers and names do),
+//! `sequence` (what becomes of a row of numbers), `layout` and `arrangement` (from a new order to an edit), then the
+//! commands: `moving`, `deleting`, `duplicating`, `renumber`, `rename`; `making_room` serves insertions.
 
 mod arrangement;
 mod deleting;
@@ -28,6 +33,7 @@ mod written;
 pub use arrangement::ArrangeError;
 pub use deleting::delete_segment;
 pub use duplicating::duplicate_segment;
+pub(super) use extent::gap_at_place;
 pub use extent::{all_segment_bytes, fold_bytes, segment_bytes};
 pub(super) use making_room::{number_at_place, room_at_place};
 pub use moving::move_segment;
@@ -38,7 +44,7 @@ use super::{Outline, Segment};
 use crate::markdown::{BlockList, InlineLine};
 
 /// A text and what is read from it: `blocks` are those of `text`, which has `\n` alone for line breaks, and `outline`
-/// is that of `blocks`.
+/// is that of `blocks`, or the one that is held while a label is being rewritten.
 #[derive(Clone, Copy, Debug)]
 pub struct Notes<'a> {
     pub text: &'a str,
@@ -52,6 +58,12 @@ impl<'a> Notes<'a> {
         let lines = &self.blocks.blocks().get(segment.block_idx)?.lines;
         let line_offset = segment.line.checked_sub(self.blocks.line_of(segment.block_idx))?;
         Some(&lines[lines.binary_search_by_key(&line_offset, |line| line.line_offset).ok()?])
+    }
+
+    /// Whether a segment begins on a line of the text, whatever is held. Takes time linear in the text.
+    fn begins_segment(&self, line: usize) -> bool {
+        let segments = Outline::of(self.blocks).segments;
+        segments.binary_search_by_key(&line, |segment| segment.line).is_ok()
     }
 }
 

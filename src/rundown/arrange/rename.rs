@@ -39,6 +39,9 @@ pub enum RenameError {
     Empty,
     #[error("the new name has a line break in it")]
     SeveralLines,
+    /// A label is held while it is being rewritten. Way out: finish it.
+    #[error("the label on line {line} is not finished: finish it first")]
+    Unfinished { line: usize },
     /// The label would name no host any more, or another one. Way out: a name like other names.
     #[error("the label on line {line} would not be read with this name: write up to three words, with capital letters")]
     Unread { line: usize },
@@ -111,10 +114,14 @@ fn check_labels(notes: &Notes, edit: &TextEdit, host: &str, new_name: &str) -> R
     };
     let mut segments = notes.outline.segments.iter();
     let wrong = segments.find(|segment| !found.next().is_some_and(|found| is_right(segment, found)));
-    wrong.map_or(Ok(()), |segment| Err(RenameError::Unread { line: segment.line }))
+    match wrong.map(|segment| segment.line) {
+        None => Ok(()),
+        Some(line) if !notes.begins_segment(line) => Err(RenameError::Unfinished { line }),
+        Some(line) => Err(RenameError::Unread { line }),
+    }
 }
 
-/// In the order of the text.
+/// In the order of the text; none reaches into the next one.
 fn mentions(notes: &Notes, host: &str) -> Vec<Mention> {
     let folded = fold(host);
     if folded.trim().is_empty() {
@@ -125,12 +132,12 @@ fn mentions(notes: &Notes, host: &str) -> Vec<Mention> {
     let mut forms: BTreeSet<String> = found.iter().map(|mention| mention.at.text(notes.text)).collect();
     forms.insert(host.to_owned());
     retain_capitals(&mut forms);
-    let in_labels: BTreeSet<usize> = found.iter().map(|mention| mention.at.byte_from()).collect();
     for line in prose(notes.text) {
-        let more = in_line(notes.text, &line, &folded, &forms);
-        found.extend(more.into_iter().filter(|mention| !in_labels.contains(&mention.at.byte_from())));
+        found.extend(in_line(notes.text, &line, &folded, &forms));
     }
+    // Labels are prose too: of those that stand in one place, theirs come first, and stay there.
     found.sort_by_key(|mention| mention.at.byte_from());
+    found.dedup_by(|mention, above| mention.at.byte_from() < above.at.byte_to());
     found
 }
 

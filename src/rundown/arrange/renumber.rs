@@ -2,21 +2,22 @@
 
 use super::arrangement::Arrangement;
 use super::written::written_numbers;
-use super::{Notes, sequence};
+use super::{ArrangeError, Notes, sequence};
 use crate::rundown::SegmentNumber;
 use crate::text::TextEdit;
 
 /// Numbers the segments that have a number from 1 on, or from 0 if the first one is `#0`; those with a point within their
 /// whole: `#0.1`, `#0.2`. A countdown stays one. Only digits change; if all are right, the edit is empty.
 ///
-/// Numbers that their labels could not be read with are left alone, all of them.
-pub fn renumber(notes: &Notes) -> TextEdit {
+/// # Errors
+/// If a label could not be read with its new number.
+pub fn renumber(notes: &Notes) -> Result<TextEdit, ArrangeError> {
     let written = written_numbers(notes);
     let numbers: Vec<SegmentNumber> = written.iter().flatten().map(|it| it.number).collect();
     let mut arrangement = Arrangement::new(notes);
     arrangement.renumber(sequence::counted_anew(&numbers), &written);
-    let changes = arrangement.settle(0..0).map(|laid| laid.changes);
-    TextEdit::new(changes.unwrap_or_default(), None)
+    let laid = arrangement.settle(0..0)?;
+    Ok(TextEdit::new(laid.changes, None))
 }
 
 #[cfg(test)]
@@ -27,9 +28,9 @@ mod tests {
     /// Numbers the segments, and once more to see that nothing is left to do.
     #[track_caller]
     fn check(before: &str, expected: &str) {
-        let numbered = with_notes(before, |notes| renumber(notes).apply(notes.text));
-        assert_eq!(numbered, expected, "{before}");
-        assert!(with_notes(&numbered, |notes| renumber(notes).is_empty()), "{numbered}");
+        let renumbered = |text: &str| with_notes(text, renumber).expect("its numbers can be read").apply(text);
+        assert_eq!(renumbered(before), expected, "{before}");
+        assert_eq!(renumbered(expected), expected);
     }
 
     #[test]

@@ -52,6 +52,11 @@ impl Stretches {
         self.0.first().map_or(0, |first| first.bytes.start)
     }
 
+    /// Where it ends.
+    pub(super) fn byte_to(&self) -> usize {
+        self.0.last().map_or(0, |last| last.bytes.end)
+    }
+
     /// What stands there, without what parts it.
     pub(super) fn text(&self, text: &str) -> String {
         self.0.iter().map(|stretch| &text[stretch.bytes.clone()]).collect()

@@ -6,8 +6,8 @@ use leptos::prelude::*;
 use web_sys::KeyboardEvent;
 
 use super::drop_place::{RowBox, gap_of};
-use super::row_label::title_of;
 use super::view::OutlineView;
+use crate::rundown::LiveOutline;
 
 /// A segment on its way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -85,7 +85,8 @@ impl OutlineView {
     }
 
     pub fn title(&self, idx: usize) -> String {
-        self.app.outline.with_untracked(|outline| outline.segments.get(idx).map(title_of)).unwrap_or_default()
+        let title = |outline: &LiveOutline| Some(outline.segments.get(idx)?.label.title_or_kind().to_owned());
+        self.app.outline.with_untracked(title).unwrap_or_default()
     }
 
     /// A place in words: `Before Planes`.

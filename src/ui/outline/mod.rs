@@ -19,7 +19,7 @@ use leptos::prelude::*;
 
 use self::carried::{DropLine, Ghost};
 use self::header::OutlineHeader;
-use self::next_topic::NextTopic;
+use self::next_topic::NextTopicButton;
 use self::row::{KEYS_ID, Row};
 use self::row_menu::RowMenu;
 use self::selectors::RowSelectors;
@@ -53,7 +53,7 @@ pub fn OutlinePanel() -> impl IntoView {
                 </Show>
             </div>
             <Show when=move || !is_empty.get()>
-                <NextTopic />
+                <NextTopicButton />
             </Show>
             <p id=KEYS_ID class="visually-hidden">
                 {"Alt with arrow up or down moves it, Space folds it, Delete deletes it, Shift F10 shows more."}

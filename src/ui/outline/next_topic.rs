@@ -3,31 +3,31 @@
 use leptos::prelude::*;
 
 use crate::rundown::Why;
-use crate::state::{NextTopic as Proposal, use_app};
+use crate::state::{NextTopic, use_app};
 use crate::ui::icon::{self, Icon};
 
 /// A button that adds a topic for the host whose turn it seems to be.
 #[component]
-pub(super) fn NextTopic() -> impl IntoView {
+pub(super) fn NextTopicButton() -> impl IntoView {
     let app = use_app();
-    let proposal = Memo::new(move |_| app.next_topic());
+    let topic = Memo::new(move |_| app.next_topic());
     view! {
         <button
             type="button"
             class="next-topic"
-            title=move || proposal.with(|proposal| proposal.why.map(reason))
+            title=move || topic.with(|topic| topic.why.map(reason))
             on:click=move |_| app.insert_next_topic()
         >
             <Icon path=icon::PLUS />
-            <span>{move || proposal.with(shown)}</span>
+            <span>{move || topic.with(shown)}</span>
         </button>
     }
 }
 
 /// As a label has it: `Next: Ben #4`.
-fn shown(proposal: &Proposal) -> String {
-    let number = proposal.number.as_ref().map(|number| format!("#{number}"));
-    let parts: Vec<String> = proposal.host.iter().cloned().chain(number).collect();
+fn shown(topic: &NextTopic) -> String {
+    let number = topic.number.as_ref().map(|number| format!("#{number}"));
+    let parts: Vec<String> = topic.host.iter().cloned().chain(number).collect();
     if parts.is_empty() { "Next chapter".to_owned() } else { format!("Next: {}", parts.join(" ")) }
 }
 

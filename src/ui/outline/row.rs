@@ -14,6 +14,7 @@ use super::row_label::RowLabel;
 use super::row_tools::RowTools;
 use super::selectors::RowSelectors;
 use super::view::use_outline;
+use crate::ui::counted::words;
 
 /// The element that tells the keys of a row.
 pub(super) const KEYS_ID: &str = "outline-keys";
@@ -96,17 +97,13 @@ fn RowTitle(
 ) -> impl IntoView {
     let view = use_outline();
     let is_tab_stop = move || selectors.tab_stop.selected(&Some(idx));
-    let words = move || match facts.n_words.get() {
-        None | Some(0) => String::new(),
-        Some(1) => "1 word".to_owned(),
-        Some(n_words) => format!("{n_words} words"),
-    };
+    let shown_words = move || facts.n_words.get().filter(|n_words| *n_words > 0).map(words).unwrap_or_default();
     view! {
         <button
             type="button"
             class="row-title"
             tabindex=move || if is_tab_stop() { "0" } else { "-1" }
-            data-words=words
+            data-words=shown_words
             aria-label=move || facts.spoken()
             aria-describedby=KEYS_ID
             on:click=move |_| view.go_to(idx)

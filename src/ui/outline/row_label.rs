@@ -1,6 +1,6 @@
 //! What a row shows of its segment's label.
 
-use crate::rundown::{Label, Outline, Segment, SegmentKind};
+use crate::rundown::{Label, Outline};
 
 /// The label of the segment at some place; none for the moment in which a row outlives its segment.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -33,7 +33,7 @@ impl RowLabel {
 
     /// A segment without a title is called by its kind.
     pub fn title(&self) -> &str {
-        self.0.as_ref().map_or("", title_of_label)
+        self.0.as_ref().map_or("", Label::title_or_kind)
     }
 
     pub fn is_untitled(&self) -> bool {
@@ -46,18 +46,4 @@ impl RowLabel {
         let parts = [number.as_deref().unwrap_or_default(), self.host(), self.title()];
         parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
     }
-}
-
-/// What a segment is called in a sentence.
-pub(super) fn title_of(segment: &Segment) -> String {
-    title_of_label(&segment.label).to_owned()
-}
-
-fn title_of_label(label: &Label) -> &str {
-    label.title.as_deref().unwrap_or(match label.kind {
-        SegmentKind::Topic => "Untitled",
-        SegmentKind::Extras => "Extras",
-        SegmentKind::Joke => "Joke",
-        SegmentKind::Other => "Other",
-    })
 }

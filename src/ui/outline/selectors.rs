@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use leptos::reactive::computed::Selector;
 
 use super::view::OutlineView;
-use crate::rundown::{HostColours, host_colours, hosts};
+use crate::rundown::{HostColours, host_colours};
 
 /// A row asks each of them with `Some` of its place.
 #[derive(Clone)]
@@ -32,7 +32,7 @@ impl RowSelectors {
             tab_stop: Selector::new(move || tab_stop.get()),
             carried: Selector::new(move || view.carry.get().map(|carry| carry.idx)),
             active: Selector::new_with_fn(active, |row, active| active.contains(&row[0])),
-            colours: Memo::new(move |_| app.outline.with(|outline| host_colours(&hosts(outline)))),
+            colours: Memo::new(move |_| app.outline.with(|outline| host_colours(outline))),
         }
     }
 

@@ -33,7 +33,7 @@ pub struct Look {
     host_colour: Option<usize>,
     is_current: bool,
     /// The label of a folded card.
-    is_closed: bool,
+    is_folded: bool,
     /// Not on the screen, though on paper.
     is_away: bool,
 }
@@ -89,7 +89,7 @@ impl Card {
             part,
             host_colour: self.host_colour,
             is_current: state.is_current,
-            is_closed: state.is_folded && is_start,
+            is_folded: state.is_folded && is_start,
             is_away: state.is_elsewhere || (state.is_folded && !is_start),
         }
     }
@@ -118,7 +118,7 @@ impl Look {
             Part::End => "block card card-end",
             Part::Whole => "block card card-start card-end",
         };
-        let marks = [(self.is_current, "current"), (self.is_closed, "closed"), (self.is_away, "away")];
+        let marks = [(self.is_current, "current"), (self.is_folded, "folded"), (self.is_away, "away")];
         let marks = marks.iter().filter(|(is_marked, _)| *is_marked).map(|(_, name)| *name);
         [part].into_iter().chain(marks).collect::<Vec<_>>().join(" ")
     }

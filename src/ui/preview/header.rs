@@ -5,7 +5,7 @@
 
 use web_sys::Element;
 
-use super::super::reading::{words, words_and_time};
+use super::super::counted::{counted, words, words_and_time};
 use super::dom::{append, new_element, new_text, set, texts_of};
 use crate::markdown::{Block, BlockKind};
 use crate::rundown::{Label, Segment, SegmentKind};
@@ -78,9 +78,8 @@ impl CardHeader {
 /// What is folded away.
 fn hint(facts: CardFacts) -> String {
     match (facts.n_words_below, facts.n_blocks_below) {
-        (0, 1) => "1 block folded away".to_owned(),
-        (0, n) => format!("{n} blocks folded away"),
-        (n, _) => format!("{} folded away", words(n)),
+        (0, n_blocks) => format!("{} folded away", counted(n_blocks, "block")),
+        (n_words, _) => format!("{} folded away", words(n_words)),
     }
 }
 

@@ -14,7 +14,7 @@ use super::place::{Approach, ScrollPlace};
 use super::surface::{Extent, Notes, PreviewSurface};
 use super::toolbar::PreviewToolbar;
 use crate::markdown::{BlockList, RenderOptions};
-use crate::rundown::{Outline, host_colours, hosts};
+use crate::rundown::{Outline, host_colours};
 use crate::state::{AppState, use_app};
 
 /// Where the drawn preview is kept; nothing before it is on the page.
@@ -127,7 +127,7 @@ fn follow_folds(app: AppState, surface: Surface, lead: StoredValue<Lead>) {
 
 /// Of each segment, the colour of its host.
 fn colours_of_segments(outline: &Outline) -> Vec<Option<usize>> {
-    let colours = host_colours(&hosts(outline));
+    let colours = host_colours(outline);
     let hosts = outline.segments.iter().map(|segment| segment.label.host.as_deref());
     hosts.map(|host| host.map(|host| colours.of(host))).collect()
 }

@@ -1,13 +1,16 @@
-//! How much there is to read, in words.
+//! Numbers of things as they are said: `1 label`, `1,204 words · 6 min`.
 
 use crate::rundown::reading_time;
 
+/// `1 label`, `1,204 labels`; `thing` is a noun that takes an s.
+pub(super) fn counted(n_things: usize, thing: &str) -> String {
+    let ending = if n_things == 1 { "" } else { "s" };
+    format!("{} {thing}{ending}", grouped(n_things))
+}
+
 /// `1,204 words`.
 pub(super) fn words(n_words: usize) -> String {
-    match n_words {
-        1 => "1 word".to_owned(),
-        n => format!("{} words", grouped(n)),
-    }
+    counted(n_words, "word")
 }
 
 /// `1,204 words · 6 min`.
