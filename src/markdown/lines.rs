@@ -10,6 +10,7 @@ use crate::markdown::BlockKind;
 use crate::markdown::autolinks::autolinks;
 use crate::markdown::events::{Located, is_inline};
 use crate::markdown::links::address;
+use crate::markdown::runs::{self, Run, runs};
 use crate::markdown::words::n_words;
 
 /// One visible line of a block.
@@ -50,20 +51,11 @@ pub struct InlineLink {
     pub url: String,
 }
 
-/// A stretch of a line's text that stands in the source as it is.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Run {
-    pub byte_text: usize,
-    /// In the block.
-    pub byte_source: usize,
-    pub byte_len: usize,
-}
-
 impl InlineLine {
     /// Where a stretch of the text stands in the source, in bytes of the block; several ranges, where markup parts it.
     /// None if some of it is not written as it is shown.
     pub fn source_of(&self, text_range: Range<usize>) -> Option<Vec<Range<usize>>> {
-        source_of(&self.runs, text_range)
+        runs::source_of(&self.runs, text_range)
     }
 }
 
@@ -206,7 +198,7 @@ impl Reader<'_> {
             Event::Text(text) if self.n_images == 0 => self.read_text(text, bytes),
             Event::Code(code) if self.n_images == 0 => {
                 let n_fence =
-                    len_of_fence(code, &self.source[bytes.start - self.byte_from..bytes.end - self.byte_from]);
+                    runs::len_of_fence(code, &self.source[bytes.start - self.byte_from..bytes.end - self.byte_from]);
                 self.push(code, &(bytes.start + n_fence..bytes.end));
             }
             _ => {}
@@ -297,71 +289,6 @@ impl Reader<'_> {
         self.counted = (byte, n_breaks + n_more);
         self.counted.1
     }
-}
-
-/// Where a stretch of a text stands in the source, if all of it is written as it is shown.
-pub(super) fn source_of(runs: &[Run], text_range: Range<usize>) -> Option<Vec<Range<usize>>> {
-    let mut found: Vec<Range<usize>> = Vec::new();
-    let mut byte = text_range.start;
-    let n_before = runs.partition_point(|run| run.byte_text + run.byte_len <= byte);
-    for run in runs[n_before..].iter().take_while(|run| run.byte_text < text_range.end) {
-        let byte_to = text_range.end.min(run.byte_text + run.byte_len);
-        if run.byte_text > byte || byte_to <= byte {
-            continue;
-        }
-        let source = run.byte_source + byte - run.byte_text..run.byte_source + byte_to - run.byte_text;
-        match found.last_mut().filter(|last| last.end == source.start) {
-            Some(last) => last.end = source.end,
-            None => found.push(source),
-        }
-        byte = byte_to;
-    }
-    (byte == text_range.end).then_some(found)
-}
-
-/// What of `text` stands in `written` as it is: all but what escapes and entities stand for.
-pub(super) fn runs<'a>(text: &'a str, written: &'a str) -> impl Iterator<Item = Run> + 'a {
-    let (mut byte_text, mut byte_source) = (0, 0);
-    std::iter::from_fn(move || {
-        while byte_text < text.len() {
-            let byte_len = n_bytes_alike(&text[byte_text..], written.get(byte_source..)?);
-            let run = Run { byte_text, byte_source, byte_len };
-            byte_text += byte_len;
-            byte_source += byte_len;
-            if byte_text < text.len() {
-                let (n_text, n_source) = len_of_escape(&text[byte_text..], &written[byte_source..])?;
-                byte_text += n_text;
-                byte_source += n_source;
-            }
-            if byte_len > 0 {
-                return Some(run);
-            }
-        }
-        None
-    })
-}
-
-/// The bytes of text and source to pass over where they part: `\` of `\*`, or `&amp;` and the sign it stands for.
-fn len_of_escape(text: &str, written: &str) -> Option<(usize, usize)> {
-    if written.starts_with('\\') {
-        return Some((0, 1));
-    }
-    let n_entity = written.starts_with('&').then(|| written.find(';'))?? + 1;
-    Some((text.chars().next()?.len_utf8(), n_entity))
-}
-
-/// The backticks, and the blank that they may need, before the code within a line.
-fn len_of_fence(code: &str, written: &str) -> usize {
-    let n_ticks = written.len() - written.trim_start_matches('`').len();
-    n_ticks + written.len().saturating_sub(code.len() + 2 * n_ticks) / 2
-}
-
-fn n_bytes_alike(text: &str, written: &str) -> usize {
-    let alike = text.chars().zip(written.chars()).take_while(|(a, b)| a == b);
-    let n_bytes = alike.map(|(char, _)| char.len_utf8()).sum();
-    // `&amp;` and `&` begin alike.
-    let parts_at_entity = n_bytes < text.len() && written[..n_bytes].ends_with('&');
-    if parts_at_entity { n_bytes - 1 } else { n_bytes }
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@
 //! Any text is a document: parsing and rendering never fail, and take time in proportion to the text.
 //!
 //! In reading order: [`options`](mod@options) (the dialect), `events` (the one way to parse), [`blocks`](BlockList) (the model) on its `tiling`,
-//! `html` with `links`, `images`, `headings` and `footnotes` (what a block looks like), `lines` and `words` (what it says, and how much),
+//! `html` with `links`, `images`, `headings` and `footnotes` (what a block looks like), `lines`, `runs` and `words` (what it says, in which bytes, and how much),
 //! `visible` (where in the source that is), `prose` (what readers read, wherever it stands), [`commands`].
 
 #[cfg(test)]
@@ -23,6 +23,7 @@ mod links;
 mod options;
 mod patch;
 mod prose;
+mod runs;
 #[cfg(test)]
 mod strict;
 mod tiling;

@@ -9,7 +9,7 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 use crate::markdown::autolinks::autolinks;
 use crate::markdown::depth::guard;
 use crate::markdown::events::{Located, events, is_inline};
-use crate::markdown::lines::{Run, runs, source_of};
+use crate::markdown::runs::{Run, runs, source_of};
 
 /// A line of visible text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use super::surface::Notes;
+use super::surface::Contents;
 
 /// A segment that begins a block, and those after it that do not: no card can begin there.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,7 +50,7 @@ enum Part {
 }
 
 /// The cards of the notes, in order. O(segments).
-pub fn cards_of(notes: &Notes) -> Vec<Card> {
+pub fn cards_of(notes: &Contents) -> Vec<Card> {
     let segments = &notes.outline.segments;
     let blocks = notes.blocks.blocks();
     let mut cards: Vec<Card> = Vec::new();

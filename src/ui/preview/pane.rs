@@ -11,7 +11,7 @@ use super::super::image_notice::ImageNotice;
 use super::edit_here::{EditHere, TappedPlace, leads_at_once};
 use super::lead::{Lead, follow_lead};
 use super::place::{Approach, ScrollPlace};
-use super::surface::{Extent, Notes, PreviewSurface};
+use super::surface::{Contents, PreviewSurface, Shown};
 use super::toolbar::PreviewToolbar;
 use crate::markdown::{BlockList, RenderOptions};
 use crate::rundown::{Outline, host_colours};
@@ -32,7 +32,7 @@ pub fn PreviewPane() -> impl IntoView {
     let lead = follow_lead();
     draw_notes(app, surface, root, scroller, tapped);
     follow_folds(app, surface, lead);
-    follow_extent(app, surface);
+    follow_scope(app, surface);
     follow_cursor(app, surface, lead);
     follow_editor(app, surface, lead);
     let shows_all = move || !app.only_current.get();
@@ -94,7 +94,7 @@ fn draw_notes(
             let mut draw = |blocks: &BlockList| {
                 surface.draw(
                     &patch,
-                    &Notes {
+                    &Contents {
                         blocks,
                         outline: &outline,
                         word_counts: &word_counts,
@@ -176,11 +176,11 @@ fn follow_editor(app: AppState, surface: Surface, lead: StoredValue<Lead>) {
 }
 
 /// Shows all of the notes or the current segment, and that from its start as far as the cursor stays in sight.
-fn follow_extent(app: AppState, surface: Surface) {
-    Effect::new(move |before: Option<Extent>| {
-        let extent = if app.only_current.get() { Extent::CurrentSegment } else { Extent::All };
-        on_surface(surface, |surface| surface.show(extent));
-        if before.is_some_and(|before| before != extent) {
+fn follow_scope(app: AppState, surface: Surface) {
+    Effect::new(move |before: Option<Shown>| {
+        let shown = if app.only_current.get() { Shown::CurrentSegment } else { Shown::All };
+        on_surface(surface, |surface| surface.show(shown));
+        if before.is_some_and(|before| before != shown) {
             let cursor_line = app.cursor_line.get_untracked();
             let outline = app.outline.read_untracked();
             let line = outline.segment_at_line(cursor_line).map_or(1, |idx| outline.segments[idx].line);
@@ -192,7 +192,7 @@ fn follow_extent(app: AppState, surface: Surface) {
                 Some(())
             });
         }
-        extent
+        shown
     });
 }
 

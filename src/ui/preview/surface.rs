@@ -28,7 +28,7 @@ pub struct PreviewSurface {
     pub(super) line_end: usize,
     current_segment_idx: Option<usize>,
     folded: BTreeSet<usize>,
-    extent: Extent,
+    shown: Shown,
 }
 
 /// One block on the page.
@@ -41,7 +41,7 @@ pub(super) struct Drawn {
 }
 
 /// What is drawn.
-pub struct Notes<'a> {
+pub struct Contents<'a> {
     pub blocks: &'a BlockList,
     pub outline: &'a Outline,
     /// Of each segment.
@@ -53,7 +53,7 @@ pub struct Notes<'a> {
 
 /// How much of the notes is shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Extent {
+pub enum Shown {
     #[default]
     All,
     /// The card that the cursor is in; above the first card, what is there.
@@ -70,12 +70,12 @@ impl PreviewSurface {
             line_end: 1,
             current_segment_idx: None,
             folded: BTreeSet::new(),
-            extent: Extent::All,
+            shown: Shown::All,
         }
     }
 
     /// Brings the elements up to date. DOM work is that of the patch and of blocks that look different.
-    pub fn draw(&mut self, patch: &Patch, notes: &Notes) {
+    pub fn draw(&mut self, patch: &Patch, notes: &Contents) {
         self.remove(patch.removed.clone());
         self.insert(patch.inserted.clone(), notes);
         self.number_lines(notes.blocks);
@@ -107,9 +107,9 @@ impl PreviewSurface {
     }
 
     /// Shows all of the notes or only a part.
-    pub fn show(&mut self, extent: Extent) {
-        if self.extent != extent {
-            self.extent = extent;
+    pub fn show(&mut self, shown: Shown) {
+        if self.shown != shown {
+            self.shown = shown;
             self.refresh_all();
         }
     }
@@ -121,9 +121,9 @@ impl PreviewSurface {
 
     /// The blocks that can be seen, those folded away within them included.
     pub(super) fn block_idxs_in_sight(&self) -> Range<usize> {
-        let idxs = match self.extent {
-            Extent::All => 0..self.drawn.len(),
-            Extent::CurrentSegment => self.block_idxs(self.current_card_idx()),
+        let idxs = match self.shown {
+            Shown::All => 0..self.drawn.len(),
+            Shown::CurrentSegment => self.block_idxs(self.current_card_idx()),
         };
         idxs.start..idxs.end.min(self.drawn.len())
     }
@@ -165,7 +165,7 @@ impl PreviewSurface {
         CardState {
             is_current,
             is_folded: card.can_fold() && self.folded.contains(&card.segment_idxs.start),
-            is_elsewhere: self.extent == Extent::CurrentSegment && !is_current,
+            is_elsewhere: self.shown == Shown::CurrentSegment && !is_current,
         }
     }
 
@@ -175,7 +175,7 @@ impl PreviewSurface {
         }
     }
 
-    fn insert(&mut self, inserted: Range<usize>, notes: &Notes) {
+    fn insert(&mut self, inserted: Range<usize>, notes: &Contents) {
         let next = self.drawn.get(inserted.start).map(|drawn| Node::from(drawn.element.clone()));
         let blocks = &notes.blocks.blocks()[inserted.clone()];
         let new: Vec<Drawn> = blocks.iter().map(|block| draw_block(block, notes.images)).collect();
@@ -198,7 +198,7 @@ impl PreviewSurface {
     }
 
     /// Gives each label its header, and takes it from what is no label any more.
-    fn put_headers(&mut self, notes: &Notes) {
+    fn put_headers(&mut self, notes: &Contents) {
         let mut cards = self.cards.iter().peekable();
         for ((idx, drawn), block) in self.drawn.iter_mut().enumerate().zip(notes.blocks.blocks()) {
             let card = cards.next_if(|card| card.block_idxs.start == idx);
@@ -228,7 +228,7 @@ impl PreviewSurface {
     /// Lets the blocks of a card look as they should; without one, those above all cards.
     fn refresh(&mut self, card_idx: Option<usize>) {
         let Some(card) = card_idx.and_then(|idx| self.cards.get(idx)) else {
-            let is_elsewhere = self.extent == Extent::CurrentSegment && self.current_card_idx().is_some();
+            let is_elsewhere = self.shown == Shown::CurrentSegment && self.current_card_idx().is_some();
             let look = Look::outside(is_elsewhere);
             let head = self.block_idxs(None);
             return self.drawn[head].iter_mut().for_each(|drawn| drawn.take_look(look));
