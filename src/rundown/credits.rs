@@ -17,6 +17,13 @@ pub struct Sponsor {
     pub url: Option<String>,
 }
 
+impl Sponsor {
+    /// True for `Sponsored by us`: the show pays for itself.
+    pub fn is_the_show(&self) -> bool {
+        is_ourselves(&fold(&self.name))
+    }
+}
+
 /// Sponsors and guests, as gathered line by line, each once.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Credits {
@@ -77,7 +84,7 @@ impl Credits {
             self.awaited = title::plain(&line.text[byte_from..]).is_none().then_some(Awaited::Sponsors);
             return;
         };
-        let lacks_url = sponsor.url.is_none() && !is_ourselves(&fold(&sponsor.name));
+        let lacks_url = sponsor.url.is_none() && !sponsor.is_the_show();
         self.awaited = lacks_url.then_some(Awaited::SponsorUrl);
         self.add_sponsor(sponsor);
     }
@@ -158,7 +165,7 @@ fn sponsor(line: &InlineLine, byte_from: usize) -> Option<Sponsor> {
 
 /// True for a line below a lead that names a sponsor without a link: an item of a list that is a name, or ourselves.
 fn names_one(line: &InlineLine, sponsor: &Sponsor) -> bool {
-    (line.item.is_some() && is_name(&sponsor.name)) || is_ourselves(&fold(&sponsor.name))
+    (line.item.is_some() && is_name(&sponsor.name)) || sponsor.is_the_show()
 }
 
 fn without_article(text: &str) -> &str {
@@ -247,6 +254,13 @@ mod tests {
         let found: Vec<(&str, &str)> =
             outline.sponsors.iter().map(|s| (s.name.as_str(), s.url.as_deref().unwrap_or_default())).collect();
         assert_eq!(found, expected, "{notes}");
+    }
+
+    #[test]
+    fn a_show_that_pays_for_itself_is_told_from_its_sponsors() {
+        let is_the_show = |notes: &str| outline(notes).sponsors[0].is_the_show();
+        assert!(is_the_show("Sponsored by **us**!\n"));
+        assert!(!is_the_show("Sponsored by Acme: https://a.example\n"));
     }
 
     #[track_caller]

@@ -53,7 +53,7 @@ impl Header {
             title: outline.title.clone(),
             episode: outline.episode.map(|episode| episode.to_string()),
             segments: segments(outline),
-            sponsors: joined(outline.sponsors.iter().map(|sponsor: &Sponsor| sponsor.name.as_str())),
+            sponsors: joined(outline.sponsors.iter().map(shown_name)),
             guests: joined(outline.guests.iter().map(String::as_str)),
         }
     }
@@ -67,6 +67,11 @@ fn segments(outline: &Outline) -> Option<String> {
     let amounts = [(n_topics, "topic"), (n_parts, part)].into_iter().filter(|(n_things, _)| *n_things > 0);
     let amounts: Vec<String> = amounts.map(|(n_things, thing)| counted(n_things, thing)).collect();
     joined(amounts.iter().map(String::as_str))
+}
+
+/// `us` is clear where the notes say it, and nowhere else.
+fn shown_name(sponsor: &Sponsor) -> &str {
+    if sponsor.is_the_show() { "the show itself" } else { &sponsor.name }
 }
 
 fn joined<'a>(names: impl Iterator<Item = &'a str>) -> Option<String> {
