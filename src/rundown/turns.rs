@@ -114,6 +114,7 @@ impl Cast {
         let mut guests: Vec<String> = Vec::new();
         let speaking = turns.iter().filter(|name| roster.is_guest(name)).map(|name| (*name).to_owned());
         let credited = own.guests.iter().filter(|credit| !turns.iter().any(|name| means(credit, name)));
+        let credited = credited.filter(|_| give_guests_turns(others));
         for guest in speaking.chain(credited.filter_map(|credit| called(credit))) {
             if !guests.iter().any(|known| fold(known) == fold(&guest)) {
                 guests.push(guest);
@@ -236,6 +237,16 @@ fn places_of_guests(roster: &Roster, others: &[&Outline]) -> Option<Vec<usize>> 
     Some((0..n_turns).filter(is_place).collect()).filter(|places: &Vec<usize>| !places.is_empty())
 }
 
+/// Whether guests have segments of their own: not if other drafts credit guests, and none of these ever had one.
+fn give_guests_turns(others: &[&Outline]) -> bool {
+    let mut crediting = others.iter().filter(|other| !other.guests.is_empty()).peekable();
+    let has_turn = |other: &&&Outline| {
+        let turns = turns(other);
+        other.guests.iter().any(|credit| turns.iter().any(|name| means(credit, name)))
+    };
+    crediting.peek().is_none() || crediting.any(|other| has_turn(&other))
+}
+
 /// What labels call someone who is credited as `Bob Lee`: by the first name. A mere handle names nobody.
 fn called(credit: &str) -> Option<String> {
     let first = credit.split_whitespace().find(|word| !word.ends_with('.'))?;
@@ -327,6 +338,12 @@ mod tests {
         check(&["", "Ann Ben", "Ben Ann", "Ann Ben"], Some(("Ben", Why::BeginsInTurn)));
         check(&["", "Ann Ben", "Ann Ben", "Ann Ben", "Ben Ann"], Some(("Ann", Why::BeginsMostly)));
         check(&["", "Ann"], Some(("Ann", Why::BeginsMostly)));
+    }
+
+    #[test]
+    fn guests_that_are_only_named_have_no_turn() {
+        check(&["[Cleo] Ann Ben Ann", "[Fay] Ann Ben Ann Ben"], Some(("Ben", Why::Alternating)));
+        check(&["[Cleo] Ann Ben Ann", "[Fay] Ann Ben Ann Fay"], Some(("Cleo", Why::GuestPlace)));
     }
 
     #[test]
