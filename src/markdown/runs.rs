@@ -71,6 +71,10 @@ pub(super) fn len_of_fence(code: &str, written: &str) -> usize {
 }
 
 fn n_bytes_alike(text: &str, written: &str) -> usize {
+    // Most texts are written as they are read.
+    if written.starts_with(text) {
+        return text.len();
+    }
     let alike = text.chars().zip(written.chars()).take_while(|(a, b)| a == b);
     let n_bytes = alike.map(|(char, _)| char.len_utf8()).sum();
     // `&amp;` and `&` begin alike.

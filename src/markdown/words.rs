@@ -8,13 +8,14 @@ const CHARS_PER_WORD: usize = 2;
 
 /// The words of a text. Takes time linear in it.
 pub(super) fn n_words(text: &str) -> usize {
+    if text.is_ascii() {
+        let parts = text.as_bytes().split(u8::is_ascii_whitespace);
+        return parts.filter(|part| part.iter().any(u8::is_ascii_alphanumeric)).count();
+    }
     text.split_whitespace().map(n_words_between_blanks).sum()
 }
 
 fn n_words_between_blanks(text: &str) -> usize {
-    if text.is_ascii() {
-        return usize::from(text.bytes().any(|byte| byte.is_ascii_alphanumeric()));
-    }
     let n_unparted = text.chars().filter(|c| is_unparted(*c)).count();
     let has_parted = text.chars().any(|c| c.is_alphanumeric() && !is_unparted(c));
     n_unparted.div_ceil(CHARS_PER_WORD) + usize::from(has_parted)
