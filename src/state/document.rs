@@ -92,9 +92,21 @@ impl AppState {
             let byte_head = editor.selection().main().byte_head;
             let line = editor.with_source(|source| source.line_of_byte(byte_head));
             set_if_changed(self.cursor_line, line);
-            self.outline.maybe_update(|outline| outline.release(line));
+            self.let_go_of_label(line);
             set_if_changed(self.history, (editor.can_undo(), editor.can_redo()));
         });
+    }
+
+    /// Lets go of a label that is held, unless it stands on this line: folds and cards follow the outline as it is read.
+    pub(super) fn let_go_of_label(&self, line: usize) {
+        let released = self.outline.try_maybe_update(|outline| {
+            let has_changed = outline.release(line);
+            (has_changed, has_changed)
+        });
+        if released == Some(true) {
+            self.follow_folds();
+            self.draw(Patch::default());
+        }
     }
 
     /// Renders the preview again, after what it may show has changed: all of it, because what the sanitiser

@@ -18,7 +18,7 @@ impl AppState {
     /// The same at the end of the segment that holds a byte of the notes.
     pub(super) fn insert_template_at(&self, template: &Template, byte: usize) {
         // A label that is held is let go: what comes in goes by what the notes say.
-        self.outline.maybe_update(|outline| outline.release(NO_LINE));
+        self.let_go_of_label(NO_LINE);
         let insertion = self.with_notes(|notes| {
             let fields = Fields {
                 number: Some(number_for_insertion(notes, byte)),

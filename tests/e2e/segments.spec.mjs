@@ -130,7 +130,9 @@ test.describe("a label that is rewritten", () => {
     await app.press("Delete");
     expect(await app.text()).toContain("Ada 1: Caches");
     await expect(app.segments).toHaveText(["Caches"]);
+    await expect(app.preview.locator(".card-start")).toHaveCount(1);
     await app.press("Control+End");
     await expect(app.segments).toHaveCount(0);
+    await expect(app.preview.locator(".card-start")).toHaveCount(0);
   });
 });
