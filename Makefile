@@ -4,7 +4,7 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .ONESHELL:
 .SILENT:
-.PHONY: help serve dev dist test native web e2e lint bundle setup
+.PHONY: help serve dev dist test native web e2e lint bench bundle setup
 
 PORT ?= 8080
 
@@ -50,6 +50,12 @@ e2e: ## What a user does, in Chromium, on the release build
 	. .ci/env
 	trunk build --release --offline
 	npm test --silent --prefix tests/e2e
+
+bench: ## Measure the release build in Chromium: keystroke to preview, opening, start, bytes, memory
+	.ci/setup test
+	. .ci/env
+	trunk build --release --offline
+	npm run --silent bench --prefix tests/e2e
 
 bundle: ## Build src/editor/bundle.js anew from its sources
 	.ci/setup test

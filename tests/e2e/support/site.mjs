@@ -3,7 +3,8 @@ import { fileURLToPath } from "node:url";
 
 import { serve } from "../../../.ci/serve.mjs";
 
-const BUILD = process.env.RUNDOWN_DIST ?? fileURLToPath(new URL("../../../dist", import.meta.url));
+/** The folder of the build. */
+export const BUILD = process.env.RUNDOWN_DIST ?? fileURLToPath(new URL("../../../dist", import.meta.url));
 
 /** Serves the build below `base`, on a free port. */
 export async function siteAt(base) {
