@@ -3,84 +3,38 @@
 //! Invariant: the blocks tile the text, so that their lengths add up to its length, and each begins where a line begins;
 //! and a list that was updated equals one made from the text afresh.
 
-use std::ops::Range;
-
-use pulldown_cmark::{Event, Tag};
-
-use crate::markdown::depth::guard;
-use crate::markdown::events::{Located, by_block, events};
-use crate::markdown::footnotes::Footnotes;
-use crate::markdown::headings::Slugs;
-use crate::markdown::html::{Document, write_block};
-use crate::markdown::lines::{self, InlineLine, Said};
+use crate::markdown::Block;
+use crate::markdown::labels::Labels;
 use crate::markdown::options::RenderOptions;
-use crate::markdown::tiling::Tiling;
+use crate::markdown::patch::Patch;
+use crate::markdown::reach::Reach;
+use crate::markdown::starts::{Start, Starts};
+use crate::markdown::window::{Edit, Window};
 use crate::text::Change;
-
-/// One top-level block with the blank lines below it.
-///
-/// It does not know its place, so that an edit above it leaves it as it is.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Block {
-    pub byte_len: usize,
-    /// Lines of the text that begin in it.
-    pub n_lines: usize,
-    pub kind: BlockKind,
-    /// Safe to show as it is, unless flagged.
-    pub html: String,
-    /// The HTML holds the author's own, verbatim: it must go through the sanitiser.
-    pub has_raw_html: bool,
-    pub lines: Vec<InlineLine>,
-    /// Visible words, code blocks left out.
-    pub n_words: usize,
-    /// A heading only because a single dash stands below its text: most likely the author is about to write a list.
-    pub ends_in_dash: bool,
-}
-
-/// What a block is to Markdown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum BlockKind {
-    /// Blank lines at the start of the text, or definitions of link addresses: nothing to show.
-    Blank,
-    Paragraph,
-    /// With its level, 1 to 6.
-    Heading(u8),
-    List,
-    Quote,
-    Code,
-    Table,
-    Html,
-    Rule,
-    Footnote,
-}
 
 /// All blocks of a text, in order.
 #[derive(Clone, Debug)]
 pub struct BlockList {
     blocks: Vec<Block>,
-    /// Where each block begins, and where the last one ends.
-    starts: Vec<Start>,
+    starts: Starts,
+    labels: Labels,
     options: RenderOptions,
-}
-
-/// What an update replaced: `removed` indexes the list before, `inserted` the list after. Both empty: nothing to draw.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Patch {
-    pub removed: Range<usize>,
-    pub inserted: Range<usize>,
-}
-
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct Start {
-    byte: usize,
-    line_idx: usize,
+    n_words: usize,
+    n_bytes_read: usize,
 }
 
 impl BlockList {
     /// Takes time linear in the text.
     pub fn new(text: &str, options: RenderOptions) -> BlockList {
-        let mut list = BlockList { blocks: read_blocks(text, options), starts: Vec::new(), options };
-        list.locate();
+        let mut list = BlockList {
+            blocks: Vec::new(),
+            starts: Starts::new(),
+            labels: Labels::default(),
+            options,
+            n_words: 0,
+            n_bytes_read: 0,
+        };
+        list.follow(text, Edit { byte_from: 0, byte_old_to: 0, byte_to: text.len() });
         list
     }
 
@@ -94,147 +48,141 @@ impl BlockList {
         self.options
     }
 
-    /// Where a block begins; for the index behind the last one, where the text ends.
+    /// Visible words of all blocks, code blocks left out. O(1).
+    pub fn n_words(&self) -> usize {
+        self.n_words
+    }
+
+    /// The bytes that were parsed for the last update, a byte parsed twice counted twice.
+    pub fn n_bytes_read(&self) -> usize {
+        self.n_bytes_read
+    }
+
+    /// Where a block begins; for the index behind the last one, where the text ends. O(1).
     ///
     /// # Panics
     /// If there is no such block.
     pub fn byte_of(&self, idx: usize) -> usize {
-        self.starts[idx].byte
+        self.starts.at(idx).byte
     }
 
-    /// The 1-based line on which a block begins.
+    /// The 1-based line on which a block begins. O(1).
     ///
     /// # Panics
     /// If there is no such block.
     pub fn line_of(&self, idx: usize) -> usize {
-        self.starts[idx].line_idx + 1
+        self.starts.at(idx).line_idx + 1
     }
 
     /// The block at a byte of the text, the last one for all beyond; none in an empty text. Takes O(log n).
     pub fn idx_at_byte(&self, byte: usize) -> Option<usize> {
-        let starts = &self.starts[..self.blocks.len()];
-        let n_started = starts.partition_point(|start| start.byte <= byte);
-        n_started.checked_sub(1)
+        self.idx_before(self.starts.partition_point(|start| start.byte <= byte))
     }
 
-    /// Follows an edit: `text` is the text after `changes`.
+    /// The block at a 1-based line of the text, the last one for all beyond; none in an empty text. Takes O(log n).
+    pub fn idx_at_line(&self, line: usize) -> Option<usize> {
+        self.idx_before(self.starts.partition_point(|start| start.line_idx < line.max(1)))
+    }
+
+    fn idx_before(&self, n_starts: usize) -> Option<usize> {
+        n_starts.min(self.blocks.len()).checked_sub(1)
+    }
+
+    /// Follows an edit: `text` is the text after `changes`, each of which stands at its place as those before it have left it.
     ///
-    /// Reads the whole text again, but keeps the blocks on both sides that came out the same.
+    /// Takes time in proportion to the edited block and its neighbours, as a rule, however long the text; in proportion to all
+    /// that it changes, where the edit opens or closes a construct that goes on below. Where a label comes to mean something
+    /// else, or headings or footnotes are numbered anew, all blocks are looked at, and those that show it are parsed again.
     pub fn update(&mut self, text: &str, changes: &[Change]) -> Patch {
-        if changes.is_empty() {
-            return Patch::default();
+        match Edit::around(changes) {
+            Some(edit) => self.follow(text, edit),
+            None => Patch::default(),
         }
-        self.replace_blocks(read_blocks(text, self.options))
     }
 
     /// Renders the same text in another way.
     pub fn set_options(&mut self, text: &str, options: RenderOptions) -> Patch {
         self.options = options;
-        self.replace_blocks(read_blocks(text, options))
+        self.follow(text, Edit { byte_from: 0, byte_old_to: text.len(), byte_to: text.len() })
     }
 
-    fn replace_blocks(&mut self, mut blocks: Vec<Block>) -> Patch {
-        let patch = patch_between(&self.blocks, &blocks);
-        let inserted = blocks.drain(patch.inserted.clone());
-        self.blocks.splice(patch.removed.clone(), inserted);
-        self.locate();
-        patch
+    fn follow(&mut self, text: &str, edit: Edit) -> Patch {
+        let window = self.read_window(text, edit);
+        self.n_bytes_read = window.n_bytes_read;
+        let is_crowded = window.is_crowded;
+        let (start, old_end) = (window.replaced.start, window.replaced.end);
+        let inserted = start..start + window.blocks.len();
+        let removed = self.exchange(window);
+        let rerendered = self.settle(text, &removed, inserted.clone(), is_crowded);
+        let new = &self.blocks[inserted.clone()];
+        let n_before = n_equal(removed.iter(), new.iter());
+        let n_behind = n_equal(removed[n_before..].iter().rev(), new[n_before..].iter().rev());
+        Patch {
+            removed: start + n_before..old_end - n_behind,
+            inserted: start + n_before..inserted.end - n_behind,
+            rerendered,
+        }
     }
 
-    fn locate(&mut self) {
-        let mut start = Start::default();
-        self.starts.clear();
-        self.starts.push(start);
-        self.starts.extend(self.blocks.iter().map(|block| {
-            start.byte += block.byte_len;
-            start.line_idx += block.n_lines;
-            start
-        }));
+    /// Puts the blocks of a window in the place of the old ones, which it gives back.
+    fn exchange(&mut self, window: Window) -> Vec<Block> {
+        let lengths = window.blocks.iter().map(|block| Start { byte: block.byte_len, line_idx: block.n_lines });
+        self.starts.splice(window.replaced.clone(), lengths);
+        self.n_words += n_words(&window.blocks);
+        let removed: Vec<Block> = self.blocks.splice(window.replaced, window.blocks).collect();
+        self.n_words -= n_words(&removed);
+        removed
     }
-}
 
-/// The shortest stretch in which two lists of blocks differ.
-fn patch_between(before: &[Block], after: &[Block]) -> Patch {
-    let n_prefix = n_equal(before.iter(), after.iter());
-    let (before_rest, after_rest) = (&before[n_prefix..], &after[n_prefix..]);
-    let n_suffix = n_equal(before_rest.iter().rev(), after_rest.iter().rev());
-    Patch { removed: n_prefix..before.len() - n_suffix, inserted: n_prefix..after.len() - n_suffix }
+    /// Puts in what one block shows now, and gives it back as it was. Its extent stays, and so does what its source alone tells.
+    pub(super) fn exchange_contents(&mut self, idx: usize, read: Block) -> Block {
+        let old = &mut self.blocks[idx];
+        let mut new = Block { byte_len: old.byte_len, n_lines: old.n_lines, ..read };
+        let mut reach = new.reach.take().map_or(Reach::NONE, |reach| *reach);
+        reach.definitions.clone_from(&old.reach().definitions);
+        reach.mentions.clone_from(&old.reach().mentions);
+        new.reach = Some(reach).filter(|reach| !reach.is_none()).map(Box::new);
+        self.n_words = self.n_words + new.n_words - old.n_words;
+        std::mem::replace(old, new)
+    }
+
+    pub(super) fn labels(&self) -> &Labels {
+        &self.labels
+    }
+
+    pub(super) fn labels_and_blocks(&mut self) -> (&mut Labels, &[Block]) {
+        (&mut self.labels, &self.blocks)
+    }
+
+    /// For numbers alone, which the blocks are rendered with afterwards.
+    pub(super) fn blocks_mut(&mut self) -> &mut [Block] {
+        &mut self.blocks
+    }
+
+    pub(super) fn count_read(&mut self, n_bytes: usize) {
+        self.n_bytes_read += n_bytes;
+    }
 }
 
 fn n_equal<'a>(before: impl Iterator<Item = &'a Block>, after: impl Iterator<Item = &'a Block>) -> usize {
     before.zip(after).take_while(|(a, b)| a == b).count()
 }
 
-fn read_blocks(text: &str, options: RenderOptions) -> Vec<Block> {
-    let guarded = guard(text);
-    let mut document = Document { options, footnotes: Footnotes::of(&guarded), slugs: Slugs::default() };
-    let mut tiling = Tiling::new(text);
-    for events in by_block(events(&guarded)) {
-        let byte_from = tiling.begin(&events);
-        let kind = kind_of(&events);
-        let written = write_block(&events, &mut document);
-        let Said { lines, n_words } = lines::read(kind, &events, &guarded[byte_from..], byte_from);
-        tiling.push(Block {
-            kind,
-            html: written.html,
-            has_raw_html: written.has_raw_html,
-            lines,
-            n_words,
-            ends_in_dash: matches!(kind, BlockKind::Heading(2)) && ends_in_dash(text, &events),
-            ..Block::blank()
-        });
-    }
-    tiling.finish()
-}
-
-impl Block {
-    /// A block of no length: where it ends is known when the next one begins.
-    pub(super) fn blank() -> Block {
-        Block {
-            byte_len: 0,
-            n_lines: 0,
-            kind: BlockKind::Blank,
-            html: String::new(),
-            has_raw_html: false,
-            lines: Vec::new(),
-            n_words: 0,
-            ends_in_dash: false,
-        }
-    }
-}
-
-/// Whether a heading is underlined by one dash alone.
-fn ends_in_dash(text: &str, events: &[Located]) -> bool {
-    let heading = events.first().map_or("", |(_, bytes)| text[bytes.clone()].trim_end());
-    heading.rsplit_once('\n').is_some_and(|(_, underline)| underline.trim() == "-")
-}
-
-fn kind_of(events: &[Located]) -> BlockKind {
-    match events.first().map(|(event, _)| event) {
-        Some(Event::Rule) => BlockKind::Rule,
-        Some(Event::Start(tag)) => match tag {
-            Tag::Heading { level, .. } => BlockKind::Heading(*level as u8),
-            Tag::List(_) => BlockKind::List,
-            Tag::BlockQuote(_) => BlockKind::Quote,
-            Tag::CodeBlock(_) => BlockKind::Code,
-            Tag::Table(_) => BlockKind::Table,
-            Tag::HtmlBlock => BlockKind::Html,
-            Tag::FootnoteDefinition(_) => BlockKind::Footnote,
-            _ => BlockKind::Paragraph,
-        },
-        _ => BlockKind::Paragraph,
-    }
+fn n_words(blocks: &[Block]) -> usize {
+    blocks.iter().map(|block| block.n_words).sum()
 }
 
 #[cfg(test)]
 mod tests {
+    use std::ops::Range;
+
     use proptest::collection::vec;
     use proptest::prelude::*;
-    use proptest::sample::Index;
 
     use super::*;
-    use crate::markdown::arbitrary::{markdown, piece};
-    use crate::text::TextEdit;
+    use crate::markdown::BlockKind;
+    use crate::markdown::arbitrary::{Act, act, markdown, notes};
+    use crate::markdown::oracle;
 
     fn list(text: &str) -> BlockList {
         BlockList::new(text, RenderOptions::default())
@@ -270,35 +218,61 @@ mod tests {
         }
 
         #[test]
+        fn a_text_read_in_pieces_is_as_if_read_at_once(text in prop_oneof![markdown(), notes()]) {
+            oracle::check(&text, &list(&text));
+        }
+
+        #[test]
         fn an_updated_list_is_a_new_one(
-            text in markdown(),
-            edits in vec((any::<Index>(), 0..12usize, piece()), 1..8),
+            text in prop_oneof![1 => markdown(), 3 => notes()],
+            acts in vec(act(), 1..8),
         ) {
             let mut text = text;
             let mut updated = list(&text);
-            for (place, n_bytes, insert) in edits {
-                let byte_from = text.floor_char_boundary(place.index(text.len() + 1));
-                let byte_to = text.ceil_char_boundary((byte_from + n_bytes).min(text.len()));
-                let edit = TextEdit::new(vec![Change::replace(byte_from..byte_to, insert)], None);
-                text = edit.apply(&text);
-                let before = updated.blocks.clone();
-
-                let patch = updated.update(&text, edit.changes());
-
-                let expected = list(&text);
-                prop_assert_eq!(&updated.blocks, &expected.blocks);
-                prop_assert_eq!(&updated.starts, &expected.starts);
-                check_patch(&before, &updated.blocks, &patch);
+            for Act { place, n_removed, inserts } in acts {
+                let mut byte_from = text.floor_char_boundary(place.index(text.len() + 1));
+                let mut byte_to = text.ceil_char_boundary((byte_from + n_removed).min(text.len()));
+                for insert in inserts {
+                    edit(&mut text, &mut updated, byte_from..byte_to, &insert);
+                    byte_from += insert.len();
+                    byte_to = byte_from;
+                }
             }
         }
     }
 
-    /// A patch says what was replaced, and not more.
+    /// Makes an edit, and checks the blocks and the patch.
+    #[track_caller]
+    fn edit(text: &mut String, updated: &mut BlockList, bytes: Range<usize>, insert: &str) {
+        let before = updated.blocks.clone();
+        text.replace_range(bytes.clone(), insert);
+        let patch = updated.update(text, &[Change::replace(bytes, insert)]);
+        check_equal(updated, &list(text));
+        oracle::check(text, updated);
+        check_patch(&before, &updated.blocks, &patch);
+    }
+
+    #[track_caller]
+    fn check_equal(updated: &BlockList, expected: &BlockList) {
+        assert_eq!(updated.blocks, expected.blocks);
+        assert_eq!(updated.n_words(), expected.n_words());
+        for idx in 0..=expected.blocks.len() {
+            assert_eq!(updated.byte_of(idx), expected.byte_of(idx));
+            assert_eq!(updated.line_of(idx), expected.line_of(idx));
+        }
+    }
+
+    /// A patch says what was replaced and what is shown otherwise, and not more.
+    #[track_caller]
     fn check_patch(before: &[Block], after: &[Block], patch: &Patch) {
         let (removed, inserted) = (&before[patch.removed.clone()], &after[patch.inserted.clone()]);
         let mut patched = before.to_vec();
         patched.splice(patch.removed.clone(), inserted.to_vec());
-        assert_eq!(patched, after);
+        assert_eq!(patched.len(), after.len());
+        for (idx, (patched, block)) in patched.iter().zip(after).enumerate() {
+            let is_shown_alike = patched.html == block.html && patched.lines == block.lines;
+            assert_eq!(is_shown_alike, !patch.rerendered.contains(&idx), "block {idx}");
+        }
         if let ([first, .., last], [first_new, .., last_new]) = (removed, inserted) {
             assert_ne!(first, first_new);
             assert_ne!(last, last_new);
@@ -340,7 +314,7 @@ mod tests {
     fn a_key_changes_one_block() {
         let mut updated = list("a\n\nb\n\nc\n");
         let patch = updated.update("a\n\nbx\n\nc\n", &[Change::insert(4, "x")]);
-        assert_eq!(patch, Patch { removed: 1..2, inserted: 1..2 });
+        assert_eq!(patch, Patch::splice(1..2, 1..2));
         assert_eq!(updated.byte_of(2), 7);
     }
 
@@ -348,7 +322,7 @@ mod tests {
     fn a_definition_changes_the_blocks_that_use_it() {
         let mut updated = list("[a]\n\nb\n\n[x]: /u\n");
         let patch = updated.update("[a]\n\nb\n\n[a]: /u\n", &[Change::replace(9..10, "a")]);
-        assert_eq!(patch, Patch { removed: 0..1, inserted: 0..1 });
+        assert_eq!(patch, Patch { rerendered: vec![0], ..Patch::splice(2..3, 2..3) });
     }
 
     #[test]
@@ -356,7 +330,7 @@ mod tests {
         let text = "a\n\n![i](https://a.example/i.png)\n";
         let mut list = list(text);
         let patch = list.set_options(text, RenderOptions { images: crate::markdown::ImagePolicy::Allowed });
-        assert_eq!(patch, Patch { removed: 1..2, inserted: 1..2 });
+        assert_eq!(patch, Patch::splice(1..2, 1..2));
         assert!(list.blocks()[1].html.contains("<img "));
     }
 

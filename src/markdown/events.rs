@@ -3,38 +3,57 @@
 use std::ops::Range;
 
 use pulldown_cmark::utils::TextMergeWithOffset;
-use pulldown_cmark::{Event, Parser, Tag};
+use pulldown_cmark::{BrokenLink, CowStr, Event, OffsetIter, Parser, Tag};
 
 use crate::markdown::depth::Flatten;
 use crate::markdown::options;
+use crate::markdown::tiling::line_start;
 
 /// An event and the bytes of the text that it stands for.
 pub(super) type Located<'a> = (Event<'a>, Range<usize>);
 
+/// Asked where a label leads that the parsed text does not define. One type, so that the parser is compiled once.
+pub(super) type Ask<'c, 'a> = &'c mut dyn FnMut(BrokenLink<'a>) -> Option<(CowStr<'a>, CowStr<'a>)>;
+
+/// The events of pulldown-cmark, of a text that has passed [`guard`](super::depth::guard).
+pub(super) fn parser<'c, 'a>(guarded: &'a str, ask: Option<Ask<'c, 'a>>) -> OffsetIter<'a, Ask<'c, 'a>> {
+    Parser::new_with_broken_link_callback(guarded, options(), ask).into_offset_iter()
+}
+
 /// All events of a text that has passed [`guard`](super::depth::guard).
 pub(super) fn events(guarded: &str) -> impl Iterator<Item = Located<'_>> {
-    TextMergeWithOffset::new(unmerged_events(guarded))
+    merged(parser(guarded, None))
 }
 
 /// The same with each text as it was found: mostly just as it is written, while joined ones span what lies between.
 pub(super) fn unmerged_events(guarded: &str) -> impl Iterator<Item = Located<'_>> {
-    Flatten::new(Parser::new_ext(guarded, options()).into_offset_iter())
+    Flatten::new(parser(guarded, None))
 }
 
-/// The events of each top-level block in turn.
-pub(super) fn by_block<'a>(events: impl Iterator<Item = Located<'a>>) -> impl Iterator<Item = Vec<Located<'a>>> {
-    let mut events = events;
+/// Events within the depth limit, adjacent texts joined.
+pub(super) fn merged<'a>(events: impl Iterator<Item = Located<'a>>) -> impl Iterator<Item = Located<'a>> {
+    TextMergeWithOffset::new(Flatten::new(events))
+}
+
+/// The events of each top-level block in turn. Blocks that begin on the line on which the one before ends are one with it:
+/// `[^a]: [^b]: c` is two definitions to Markdown, and a carriage return alone ends a line there.
+pub(super) fn by_block<'a>(
+    text: &str,
+    events: impl Iterator<Item = Located<'a>>,
+) -> impl Iterator<Item = Vec<Located<'a>>> {
+    let mut events = events.peekable();
     std::iter::from_fn(move || {
         let mut block = Vec::new();
         let mut n_open = 0usize;
-        for located in events.by_ref() {
+        while let Some(located) = events.next() {
             match &located.0 {
                 Event::Start(_) => n_open += 1,
                 Event::End(_) => n_open = n_open.saturating_sub(1),
                 _ => {}
             }
             block.push(located);
-            if n_open == 0 {
+            let begins_line = |next: &Located| text[line_start(text, next.1.start)..next.1.start].trim().is_empty();
+            if n_open == 0 && events.peek().is_none_or(begins_line) {
                 return Some(block);
             }
         }

@@ -2,89 +2,67 @@
 
 use std::collections::HashMap;
 
-use pulldown_cmark::Event;
-
-use crate::markdown::events::events;
+use crate::markdown::Block;
 use crate::markdown::links::ID_PREFIX;
 
-/// The footnotes that one document refers to, by their folded labels.
-#[derive(Debug, Default)]
-pub(super) struct Footnotes {
-    by_label: HashMap<String, Footnote>,
-}
-
-/// What the definition of a footnote needs to be written.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) struct Definition {
-    pub(super) number: usize,
-    pub(super) id: String,
-    /// Links back to each of its references.
-    pub(super) back_links: String,
-}
-
-#[derive(Debug)]
-struct Footnote {
-    /// From 1, in order of first reference.
+/// A reference to a footnote, or the definition of one, with the numbers it is rendered with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Note {
+    /// Folded: labels differ in case only by accident.
+    pub(super) label: String,
+    pub(super) role: NoteRole,
+    /// From 1, in order of first reference; 0 for a definition that nothing refers to, or that is not the label's first.
     number: usize,
+    /// For a reference, which one of this footnote's it is, from 1; for a definition, how many there are.
     n_references: usize,
-    n_written: usize,
-    is_defined: bool,
 }
 
-impl Footnotes {
-    /// Reads the whole text once, unless it has no footnotes, which most notes have not.
-    pub(super) fn of(guarded: &str) -> Footnotes {
-        let mut footnotes = Footnotes::default();
-        if !guarded.contains("[^") {
-            return footnotes;
-        }
-        for (event, _) in events(guarded) {
-            if let Event::FootnoteReference(label) = event {
-                footnotes.count_reference(&label);
-            }
-        }
-        footnotes
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum NoteRole {
+    Reference,
+    Definition,
+}
+
+impl Note {
+    /// Without numbers.
+    pub(super) fn new(label: String, role: NoteRole) -> Note {
+        Note { label, role, number: 0, n_references: 0 }
     }
 
-    /// Writes the next reference to a footnote: its number, leading to the definition.
-    pub(super) fn write_reference(&mut self, label: &str, html: &mut String) {
-        let Some(footnote) = self.by_label.get_mut(&fold(label)) else {
-            return;
-        };
-        footnote.n_written += 1;
-        let (number, id) = (footnote.number, footnote.reference_id(footnote.n_written));
+    /// What the text says, without the numbers.
+    pub(super) fn fact(&self) -> (&str, NoteRole) {
+        (&self.label, self.role)
+    }
+
+    pub(super) fn is_definition(&self) -> bool {
+        self.role == NoteRole::Definition
+    }
+
+    /// From 1; none for a definition that has no number.
+    pub(super) fn number(&self) -> Option<usize> {
+        Some(self.number).filter(|number| *number > 0)
+    }
+
+    /// Writes a reference: its number, leading to the definition.
+    pub(super) fn write_reference(&self, html: &mut String) {
+        let (number, id) = (self.number, self.reference_id(self.n_references));
         *html += &format!(
             r##"<sup class="footnote-ref"><a id="{id}" href="#{ID_PREFIX}fn:{number}" aria-label="Footnote {number}">{number}</a></sup>"##
         );
     }
 
-    /// Begins the definition of a label: none if nothing refers to it, or if it was defined before.
-    pub(super) fn define(&mut self, label: &str) -> Option<Definition> {
-        let footnote = self.by_label.get_mut(&fold(label))?;
-        let is_first = !std::mem::replace(&mut footnote.is_defined, true);
-        is_first.then(|| footnote.definition())
+    /// The id of a definition. No slug contains a colon, so no heading can take it.
+    pub(super) fn definition_id(&self) -> String {
+        format!("{ID_PREFIX}fn:{}", self.number)
     }
 
-    fn count_reference(&mut self, label: &str) {
-        let number = self.by_label.len() + 1;
-        let footnote = self.by_label.entry(fold(label)).or_insert(Footnote {
-            number,
-            n_references: 0,
-            n_written: 0,
-            is_defined: false,
-        });
-        footnote.n_references += 1;
-    }
-}
-
-impl Footnote {
-    /// No slug contains a colon, so no heading can take the id of a footnote.
-    fn definition(&self) -> Definition {
+    /// Links from a definition back to each of its references.
+    pub(super) fn back_links(&self) -> String {
         let links = (1..=self.n_references).map(|n| {
             let id = self.reference_id(n);
             format!(r##" <a class="footnote-back" href="#{id}" aria-label="Back to the text">↩</a>"##)
         });
-        Definition { number: self.number, id: format!("{ID_PREFIX}fn:{}", self.number), back_links: links.collect() }
+        links.collect()
     }
 
     fn reference_id(&self, n: usize) -> String {
@@ -95,29 +73,71 @@ impl Footnote {
     }
 }
 
-/// Labels differ in case only by accident.
-fn fold(label: &str) -> String {
-    label.to_lowercase()
+/// Numbers all footnotes anew; gives the blocks in which a number has changed. O(n) in blocks and footnotes.
+pub(super) fn number_notes(blocks: &mut [Block]) -> Vec<usize> {
+    let mut counts = Counts::default();
+    for note in blocks.iter().flat_map(|block| &block.reach().notes) {
+        if note.role == NoteRole::Reference {
+            counts.refer_to(&note.label);
+        }
+    }
+    let mut changed = Vec::new();
+    for (idx, block) in blocks.iter_mut().enumerate() {
+        let Some(reach) = block.reach.as_mut().filter(|reach| !reach.notes.is_empty()) else {
+            continue;
+        };
+        let before = reach.notes.clone();
+        reach.notes.iter_mut().for_each(|note| counts.number(note));
+        if before != reach.notes {
+            changed.push(idx);
+        }
+    }
+    changed
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+/// The footnotes that are referred to.
+#[derive(Default)]
+struct Counts {
+    idx_by_label: HashMap<String, usize>,
+    counts: Vec<Count>,
+}
 
-    #[test]
-    fn numbers_follow_the_references() {
-        let mut footnotes = Footnotes::of("[^b]: B\n\n[^a]: A\n\nx[^a] y[^b] z[^A]");
-        let definition = footnotes.define("b").map(|it| (it.number, it.id));
-        assert_eq!(definition, Some((2, "notes-fn:2".to_owned())));
-        let back_links = footnotes.define("a").map(|it| it.back_links.matches("href").count());
-        assert_eq!(back_links, Some(2));
+#[derive(Default)]
+struct Count {
+    n_references: usize,
+    n_numbered: usize,
+    is_defined: bool,
+}
+
+impl Counts {
+    fn refer_to(&mut self, label: &str) {
+        let idx = match self.idx_by_label.get(label) {
+            Some(idx) => *idx,
+            None => {
+                self.idx_by_label.insert(label.to_owned(), self.counts.len());
+                self.counts.push(Count::default());
+                self.counts.len() - 1
+            }
+        };
+        self.counts[idx].n_references += 1;
     }
 
-    #[test]
-    fn a_label_is_defined_once() {
-        let mut footnotes = Footnotes::of("[^a]: A\n\nx[^a]");
-        assert!(footnotes.define("a").is_some());
-        assert!(footnotes.define("a").is_none());
-        assert!(footnotes.define("unused").is_none());
+    fn number(&mut self, note: &mut Note) {
+        (note.number, note.n_references) = (0, 0);
+        let Some(&idx) = self.idx_by_label.get(&note.label) else {
+            return;
+        };
+        let count = &mut self.counts[idx];
+        match note.role {
+            NoteRole::Reference => {
+                count.n_numbered += 1;
+                (note.number, note.n_references) = (idx + 1, count.n_numbered);
+            }
+            NoteRole::Definition if !count.is_defined => {
+                count.is_defined = true;
+                (note.number, note.n_references) = (idx + 1, count.n_references);
+            }
+            NoteRole::Definition => {}
+        }
     }
 }

@@ -1,31 +1,68 @@
 //! Ids for headings, made as GitHub makes them, so that links to a section written for GitHub work here.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use pulldown_cmark::{Event, TagEnd};
 
+use crate::markdown::Block;
 use crate::markdown::events::Located;
 use crate::markdown::links::ID_PREFIX;
 
-/// The ids given so far in one document.
-#[derive(Debug, Default)]
-pub(super) struct Slugs {
-    taken: HashSet<String>,
-    /// The last number tried for each slug; without it, many equal headings would take quadratic time.
-    n_repeats: HashMap<String, usize>,
+/// A heading, as far as its id goes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Heading {
+    pub(super) slug: String,
+    /// What is put behind the slug, because it was taken; 0 for nothing.
+    pub(super) n_repeats: usize,
 }
 
-impl Slugs {
-    /// A new id for a heading of this text: `notes-` and the slug, numbered if it was taken.
-    pub(super) fn id(&mut self, heading: &str) -> String {
-        let base = slug(heading);
-        let n_repeats = self.n_repeats.entry(base.clone()).or_default();
-        let mut slug = base.clone();
-        while !self.taken.insert(slug.clone()) {
-            *n_repeats += 1;
-            slug = format!("{base}-{n_repeats}");
+impl Heading {
+    /// `notes-` and the slug, numbered if it was taken.
+    pub(super) fn id(&self) -> String {
+        match self.n_repeats {
+            0 => format!("{ID_PREFIX}{}", self.slug),
+            n => format!("{ID_PREFIX}{}-{n}", self.slug),
         }
-        format!("{ID_PREFIX}{slug}")
+    }
+}
+
+/// Gives all ids anew; gives the blocks in which one has changed. O(n) in blocks and headings.
+pub(super) fn number_headings(blocks: &mut [Block]) -> Vec<usize> {
+    let mut taken = Taken::default();
+    let mut changed = Vec::new();
+    for (idx, block) in blocks.iter_mut().enumerate() {
+        let Some(reach) = block.reach.as_mut() else {
+            continue;
+        };
+        let mut has_changed = false;
+        for heading in &mut reach.headings {
+            let n_repeats = taken.take(&heading.slug);
+            has_changed |= std::mem::replace(&mut heading.n_repeats, n_repeats) != n_repeats;
+        }
+        if has_changed {
+            changed.push(idx);
+        }
+    }
+    changed
+}
+
+/// The slugs taken so far, each with the last number tried for it; without that, many equal headings would take quadratic time.
+#[derive(Default)]
+struct Taken(HashMap<String, usize>);
+
+impl Taken {
+    fn take(&mut self, slug: &str) -> usize {
+        let Some(n_tried) = self.0.get(slug) else {
+            self.0.insert(slug.to_owned(), 0);
+            return 0;
+        };
+        let mut n = n_tried + 1;
+        while self.0.contains_key(&format!("{slug}-{n}")) {
+            n += 1;
+        }
+        self.0.insert(slug.to_owned(), n);
+        self.0.insert(format!("{slug}-{n}"), 0);
+        n
     }
 }
 
@@ -43,7 +80,7 @@ pub(super) fn heading_text(events: &[Located]) -> String {
 }
 
 /// Lower case; letters, digits, `-` and `_` kept; spaces to hyphens; the rest dropped.
-fn slug(heading: &str) -> String {
+pub(super) fn slug(heading: &str) -> String {
     let chars = heading.trim().chars().flat_map(char::to_lowercase);
     chars
         .filter_map(|char| match char {
@@ -59,20 +96,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn ids_are_those_of_github() {
-        let mut slugs = Slugs::default();
-        let mut check = |heading: &str, id: &str| assert_eq!(slugs.id(heading), id);
-        check("Show 203 & more", "notes-show-203--more");
-        check("  Über `uns`, kurz: v1.2_a  ", "notes-über-uns-kurz-v12_a");
-        check("漢字 🎙️", "notes-漢字-");
+    fn slugs_are_those_of_github() {
+        assert_eq!(slug("Show 203 & more"), "show-203--more");
+        assert_eq!(slug("  Über `uns`, kurz: v1.2_a  "), "über-uns-kurz-v12_a");
+        assert_eq!(slug("漢字 🎙️"), "漢字-");
     }
 
     #[test]
     fn equal_headings_get_different_ids() {
-        let mut slugs = Slugs::default();
-        let headings = ["Extras", "Extras 1", "Extras", "Extras", "extras-1"];
-        let ids: HashSet<String> = headings.iter().map(|heading| slugs.id(heading)).collect();
-        assert_eq!(ids.len(), headings.len());
-        assert!(ids.contains("notes-extras") && ids.contains("notes-extras-1"));
+        let mut taken = Taken::default();
+        let slugs = ["extras", "extras-1", "extras", "extras", "extras-1"];
+        let ids = slugs.map(|slug| Heading { slug: slug.to_owned(), n_repeats: taken.take(slug) }.id());
+        assert_eq!(ids, ["notes-extras", "notes-extras-1", "notes-extras-2", "notes-extras-3", "notes-extras-1-1"]);
     }
 }

@@ -3,23 +3,18 @@
 //! Invariant: apart from raw HTML, whose block is flagged, no character of the notes is written unescaped, no attribute is named by
 //! the notes, and no address leads anywhere that [`links`](super::links) refuses.
 
+use std::slice;
+
 use pulldown_cmark::{Alignment, CodeBlockKind, CowStr, Event, Tag, TagEnd};
 
 use crate::markdown::RenderOptions;
 use crate::markdown::autolinks::autolinks;
 use crate::markdown::events::Located;
-use crate::markdown::footnotes::Footnotes;
-use crate::markdown::headings::{Slugs, heading_text};
+use crate::markdown::footnotes::Note;
+use crate::markdown::headings::Heading;
 use crate::markdown::images::write_image;
 use crate::markdown::links::{ID_PREFIX, Target, address, target};
-
-/// What the HTML of a block depends on beside its own events.
-#[derive(Debug)]
-pub(super) struct Document {
-    pub(super) options: RenderOptions,
-    pub(super) footnotes: Footnotes,
-    pub(super) slugs: Slugs,
-}
+use crate::markdown::reach::Reach;
 
 /// A block as HTML.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -29,19 +24,19 @@ pub(super) struct Written {
     pub(super) has_raw_html: bool,
 }
 
-/// Writes one block. Blocks must come in the order of the text: headings and footnotes are counted in `document`.
-pub(super) fn write_block(events: &[Located], document: &mut Document) -> Written {
-    let mut writer = Writer::new(document);
+/// Writes one block, with the numbers that `reach` has for its footnotes and headings.
+pub(super) fn write_block(events: &[Located], options: RenderOptions, reach: &Reach) -> Written {
+    let mut writer = Writer::new(reach);
+    let mut headings = reach.headings.iter();
     let mut events = events.iter();
     while let Some((event, _)) = events.next() {
         match event {
             Event::Start(Tag::Heading { level, .. }) => {
-                let id = writer.document.slugs.id(&heading_text(events.as_slice()));
-                writer.open(&format!("<{level} id=\""), &id);
+                let id = headings.next().map(Heading::id);
+                writer.open(&format!("<{level} id=\""), &id.unwrap_or_default());
             }
             Event::Start(Tag::Image { dest_url, title, .. }) => {
-                let images = writer.document.options.images;
-                write_image(dest_url, title, &mut events, images, &mut writer.written.html);
+                write_image(dest_url, title, &mut events, options.images, &mut writer.written.html);
             }
             Event::Start(tag) => writer.start(tag),
             Event::End(tag) => writer.end(tag),
@@ -80,9 +75,10 @@ pub(super) fn push_attribute(html: &mut String, name: &str, value: &str) {
     html.push('"');
 }
 
-struct Writer<'d> {
+struct Writer<'r> {
     written: Written,
-    document: &'d mut Document,
+    /// The references and definitions that are still to come.
+    notes: slice::Iter<'r, Note>,
     /// What ends each open link: the start of a link decides.
     link_ends: Vec<&'static str>,
     /// What ends each open footnote.
@@ -99,11 +95,11 @@ struct TableState {
     in_head: bool,
 }
 
-impl<'d> Writer<'d> {
-    fn new(document: &'d mut Document) -> Writer<'d> {
+impl<'r> Writer<'r> {
+    fn new(reach: &'r Reach) -> Writer<'r> {
         Writer {
             written: Written::default(),
-            document,
+            notes: reach.notes.iter(),
             link_ends: Vec::new(),
             footnote_ends: Vec::new(),
             in_code_block: false,
@@ -168,9 +164,10 @@ impl<'d> Writer<'d> {
                 self.written.has_raw_html = true;
                 self.push(html);
             }
-            Event::FootnoteReference(label) => {
-                let footnotes = &mut self.document.footnotes;
-                footnotes.write_reference(label, &mut self.written.html);
+            Event::FootnoteReference(_) => {
+                if let Some(note) = self.notes.next() {
+                    note.write_reference(&mut self.written.html);
+                }
             }
             Event::SoftBreak => self.push("\n"),
             Event::HardBreak => self.push("<br>\n"),
@@ -256,18 +253,17 @@ impl<'d> Writer<'d> {
     fn start_footnote(&mut self, label: &CowStr) {
         let html = &mut self.written.html;
         html.push_str(r#"<div class="footnote""#);
-        let definition = self.document.footnotes.define(label);
-        if let Some(definition) = &definition {
-            push_attribute(html, "id", &definition.id);
+        let numbered = self.notes.next().and_then(|note| Some((note, note.number()?)));
+        if let Some((note, _)) = numbered {
+            push_attribute(html, "id", &note.definition_id());
         }
         html.push_str(r#"><span class="footnote-number">"#);
-        match &definition {
-            Some(definition) => html.push_str(&definition.number.to_string()),
+        match numbered {
+            Some((_, number)) => html.push_str(&number.to_string()),
             None => push_escaped(html, label),
         }
         html.push_str("</span> ");
-        let back_links = definition.map(|it| it.back_links);
-        self.footnote_ends.push(back_links.unwrap_or_default());
+        self.footnote_ends.push(numbered.map(|(note, _)| note.back_links()).unwrap_or_default());
     }
 
     fn end_footnote(&mut self) {

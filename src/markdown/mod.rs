@@ -10,6 +10,7 @@
 #[cfg(test)]
 mod arbitrary;
 mod autolinks;
+mod block;
 mod blocks;
 pub mod commands;
 mod depth;
@@ -18,20 +19,30 @@ mod footnotes;
 mod headings;
 mod html;
 mod images;
+mod labels;
 mod lines;
 mod links;
 mod options;
+#[cfg(test)]
+mod oracle;
 mod patch;
 mod prose;
+mod reach;
+mod reading;
 mod runs;
+mod settling;
+mod starts;
 #[cfg(test)]
 mod strict;
 mod tiling;
 mod visible;
+mod window;
 mod words;
 
-pub use blocks::*;
+pub use block::{Block, BlockKind};
+pub use blocks::BlockList;
 pub use lines::{InlineLine, InlineLink, ListItem};
 pub use options::*;
+pub use patch::Patch;
 pub use prose::{ProseLine, prose};
 pub use visible::{VisiblePlace, byte_of_visible};

@@ -23,14 +23,15 @@ impl<'a> Tiling<'a> {
 
     /// Ends the last block where the next one begins, at the start of its first line; returns that.
     pub(super) fn begin(&mut self, events: &[Located]) -> usize {
-        let bytes = events.first().map_or(0..0, |(_, bytes)| bytes.clone());
-        let byte_from = line_start(self.text, bytes.start).max(self.byte_content_end);
+        let byte_start = events.first().map_or(0, |(_, bytes)| bytes.start);
+        let byte_end = events.last().map_or(0, |(_, bytes)| bytes.end);
+        let byte_from = line_start(self.text, byte_start).max(self.byte_content_end);
         self.end_last(byte_from);
         self.byte_from = byte_from;
         // An empty list item takes the indentation of the line below with it.
-        let byte_last_line = line_start(self.text, bytes.end);
-        let is_blank = self.text[byte_last_line..bytes.end].trim().is_empty();
-        self.byte_content_end = if is_blank { byte_last_line.max(byte_from) } else { bytes.end };
+        let byte_last_line = line_start(self.text, byte_end);
+        let is_blank = self.text[byte_last_line..byte_end].trim().is_empty();
+        self.byte_content_end = if is_blank { byte_last_line.max(byte_from) } else { byte_end };
         byte_from
     }
 

@@ -52,7 +52,7 @@ impl AppState {
         let inserted = 0..document.blocks.blocks().len();
         self.outline.set(LiveOutline::new(&document.blocks));
         self.document.set_value(Some(document));
-        self.draw(Patch { removed: 0..n_blocks_before, inserted });
+        self.draw(Patch::splice(0..n_blocks_before, inserted));
         self.follow_cursor();
         self.follow_folds();
         self.read_other_drafts();
@@ -120,7 +120,7 @@ impl AppState {
                 document.blocks.set_options(&text, RenderOptions { images });
             }
         });
-        self.draw(Patch { removed: 0..n_blocks, inserted: 0..self.n_blocks() });
+        self.draw(Patch::splice(0..n_blocks, 0..self.n_blocks()));
     }
 
     fn draw(&self, patch: Patch) {
@@ -135,8 +135,7 @@ impl AppState {
 
     fn count_words(&self) {
         let counts = self.with_blocks(|blocks| {
-            let n_words = blocks.blocks().iter().map(|block| block.n_words).sum();
-            (self.outline.with_untracked(|outline| word_counts(blocks, outline)), n_words)
+            (self.outline.with_untracked(|outline| word_counts(blocks, outline)), blocks.n_words())
         });
         let (counts, n_words) = counts.unwrap_or_default();
         set_if_changed(self.word_counts, counts);
@@ -219,7 +218,7 @@ impl AppState {
         self.open.set(None);
         self.outline.set(LiveOutline::default());
         self.folded.set(BTreeSet::new());
-        self.draw(Patch { removed: 0..n_blocks, inserted: 0..0 });
+        self.draw(Patch::splice(0..n_blocks, 0..0));
     }
 
     /// What the open draft is called: the author's name for it, else what the notes say.

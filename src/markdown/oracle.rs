@@ -1,0 +1,46 @@
+//! Blocks as one reading of the whole text gives them, without windows, labels of our own or anything kept: what all that is
+//! checked against.
+
+use crate::markdown::block::kind_of;
+use crate::markdown::depth::guard;
+use crate::markdown::events::{by_block, events};
+use crate::markdown::footnotes::number_notes;
+use crate::markdown::headings::number_headings;
+use crate::markdown::html::write_block;
+use crate::markdown::reach::Reach;
+use crate::markdown::tiling::Tiling;
+use crate::markdown::{Block, BlockKind, BlockList, InlineLine, RenderOptions, lines};
+
+/// What a block is, how long it is, and what it shows.
+type Shown = (BlockKind, usize, String, Vec<InlineLine>);
+
+/// Checks a list of blocks against pulldown-cmark's own reading of the text.
+#[track_caller]
+pub(super) fn check(text: &str, list: &BlockList) {
+    let shown: Vec<Shown> = list.blocks().iter().map(shown).collect();
+    assert_eq!(shown, whole(text), "{text:?}");
+}
+
+fn shown(block: &Block) -> Shown {
+    (block.kind, block.byte_len, block.html.clone(), block.lines.clone())
+}
+
+fn whole(text: &str) -> Vec<Shown> {
+    let guarded = guard(text);
+    let mut tiling = Tiling::new(text);
+    for events in by_block(&guarded, events(&guarded)) {
+        let byte_from = tiling.begin(&events);
+        let kind = kind_of(&events);
+        let lines = lines::read(kind, &events, &guarded[byte_from..], byte_from).lines;
+        tiling.push(Block { kind, lines, reach: Some(Box::new(Reach::of(&events))), ..Block::blank() });
+    }
+    let mut blocks = tiling.finish();
+    number_notes(&mut blocks);
+    number_headings(&mut blocks);
+    let mut written = by_block(&guarded, events(&guarded)).collect::<Vec<_>>().into_iter();
+    for block in blocks.iter_mut().filter(|block| block.kind != BlockKind::Blank) {
+        let events = written.next().unwrap();
+        block.html = write_block(&events, RenderOptions::default(), block.reach()).html;
+    }
+    blocks.iter().map(shown).collect()
+}

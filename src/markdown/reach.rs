@@ -1,0 +1,163 @@
+//! How far a block reaches: what it and blocks far away have to do with one another.
+//!
+//! Labels of links, numbers of footnotes and ids of headings are all that does. Each fact is kept beside what the block was
+//! rendered with, so that a block is rendered again if, and only if, that is not so any more.
+//!
+//! Invariant: the facts are those of the block's own text; only what it was rendered with comes from elsewhere.
+
+use std::sync::Arc;
+
+use pulldown_cmark::{Event, Tag, TagEnd};
+use unicase::UniCase;
+
+use crate::markdown::events::{Located, parser};
+use crate::markdown::footnotes::{Note, NoteRole};
+use crate::markdown::headings::{Heading, heading_text, slug};
+
+/// The far-reaching facts of one block.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Reach {
+    /// The labels of links and images that stand in it, defined or not, each once, in alphabetical order.
+    pub(super) links: Vec<Use>,
+    /// The labels that it defines, each once, in alphabetical order.
+    pub(super) definitions: Vec<Definition>,
+    /// References to footnotes and definitions of them, in the order of the text.
+    pub(super) notes: Vec<Note>,
+    pub(super) mentions: Mentions,
+    /// In the order of the text.
+    pub(super) headings: Vec<Heading>,
+}
+
+/// A label that a block uses.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Use {
+    /// Folded.
+    pub(super) label: String,
+    pub(super) n_uses: usize,
+    /// Where it led when the block was rendered.
+    pub(super) address: Option<Arc<Address>>,
+}
+
+/// A label that a block defines.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Definition {
+    /// Folded.
+    pub(super) label: String,
+    pub(super) address: Arc<Address>,
+}
+
+/// Where a label leads.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Address {
+    pub(super) url: String,
+    pub(super) title: String,
+}
+
+/// What may be references to footnotes: Markdown makes them only of labels that are defined, and is silent about the others.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Mentions {
+    /// Folded, each once, in alphabetical order.
+    pub(super) labels: Vec<String>,
+    /// Some go over line breaks or have escapes in them: they may be any label.
+    pub(super) has_unclear: bool,
+}
+
+impl Reach {
+    /// Nothing to do with any other block.
+    pub(super) const NONE: Reach = Reach {
+        links: Vec::new(),
+        definitions: Vec::new(),
+        notes: Vec::new(),
+        mentions: Mentions { labels: Vec::new(), has_unclear: false },
+        headings: Vec::new(),
+    };
+
+    /// The footnotes and headings of a block, neither numbered yet.
+    pub(super) fn of(events: &[Located]) -> Reach {
+        let mut reach = Reach::NONE;
+        let mut n_images = 0usize;
+        for (idx, (event, _)) in events.iter().enumerate() {
+            match event {
+                Event::Start(Tag::Image { .. }) => n_images += 1,
+                Event::End(TagEnd::Image) => n_images -= 1,
+                Event::Start(Tag::Heading { .. }) => {
+                    reach.headings.push(Heading { slug: slug(&heading_text(&events[idx + 1..])), n_repeats: 0 });
+                }
+                Event::Start(Tag::FootnoteDefinition(label)) => {
+                    reach.notes.push(Note::new(fold(label), NoteRole::Definition));
+                }
+                // The text of an image is not marked up.
+                Event::FootnoteReference(label) if n_images == 0 => {
+                    reach.notes.push(Note::new(fold(label), NoteRole::Reference));
+                }
+                _ => {}
+            }
+        }
+        reach
+    }
+
+    /// Takes the numbers that a block was rendered with, where it has the same footnotes and headings still.
+    pub(super) fn number_as(&mut self, known: &Reach) {
+        if self.notes.iter().map(Note::fact).eq(known.notes.iter().map(Note::fact)) {
+            self.notes.clone_from(&known.notes);
+        }
+        let slugs = |reach: &Reach| reach.headings.iter().map(|it| it.slug.clone()).collect::<Vec<String>>();
+        if slugs(self) == slugs(known) {
+            self.headings.clone_from(&known.headings);
+        }
+    }
+
+    /// Whether there is nothing to keep.
+    pub(super) fn is_none(&self) -> bool {
+        *self == Reach::NONE
+    }
+}
+
+impl Mentions {
+    /// Reads the source of a block, or of several. O(n).
+    pub(super) fn of(source: &str) -> Mentions {
+        let mut mentions = Mentions::default();
+        for (byte, opening) in source.match_indices("[^") {
+            let rest = &source[byte + opening.len()..];
+            let Some(byte_end) = rest.find([']', '[', '\\', '\n', '\r']) else {
+                break;
+            };
+            match rest.as_bytes()[byte_end] {
+                b']' => mentions.labels.push(fold(&rest[..byte_end])),
+                b'[' => {}
+                _ => mentions.has_unclear = true,
+            }
+        }
+        mentions.labels.sort_unstable();
+        mentions.labels.dedup();
+        mentions
+    }
+
+    /// Whether one of `labels`, which are in alphabetical order, may be among them.
+    pub(super) fn may_name(&self, labels: &[String]) -> bool {
+        let is_named = |label: &String| labels.binary_search(label).is_ok();
+        !labels.is_empty() && (self.has_unclear || self.labels.iter().any(is_named))
+    }
+}
+
+/// The labels that a block's source defines. O(n): it is parsed for nothing else.
+pub(super) fn definitions_in(source: &str) -> Vec<Definition> {
+    if !source.contains("]:") {
+        return Vec::new();
+    }
+    let parser = parser(source, None);
+    let mut definitions: Vec<Definition> = Vec::new();
+    for (label, definition) in parser.reference_definitions().iter() {
+        let title = definition.title.as_deref().unwrap_or_default().to_owned();
+        let address = Address { url: definition.dest.to_string(), title };
+        definitions.push(Definition { label: fold(label), address: Arc::new(address) });
+    }
+    definitions.sort_unstable_by(|a, b| a.label.cmp(&b.label));
+    definitions
+}
+
+/// A label as labels are compared: blanks run together, letters folded as pulldown-cmark folds them.
+pub(super) fn fold(label: &str) -> String {
+    let words: Vec<&str> = label.split([' ', '\t', '\n', '\u{b}', '\u{c}', '\r']).filter(|it| !it.is_empty()).collect();
+    UniCase::new(words.join(" ")).to_folded_case()
+}

@@ -1,0 +1,183 @@
+//! From a piece of the text to its blocks, given what is known of the rest.
+//!
+//! Invariant: total, and the only place where blocks are made.
+
+use std::cell::{Cell, RefCell};
+use std::sync::Arc;
+
+use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Tag};
+
+use crate::markdown::block::{ends_in_dash, kind_of};
+use crate::markdown::depth::guard;
+use crate::markdown::events::{Located, by_block, merged, parser};
+use crate::markdown::html::write_block;
+use crate::markdown::labels::Labels;
+use crate::markdown::lines::{self, Said};
+use crate::markdown::options::RenderOptions;
+use crate::markdown::reach::{Address, Mentions, Reach, Use, definitions_in, fold};
+use crate::markdown::tiling::Tiling;
+use crate::markdown::{Block, BlockKind};
+
+/// What is known of the rest of the text while a piece of it is read.
+pub(super) struct Context<'k> {
+    pub(super) options: RenderOptions,
+    /// May be out of date, or know nothing yet.
+    pub(super) labels: &'k Labels,
+    /// What the block that begins at a byte of the piece was, as far as anything did: its numbers are taken over.
+    pub(super) known: &'k dyn Fn(usize) -> Option<&'k Reach>,
+}
+
+/// What was read.
+#[derive(Debug)]
+pub(super) struct Piece {
+    pub(super) blocks: Vec<Block>,
+    /// pulldown-cmark may have left links out, because the piece repeats its own addresses too often.
+    pub(super) is_crowded: bool,
+}
+
+/// Bytes of repeated addresses up to which pulldown-cmark 0.13 leaves no link out, however short the text.
+const MAX_REPEATED_BYTES: usize = 100_000;
+
+/// Reads a piece that begins where a block begins.
+pub(super) fn read(text: &str, context: &Context) -> Piece {
+    let guarded = guard(text);
+    let preamble = context.labels.preamble(&guarded);
+    let n_preamble = preamble.len();
+    let source = if preamble.is_empty() { guarded } else { (preamble + &guarded).into() };
+    let reader = Reader { context, n_preamble, uses: RefCell::default(), n_repeated: Cell::new(0) };
+    let mut ask = |link| reader.answer(&link);
+    let own_events = parser(&source, Some(&mut ask)).filter_map(|located| reader.resolved(located));
+    let guarded = &source[n_preamble..];
+    let mut tiling = Tiling::new(text);
+    for events in by_block(guarded, merged(own_events)) {
+        let byte_from = tiling.begin(&events);
+        tiling.push(reader.block(text, guarded, &events, byte_from));
+    }
+    let mut blocks = tiling.finish();
+    find_mentions(&mut blocks, guarded);
+    Piece { blocks, is_crowded: reader.n_repeated.get() >= MAX_REPEATED_BYTES }
+}
+
+struct Reader<'c, 'k> {
+    context: &'c Context<'k>,
+    n_preamble: usize,
+    /// The labels met so far and not yet given to a block, and where.
+    uses: RefCell<Vec<(usize, Use)>>,
+    n_repeated: Cell<usize>,
+}
+
+impl Reader<'_, '_> {
+    /// Whether a label leads anywhere. The address is put in later, by the same way as for those that the piece defines.
+    fn answer(&self, link: &BrokenLink) -> Option<(CowStr<'static>, CowStr<'static>)> {
+        let label = fold(&link.reference);
+        let address = self.context.labels.address(&label).cloned();
+        let is_known = address.is_some();
+        self.note_use(link.span.start, label, address);
+        is_known.then(|| ("".into(), "".into()))
+    }
+
+    /// An event of the piece, with the address that counts in the whole text; none, if it is one of the preamble.
+    fn resolved<'a>(&self, (mut event, bytes): Located<'a>) -> Option<Located<'a>> {
+        if bytes.start < self.n_preamble {
+            return None;
+        }
+        if let Event::Start(
+            Tag::Link { link_type, dest_url, title, id } | Tag::Image { link_type, dest_url, title, id },
+        ) = &mut event
+        {
+            match link_type {
+                LinkType::Reference | LinkType::Collapsed | LinkType::Shortcut => {
+                    self.n_repeated.set(self.n_repeated.get() + dest_url.len() + title.len());
+                    let label = fold(id);
+                    match self.context.labels.address(&label) {
+                        Some(address) => {
+                            (*dest_url, *title) = (address.url.clone().into(), address.title.clone().into());
+                            self.note_use(bytes.start, label, Some(address.clone()));
+                        }
+                        None => {
+                            let address = Address { url: dest_url.to_string(), title: title.to_string() };
+                            self.note_use(bytes.start, label, Some(Arc::new(address)));
+                        }
+                    }
+                }
+                LinkType::ReferenceUnknown | LinkType::CollapsedUnknown | LinkType::ShortcutUnknown => {
+                    if let Some(address) = self.context.labels.address(&fold(id)) {
+                        (*dest_url, *title) = (address.url.clone().into(), address.title.clone().into());
+                    }
+                }
+                _ => {}
+            }
+        }
+        Some((event, bytes.start - self.n_preamble..bytes.end - self.n_preamble))
+    }
+
+    fn note_use(&self, byte: usize, label: String, address: Option<Arc<Address>>) {
+        let byte = byte.saturating_sub(self.n_preamble);
+        self.uses.borrow_mut().push((byte, Use { label, n_uses: 1, address }));
+    }
+
+    fn block(&self, text: &str, guarded: &str, events: &[Located], byte_from: usize) -> Block {
+        let kind = kind_of(events);
+        let mut reach = Reach::of(events);
+        reach.links = self.take_uses(events);
+        if let Some(known) = (self.context.known)(byte_from) {
+            reach.number_as(known);
+        }
+        let written = write_block(events, self.context.options, &reach);
+        let Said { lines, n_words } = lines::read(kind, events, &guarded[byte_from..], byte_from);
+        Block {
+            kind,
+            html: written.html,
+            has_raw_html: written.has_raw_html,
+            lines,
+            n_words,
+            ends_in_dash: matches!(kind, BlockKind::Heading(2)) && ends_in_dash(text, events),
+            reach: Some(reach).filter(|reach| !reach.is_none()).map(Box::new),
+            ..Block::blank()
+        }
+    }
+
+    /// The labels that the block of these events uses: the parser may be ahead of it.
+    fn take_uses(&self, events: &[Located]) -> Vec<Use> {
+        let byte_end = events.last().map_or(0, |(_, bytes)| bytes.end);
+        let mut uses = self.uses.borrow_mut();
+        let n_own = uses.iter().take_while(|(byte, _)| *byte < byte_end).count();
+        let mut own: Vec<Use> = uses.drain(..n_own).map(|(_, used)| used).collect();
+        own.sort_by(|a, b| a.label.cmp(&b.label));
+        own.dedup_by(|next, first| {
+            let is_same = next.label == first.label;
+            first.n_uses += if is_same { next.n_uses } else { 0 };
+            is_same
+        });
+        own
+    }
+}
+
+/// Finds what the events do not tell: definitions of labels that the piece defines before, and footnotes that nothing defines.
+fn find_mentions(blocks: &mut [Block], guarded: &str) {
+    let mut byte_from = 0;
+    for block in blocks {
+        let source = &guarded[byte_from..byte_from + block.byte_len];
+        byte_from += block.byte_len;
+        let definitions = source_of_definitions(block.kind, source).map(definitions_in).unwrap_or_default();
+        let mentions = Mentions::of(source);
+        if !definitions.is_empty() || mentions != Mentions::default() {
+            let reach = block.reach.get_or_insert_with(|| Box::new(Reach::NONE));
+            (reach.definitions, reach.mentions) = (definitions, mentions);
+        }
+    }
+}
+
+/// What of a block may define labels, to be parsed by itself.
+fn source_of_definitions(kind: BlockKind, source: &str) -> Option<&str> {
+    match kind {
+        // A definition below another one may be indented as far as it likes.
+        BlockKind::Blank => Some(source.trim_start()),
+        BlockKind::List | BlockKind::Quote | BlockKind::Footnote => Some(source),
+        // After a carriage return alone.
+        BlockKind::Paragraph => {
+            Some(source).filter(|source| source.trim_start().starts_with('[') && source.contains('\r'))
+        }
+        _ => None,
+    }
+}

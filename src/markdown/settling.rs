@@ -1,0 +1,171 @@
+//! What an edit changes far away: the blocks that use a label, refer to a footnote or have a heading of the same text.
+//!
+//! Invariant: afterwards each block is rendered with what its labels mean, and the numbers that its footnotes and headings have,
+//! in the whole text. Where no such thing was touched, nothing outside of the window is looked at.
+
+use std::ops::Range;
+
+use crate::markdown::footnotes::{Note, number_notes};
+use crate::markdown::headings::{Heading, number_headings};
+use crate::markdown::reach::Address;
+use crate::markdown::reading::{Context, read};
+use crate::markdown::{Block, BlockKind, BlockList};
+
+impl BlockList {
+    /// Makes all blocks right after some were exchanged; gives those outside of `inserted` that show something else now.
+    pub(super) fn settle(
+        &mut self,
+        text: &str,
+        removed: &[Block],
+        inserted: Range<usize>,
+        is_crowded: bool,
+    ) -> Vec<usize> {
+        let mut settling = Settling { text, inserted, before: Vec::new() };
+        if is_crowded {
+            for idx in settling.inserted.clone() {
+                self.read_alone(&mut settling, idx);
+            }
+        }
+        self.follow_labels(&mut settling, removed);
+        self.follow_numbers(&mut settling, removed);
+        self.rerendered(settling.before)
+    }
+
+    fn follow_labels(&mut self, settling: &mut Settling, removed: &[Block]) {
+        let inserted = &self.blocks()[settling.inserted.clone()];
+        let links = differing(definitions(removed), definitions(inserted));
+        let notes = differing(note_definitions(removed), note_definitions(inserted));
+        let has_other_uses = !uses(removed).eq(uses(inserted));
+        let mut is_far = !links.is_empty();
+        let (labels, blocks) = self.labels_and_blocks();
+        labels.learn_links(&links, blocks);
+        let mut notes = labels.learn_notes(notes, blocks);
+        is_far |= !notes.is_empty();
+        is_far |= (is_far || has_other_uses) && labels.count_uses(blocks);
+        loop {
+            let searched = if is_far { 0..self.blocks().len() } else { settling.inserted.clone() };
+            let stale: Vec<usize> = searched.filter(|idx| self.is_stale(*idx, &notes)).collect();
+            for idx in stale {
+                self.read_alone(settling, idx);
+            }
+            notes.clear();
+            // A link that is one now may be the one too many.
+            let (labels, blocks) = self.labels_and_blocks();
+            if !(is_far || has_other_uses) || !labels.count_uses(blocks) {
+                return;
+            }
+            is_far = true;
+        }
+    }
+
+    /// Whether a block was read before its labels were known. `notes`: the footnotes that have become defined, or are not any more.
+    fn is_stale(&self, idx: usize, notes: &[String]) -> bool {
+        let reach = self.blocks()[idx].reach();
+        reach.links.iter().any(|used| self.labels().has_moved(used)) || reach.mentions.may_name(notes)
+    }
+
+    fn follow_numbers(&mut self, settling: &mut Settling, removed: &[Block]) {
+        let is_far = !settling.before.is_empty();
+        let inserted = &self.blocks()[settling.inserted.clone()];
+        let has_same_numbers = notes(removed).eq(notes(inserted));
+        let has_same_ids = headings(removed).eq(headings(inserted));
+        let mut changed = Vec::new();
+        if is_far || !has_same_numbers {
+            changed.extend(number_notes(self.blocks_mut()));
+        }
+        if is_far || !has_same_ids {
+            changed.extend(number_headings(self.blocks_mut()));
+        }
+        changed.sort_unstable();
+        changed.dedup();
+        for idx in changed {
+            self.read_alone(settling, idx);
+        }
+    }
+
+    /// Renders a block again from its own text, with the numbers it has.
+    fn read_alone(&mut self, settling: &mut Settling, idx: usize) {
+        if self.blocks()[idx].kind == BlockKind::Blank {
+            return;
+        }
+        let byte_from = self.byte_of(self.fresh_idx(settling.text, idx));
+        let source = &settling.text[byte_from..self.byte_of(idx + 1)];
+        let byte_block = self.byte_of(idx) - byte_from;
+        let known = |byte: usize| (byte == byte_block).then(|| self.blocks()[idx].reach());
+        let context = Context { options: self.options(), labels: self.labels(), known: &known };
+        let piece = read(source, &context);
+        let Some(read) = block_at(piece.blocks, byte_block) else {
+            debug_assert!(false, "a block read alone is another one");
+            return;
+        };
+        self.count_read(source.len());
+        let before = self.exchange_contents(idx, read);
+        if !settling.inserted.contains(&idx) {
+            settling.before.push((idx, before));
+        }
+    }
+
+    /// The blocks that show something else than before, in order.
+    fn rerendered(&self, mut before: Vec<(usize, Block)>) -> Vec<usize> {
+        before.sort_by_key(|(idx, _)| *idx);
+        // Of a block that was read twice, the first state is the one on the page.
+        before.dedup_by_key(|(idx, _)| *idx);
+        let is_other = |(idx, before): &(usize, Block)| {
+            let now = &self.blocks()[*idx];
+            before.html != now.html || before.lines != now.lines
+        };
+        before.iter().filter(|it| is_other(it)).map(|(idx, _)| *idx).collect()
+    }
+}
+
+struct Settling<'t> {
+    text: &'t str,
+    /// The blocks that are new anyway.
+    inserted: Range<usize>,
+    /// The others that were rendered again, as they were.
+    before: Vec<(usize, Block)>,
+}
+
+/// A label and what a block says of it.
+type Stated<'b> = (&'b str, Option<&'b Address>);
+
+/// The labels, in alphabetical order, of all that is stated, if not the same is stated before and after.
+fn differing(before: Vec<Stated>, after: Vec<Stated>) -> Vec<String> {
+    if before == after {
+        return Vec::new();
+    }
+    let mut labels: Vec<String> = before.iter().chain(&after).map(|(label, _)| (*label).to_owned()).collect();
+    labels.sort_unstable();
+    labels.dedup();
+    labels
+}
+
+fn definitions(blocks: &[Block]) -> Vec<Stated<'_>> {
+    let definitions = blocks.iter().flat_map(|block| &block.reach().definitions);
+    definitions.map(|it| (it.label.as_str(), Some(&*it.address))).collect()
+}
+
+fn note_definitions(blocks: &[Block]) -> Vec<Stated<'_>> {
+    notes(blocks).filter(|note| note.is_definition()).map(|note| (note.label.as_str(), None)).collect()
+}
+
+fn uses(blocks: &[Block]) -> impl Iterator<Item = (&str, usize)> {
+    blocks.iter().flat_map(|block| &block.reach().links).map(|used| (used.label.as_str(), used.n_uses))
+}
+
+fn notes(blocks: &[Block]) -> impl Iterator<Item = &Note> {
+    blocks.iter().flat_map(|block| &block.reach().notes)
+}
+
+fn headings(blocks: &[Block]) -> impl Iterator<Item = &Heading> {
+    blocks.iter().flat_map(|block| &block.reach().headings)
+}
+
+fn block_at(blocks: Vec<Block>, byte: usize) -> Option<Block> {
+    let mut byte_from = 0;
+    blocks.into_iter().find(|block| {
+        let is_here = byte_from == byte;
+        byte_from += block.byte_len;
+        is_here
+    })
+}

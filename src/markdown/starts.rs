@@ -1,0 +1,121 @@
+//! Where each block begins, in bytes and lines, without counting anew what lies behind an edit.
+//!
+//! Invariant: each start is the sum of the lengths of the blocks before it.
+
+use std::ops::Range;
+
+/// A place at the start of a line.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Start {
+    pub(super) byte: usize,
+    pub(super) line_idx: usize,
+}
+
+/// The start of each block, and the end of the last one.
+///
+/// Starts behind the last edit wait for one common shift: an edit costs the distance, in blocks, to the one before it.
+#[derive(Clone, Debug)]
+pub(super) struct Starts {
+    starts: Vec<Start>,
+    /// How many of them, from the first on, are right as they stand.
+    n_settled: usize,
+    /// What to add to the others, wrapping.
+    shift: Start,
+}
+
+impl Starts {
+    /// Those of no block at all.
+    pub(super) fn new() -> Starts {
+        Starts { starts: vec![Start::default()], n_settled: 1, shift: Start::default() }
+    }
+
+    /// # Panics
+    /// If there is no such block, nor one before it.
+    pub(super) fn at(&self, idx: usize) -> Start {
+        let start = self.starts[idx];
+        if idx < self.n_settled { start } else { start.plus(self.shift) }
+    }
+
+    /// How many starts satisfy `is_before`, which must hold up to some block and fail from there on. O(log n).
+    pub(super) fn partition_point(&self, is_before: impl Fn(Start) -> bool) -> usize {
+        let (settled, shifted) = self.starts.split_at(self.n_settled);
+        let n_settled = settled.partition_point(|start| is_before(*start));
+        if n_settled < settled.len() {
+            return n_settled;
+        }
+        n_settled + shifted.partition_point(|start| is_before(start.plus(self.shift)))
+    }
+
+    /// Puts blocks of these lengths (bytes and lines) in the place of others.
+    pub(super) fn splice(&mut self, replaced: Range<usize>, lengths: impl Iterator<Item = Start>) {
+        let mut end = self.at(replaced.start);
+        let old_end = self.at(replaced.end);
+        self.settle(replaced.end + 1);
+        let starts = lengths.map(|length| {
+            end = end.plus(length);
+            end
+        });
+        let n_before = self.starts.len();
+        self.starts.splice(replaced.start + 1..replaced.end + 1, starts);
+        self.n_settled = replaced.end + 1 + self.starts.len() - n_before;
+        self.shift = self.shift.plus(end).minus(old_end);
+    }
+
+    /// Makes the first `n_settled` starts, and only them, right as they stand.
+    fn settle(&mut self, n_settled: usize) {
+        let shift = self.shift;
+        if n_settled > self.n_settled {
+            self.starts[self.n_settled..n_settled].iter_mut().for_each(|start| *start = start.plus(shift));
+        } else {
+            self.starts[n_settled..self.n_settled].iter_mut().for_each(|start| *start = start.minus(shift));
+        }
+        self.n_settled = n_settled;
+    }
+}
+
+impl Start {
+    fn plus(self, other: Start) -> Start {
+        Start { byte: self.byte.wrapping_add(other.byte), line_idx: self.line_idx.wrapping_add(other.line_idx) }
+    }
+
+    fn minus(self, other: Start) -> Start {
+        Start { byte: self.byte.wrapping_sub(other.byte), line_idx: self.line_idx.wrapping_sub(other.line_idx) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::collection::vec;
+    use proptest::prelude::*;
+    use proptest::sample::Index;
+
+    use super::*;
+
+    fn lengths() -> impl Strategy<Value = Vec<Start>> {
+        vec((1..9usize, 0..3usize).prop_map(|(byte, line_idx)| Start { byte, line_idx }), 0..6)
+    }
+
+    proptest! {
+        #[test]
+        fn each_start_is_the_sum_of_the_lengths_before(
+            splices in vec((any::<Index>(), any::<Index>(), lengths()), 0..12),
+        ) {
+            let mut starts = Starts::new();
+            let mut oracle: Vec<Start> = Vec::new();
+            for (one, other, inserted) in splices {
+                let (one, other) = (one.index(oracle.len() + 1), other.index(oracle.len() + 1));
+                let replaced = one.min(other)..one.max(other);
+                starts.splice(replaced.clone(), inserted.iter().copied());
+                oracle.splice(replaced, inserted);
+
+                let mut sum = Start::default();
+                for (idx, length) in oracle.iter().enumerate() {
+                    prop_assert_eq!(starts.at(idx), sum);
+                    prop_assert_eq!(starts.partition_point(|start| start.byte <= sum.byte), idx + 1);
+                    sum = sum.plus(*length);
+                }
+                prop_assert_eq!(starts.at(oracle.len()), sum);
+            }
+        }
+    }
+}

@@ -1,0 +1,220 @@
+//! How much of the text an edit makes be read again.
+//!
+//! Reading begins where a block begins that the edit cannot join to the one above, and goes on, piece by piece, until a block
+//! begins where one began before. From there on both texts are the same, and so is what Markdown makes of them.
+//!
+//! Invariant: at both ends Markdown reads the text below as if nothing stood above.
+
+use std::ops::Range;
+
+use crate::markdown::reach::Reach;
+use crate::markdown::reading::{Context, read};
+use crate::markdown::{Block, BlockKind, BlockList};
+use crate::text::Change;
+
+/// One stretch around all changes of an edit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Edit {
+    pub(super) byte_from: usize,
+    /// In the text before.
+    pub(super) byte_old_to: usize,
+    /// In the text after.
+    pub(super) byte_to: usize,
+}
+
+/// Blocks to exchange.
+#[derive(Debug)]
+pub(super) struct Window {
+    pub(super) replaced: Range<usize>,
+    pub(super) blocks: Vec<Block>,
+    /// Some links may have been left out; see [`Piece`](super::reading::Piece).
+    pub(super) is_crowded: bool,
+    pub(super) n_bytes_read: usize,
+}
+
+/// Bytes read beyond the edited block, to see where the next one begins.
+const N_LOOKAHEAD: usize = 256;
+
+/// Bytes that are read at once where there is more to read: what a parser holds of a text is many times as large.
+/// Tests read in very short pieces, lest they test one only.
+const N_PIECE: usize = if cfg!(test) { 64 } else { 1 << 16 };
+
+impl Edit {
+    /// Each change stands at its place in the text as those before it have left it. None without changes.
+    pub(super) fn around(changes: &[Change]) -> Option<Edit> {
+        changes.iter().map(Edit::of).reduce(|edit, next| {
+            let byte_hull = edit.byte_to.max(next.byte_old_to);
+            Edit {
+                byte_from: edit.byte_from.min(next.byte_from),
+                byte_old_to: edit.byte_old_to + (byte_hull - edit.byte_to),
+                byte_to: byte_hull - next.byte_old_to + next.byte_to,
+            }
+        })
+    }
+
+    fn of(change: &Change) -> Edit {
+        let &Change { byte_from, byte_to, .. } = change;
+        Edit { byte_from, byte_old_to: byte_to, byte_to: byte_from + change.insert.len() }
+    }
+
+    /// Where a byte of the text after the edit stood before it; none for one within.
+    fn byte_before(&self, byte: usize) -> Option<usize> {
+        match byte {
+            byte if byte >= self.byte_to => Some(byte - self.byte_to + self.byte_old_to),
+            byte if byte <= self.byte_from => Some(byte),
+            _ => None,
+        }
+    }
+}
+
+impl BlockList {
+    /// Reads what an edit may have changed. Takes time in proportion to what it reads.
+    pub(super) fn read_window(&self, text: &str, edit: Edit) -> Window {
+        let first_idx = self.first_idx(text, edit.byte_from);
+        let mut window =
+            Window { replaced: first_idx..first_idx, blocks: Vec::new(), is_crowded: false, n_bytes_read: 0 };
+        let mut byte_from = self.byte_of(first_idx);
+        let mut n_bytes = self.n_bytes_at_first(edit, byte_from);
+        loop {
+            let bytes = piece_bytes(text, byte_from, n_bytes);
+            let known = |byte| self.known_at(edit, byte_from + byte);
+            let context = Context { options: self.options(), labels: self.labels(), known: &known };
+            let mut piece = read(&text[bytes.clone()], &context);
+            window.n_bytes_read += bytes.len();
+            window.is_crowded |= piece.is_crowded;
+            let cut = self.cut(text, edit, bytes.start, &piece.blocks);
+            if bytes.end == text.len() && cut.met_idx.is_none() {
+                window.blocks.append(&mut piece.blocks);
+                window.replaced.end = self.blocks().len();
+                return window;
+            }
+            window.blocks.extend(piece.blocks.drain(..cut.n_blocks));
+            if let Some(met_idx) = cut.met_idx {
+                window.replaced.end = met_idx;
+                return window;
+            }
+            byte_from = cut.byte;
+            let is_long = n_bytes >= N_PIECE && cut.n_blocks > 0;
+            n_bytes = if is_long { n_bytes } else { 2 * n_bytes };
+        }
+    }
+
+    /// The first block to read again: the edited one, or one above it that it might become part of.
+    fn first_idx(&self, text: &str, byte: usize) -> usize {
+        let Some(edited_idx) = self.idx_at_byte(byte).filter(|idx| *idx > 0) else {
+            return 0;
+        };
+        let above_idx = edited_idx - 1;
+        if begins_anew(text, self.byte_of(edited_idx), self.blocks()[above_idx].kind) {
+            return edited_idx;
+        }
+        self.fresh_idx(text, above_idx)
+    }
+
+    /// The last block, from this one upwards, that Markdown reads as if nothing stood above.
+    pub(super) fn fresh_idx(&self, text: &str, idx: usize) -> usize {
+        let is_fresh = |idx: &usize| self.is_fresh(*idx, || is_blank_above(text, self.byte_of(*idx)));
+        (0..=idx).rev().find(is_fresh).unwrap_or(0)
+    }
+
+    fn is_fresh(&self, idx: usize, is_blank_above: impl FnOnce() -> bool) -> bool {
+        let is_shown = self.blocks()[idx].kind != BlockKind::Blank;
+        idx == 0 || is_shown && (!may_go_on(self.blocks()[idx - 1].kind) || is_blank_above())
+    }
+
+    /// Up to behind the edited block; a large edit is read in pieces.
+    fn n_bytes_at_first(&self, edit: Edit, byte_from: usize) -> usize {
+        let is_large = edit.byte_to - edit.byte_from > N_PIECE;
+        let byte_block_end = self.idx_at_byte(edit.byte_old_to).map_or(0, |idx| self.byte_of(idx + 1));
+        let n_behind = byte_block_end.saturating_sub(edit.byte_old_to);
+        if is_large { N_PIECE } else { edit.byte_to - byte_from + n_behind + N_LOOKAHEAD }
+    }
+
+    /// What is known of the block that begins at a byte of the text after the edit.
+    fn known_at(&self, edit: Edit, byte: usize) -> Option<&Reach> {
+        let byte_before = edit.byte_before(byte)?;
+        self.idx_from(byte_before).map(|idx| self.blocks()[idx].reach())
+    }
+
+    /// The block that begins at a byte.
+    fn idx_from(&self, byte: usize) -> Option<usize> {
+        self.idx_at_byte(byte).filter(|idx| self.byte_of(*idx) == byte)
+    }
+
+    /// Where to stop taking over the blocks of a piece.
+    fn cut(&self, text: &str, edit: Edit, byte_from: usize, blocks: &[Block]) -> Cut {
+        let mut cut = Cut { n_blocks: 0, byte: byte_from, met_idx: None };
+        let mut byte = byte_from;
+        for (n_blocks, pair) in blocks.windows(2).enumerate() {
+            byte += pair[0].byte_len;
+            if begins_for_sure(text, byte, pair[0].kind, pair[1].kind) {
+                let met_idx = self.met_idx(text, edit, byte);
+                cut = Cut { n_blocks: n_blocks + 1, byte, met_idx };
+                if met_idx.is_some() {
+                    break;
+                }
+            }
+        }
+        cut
+    }
+
+    /// The block that began at this place of the text before the edit, if reading could have begun there.
+    fn met_idx(&self, text: &str, edit: Edit, byte: usize) -> Option<usize> {
+        let idx = self.idx_from(edit.byte_before(byte).filter(|_| byte >= edit.byte_to)?)?;
+        let is_blank_above = || is_blank_above(&text[edit.byte_to..], byte - edit.byte_to);
+        self.is_fresh(idx, is_blank_above).then_some(idx)
+    }
+}
+
+struct Cut {
+    /// Blocks of the piece that are sure to be blocks of the text.
+    n_blocks: usize,
+    /// Where they end.
+    byte: usize,
+    /// The old block from which on all are as they were.
+    met_idx: Option<usize>,
+}
+
+/// The bytes of a piece of at least `n_bytes`, if the text has as many; it ends where a line ends.
+fn piece_bytes(text: &str, byte_from: usize, n_bytes: usize) -> Range<usize> {
+    let byte_to = byte_from.saturating_add(n_bytes).min(text.len());
+    let n_more = text.as_bytes()[byte_to..].iter().position(|byte| *byte == b'\n');
+    byte_from..n_more.map_or(text.len(), |n_more| byte_to + n_more + 1)
+}
+
+/// Whether a block that begins in a piece does so in the whole text, too, and reading can begin with it.
+/// What may be a definition is left out: whether it is one shows lines later.
+fn begins_for_sure(text: &str, byte: usize, above: BlockKind, kind: BlockKind) -> bool {
+    let may_define = kind != BlockKind::Footnote && text[byte..].trim_start().starts_with('[');
+    kind != BlockKind::Blank && !may_define && (!may_go_on(above) || is_blank_above(text, byte))
+}
+
+/// Whether the first line of a block cannot become part of the block above, whatever it reads like now.
+fn begins_anew(text: &str, byte: usize, above: BlockKind) -> bool {
+    let first = text[byte..].chars().next();
+    if first.is_none_or(char::is_whitespace) {
+        return false;
+    }
+    match above {
+        BlockKind::Blank => false,
+        BlockKind::Heading(_) | BlockKind::Rule | BlockKind::Html | BlockKind::Code => true,
+        BlockKind::Paragraph | BlockKind::Table | BlockKind::Quote | BlockKind::Footnote => is_blank_above(text, byte),
+        BlockKind::List => {
+            let may_go_on = first.is_some_and(|first| matches!(first, '-' | '+' | '*' | '[') || first.is_ascii_digit());
+            !may_go_on && is_blank_above(text, byte)
+        }
+    }
+}
+
+/// Whether what stands directly below such a block may be read otherwise than if nothing stood above: below a definition
+/// neither code nor most lists begin, and definitions below a list count as part of it.
+fn may_go_on(above: BlockKind) -> bool {
+    matches!(above, BlockKind::Blank | BlockKind::List)
+}
+
+/// Whether the line above a line is blank to Markdown. O(its length).
+fn is_blank_above(text: &str, byte: usize) -> bool {
+    let above = text[..byte].strip_suffix('\n');
+    let shown = above.map(|above| above.trim_end_matches([' ', '\t', '\u{b}', '\u{c}', '\r']));
+    shown.is_some_and(|shown| shown.is_empty() || shown.ends_with('\n'))
+}
