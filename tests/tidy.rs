@@ -23,7 +23,8 @@ const ARROWS: [(&str, &[&str]); 9] = [
 const PURE: [&str; 5] = ["text", "markdown", "draft", "rundown", "export"];
 
 /// What a newcomer sees first.
-const TOP_LEVEL: [&str; 18] = [
+const TOP_LEVEL: [&str; 19] = [
+    ".cargo",
     ".ci",
     ".gitattributes",
     ".gitignore",

@@ -11,7 +11,7 @@
 //! `start` is in seconds; `line` is 1-based. Later versions may add fields; whatever else changes counts the version up.
 
 use serde::Serialize;
-use serde_json::Number;
+use serde_json::value::RawValue;
 
 use crate::rundown::{Outline, Segment, SegmentNumber, Sponsor};
 
@@ -50,7 +50,7 @@ struct WireSponsor<'a> {
 #[derive(Serialize)]
 struct WireSegment<'a> {
     kind: &'static str,
-    number: Option<Number>,
+    number: Option<Box<RawValue>>,
     host: Option<&'a str>,
     title: Option<&'a str>,
     url: Option<&'a str>,
@@ -79,10 +79,9 @@ impl<'a> From<&'a Segment> for WireSegment<'a> {
     }
 }
 
-/// `3` as a whole number, `#0.1` as `0.1`.
-fn json_number(number: SegmentNumber) -> Number {
-    let fraction = number.part.and_then(|_| number.to_string().parse().ok()).and_then(Number::from_f64);
-    fraction.unwrap_or_else(|| Number::from(number.whole))
+/// `#3` as the number 3, `#0.1` as 0.1.
+fn json_number(number: SegmentNumber) -> Box<RawValue> {
+    RawValue::from_string(number.to_string()).expect("digits, and a point between them, are a number in JSON")
 }
 
 #[cfg(test)]

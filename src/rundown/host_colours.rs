@@ -26,7 +26,8 @@ pub fn host_colours(outline: &Outline) -> HostColours {
 }
 
 fn colours_of(hosts: &[String]) -> HostColours {
-    let mut colours: BTreeMap<String, usize> = hosts.iter().map(|host| (host.to_lowercase(), 0)).collect();
+    let mut colours = BTreeMap::new();
+    colours.extend(hosts.iter().map(|host| (host.to_lowercase(), 0)));
     let mut is_taken = [false; N_HOST_COLOURS];
     for (host, colour) in &mut colours {
         let preferred = preferred_colour(host);

@@ -16,6 +16,7 @@ use super::label::Label;
 use super::masthead;
 use super::outline::{Outline, Segment};
 use crate::markdown::{Block, BlockKind, BlockList, InlineLine, Patch};
+use crate::text::sort_by_numbers;
 
 /// The outline of notes that are being written. Reads like the outline that it keeps.
 #[derive(Clone, Debug, Default)]
@@ -206,8 +207,7 @@ impl LiveOutline {
         let is_same = |(a, b): (&Segment, &Segment)| (a.line, &a.label) == (b.line, &b.label);
         let has_changed = before.len() != read.len() || !before.iter().zip(&read).all(is_same);
         segments.extend(read);
-        // Two sorted runs: linear.
-        segments.sort_by_key(|segment| segment.line);
+        sort_by_numbers(&mut segments, |segment| (segment.line, 0));
         self.outline.segments = segments;
         self.measure();
         has_changed

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use super::vocabulary::fold;
 use super::{Outline, SegmentKind};
+use crate::text::sort_by_numbers;
 
 /// The people of a show, each group with those first who speak most.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -109,7 +110,7 @@ fn count_draft(outline: &Outline, tallies: &mut BTreeMap<String, Tally>) -> bool
 fn by_segments(tallies: Vec<Tally>) -> Vec<Speaker> {
     let speaker = |Tally { name, n_segments, n_drafts, .. }| Speaker { name, n_segments, n_drafts };
     let mut speakers: Vec<Speaker> = tallies.into_iter().map(speaker).collect();
-    speakers.sort_by_key(|speaker| std::cmp::Reverse(speaker.n_segments));
+    sort_by_numbers(&mut speakers, |speaker| (usize::MAX - speaker.n_segments, 0));
     speakers
 }
 

@@ -128,7 +128,7 @@ impl DraftStore {
             .into_iter()
             .filter_map(|(id, mark)| Some((mark.trashed_ms, read(id.as_str()).ok()?.summary())))
             .collect();
-        trash.sort_by(|(a_ms, a), (b_ms, b)| (b_ms, &b.id).cmp(&(a_ms, &a.id)));
+        trash.sort_unstable_by(|(a_ms, a), (b_ms, b)| (b_ms, &b.id).cmp(&(a_ms, &a.id)));
         trash.into_iter().map(|(_, summary)| summary).collect()
     }
 

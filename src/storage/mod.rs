@@ -84,5 +84,6 @@ pub fn new_draft_id() -> DraftId {
 
 /// A length for people: `640`, `5.2 million`.
 fn characters(n_units: usize) -> String {
-    if n_units < 100_000 { n_units.to_string() } else { format!("{:.1} million", n_units as f64 / 1e6) }
+    let n_tenths = n_units.saturating_add(50_000) / 100_000;
+    if n_units < 100_000 { n_units.to_string() } else { format!("{}.{} million", n_tenths / 10, n_tenths % 10) }
 }

@@ -3,12 +3,18 @@
 //! Settings are no one's work: those that cannot be read are as in a new browser, and no error. Each is read for
 //! itself, and what this version does not know is left as it is when they are saved.
 
-use serde_json::{Map, Value};
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use serde_json::value::{RawValue, to_raw_value};
 
 use super::{DraftStore, StorageError, area};
 use crate::draft::DraftId;
 
 const KEY: &str = "rundown.settings";
+
+/// Name -> value, each value as it is written.
+type Written = BTreeMap<String, Box<RawValue>>;
 
 /// What is remembered beside the drafts.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,7 +48,7 @@ pub enum Theme {
 impl DraftStore {
     /// The settings of this browser; the default for each that is missing or damaged.
     pub fn load_settings(&self) -> Settings {
-        Settings::from_json(&area::get_json(KEY).unwrap_or_default())
+        Settings::read(&area::get_json(KEY).unwrap_or_default())
     }
 
     /// Stores the settings.
@@ -50,9 +56,9 @@ impl DraftStore {
     /// # Errors
     /// Where the browser refuses; the stored ones are not changed by that.
     pub fn save_settings(&self, settings: &Settings) -> Result<(), StorageError> {
-        let mut json: Map<String, Value> = area::get_json(KEY).unwrap_or_default();
-        json.extend(settings.to_json());
-        area::set_json(KEY, &json)
+        let mut written: Written = area::get_json(KEY).unwrap_or_default();
+        settings.write(&mut written);
+        area::set_json(KEY, &written)
     }
 }
 
@@ -70,13 +76,12 @@ impl Default for Settings {
 }
 
 impl Settings {
-    fn from_json(json: &Map<String, Value>) -> Settings {
+    fn read(written: &Written) -> Settings {
         let default = Settings::default();
-        let text = |name: &str| json.get(name).and_then(Value::as_str);
-        let flag = |name: &str| json.get(name).and_then(Value::as_bool);
+        let flag = |name: &str| read::<bool>(written, name);
         Settings {
-            open_draft: text("open_draft").and_then(|id| id.parse().ok()),
-            theme: text("theme").and_then(Theme::named).unwrap_or(default.theme),
+            open_draft: read::<String>(written, "open_draft").and_then(|id| id.parse().ok()),
+            theme: read::<String>(written, "theme").and_then(|name| Theme::named(&name)).unwrap_or(default.theme),
             drafts_shown: flag("drafts_shown").unwrap_or(default.drafts_shown),
             outline_shown: flag("outline_shown").unwrap_or(default.outline_shown),
             scroll_sync: flag("scroll_sync").unwrap_or(default.scroll_sync),
@@ -84,16 +89,13 @@ impl Settings {
         }
     }
 
-    fn to_json(&self) -> [(String, Value); 6] {
-        [
-            ("open_draft", self.open_draft.as_ref().map(DraftId::as_str).into()),
-            ("theme", self.theme.name().into()),
-            ("drafts_shown", self.drafts_shown.into()),
-            ("outline_shown", self.outline_shown.into()),
-            ("scroll_sync", self.scroll_sync.into()),
-            ("images_always_allowed", self.images_always_allowed.into()),
-        ]
-        .map(|(name, value)| (name.to_owned(), value))
+    fn write(&self, written: &mut Written) {
+        write(written, "open_draft", &self.open_draft.as_ref().map(DraftId::as_str));
+        write(written, "theme", &self.theme.name());
+        write(written, "drafts_shown", &self.drafts_shown);
+        write(written, "outline_shown", &self.outline_shown);
+        write(written, "scroll_sync", &self.scroll_sync);
+        write(written, "images_always_allowed", &self.images_always_allowed);
     }
 }
 
@@ -109,4 +111,13 @@ impl Theme {
     fn named(name: &str) -> Option<Theme> {
         [Theme::System, Theme::Light, Theme::Dark].into_iter().find(|theme| theme.name() == name)
     }
+}
+
+fn read<'a, T: Deserialize<'a>>(written: &'a Written, name: &str) -> Option<T> {
+    serde_json::from_str(written.get(name)?.get()).ok()
+}
+
+fn write(written: &mut Written, name: &str, value: &impl Serialize) {
+    let value = to_raw_value(value).expect("names and flags have a JSON form");
+    written.insert(name.to_owned(), value);
 }

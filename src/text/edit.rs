@@ -4,6 +4,8 @@
 
 use std::ops::Range;
 
+use super::sorting::sort_by_numbers;
+
 /// One replacement; offsets into the text before the edit.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
@@ -134,7 +136,7 @@ impl TextEdit {
     /// # Panics
     /// If two changes overlap: the caller has made a mistake that no order of applying them could mend.
     pub fn new(mut changes: Vec<Change>, selection: Option<Selection>) -> TextEdit {
-        changes.sort_by_key(|change| (change.byte_from, change.byte_to));
+        sort_by_numbers(&mut changes, |change| (change.byte_from, change.byte_to));
         let disjoint = changes.windows(2).all(|pair| pair[0].byte_to <= pair[1].byte_from);
         assert!(disjoint, "changes of one edit overlap: {changes:?}");
         TextEdit { changes, selection }

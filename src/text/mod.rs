@@ -7,8 +7,10 @@
 mod edit;
 pub mod file;
 mod fnv;
+mod sorting;
 mod source;
 
 pub use edit::*;
 pub use fnv::fnv_1a;
+pub use sorting::sort_by_numbers;
 pub use source::*;

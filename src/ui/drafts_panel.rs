@@ -149,10 +149,26 @@ fn when(modified_ms: u64) -> String {
 
 /// A size in bytes, for people: `640 B`, `5.6 kB`, `1.2 MB`.
 fn size(n_bytes: usize) -> String {
-    let n_bytes = n_bytes as f64;
     match n_bytes {
-        small if small < 1_000.0 => format!("{small} B"),
-        middling if middling < 1_000_000.0 => format!("{:.1} kB", middling / 1_000.0),
-        large => format!("{:.1} MB", large / 1_000_000.0),
+        0..1_000 => format!("{n_bytes} B"),
+        1_000..1_000_000 => format!("{} kB", in_units(n_bytes, 1_000)),
+        _ => format!("{} MB", in_units(n_bytes, 1_000_000)),
+    }
+}
+
+/// `5.6` for 5,600 in thousands. In whole numbers, because the code that writes others is large.
+fn in_units(n: usize, n_in_unit: usize) -> String {
+    let n_tenths = (n + n_in_unit / 20) / (n_in_unit / 10);
+    format!("{}.{}", n_tenths / 10, n_tenths % 10)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_are_rounded_to_a_tenth() {
+        let shown = [999, 1_000, 5_649, 5_650, 1_249_999].map(size);
+        assert_eq!(shown, ["999 B", "1.0 kB", "5.6 kB", "5.7 kB", "1.2 MB"]);
     }
 }

@@ -26,19 +26,29 @@ async function build() {
     bundle: true,
     format: "esm",
     target: "es2022",
-    minify: true,
     charset: "utf8",
     legalComments: "none",
-    banner: { js: NOTICE },
     metafile: true,
     write: false,
   });
   const { outputs } = result.metafile;
   const licenses = await licensesOf(Object.values(outputs)[0].inputs);
   return new Map([
-    [join(HERE, "..", "bundle.js"), result.outputFiles[0].text],
+    [join(HERE, "..", "bundle.js"), await minified(result.outputFiles[0].text)],
     [join(HERE, "LICENSES.txt"), licenses],
   ]);
+}
+
+/** By terser, because what it makes of this bundle is 3 % smaller than what esbuild does. */
+async function minified(code) {
+  const { minify } = await import("terser");
+  const ecma = 2022;
+  const result = await minify(code, {
+    module: true,
+    compress: { ecma, passes: 3 },
+    format: { ecma, comments: false, preamble: NOTICE },
+  });
+  return result.code;
 }
 
 async function check(built) {

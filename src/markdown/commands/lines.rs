@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::markdown::tiling::line_start;
-use crate::text::{Selection, SelectionRange};
+use crate::text::{Selection, SelectionRange, sort_by_numbers};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Line {
@@ -63,7 +63,7 @@ impl Line {
 pub(super) fn selected_lines(text: &str, selection: &Selection) -> Vec<Line> {
     let ranges = selection.ranges().iter();
     let mut lines: Vec<Line> = ranges.flat_map(|range| lines_of(text, range)).collect();
-    lines.sort_by_key(|line| line.bytes.start);
+    sort_by_numbers(&mut lines, |line| (line.bytes.start, line.bytes.end));
     lines.dedup();
     lines
 }

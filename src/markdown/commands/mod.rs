@@ -18,7 +18,7 @@ pub use style::{toggle_bold, toggle_italic, toggle_strikethrough};
 
 use std::ops::Range;
 
-use crate::text::{Change, Selection, SelectionRange, Side, TextEdit};
+use crate::text::{Change, Selection, SelectionRange, Side, TextEdit, sort_by_numbers};
 
 /// The changes, with the same text selected afterwards.
 fn keeping_selection(text: &str, selection: &Selection, changes: Vec<Change>) -> TextEdit {
@@ -30,7 +30,7 @@ fn keeping_selection(text: &str, selection: &Selection, changes: Vec<Change>) ->
 
 /// The changes that several ranges ask for: what two of them ask for is done once.
 fn edit_of(mut changes: Vec<Change>) -> TextEdit {
-    changes.sort_by_key(|change| (change.byte_from, change.byte_to));
+    sort_by_numbers(&mut changes, |change| (change.byte_from, change.byte_to));
     changes.dedup_by(|next, last| next == last || next.byte_from < last.byte_to);
     TextEdit::new(changes, None)
 }

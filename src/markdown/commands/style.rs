@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::markdown::commands::inlines::{Element, ElementKind, Inlines, contains};
 use crate::markdown::commands::{edit_of, keeping_selection, word_at};
-use crate::text::{Change, Selection, SelectionRange, Side, TextEdit};
+use crate::text::{Change, Selection, SelectionRange, Side, TextEdit, sort_by_numbers};
 
 /// Makes the selection bold, or the word at a cursor; if all of it is bold, makes it plain.
 /// A cursor at no word gets a pair of marks around it.
@@ -57,7 +57,7 @@ pub(super) fn parts_of(text: &str, range: &SelectionRange, kind: ElementKind, in
 
 /// Sorted, those that meet joined.
 pub(super) fn merged(mut parts: Vec<Range<usize>>) -> Vec<Range<usize>> {
-    parts.sort_by_key(|part| part.start);
+    sort_by_numbers(&mut parts, |part| (part.start, part.end));
     let mut merged: Vec<Range<usize>> = Vec::new();
     for part in parts {
         match merged.last_mut() {

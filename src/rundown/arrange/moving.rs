@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::arrangement::{Arrangement, Laid};
 use super::written::{WrittenNumber, written_number};
 use super::{ArrangeError, Notes};
-use crate::text::{Change, Selection, SelectionRange, Side, TextEdit};
+use crate::text::{Change, Selection, SelectionRange, Side, TextEdit, sort_by_numbers};
 
 /// Moves a segment to `idx_to` among the segments, counted without it: 0 is the top, and what is too high the end.
 ///
@@ -62,7 +62,7 @@ fn moved_selection(arrangement: &Arrangement, laid: &Laid, selection: &Selection
     let main = moved_range(arrangement, laid, selection.main());
     let mut ranges: Vec<SelectionRange> =
         selection.ranges().iter().map(|range| moved_range(arrangement, laid, *range)).collect();
-    ranges.sort_by_key(|range| (range.from(), range.to()));
+    sort_by_numbers(&mut ranges, |range| (range.from(), range.to()));
     let main_idx = ranges.iter().position(|range| *range == main).unwrap_or_default();
     Selection::new(ranges, main_idx)
 }

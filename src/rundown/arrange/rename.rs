@@ -11,7 +11,7 @@ use crate::markdown::{BlockList, ProseLine, prose};
 use crate::rundown::scan::{is_colon, is_debris};
 use crate::rundown::vocabulary::fold;
 use crate::rundown::{Outline, Segment};
-use crate::text::{Change, TextEdit};
+use crate::text::{Change, TextEdit, sort_by_numbers};
 
 /// How far a new name reaches.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -129,14 +129,14 @@ fn mentions(notes: &Notes, host: &str) -> Vec<Mention> {
     }
     let mut found: Vec<Mention> =
         notes.outline.segments.iter().filter_map(|segment| in_label(notes, segment, &folded)).collect();
-    let mut forms: BTreeSet<String> = found.iter().map(|mention| mention.at.text(notes.text)).collect();
-    forms.insert(host.to_owned());
+    let mut forms = BTreeSet::from([host.to_owned()]);
+    forms.extend(found.iter().map(|mention| mention.at.text(notes.text)));
     retain_capitals(&mut forms);
     for line in prose(notes.text) {
         found.extend(in_line(notes.text, &line, &folded, &forms));
     }
     // Labels are prose too: of those that stand in one place, theirs come first, and stay there.
-    found.sort_by_key(|mention| mention.at.byte_from());
+    sort_by_numbers(&mut found, |mention| (mention.at.byte_from(), 0));
     found.dedup_by(|mention, above| mention.at.byte_from() < above.at.byte_to());
     found
 }

@@ -44,5 +44,5 @@ fn line_y_px(view: OutlineView) -> Option<f64> {
 }
 
 fn px(length: f64) -> String {
-    format!("{length}px")
+    format!("{}px", length.round() as i32)
 }

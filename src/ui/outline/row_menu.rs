@@ -87,7 +87,7 @@ fn place(view: OutlineView, menu: &HtmlElement, idx: usize) {
     let style = HtmlElement::style(menu);
     for (property, px) in [("top", top_px), ("left", left_px)] {
         // Cannot fail: both are properties.
-        let _ = style.set_property(property, &format!("{px}px"));
+        let _ = style.set_property(property, &format!("{}px", px.round() as i32));
     }
 }
 

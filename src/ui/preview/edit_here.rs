@@ -32,7 +32,7 @@ pub fn EditHere(
                 <button
                     type="button"
                     class="button edit-here"
-                    style:top=format!("{}px", place.y.round())
+                    style:top=format!("{}px", place.y.round() as i32)
                     on:click=move |_| go(place.byte)
                 >
                     {"Edit here"}
