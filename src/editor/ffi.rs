@@ -98,6 +98,9 @@ extern "C" {
     #[wasm_bindgen(js_name = renderBlock)]
     pub(super) fn render_block(element: &Element, html: &str, has_raw_html: bool, images_allowed: bool);
 
+    #[wasm_bindgen(js_name = newBlocks)]
+    pub(super) fn new_blocks(root: &Element, next: Option<&Element>, html: &str) -> Vec<Element>;
+
     #[wasm_bindgen(js_name = sanitizeHtml)]
     pub(super) fn sanitize_html(html: &str, images_allowed: bool) -> String;
 }

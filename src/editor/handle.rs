@@ -302,13 +302,32 @@ fn utf16_positions(source: &Source, edit: &TextEdit) -> Vec<u32> {
     ends.map(|byte| utf16(source, byte)).collect()
 }
 
-/// The selection that an edit asks for, in the text after it; empty if it asks for none.
+/// The selection that an edit asks for, in the text after it; empty if it asks for none. O(edit).
 fn utf16_ranges_after(source: &Source, edit: &TextEdit) -> Vec<u32> {
-    let Some(selection) = &edit.selection else {
-        return Vec::new();
-    };
-    let edited = Source::new(edit.apply(source.as_str()));
-    utf16_ranges(&edited, selection)
+    let ranges = edit.selection.iter().flat_map(Selection::ranges);
+    let ends = ranges.flat_map(|range| [range.byte_anchor, range.byte_head]);
+    ends.map(|byte| utf16_after(source, edit, byte) as u32).collect()
+}
+
+/// The UTF-16 position of a byte of the text that an edit leaves; `source` is the one before it.
+fn utf16_after(source: &Source, edit: &TextEdit, byte: usize) -> usize {
+    // A byte and a UTF-16 position behind the last change: before the edit, and after it.
+    let (mut before, mut after) = ((0, 0), (0, 0));
+    for change in edit.changes() {
+        let byte_insert = after.0 + change.byte_from - before.0;
+        if byte < byte_insert {
+            break;
+        }
+        let utf16_insert = after.1 + source.utf16_of_byte(change.byte_from) - before.1;
+        let inserted = &change.insert[..change.insert.floor_char_boundary(byte - byte_insert)];
+        let utf16_end = utf16_insert + inserted.encode_utf16().count();
+        if byte <= byte_insert + change.insert.len() {
+            return utf16_end;
+        }
+        before = (change.byte_to, source.utf16_of_byte(change.byte_to));
+        after = (byte_insert + change.insert.len(), utf16_end);
+    }
+    after.1 + source.utf16_of_byte(before.0 + byte - after.0) - before.1
 }
 
 fn utf16_ranges(source: &Source, selection: &Selection) -> Vec<u32> {
@@ -337,6 +356,32 @@ fn numbered_piece<'a>(piece: &'a Piece, names: &mut Vec<&'a str>) -> (String, i3
                 names.len() - 1
             });
             (placeholder(name), stop_idx as i32 + 1)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn positions_after_an_edit_are_those_of_the_edited_text(
+            text in "[a🎙é\n]{0,12}",
+            ends in prop::collection::vec(0..40usize, 4),
+            inserts in prop::array::uniform2("[b凧🎙\n]{0,4}"),
+        ) {
+            let mut ends: Vec<usize> = ends.iter().map(|end| text.floor_char_boundary(end % (text.len() + 1))).collect();
+            ends.sort();
+            let [first, second] = inserts;
+            let changes = vec![Change::replace(ends[0]..ends[1], first), Change::replace(ends[2]..ends[3], second)];
+            let edit = TextEdit::new(changes, None);
+            let (source, edited) = (Source::new(text.clone()), Source::new(edit.apply(&text)));
+            for byte in (0..=edited.len_bytes()).filter(|byte| edited.as_str().is_char_boundary(*byte)) {
+                prop_assert_eq!(utf16_after(&source, &edit, byte), edited.utf16_of_byte(byte));
+            }
         }
     }
 }

@@ -11,4 +11,4 @@ mod handle;
 mod sanitize;
 
 pub use handle::{EditorError, EditorEvents, EditorHandle, OnChange};
-pub use sanitize::{render_block, sanitize_html};
+pub use sanitize::{new_blocks, render_block, sanitize_html};

@@ -13,6 +13,11 @@ pub fn render_block(element: &Element, block: &Block, images: ImagePolicy) {
     ffi::render_block(element, &block.html, block.has_raw_html, is_allowed(images));
 }
 
+/// Puts elements into `root`, in front of `next` or at the end, and returns them. `html` is our own writer's alone.
+pub fn new_blocks(root: &Element, next: Option<&Element>, html: &str) -> Vec<Element> {
+    ffi::new_blocks(root, next, html)
+}
+
 /// Any HTML as HTML that runs nothing and, unless images are allowed, fetches nothing. Idempotent.
 pub fn sanitize_html(html: &str, images: ImagePolicy) -> String {
     ffi::sanitize_html(html, is_allowed(images))

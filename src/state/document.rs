@@ -1,6 +1,7 @@
 //! The open draft: what belongs to it beside its text, which the editor owns.
 
 use std::collections::BTreeSet;
+use std::time::Duration;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -17,22 +18,63 @@ use crate::text::{Applied, Change, Selection};
 pub struct Document {
     /// As last saved; its format follows the edits, its text does not.
     pub draft: Draft,
+    /// Of the text as it was last read.
     pub blocks: BlockList,
+    /// What has changed since then: reading it takes long, and waits for a pause.
+    unread: Vec<Applied>,
+    /// What the last reading took, in milliseconds.
+    reading_ms: f64,
+}
+
+/// Readings that take longer would be felt at each key: they wait for a pause. In milliseconds.
+const LONG_READING_MS: f64 = 12.0;
+/// A pause in typing after which is read what takes long.
+const PAUSE: Duration = Duration::from_millis(200);
+
+/// What of the preview must be drawn anew.
+#[derive(Clone, Debug, Default)]
+pub struct Redraw {
+    pub patch: Patch,
+    /// Whether segments may have changed, and not only what is in them.
+    pub is_arranged_anew: bool,
+}
+
+impl Redraw {
+    /// A patch with all segments.
+    fn all(patch: Patch) -> Redraw {
+        Redraw { patch, is_arranged_anew: true }
+    }
+
+    /// This and then another one, as one.
+    fn then(self, next: Redraw) -> Redraw {
+        Redraw { patch: self.patch.then(next.patch), is_arranged_anew: self.is_arranged_anew || next.is_arranged_anew }
+    }
 }
 
 impl Document {
     fn new(draft: Draft, images: ImagePolicy) -> Self {
         let blocks = BlockList::new(&draft.text, RenderOptions { images });
-        Self { draft, blocks }
+        Self { draft, blocks, unread: Vec::new(), reading_ms: 0.0 }
     }
 
-    /// Brings format and blocks up to date.
-    fn follow(&mut self, text: &str, applied: &[Applied]) -> Patch {
-        for one in applied {
-            self.draft.format.follow(one);
+    /// Takes changes of the text; the blocks follow when they are read. Returns whether that may take long.
+    fn take(&mut self, applied: &[Applied]) -> bool {
+        applied.iter().for_each(|one| self.draft.format.follow(one));
+        self.unread.extend_from_slice(applied);
+        self.reading_ms > LONG_READING_MS
+    }
+
+    /// Brings the blocks up to date. Returns the changes that were not read yet, and what they have replaced.
+    fn read(&mut self, text: &str) -> Option<(Vec<Applied>, Patch)> {
+        let unread = std::mem::take(&mut self.unread);
+        if unread.is_empty() {
+            return None;
         }
-        let changes: Vec<Change> = applied.iter().map(|one| one.change.clone()).collect();
-        self.blocks.update(text, &changes)
+        let begun_ms = js_sys::Date::now();
+        let changes: Vec<Change> = unread.iter().map(|one| one.change.clone()).collect();
+        let patch = self.blocks.update(text, &changes);
+        self.reading_ms = js_sys::Date::now() - begun_ms;
+        Some((unread, patch))
     }
 }
 
@@ -52,27 +94,52 @@ impl AppState {
         let inserted = 0..document.blocks.blocks().len();
         self.outline.set(LiveOutline::new(&document.blocks));
         self.document.set_value(Some(document));
-        self.draw(Patch::splice(0..n_blocks_before, inserted));
+        self.draw(Redraw::all(Patch::splice(0..n_blocks_before, inserted)));
         self.follow_cursor();
         self.follow_folds();
         self.read_other_drafts();
     }
 
     /// The editor's text has changed: the preview and the outline follow, and saving is due.
+    ///
+    /// Where following took long the last time, they follow at a pause.
     pub(crate) fn text_changed(&self, applied: &[Applied]) {
-        let patch = self.document.try_update_value(|document| {
-            let document = document.as_mut()?;
-            self.with_editor(|editor| editor.with_source(|source| document.follow(source.as_str(), applied)))
-        });
-        if let Some(patch) = patch.flatten() {
-            self.follow_outline(&patch, applied);
-            self.draw(patch);
+        let takes_long =
+            self.document.try_update_value(|document| document.as_mut().is_some_and(|it| it.take(applied)));
+        match takes_long {
+            Some(true) => self.catch_up_at_pause(),
+            _ => self.catch_up(),
         }
         self.withdraw_undo();
         self.save_soon();
     }
 
-    fn follow_outline(&self, patch: &Patch, applied: &[Applied]) {
+    /// Lets preview and outline follow what was typed, if they have not: whoever acts on blocks or segments needs them
+    /// as the author has written them.
+    pub(crate) fn catch_up(&self) {
+        let read = self.document.try_update_value(|document| {
+            let document = document.as_mut()?;
+            self.with_editor(|editor| editor.with_source(|source| document.read(source.as_str())))?
+        });
+        if let Some((applied, patch)) = read.flatten() {
+            let is_arranged_anew = self.follow_outline(&patch, &applied);
+            self.draw(Redraw { patch, is_arranged_anew });
+        }
+        set_if_changed(self.is_unread, false);
+    }
+
+    fn catch_up_at_pause(&self) {
+        let state = *self;
+        set_if_changed(self.is_unread, true);
+        let timer = set_timeout_with_handle(move || state.catch_up(), PAUSE).ok();
+        let earlier = self.reading.try_update_value(|reading| std::mem::replace(reading, timer)).flatten();
+        if let Some(earlier) = earlier {
+            earlier.clear();
+        }
+    }
+
+    /// Returns whether the outline may have changed.
+    fn follow_outline(&self, patch: &Patch, applied: &[Applied]) -> bool {
         let line = match applied {
             [one] if one.n_breaks_removed + one.n_breaks_inserted == 0 => Some(one.line),
             _ => None,
@@ -84,6 +151,7 @@ impl AppState {
         if has_changed == Some(true) {
             self.follow_folds();
         }
+        has_changed == Some(true)
     }
 
     /// The cursor has moved, or undo has become possible or impossible.
@@ -105,13 +173,14 @@ impl AppState {
         });
         if released == Some(true) {
             self.follow_folds();
-            self.draw(Patch::default());
+            self.draw(Redraw::all(Patch::default()));
         }
     }
 
     /// Renders the preview again, after what it may show has changed: all of it, because what the sanitiser
     /// makes of raw HTML changes too, and the block list does not see that.
     pub(crate) fn render_again(&self) {
+        self.catch_up();
         let text = self.text();
         let n_blocks = self.n_blocks();
         self.document.update_value(|document| {
@@ -120,15 +189,15 @@ impl AppState {
                 document.blocks.set_options(&text, RenderOptions { images });
             }
         });
-        self.draw(Patch::splice(0..n_blocks, 0..self.n_blocks()));
+        self.draw(Redraw::all(Patch::splice(0..n_blocks, 0..self.n_blocks())));
     }
 
-    fn draw(&self, patch: Patch) {
+    fn draw(&self, redraw: Redraw) {
         self.count_words();
         self.redraw.update(|due| {
             *due = Some(match due.take() {
-                Some(earlier) => earlier.then(patch),
-                None => patch,
+                Some(earlier) => earlier.then(redraw),
+                None => redraw,
             });
         });
     }
@@ -143,19 +212,25 @@ impl AppState {
     }
 
     /// What of the preview must be drawn anew, once: a reader of it is run again when there is more.
-    pub fn take_redraw(&self) -> Option<Patch> {
-        let patch = self.redraw.get();
+    pub fn take_redraw(&self) -> Option<Redraw> {
+        let redraw = self.redraw.get();
         self.redraw.update_untracked(|due| *due = None);
-        patch
+        redraw
     }
 
-    /// Calls `f` with the blocks of the open draft, if one is open.
+    /// Whether something must be drawn anew that is not taken yet.
+    pub fn has_redraw(&self) -> bool {
+        self.redraw.try_with_untracked(Option::is_some).unwrap_or_default()
+    }
+
+    /// Calls `f` with the blocks of the open draft as they were last read, if one is open.
     pub fn with_blocks<R>(&self, f: impl FnOnce(&BlockList) -> R) -> Option<R> {
         self.document.with_value(|document| document.as_ref().map(|document| f(&document.blocks)))
     }
 
     /// Calls `f` with the notes that are open, if there are any.
     pub(crate) fn with_notes<R>(&self, f: impl FnOnce(&Notes) -> R) -> Option<R> {
+        self.catch_up();
         let outline = self.outline.read_untracked();
         let found = self.with_blocks(|blocks| {
             self.with_editor(|editor| {
@@ -177,7 +252,10 @@ impl AppState {
         let events = EditorEvents {
             on_change: Box::new(move |applied| state.text_changed(applied)),
             on_select: Box::new(move |_| state.follow_cursor()),
-            on_command: Box::new(move |id| state.run_by_id(id)),
+            on_command: Box::new(move |id| {
+                state.catch_up();
+                state.run_by_id(id);
+            }),
             on_fold: Box::new(move || state.follow_folds()),
             on_scroll: Box::new(move |line| state.editor_scrolled(line)),
         };
@@ -218,7 +296,7 @@ impl AppState {
         self.open.set(None);
         self.outline.set(LiveOutline::default());
         self.folded.set(BTreeSet::new());
-        self.draw(Patch::splice(0..n_blocks, 0..0));
+        self.draw(Redraw::all(Patch::splice(0..n_blocks, 0..0)));
     }
 
     /// What the open draft is called: the author's name for it, else what the notes say.

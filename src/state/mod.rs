@@ -26,10 +26,11 @@ mod transfer;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 
 pub use self::commands::{Command, KeyBinding, key_bindings};
-pub use self::document::Document;
+pub use self::document::{Document, Redraw};
 pub use self::hosts::NextTopic;
 pub use self::notices::{Notice, NoticeAction, Tone};
 pub use self::saving::SaveState;
@@ -38,7 +39,6 @@ pub use self::settings::Pane;
 pub use self::transfer::ExportFormat;
 use crate::draft::{Draft, DraftId, DraftSummary, Library};
 use crate::editor::EditorHandle;
-use crate::markdown::Patch;
 use crate::rundown::{LiveOutline, Outline};
 use crate::storage::{DraftStore, Settings, StorageError};
 
@@ -84,9 +84,12 @@ pub struct AppState {
     /// Drafts that could not be stored, held in memory for as long as the page lives.
     pub(crate) unsaved: RwSignal<BTreeMap<DraftId, Draft>>,
     /// What of the preview must be drawn anew; taken by the preview's one effect.
-    pub(crate) redraw: RwSignal<Option<Patch>>,
+    pub(crate) redraw: RwSignal<Option<Redraw>>,
     /// How many images in the open draft wait for permission.
     pub n_images_blocked: RwSignal<usize>,
+    /// Whether preview and outline wait for a pause to follow what was typed.
+    pub is_unread: RwSignal<bool>,
+    pub(crate) reading: StoredValue<Option<TimeoutHandle>, LocalStorage>,
     pub(crate) document: StoredValue<Option<Document>, LocalStorage>,
     pub(crate) editor: StoredValue<Option<EditorHandle>, LocalStorage>,
     pub(crate) store: StoredValue<Result<DraftStore, StorageError>, LocalStorage>,
@@ -124,6 +127,8 @@ impl AppState {
             unsaved: RwSignal::new(BTreeMap::new()),
             redraw: RwSignal::new(None),
             n_images_blocked: RwSignal::new(0),
+            is_unread: RwSignal::new(false),
+            reading: StoredValue::new_local(None),
             document: StoredValue::new_local(None),
             editor: StoredValue::new_local(None),
             store: StoredValue::new_local(store),

@@ -3,16 +3,27 @@
 use leptos::prelude::*;
 
 use super::AppState;
+use super::document::set_if_changed;
 use crate::markdown::{VisiblePlace, byte_of_visible};
 
 impl AppState {
+    /// How many images in the open draft wait for permission.
+    pub fn tell_images_blocked(&self, n_images: usize) {
+        set_if_changed(self.n_images_blocked, n_images);
+    }
+
     /// Shows nothing but the current segment in the preview, or all of the notes again.
     pub fn toggle_only_current(&self) {
         self.only_current.update(|only_current| *only_current = !*only_current);
     }
 
-    /// The byte of the notes that a place in the preview stands for; none if there is no such block.
+    /// The byte of the notes that a place in the preview stands for; none if there is no such block, or if it shows what was there before.
     pub fn byte_of_preview(&self, block_idx: usize, place: VisiblePlace) -> Option<usize> {
+        if self.is_unread.get_untracked() {
+            // What was clicked is no more as it was shown.
+            self.catch_up();
+            return None;
+        }
         let block_bytes = self.with_blocks(|blocks| {
             let is_block = block_idx < blocks.blocks().len();
             is_block.then(|| blocks.byte_of(block_idx)..blocks.byte_of(block_idx + 1))

@@ -13,7 +13,7 @@ import { folds, hasFolded, setFolds } from "./folding.js";
 import { Scrolling } from "./scrolling.js";
 import { insertPieces } from "./snippet.js";
 
-export { renderBlock, sanitizeHtml } from "./sanitize.js";
+export { newBlocks, renderBlock, sanitizeHtml } from "./sanitize.js";
 
 /** One CodeMirror view, and the states of the drafts it has shown: each keeps its own undo history and scroll position. */
 export class Editor {

@@ -16,6 +16,13 @@ const NAME_PREFIX = "notes-";
 const CLASSES = /^(?:language-.+|footnote(?:-ref|-number|-back)?|(?:remote|local)-image|refused-link)$/;
 
 const TAG = /<[a-z](?:"[^"]*"|'[^']*'|[^'"<>])*>/gi;
+/** Elements within elements: no notes have so many, and the browser's parser takes seconds for some thousands. */
+const MAX_DEPTH = 200;
+
+/** They hold nothing, or the parser ends them by itself. */
+const NEVER_DEEP = new Set(words(`
+  area base br col dd dt embed hr img input li link meta option p source tbody td tfoot th thead tr track wbr`));
+
 const ATTRIBUTE = /(?<=[\s"'/])([^\s"'<>/=]+)\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'>]+)/g;
 
 const policy = globalThis.trustedTypes?.createPolicy("rundown", { createHTML: (html) => html }) ?? null;
@@ -54,6 +61,15 @@ export function renderBlock(element, html, hasRawHtml, imagesAllowed) {
   while (childNodes.length) element.append(childNodes[0]);
 }
 
+/** Puts what our own writer wrote into `root`, in front of `next` or at the end, and returns its elements. */
+export function newBlocks(root, next, html) {
+  const template = document.createElement("template");
+  template.innerHTML = signed(html);
+  const elements = [...template.content.children];
+  root.insertBefore(template.content, next ?? null);
+  return elements;
+}
+
 /**
  * The same for exported pages, as text. Twice, because what counts for a file is what its reader parses: the first pass
  * can leave a tree that no parser would build, such as a paragraph in a paragraph.
@@ -66,9 +82,31 @@ export function sanitizeHtml(html, imagesAllowed) {
 function sanitize(html, imagesAllowed) {
   const root = document.createElement("div");
   document.createElement("template").content.append(root);
+  if (isTooDeep(html)) return asText(root, html);
   root.innerHTML = signed(withoutInlineCode(html));
   DOMPurify.sanitize(root);
   for (const element of root.querySelectorAll("*")) narrow(element, imagesAllowed);
+  return root;
+}
+
+/** Whether more elements are open at once than any notes need. */
+function isTooDeep(html) {
+  let depth = 0;
+  for (const [, end, name] of html.matchAll(/<(\/?)([a-z][a-z0-9]*)/gi)) {
+    if (NEVER_DEEP.has(name.toLowerCase())) continue;
+    depth = Math.max(depth + (end ? -1 : 1), 0);
+    if (depth > MAX_DEPTH) return true;
+  }
+  return false;
+}
+
+/** Shows HTML as it is written, and says why. */
+function asText(root, html) {
+  const note = document.createElement("p");
+  note.textContent = "This HTML is nested too deeply to be shown. It reads:";
+  const source = document.createElement("pre");
+  source.textContent = html;
+  root.append(note, source);
   return root;
 }
 

@@ -12,9 +12,8 @@ pub struct Card {
     pub segment_idxs: Range<usize>,
     pub block_idxs: Range<usize>,
     pub host_colour: Option<usize>,
-    /// Visible words of the card, and of the block with its label.
+    /// Visible words.
     pub n_words: usize,
-    pub n_label_words: usize,
 }
 
 /// What a card is, apart from what is in it.
@@ -49,13 +48,12 @@ enum Part {
     Whole,
 }
 
-/// The cards of the notes, in order. O(segments).
+/// The cards of the notes, in order. O(blocks + segments).
 pub fn cards_of(notes: &Contents) -> Vec<Card> {
     let segments = &notes.outline.segments;
     let blocks = notes.blocks.blocks();
     let mut cards: Vec<Card> = Vec::new();
     for (idx, segment) in segments.iter().enumerate().take_while(|(_, segment)| segment.block_idx < blocks.len()) {
-        let n_words = notes.word_counts.get(idx).copied().unwrap_or_default();
         if segment.starts_block {
             if let Some(last) = cards.last_mut() {
                 last.block_idxs.end = segment.block_idx;
@@ -64,13 +62,14 @@ pub fn cards_of(notes: &Contents) -> Vec<Card> {
                 segment_idxs: idx..idx + 1,
                 block_idxs: segment.block_idx..blocks.len(),
                 host_colour: notes.host_colours.get(idx).copied().flatten(),
-                n_words,
-                n_label_words: blocks.get(segment.block_idx).map_or(0, |block| block.n_words),
+                n_words: 0,
             });
         } else if let Some(card) = cards.last_mut() {
             card.segment_idxs.end = idx + 1;
-            card.n_words += n_words;
         }
+    }
+    for card in &mut cards {
+        card.n_words = blocks[card.block_idxs.clone()].iter().map(|block| block.n_words).sum();
     }
     cards
 }
@@ -108,6 +107,11 @@ impl Look {
 
     pub fn host_colour(self) -> Option<usize> {
         self.host_colour
+    }
+
+    /// Not on the screen, though on paper.
+    pub fn is_away(self) -> bool {
+        self.is_away
     }
 
     pub fn class(self) -> String {

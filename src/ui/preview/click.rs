@@ -31,16 +31,15 @@ impl PreviewSurface {
         let block_idx = self.block_idx_of(target)?;
         let place = match closest(target, ".card-header") {
             Some(_) => VisiblePlace::Before(0),
-            None => visible_place(&self.drawn[block_idx].element, x, y),
+            None => visible_place(self.drawn[block_idx].element.as_ref()?, x, y),
         };
         Some((block_idx, place))
     }
 
-    /// O(log blocks): no two blocks begin on the same line.
+    /// O(blocks): their lines may not be said yet.
     fn block_idx_of(&self, target: &Element) -> Option<usize> {
         let block = closest(target, "[data-line]")?;
-        let line: usize = block.get_attribute("data-line")?.parse().ok()?;
-        self.drawn.binary_search_by_key(&line, |drawn| drawn.line).ok()
+        self.drawn.iter().position(|drawn| drawn.element.as_ref() == Some(&block))
     }
 }
 

@@ -35,36 +35,35 @@ struct Stretch {
 }
 
 impl PreviewSurface {
-    /// The place at the top edge; none while there is nothing to see. O(log blocks).
+    /// The place at the top edge; none while there is nothing to see.
     pub fn top(&self) -> Option<ScrollPlace> {
-        let n_above = self.n_in_sight(|idx| self.y_of(idx) <= 0.5);
-        let idx = self.block_idxs_in_sight().start + n_above.saturating_sub(1);
-        let stretch = self.stretch(idx)?;
+        let stretch = self.stretch(self.block_idx_at_top())?;
         Some(ScrollPlace { line: stretch.line_at(0.0) })
     }
 
-    /// Scrolls so that the place is at the top edge. O(log blocks).
+    /// Scrolls so that the place is at the top edge.
     ///
-    /// Blocks that have never been near the screen have heights that are guessed: once they are laid out, this may
-    /// have to be done again.
-    pub fn scroll_to(&self, place: ScrollPlace) {
-        let n_above = self.n_in_sight(|idx| self.drawn[idx].line as f64 <= place.line);
+    /// What is around it may find its height only then: once that is laid out, this may have to be done again.
+    pub fn scroll_to(&mut self, place: ScrollPlace) {
+        let n_above = self.n_in_sight(|idx| self.lines[idx] as f64 <= place.line);
         let idx = self.block_idxs_in_sight().start + n_above.saturating_sub(1);
+        self.bring_near(self.shown_for(idx));
         if let Some(stretch) = self.stretch(idx) {
             self.scroll_by(stretch.y_of(place.line));
         }
     }
 
     /// Scrolls the block that holds a 1-based line into sight, if it is out of it: all of it, or if there is no room
-    /// for that, the place of the line in it. O(log blocks).
-    pub fn reveal_line(&self, line: usize, approach: Approach) {
+    /// for that, the place of the line in it.
+    pub fn reveal_line(&mut self, line: usize, approach: Approach) {
         let Some(idx) = self.block_idx_of_line(line) else { return };
-        let drawn = &self.drawn[idx];
-        let (y, height) = box_of(&drawn.element);
+        self.bring_near(idx);
+        let Some(element) = &self.drawn[idx].element else { return };
+        let (y, height) = box_of(element);
         let (y_scroller, room) = box_of(&self.scroller);
         let fits = height <= room - 2.0 * MARGIN;
-        let n_lines = (self.line_of(self.next_shown(idx)) - drawn.line as f64).max(1.0);
-        let y_line = y + height * ((line - drawn.line) as f64 + 0.5) / n_lines;
+        let n_lines = (self.line_of(self.next_shown(idx)) - self.line_of(idx)).max(1.0);
+        let y_line = y + height * (line as f64 - self.line_of(idx) + 0.5) / n_lines;
         let (from, to) = if fits { (y, y + height) } else { (y_line - MARGIN, y_line + MARGIN) };
         let above = from - y_scroller;
         let below = to - y_scroller - room;
@@ -81,13 +80,15 @@ impl PreviewSurface {
 
     /// How far below the top edge the block that holds a 1-based line begins, in pixels; none if it is out of sight.
     pub fn y_in_sight(&self, line: usize) -> Option<f64> {
-        let y = self.y_of(self.block_idx_of_line(line)?);
+        let idx = self.block_idx_of_line(line).filter(|idx| self.near.contains(idx))?;
+        let y = self.y_of(idx);
         (0.0..box_of(&self.scroller).1).contains(&y).then_some(y)
     }
 
     /// Scrolls so that the block that holds a 1-based line begins so many pixels below the top edge.
-    pub fn put_at(&self, line: usize, y: f64) {
+    pub fn put_at(&mut self, line: usize, y: f64) {
         if let Some(idx) = self.block_idx_of_line(line) {
+            self.bring_near(idx);
             self.scroll_by(self.y_of(idx) - y);
         }
     }
@@ -99,7 +100,7 @@ impl PreviewSurface {
 
     /// The block on the screen that holds a 1-based line, or stands for it.
     fn block_idx_of_line(&self, line: usize) -> Option<usize> {
-        let n_before = self.n_in_sight(|idx| self.drawn[idx].line <= line).checked_sub(1)?;
+        let n_before = self.n_in_sight(|idx| self.lines[idx] <= line).checked_sub(1)?;
         let idx = self.shown_for(self.block_idxs_in_sight().start + n_before);
         (idx < self.drawn.len()).then_some(idx)
     }
@@ -115,34 +116,63 @@ impl PreviewSurface {
         from - idxs.start
     }
 
+    /// The block that the top edge goes through, or that stands for it.
+    pub(super) fn block_idx_at_top(&self) -> usize {
+        let n_above = self.n_in_sight(|idx| self.y_of(idx) <= 0.5);
+        self.block_idxs_in_sight().start + n_above.saturating_sub(1)
+    }
+
     fn stretch(&self, block_idx: usize) -> Option<Stretch> {
         let idx = self.shown_for(block_idx);
-        let line = self.drawn.get(idx)?.line as f64;
+        if idx >= self.drawn.len() {
+            return None;
+        }
         let next = self.next_shown(idx);
         let y_next = if next < self.block_idxs_in_sight().end { self.y_of(next) } else { self.y_of_end() };
-        Some(Stretch { lines: line..self.line_of(next), y: self.y_of(idx)..y_next })
+        Some(Stretch { lines: self.line_of(idx)..self.line_of(next), y: self.y_of(idx)..y_next })
     }
 
     /// The line that a block begins on; behind the last one, the line below the text.
     fn line_of(&self, block_idx: usize) -> f64 {
-        self.drawn.get(block_idx).map_or(self.line_end, |drawn| drawn.line) as f64
+        self.lines[block_idx.min(self.drawn.len())] as f64
     }
 
-    /// Where a block begins that can be seen, or the one that stands for it.
-    fn y_of(&self, block_idx: usize) -> f64 {
-        let (y_scroller, _) = box_of(&self.scroller);
+    /// Where a block begins that can be seen, or the one that stands for it. O(blocks) for one that is far away.
+    pub(super) fn y_of(&self, block_idx: usize) -> f64 {
         if block_idx == self.block_idxs_in_sight().start {
             return -f64::from(self.scroller.scroll_top());
         }
-        box_of(&self.drawn[self.shown_for(block_idx)].element).0 - y_scroller
+        let idx = self.shown_for(block_idx);
+        if idx >= self.near.end {
+            return self.y_of_end() - self.height_of(idx..self.drawn.len());
+        }
+        if idx < self.near.start || self.drawn[idx].element.is_none() {
+            return self.y_of_root() + self.height_of(0..idx);
+        }
+        self.y_of_element(idx)
     }
 
-    fn y_of_end(&self) -> f64 {
+    /// Where a block begins that has an element and is laid out.
+    pub(super) fn y_of_element(&self, block_idx: usize) -> f64 {
+        let element = self.drawn[block_idx].element.as_ref();
+        element.map_or(0.0, |element| box_of(element).0) - box_of(&self.scroller).0
+    }
+
+    pub(super) fn y_of_root(&self) -> f64 {
+        box_of(&self.root).0 - box_of(&self.scroller).0
+    }
+
+    pub(super) fn y_of_end(&self) -> f64 {
         let (y, height) = box_of(&self.root);
         y + height - box_of(&self.scroller).0
     }
 
-    fn scroll_by(&self, pixels: f64) {
+    /// The height of what is seen of the preview at once, in pixels; 0 while it is not on the screen.
+    pub(super) fn room(&self) -> f64 {
+        f64::from(self.scroller.client_height())
+    }
+
+    pub(super) fn scroll_by(&self, pixels: f64) {
         let scroll_top = f64::from(self.scroller.scroll_top()) + pixels;
         self.scroller.set_scroll_top(scroll_top.round() as i32);
     }

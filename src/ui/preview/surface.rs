@@ -1,54 +1,57 @@
 //! The preview's elements: one below the root for each block, spliced as the notes change.
 //!
 //! Each change touches the elements that it changes and no other: a patch its blocks, a fold the blocks of its card,
-//! the cursor those of the cards that it leaves and enters.
+//! the cursor those of the cards that it leaves and enters. What is far from the screen is drawn in slices
+//! (`filling`), and takes no part in layout (`sight`).
 //!
-//! Invariant: the root's children are the block list's blocks, in order, one each.
+//! Invariant: the root's children are the block list's blocks, in order, one each; while the preview is being filled,
+//! those that are drawn.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use web_sys::{Element, Node};
+use web_sys::{Element, HtmlElement};
 
 use super::cards::{Card, CardState, Look, cards_of};
-use super::dom::{new_element, set};
+use super::drawn::Drawn;
 use super::header::{CardFacts, CardHeader};
-use crate::editor::render_block;
-use crate::markdown::{Block, BlockKind, BlockList, ImagePolicy, Patch};
+use crate::markdown::{BlockList, ImagePolicy, Patch};
 use crate::rundown::Outline;
+use crate::state::Redraw;
 
 /// The drawn preview.
 pub struct PreviewSurface {
-    pub(super) root: Element,
+    pub(super) root: HtmlElement,
     /// What the root is scrolled in.
     pub(super) scroller: Element,
+    /// Of each block.
     pub(super) drawn: Vec<Drawn>,
+    /// The 1-based line that each block begins on, and behind the last one the line below the text.
+    pub(super) lines: Vec<usize>,
     pub(super) cards: Vec<Card>,
-    /// The line below the last block.
-    pub(super) line_end: usize,
+    /// The blocks that take part in layout: those around the screen.
+    pub(super) near: Range<usize>,
+    /// No block above this one says a wrong line.
+    pub(super) numbered_to: usize,
+    /// Whether each block has an element.
+    pub(super) is_complete: bool,
+    /// Whether some blocks show what they were before, because they take long.
+    pub(super) is_late: bool,
+    pub(super) is_busy: bool,
     current_segment_idx: Option<usize>,
     folded: BTreeSet<usize>,
     shown: Shown,
-}
-
-/// One block on the page.
-pub(super) struct Drawn {
-    pub(super) element: Element,
-    /// 1-based; 0 before it is known.
-    pub(super) line: usize,
-    look: Look,
-    header: Option<CardHeader>,
 }
 
 /// What is drawn.
 pub struct Contents<'a> {
     pub blocks: &'a BlockList,
     pub outline: &'a Outline,
-    /// Of each segment.
-    pub word_counts: &'a [usize],
     /// Of each segment, that of its host.
     pub host_colours: &'a [Option<usize>],
     pub images: ImagePolicy,
+    /// The line that the author is at: what is around it is drawn first.
+    pub cursor_line: usize,
 }
 
 /// How much of the notes is shown.
@@ -61,27 +64,40 @@ pub enum Shown {
 }
 
 impl PreviewSurface {
-    pub fn new(root: Element, scroller: Element) -> Self {
+    pub fn new(root: HtmlElement, scroller: Element) -> Self {
         Self {
             root,
             scroller,
             drawn: Vec::new(),
+            lines: vec![1],
             cards: Vec::new(),
-            line_end: 1,
+            near: 0..0,
+            numbered_to: 0,
+            is_complete: true,
+            is_late: false,
+            is_busy: false,
             current_segment_idx: None,
             folded: BTreeSet::new(),
             shown: Shown::All,
         }
     }
 
-    /// Brings the elements up to date. DOM work is that of the patch and of blocks that look different.
-    pub fn draw(&mut self, patch: &Patch, notes: &Contents) {
-        self.remove(patch.removed.clone());
-        self.insert(patch.inserted.clone(), notes);
-        self.number_lines(notes.blocks);
-        self.cards = cards_of(notes);
-        self.put_headers(notes);
-        self.refresh_all();
+    /// Brings the elements up to date: those near the screen now, the others as far as `go_on` is called.
+    /// While the outline stays as it was, this takes no longer than what the patch replaced.
+    pub fn draw(&mut self, due: &Redraw, notes: &Contents) {
+        let Patch { removed, inserted, rerendered } = &due.patch;
+        let is_same_shape = removed.len() == inserted.len() && !due.is_arranged_anew;
+        let n_words_before = is_same_shape.then(|| self.n_words(removed));
+        self.splice(&due.patch, notes);
+        self.take_lines(inserted, notes.blocks);
+        match n_words_before {
+            Some(n_words_before) => self.put_back_headers(inserted, n_words_before, notes),
+            None => self.arrange(notes),
+        }
+        rerendered.iter().for_each(|idx| self.finish_label(*idx, notes));
+        self.draw_near(notes);
+        self.number_near();
+        self.tell_whether_busy();
     }
 
     /// Shows which segment the cursor is in.
@@ -92,6 +108,9 @@ impl PreviewSurface {
         if card_idx != card_idx_before {
             self.refresh(card_idx_before);
             self.refresh(card_idx);
+            if self.shown == Shown::CurrentSegment {
+                self.take_other_heights();
+            }
         }
     }
 
@@ -104,6 +123,7 @@ impl PreviewSurface {
                 self.refresh(Some(card_idx));
             }
         }
+        self.take_other_heights();
     }
 
     /// Shows all of the notes or only a part.
@@ -111,12 +131,13 @@ impl PreviewSurface {
         if self.shown != shown {
             self.shown = shown;
             self.refresh_all();
+            self.take_other_heights();
         }
     }
 
     /// How many images wait for the author's permission.
     pub fn n_images_blocked(&self) -> usize {
-        self.root.query_selector_all(".remote-image").map_or(0, |found| found.length() as usize)
+        self.drawn.iter().map(|drawn| drawn.n_images_blocked).sum()
     }
 
     /// The blocks that can be seen, those folded away within them included.
@@ -169,52 +190,99 @@ impl PreviewSurface {
         }
     }
 
-    fn remove(&mut self, removed: Range<usize>) {
-        for drawn in self.drawn.drain(removed) {
-            drawn.element.remove();
+    /// Puts the blocks of a patch in the places of those that they replace. An element stays where it is and shows
+    /// another block, as long as there are some; new ones are made when they are due.
+    fn splice(&mut self, patch: &Patch, notes: &Contents) {
+        let Patch { removed, inserted, rerendered } = patch;
+        let n_kept = removed.len().min(inserted.len());
+        let blocks = notes.blocks.blocks();
+        for (drawn, block) in self.drawn[removed.start..].iter_mut().zip(&blocks[inserted.clone()]).take(n_kept) {
+            drawn.show(block, notes.images);
+            self.is_late |= drawn.is_late;
+        }
+        let new = inserted.clone().skip(n_kept).map(|idx| Drawn::waiting(&blocks[idx]));
+        for gone in self.drawn.splice(removed.start + n_kept..removed.end, new) {
+            gone.remove();
+        }
+        self.move_sight(patch, notes);
+        for idx in rerendered {
+            self.drawn[*idx].show(&blocks[*idx], notes.images);
+            self.is_late |= self.drawn[*idx].is_late;
+        }
+        // What is near is drawn at once.
+        let are_new_near = self.near.start <= inserted.start && inserted.end <= self.near.end;
+        self.is_complete &= are_new_near || inserted.len() == n_kept;
+    }
+
+    /// Learns the lines of new blocks, and of those below them.
+    fn take_lines(&mut self, inserted: &Range<usize>, blocks: &BlockList) {
+        let n_below = self.drawn.len() - inserted.end;
+        let below = self.lines.len() - 1 - n_below..self.lines.len();
+        let line_before = self.lines[below.start];
+        let line = blocks.line_of(inserted.end);
+        if line == line_before && below.start == inserted.end && inserted.len() <= 1 {
+            return;
+        }
+        self.lines[below.clone()].iter_mut().for_each(|it| *it = *it + line - line_before);
+        self.lines.splice(inserted.start..below.start, inserted.clone().map(|idx| blocks.line_of(idx)));
+        self.numbered_to = self.numbered_to.min(inserted.start);
+    }
+
+    fn n_words(&self, block_idxs: &Range<usize>) -> usize {
+        self.drawn[block_idxs.clone()].iter().map(|drawn| drawn.n_words).sum()
+    }
+
+    /// Gives blocks that were drawn again their headers, and the cards of them their words.
+    fn put_back_headers(&mut self, block_idxs: &Range<usize>, n_words_before: usize, notes: &Contents) {
+        let Some(first) = self.card_idx_of_block(block_idxs.start).or((!self.cards.is_empty()).then_some(0)) else {
+            return;
+        };
+        let last = block_idxs.end.checked_sub(1).and_then(|idx| self.card_idx_of_block(idx)).unwrap_or(first);
+        let is_within_one = self.cards[first].block_idxs.start <= block_idxs.start && first == last;
+        if is_within_one {
+            let n_words = self.n_words(block_idxs);
+            let card = &mut self.cards[first];
+            card.n_words = card.n_words + n_words - n_words_before;
+        }
+        for card_idx in first..=last {
+            if !is_within_one {
+                self.cards[card_idx].n_words = self.n_words(&self.cards[card_idx].block_idxs);
+            }
+            self.put_header(card_idx, notes);
+            self.show_facts(card_idx);
         }
     }
 
-    fn insert(&mut self, inserted: Range<usize>, notes: &Contents) {
-        let next = self.drawn.get(inserted.start).map(|drawn| Node::from(drawn.element.clone()));
-        let blocks = &notes.blocks.blocks()[inserted.clone()];
-        let new: Vec<Drawn> = blocks.iter().map(|block| draw_block(block, notes.images)).collect();
-        for drawn in &new {
-            // Cannot fail: `next` is a child of the root.
-            let _ = self.root.insert_before(&drawn.element, next.as_ref());
-        }
-        self.drawn.splice(inserted.start..inserted.start, new);
-    }
-
-    fn number_lines(&mut self, blocks: &BlockList) {
+    /// Finds the cards again, and lets all blocks look as they should. O(blocks + segments), but for the elements.
+    fn arrange(&mut self, notes: &Contents) {
+        self.cards = cards_of(notes);
+        let mut starts = self.cards.iter().map(|card| card.block_idxs.start).peekable();
         for (idx, drawn) in self.drawn.iter_mut().enumerate() {
-            let line = blocks.line_of(idx);
-            if drawn.line != line {
-                drawn.line = line;
-                set(&drawn.element, "data-line", &line.to_string());
+            if starts.next_if_eq(&idx).is_none() && drawn.header.is_some() {
+                drawn.show(&notes.blocks.blocks()[idx], notes.images);
+                self.is_late |= drawn.is_late;
             }
         }
-        self.line_end = blocks.line_of(self.drawn.len());
+        (0..self.cards.len()).for_each(|card_idx| self.put_header(card_idx, notes));
+        self.refresh_all();
+        self.pad();
     }
 
-    /// Gives each label its header, and takes it from what is no label any more.
-    fn put_headers(&mut self, notes: &Contents) {
-        let mut cards = self.cards.iter().peekable();
-        for ((idx, drawn), block) in self.drawn.iter_mut().enumerate().zip(notes.blocks.blocks()) {
-            let card = cards.next_if(|card| card.block_idxs.start == idx);
-            let segment = card.map(|card| &notes.outline.segments[card.segment_idxs.start]);
-            let is_right = match (&drawn.header, segment) {
-                (Some(header), Some(segment)) => header.is_of(segment),
-                (None, None) => true,
-                _ => false,
-            };
-            if is_right {
-                continue;
-            }
-            if drawn.header.is_some() {
-                render_block(&drawn.element, block, notes.images);
-            }
-            drawn.header = segment.map(|segment| CardHeader::put(&drawn.element, segment, block));
+    /// Gives a card's label its header, unless it has the right one, or is not drawn yet.
+    pub(super) fn put_header(&mut self, card_idx: usize, notes: &Contents) {
+        let card = &self.cards[card_idx];
+        let Some(segment) = notes.outline.segments.get(card.segment_idxs.start) else { return };
+        let drawn = &mut self.drawn[card.block_idxs.start];
+        if drawn.header.as_ref().is_some_and(|header| header.is_of(segment)) {
+            return;
+        }
+        let block = &notes.blocks.blocks()[card.block_idxs.start];
+        if drawn.header.is_some() {
+            drawn.show(block, notes.images);
+            self.is_late |= drawn.is_late;
+        }
+        if let Some(element) = drawn.element.as_ref().filter(|_| !drawn.is_late) {
+            drawn.header = Some(CardHeader::put(element, segment, block));
         }
     }
 
@@ -237,53 +305,22 @@ impl PreviewSurface {
         for block_idx in card.block_idxs.clone() {
             self.drawn[block_idx].take_look(card.look(block_idx, state));
         }
-        if let Some(header) = &mut self.drawn[card.block_idxs.start].header {
-            header.show(CardFacts {
-                n_words: card.n_words,
-                n_words_below: card.n_words.saturating_sub(card.n_label_words),
-                n_blocks_below: card.block_idxs.len() - 1,
-                is_folded: state.is_folded,
-            });
-        }
+        card_idx.into_iter().for_each(|card_idx| self.show_facts(card_idx));
     }
-}
 
-impl Drawn {
-    fn take_look(&mut self, look: Look) {
-        if self.look == look {
-            return;
+    /// Lets a card's header say how much there is in it.
+    pub(super) fn show_facts(&mut self, card_idx: usize) {
+        let card = &self.cards[card_idx];
+        let is_folded = self.state_of(card).is_folded;
+        let label = &mut self.drawn[card.block_idxs.start];
+        let facts = CardFacts {
+            n_words: card.n_words,
+            n_words_below: card.n_words.saturating_sub(label.n_words),
+            n_blocks_below: card.block_idxs.len() - 1,
+            is_folded,
+        };
+        if let Some(header) = &mut label.header {
+            header.show(facts);
         }
-        if self.look.host_colour() != look.host_colour() {
-            match look.host_colour() {
-                Some(colour) => set(&self.element, "data-host-colour", &colour.to_string()),
-                // Cannot fail: the name is valid.
-                None => drop(self.element.remove_attribute("data-host-colour")),
-            }
-        }
-        self.element.set_class_name(&look.class());
-        self.look = look;
-    }
-}
-
-fn draw_block(block: &Block, images: ImagePolicy) -> Drawn {
-    let look = Look::default();
-    let element = new_element("div", &look.class());
-    set(&element, "data-block", kind_name(block.kind));
-    render_block(&element, block, images);
-    Drawn { element, line: 0, look, header: None }
-}
-
-fn kind_name(kind: BlockKind) -> &'static str {
-    match kind {
-        BlockKind::Blank => "blank",
-        BlockKind::Paragraph => "paragraph",
-        BlockKind::Heading(_) => "heading",
-        BlockKind::List => "list",
-        BlockKind::Quote => "quote",
-        BlockKind::Code => "code",
-        BlockKind::Table => "table",
-        BlockKind::Html => "html",
-        BlockKind::Rule => "rule",
-        BlockKind::Footnote => "footnote",
     }
 }

@@ -1,0 +1,152 @@
+//! When the preview is drawn: what is near the screen at once, the rest in slices between which the page goes on, and
+//! what takes long at a pause.
+
+use std::time::Duration;
+
+use leptos::html::Div;
+use leptos::leptos_dom::helpers::TimeoutHandle;
+use leptos::prelude::*;
+
+use super::slices::{Urgency, in_own_task};
+use super::surface::{Contents, PreviewSurface};
+use crate::markdown::{BlockList, RenderOptions};
+use crate::rundown::{Outline, host_colours};
+use crate::state::AppState;
+
+/// A pause in typing after which blocks are drawn that take long.
+const PAUSE: Duration = Duration::from_millis(250);
+
+/// The drawn preview and what it takes to draw it. Cheap to copy; all copies are the same.
+#[derive(Clone, Copy)]
+pub struct Drawing {
+    app: AppState,
+    /// Nothing before it is on the page.
+    surface: StoredValue<Option<PreviewSurface>, LocalStorage>,
+    /// Of each segment.
+    host_colours: Memo<Vec<Option<usize>>>,
+    /// Whether a slice is to come.
+    goes_on: StoredValue<bool>,
+    pause: StoredValue<Option<TimeoutHandle>, LocalStorage>,
+    /// Whether some of it waits for a pause.
+    pub is_late: RwSignal<bool>,
+}
+
+impl Drawing {
+    pub fn new(app: AppState) -> Drawing {
+        Drawing {
+            app,
+            surface: StoredValue::new_local(None),
+            host_colours: Memo::new(move |_| app.outline.with(|outline| colours_of_segments(outline))),
+            goes_on: StoredValue::new(false),
+            pause: StoredValue::new_local(None),
+            is_late: RwSignal::new(false),
+        }
+    }
+
+    /// The one owner of what is below the preview's root. `drawn` is called each time that something was drawn.
+    pub fn follow_notes(self, root: NodeRef<Div>, scroller: NodeRef<Div>, drawn: impl Fn() + 'static) {
+        Effect::new(move || {
+            let (Some(root), Some(scroller)) = (root.get(), scroller.get()) else { return };
+            let Some(due) = self.app.take_redraw() else { return };
+            self.surface.update_value(|surface| {
+                surface.get_or_insert_with(|| PreviewSurface::new(root.into(), scroller.into()));
+            });
+            self.with_notes(|surface, notes| surface.draw(&due, notes));
+            drawn();
+            self.go_on_soon();
+        });
+    }
+
+    /// Lets what is around the screen take part, after it was scrolled.
+    pub fn follow_scroll(self) {
+        self.change(PreviewSurface::follow_scroll);
+        if self.read(|surface| surface.is_complete) == Some(false) {
+            self.with_notes(PreviewSurface::draw_near);
+        }
+    }
+
+    /// Calls `read` with the surface, once there is one.
+    pub fn read<R>(self, read: impl FnOnce(&PreviewSurface) -> R) -> Option<R> {
+        self.surface.try_with_value(|surface| surface.as_ref().map(read)).flatten()
+    }
+
+    /// Calls `change` with the surface, once there is one.
+    pub fn change<R>(self, change: impl FnOnce(&mut PreviewSurface) -> R) -> Option<R> {
+        self.surface.try_update_value(|surface| surface.as_mut().map(change)).flatten()
+    }
+
+    fn with_notes<R>(self, draw: impl FnOnce(&mut PreviewSurface, &Contents) -> R) -> Option<R> {
+        let outline = self.app.outline.try_read_untracked()?;
+        let host_colours = self.host_colours.try_read_untracked()?;
+        let images = self.app.images();
+        let cursor_line = self.app.cursor_line.get_untracked();
+        let contents = |blocks: &BlockList, draw: &mut dyn FnMut(&Contents)| {
+            draw(&Contents { blocks, outline: &outline, host_colours: &host_colours, images, cursor_line });
+        };
+        let mut draw = Some(draw);
+        let mut drawn = None;
+        let mut once = |notes: &Contents| {
+            drawn = draw.take().and_then(|draw| self.change(|surface| draw(surface, notes)));
+        };
+        if self.app.with_blocks(|blocks| contents(blocks, &mut once)).is_none() {
+            contents(&BlockList::new("", RenderOptions::default()), &mut once);
+        }
+        drawn
+    }
+
+    /// Goes on in a task of its own; and in another one after it, as long as there is something left to do.
+    fn go_on_soon(self) {
+        if self.goes_on.try_update_value(|goes_on| std::mem::replace(goes_on, true)) != Some(false) {
+            return;
+        }
+        let is_complete = self.read(|surface| surface.is_complete) == Some(true);
+        in_own_task(if is_complete { Urgency::Idle } else { Urgency::Soon }, move || self.go_on());
+    }
+
+    fn go_on(self) {
+        self.goes_on.try_set_value(false);
+        if self.app.has_redraw() {
+            // Drawn first, and then this goes on.
+            return;
+        }
+        match self.with_notes(PreviewSurface::go_on) {
+            Some(true) => self.go_on_soon(),
+            Some(false) => self.finish(),
+            None => {}
+        }
+    }
+
+    /// All is drawn but what takes long.
+    fn finish(self) {
+        let Some((n_images_blocked, is_late)) = self.read(|surface| (surface.n_images_blocked(), surface.is_late))
+        else {
+            return;
+        };
+        self.app.tell_images_blocked(n_images_blocked);
+        if is_late {
+            self.draw_late_at_pause();
+        }
+        if self.is_late.try_get_untracked().is_some_and(|before| before != is_late) {
+            self.is_late.set(is_late);
+        }
+    }
+
+    fn draw_late_at_pause(self) {
+        let draw = move || {
+            self.with_notes(PreviewSurface::draw_late);
+            self.finish();
+        };
+        let pause = set_timeout_with_handle(draw, PAUSE).ok();
+        let earlier = self.pause.try_update_value(|timer| std::mem::replace(timer, pause)).flatten();
+        if let Some(earlier) = earlier {
+            earlier.clear();
+        }
+    }
+}
+
+/// Of each segment, the colour of its host.
+fn colours_of_segments(outline: &Outline) -> Vec<Option<usize>> {
+    let colours = host_colours(outline);
+    let hosts = outline.segments.iter().map(|segment| segment.label.host.as_deref());
+    hosts.map(|host| host.map(|host| colours.of(host))).collect()
+}

@@ -1,0 +1,117 @@
+//! What is not drawn at once: blocks far from the screen, blocks that take long, and the lines that blocks say.
+//!
+//! Invariant: when nothing is left to do, there is an element for each block, with its line and what is in it.
+
+use std::ops::Range;
+
+use super::dom::set;
+use super::drawn::draw_all;
+use super::surface::{Contents, PreviewSurface};
+
+/// What the browser parses in some milliseconds.
+const MAX_BYTES_PER_SLICE: usize = 40_000;
+const MAX_BLOCKS_PER_SLICE: usize = 200;
+
+impl PreviewSurface {
+    /// Does a part of what is left to do, that nearest to the screen first. Returns whether there is more.
+    pub fn go_on(&mut self, notes: &Contents) -> bool {
+        match self.next_waiting(notes) {
+            Some(block_idxs) => self.draw_waiting(block_idxs, notes),
+            None if !self.is_complete => self.is_complete = true,
+            None => self.number_some(),
+        }
+        self.tell_whether_busy();
+        !self.is_complete || self.numbered_to < self.drawn.len()
+    }
+
+    /// Draws the blocks that take long.
+    pub fn draw_late(&mut self, notes: &Contents) {
+        self.is_late = false;
+        for (idx, block) in notes.blocks.blocks().iter().enumerate() {
+            if self.drawn[idx].is_late && self.drawn[idx].element.is_some() {
+                self.drawn[idx].show_now(block, notes.images);
+                self.finish_label(idx, notes);
+            }
+        }
+        self.tell_whether_busy();
+    }
+
+    /// Draws the near blocks that have no elements yet.
+    pub fn draw_near(&mut self, notes: &Contents) {
+        let mut idx = self.near.start;
+        while idx < self.near.end {
+            let n_drawn = self.drawn[idx..self.near.end].iter().take_while(|drawn| drawn.element.is_some()).count();
+            let n_waiting =
+                self.drawn[idx + n_drawn..self.near.end].iter().take_while(|drawn| drawn.element.is_none()).count();
+            self.draw_waiting(idx + n_drawn..idx + n_drawn + n_waiting, notes);
+            idx += n_drawn + n_waiting;
+        }
+    }
+
+    /// Lets the near blocks say their lines.
+    pub(super) fn number_near(&mut self) {
+        for idx in self.near.clone() {
+            self.drawn[idx].take_line(self.lines[idx]);
+        }
+        if self.near.contains(&self.numbered_to) {
+            self.numbered_to = self.near.end;
+        }
+    }
+
+    pub(super) fn tell_whether_busy(&mut self) {
+        let is_busy = !self.is_complete || self.is_late;
+        if is_busy != std::mem::replace(&mut self.is_busy, is_busy) {
+            set(&self.root, "aria-busy", if is_busy { "true" } else { "false" });
+        }
+    }
+
+    fn number_some(&mut self) {
+        let mut n_left = MAX_BLOCKS_PER_SLICE;
+        while self.numbered_to < self.drawn.len() && n_left > 0 {
+            n_left -= usize::from(self.drawn[self.numbered_to].take_line(self.lines[self.numbered_to]));
+            self.numbered_to += 1;
+        }
+    }
+
+    /// The next blocks without elements, from the screen downwards, then upwards.
+    fn next_waiting(&self, notes: &Contents) -> Option<Range<usize>> {
+        if self.is_complete {
+            return None;
+        }
+        let is_waiting = |idx: &usize| self.drawn[*idx].element.is_none();
+        let mut n_bytes_left = MAX_BYTES_PER_SLICE;
+        let mut fits = |idx: &usize| {
+            let has_room = n_bytes_left > 0;
+            n_bytes_left = n_bytes_left.saturating_sub(notes.blocks.blocks()[*idx].html.len());
+            has_room && is_waiting(idx)
+        };
+        let n_blocks = self.drawn.len();
+        if let Some(start) = (self.near.start..n_blocks).find(is_waiting) {
+            let n_more = (start..n_blocks).take(MAX_BLOCKS_PER_SLICE).take_while(&mut fits).count();
+            return Some(start..start + n_more);
+        }
+        let last = (0..self.near.start).rev().find(is_waiting)?;
+        let n_more = (0..=last).rev().take(MAX_BLOCKS_PER_SLICE).take_while(&mut fits).count();
+        Some(last + 1 - n_more..last + 1)
+    }
+
+    /// Makes the elements of consecutive blocks that have none.
+    fn draw_waiting(&mut self, block_idxs: Range<usize>, notes: &Contents) {
+        let (waiting, below) = self.drawn[block_idxs.start..].split_at_mut(block_idxs.len());
+        let next = below.iter().find_map(|drawn| drawn.element.as_ref());
+        let blocks = &notes.blocks.blocks()[block_idxs.clone()];
+        draw_all(&self.root, next, waiting, blocks, &self.lines[block_idxs.clone()], notes.images);
+        self.is_late |= self.drawn[block_idxs.clone()].iter().any(|drawn| drawn.is_late);
+        block_idxs.for_each(|idx| self.finish_label(idx, notes));
+    }
+
+    /// Gives a block that was drawn its header, if a card begins there.
+    pub(super) fn finish_label(&mut self, block_idx: usize, notes: &Contents) {
+        let card_idx = self.card_idx_of_block(block_idx);
+        let card_idx = card_idx.filter(|idx| self.cards[*idx].block_idxs.start == block_idx);
+        if let Some(card_idx) = card_idx {
+            self.put_header(card_idx, notes);
+            self.show_facts(card_idx);
+        }
+    }
+}

@@ -1,0 +1,153 @@
+//! Which blocks take part in layout: in long notes those around the screen, with room for scrolling on both sides.
+//!
+//! The others are elements that are not displayed, and the root is padded by as much as they would take. Tried before:
+//! `content-visibility: auto`, for which Chromium computes at each key where each block is (8 ms at 3,000 blocks), and
+//! `hidden`, for which it lays each one out as a box (5 ms more than this).
+//!
+//! Invariant: what is in sight stays where it is when the blocks around it come and go.
+
+use std::ops::Range;
+
+use super::surface::{Contents, PreviewSurface};
+use crate::markdown::Patch;
+
+/// Shorter notes take part as a whole: so do most episodes.
+const N_BLOCKS_OF_SHORT_NOTES: usize = 150;
+/// How far blocks around the screen take part, in pixels.
+const MARGIN: f64 = 2_400.0;
+/// As soon as there is less than this, others come in.
+const LEAST_MARGIN: f64 = 800.0;
+
+impl PreviewSurface {
+    /// Lets the blocks around the screen take part, after it was scrolled.
+    pub fn follow_scroll(&mut self) {
+        let room = self.room();
+        if room == 0.0 || !self.is_margin_short(room) {
+            return;
+        }
+        let scroll_top = self.scroller.scroll_top();
+        let is_at_end = f64::from(scroll_top) + room >= f64::from(self.scroller.scroll_height()) - 1.0;
+        let block_idx = self.shown_for(self.block_idx_at_top());
+        let y = self.y_of(block_idx);
+        self.set_near(self.around(block_idx));
+        if is_at_end {
+            return self.scroller.set_scroll_top(self.scroller.scroll_height());
+        }
+        // From the root's own top nothing moves.
+        if block_idx > 0 && scroll_top > 0 {
+            self.scroll_by(self.y_of(block_idx) - y);
+        }
+    }
+
+    /// Follows blocks that have come or gone as parts of cards.
+    pub(super) fn take_other_heights(&mut self) {
+        self.pad();
+        self.bring_near(
+            self.block_idxs_in_sight().start.max(self.near.start).min(self.block_idxs_in_sight().end.saturating_sub(1)),
+        );
+        self.follow_scroll();
+    }
+
+    /// Lets a block take part, and those around it.
+    pub(super) fn bring_near(&mut self, block_idx: usize) {
+        if !self.near.contains(&block_idx) && block_idx < self.drawn.len() {
+            self.set_near(self.around(block_idx));
+        }
+    }
+
+    /// Follows a patch that has been made.
+    pub(super) fn move_sight(&mut self, patch: &Patch, notes: &Contents) {
+        let Patch { removed, inserted, .. } = patch;
+        let n_blocks = self.drawn.len();
+        let near = self.near.clone();
+        let moved = |idx: usize| idx - removed.len() + inserted.len();
+        if n_blocks <= N_BLOCKS_OF_SHORT_NOTES {
+            self.near = 0..n_blocks;
+        } else if inserted.len() > N_BLOCKS_OF_SHORT_NOTES || near.is_empty() {
+            self.near = self.around(notes.blocks.idx_at_line(notes.cursor_line).unwrap_or_default());
+        } else {
+            let is_above = near.start > 0 && near.start >= removed.end;
+            let start = if is_above { moved(near.start) } else { near.start.min(removed.start) };
+            let end = if near.end >= removed.end { moved(near.end) } else { near.end.min(removed.start) };
+            self.near = start..end.max(start);
+        }
+        let is_known = near.len() == self.near.len() && inserted.is_empty();
+        let touched = if is_known || removed.len() == inserted.len() { inserted.clone() } else { 0..n_blocks };
+        for idx in touched {
+            let is_far = !self.near.contains(&idx);
+            self.drawn[idx].set_far(is_far);
+        }
+        if near.len() != self.near.len() || inserted.start < self.near.start || inserted.end > self.near.end {
+            self.pad();
+        }
+    }
+
+    /// What is displayed beyond the near blocks, in pixels.
+    pub(super) fn pad(&mut self) {
+        let px_above = self.height_of(0..self.near.start);
+        let px_below = self.height_of(self.near.end..self.drawn.len());
+        for (name, px) in [("padding-top", px_above), ("padding-bottom", px_below)] {
+            // Cannot fail: the names are valid.
+            let _ = self.root.style().set_property(name, &format!("{px}px"));
+        }
+    }
+
+    /// What some blocks take on the screen, or would take there, in pixels. O(blocks).
+    pub(super) fn height_of(&self, block_idxs: Range<usize>) -> f64 {
+        self.drawn[block_idxs].iter().map(super::drawn::Drawn::height).sum()
+    }
+
+    fn is_margin_short(&self, room: f64) -> bool {
+        let n_blocks = self.drawn.len();
+        if self.near == (0..n_blocks) {
+            return self.near.len() > 3 * N_BLOCKS_OF_SHORT_NOTES;
+        }
+        let y_near = self.y_of_root() + self.height_of(0..self.near.start);
+        let y_near_end = self.y_of_end() - self.height_of(self.near.end..n_blocks);
+        (self.near.start > 0 && y_near > -LEAST_MARGIN)
+            || (self.near.end < n_blocks && y_near_end < room + LEAST_MARGIN)
+    }
+
+    fn set_near(&mut self, near: Range<usize>) {
+        self.measure_near();
+        let before = std::mem::replace(&mut self.near, near.clone());
+        before.filter(|idx| !near.contains(idx)).for_each(|idx| self.drawn[idx].set_far(true));
+        near.for_each(|idx| self.drawn[idx].set_far(false));
+        self.pad();
+    }
+
+    /// Keeps the heights of the near blocks for when they are not any more.
+    fn measure_near(&mut self) {
+        let shown = |idx: &usize| self.drawn[*idx].element.is_some() && !self.drawn[*idx].is_away();
+        let shown: Vec<usize> = self.near.clone().filter(shown).collect();
+        let tops: Vec<f64> = shown.iter().map(|idx| self.y_of_element(*idx)).collect();
+        for (idx, ends) in shown.iter().zip(tops.windows(2)) {
+            self.drawn[*idx].height = ends[1] - ends[0];
+        }
+    }
+
+    /// The blocks around one, by what is known of their heights.
+    fn around(&self, block_idx: usize) -> Range<usize> {
+        let n_blocks = self.drawn.len();
+        if n_blocks <= N_BLOCKS_OF_SHORT_NOTES {
+            return 0..n_blocks;
+        }
+        let block_idx = block_idx.min(n_blocks);
+        let above = self.drawn[..block_idx].iter().rev();
+        let below = self.drawn[block_idx..].iter();
+        let n_above = n_within(above.map(|drawn| drawn.height()), MARGIN);
+        let n_below = n_within(below.map(|drawn| drawn.height()), self.room() + MARGIN);
+        block_idx - n_above..block_idx + n_below
+    }
+}
+
+/// How many heights it takes to fill some pixels; all of them, if they do not.
+fn n_within(heights: impl Iterator<Item = f64>, px: f64) -> usize {
+    let mut px_left = px;
+    heights
+        .take_while(|height| {
+            px_left -= height;
+            px_left + height > 0.0
+        })
+        .count()
+}
