@@ -254,7 +254,10 @@ mod tests {
 
     #[track_caller]
     fn check_equal(updated: &BlockList, expected: &BlockList) {
-        assert_eq!(updated.blocks, expected.blocks);
+        for (idx, (block, expected)) in updated.blocks.iter().zip(&expected.blocks).enumerate() {
+            assert_eq!(block, expected, "block {idx}");
+        }
+        assert_eq!(updated.blocks.len(), expected.blocks.len());
         assert_eq!(updated.n_words(), expected.n_words());
         for idx in 0..=expected.blocks.len() {
             assert_eq!(updated.byte_of(idx), expected.byte_of(idx));
@@ -332,6 +335,25 @@ mod tests {
         let patch = list.set_options(text, RenderOptions { images: crate::markdown::ImagePolicy::Allowed });
         assert_eq!(patch, Patch::splice(1..2, 1..2));
         assert!(list.blocks()[1].html.contains("<img "));
+    }
+
+    /// Makes the edits that proptest has found to go wrong: each is a text, what is typed at `|`, and how many bytes it replaces.
+    #[track_caller]
+    fn check_edit(before: &str, insert: &str, n_replaced: usize) {
+        let byte = before.find('|').unwrap();
+        let mut text = before.replacen('|', "", 1);
+        let mut updated = list(&text);
+        edit(&mut text, &mut updated, byte..byte + n_replaced, insert);
+    }
+
+    #[test]
+    fn what_stands_below_a_definition_is_read_again_with_it() {
+        check_edit("[b]: /b|\n2. numbered\n\n\tindented\n", "[^2]: x", 0);
+    }
+
+    #[test]
+    fn a_footnote_within_a_footnote_is_read_again_with_it() {
+        check_edit("a\n\n|[^2]: b\n\n    [^1]: c\n", "x", 1);
     }
 
     #[test]

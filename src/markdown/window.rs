@@ -39,6 +39,9 @@ const N_LOOKAHEAD: usize = 256;
 /// Tests read in very short pieces, lest they test one only.
 const N_PIECE: usize = if cfg!(test) { 64 } else { 1 << 16 };
 
+/// Markdown knows no longer labels: 999 characters. What is longer is looked at no further.
+const MAX_LABEL_BYTES: usize = 4 * 999;
+
 impl Edit {
     /// Each change stands at its place in the text as those before it have left it. None without changes.
     pub(super) fn around(changes: &[Change]) -> Option<Edit> {
@@ -113,13 +116,16 @@ impl BlockList {
 
     /// The last block, from this one upwards, that Markdown reads as if nothing stood above.
     pub(super) fn fresh_idx(&self, text: &str, idx: usize) -> usize {
-        let is_fresh = |idx: &usize| self.is_fresh(*idx, || is_blank_above(text, self.byte_of(*idx)));
+        let is_fresh = |idx: &usize| {
+            let byte = self.byte_of(*idx);
+            self.is_fresh(*idx, &text[byte..], || is_blank_above(text, byte))
+        };
         (0..=idx).rev().find(is_fresh).unwrap_or(0)
     }
 
-    fn is_fresh(&self, idx: usize, is_blank_above: impl FnOnce() -> bool) -> bool {
+    fn is_fresh(&self, idx: usize, text_from: &str, is_blank_above: impl FnOnce() -> bool) -> bool {
         let is_shown = self.blocks()[idx].kind != BlockKind::Blank;
-        idx == 0 || is_shown && (!may_go_on(self.blocks()[idx - 1].kind) || is_blank_above())
+        idx == 0 || is_shown && is_apart(self.blocks()[idx - 1].kind, text_from, is_blank_above)
     }
 
     /// Up to behind the edited block; a large edit is read in pieces.
@@ -161,8 +167,9 @@ impl BlockList {
     /// The block that began at this place of the text before the edit, if reading could have begun there.
     fn met_idx(&self, text: &str, edit: Edit, byte: usize) -> Option<usize> {
         let idx = self.idx_from(edit.byte_before(byte).filter(|_| byte >= edit.byte_to)?)?;
-        let is_blank_above = || is_blank_above(&text[edit.byte_to..], byte - edit.byte_to);
-        self.is_fresh(idx, is_blank_above).then_some(idx)
+        // The line above counts only if all of it is as it was.
+        let is_blank_above = || without_blanks_above(&text[edit.byte_to..], byte - edit.byte_to).ends_with('\n');
+        self.is_fresh(idx, &text[byte..], is_blank_above).then_some(idx)
     }
 }
 
@@ -185,8 +192,12 @@ fn piece_bytes(text: &str, byte_from: usize, n_bytes: usize) -> Range<usize> {
 /// Whether a block that begins in a piece does so in the whole text, too, and reading can begin with it.
 /// What may be a definition is left out: whether it is one shows lines later.
 fn begins_for_sure(text: &str, byte: usize, above: BlockKind, kind: BlockKind) -> bool {
-    let may_define = kind != BlockKind::Footnote && text[byte..].trim_start().starts_with('[');
-    kind != BlockKind::Blank && !may_define && (!may_go_on(above) || is_blank_above(text, byte))
+    let is_shown = match kind {
+        BlockKind::Blank => false,
+        BlockKind::Paragraph | BlockKind::Table => !may_define(&text[byte..]),
+        _ => true,
+    };
+    is_shown && is_apart(above, &text[byte..], || is_blank_above(text, byte))
 }
 
 /// Whether the first line of a block cannot become part of the block above, whatever it reads like now.
@@ -200,21 +211,49 @@ fn begins_anew(text: &str, byte: usize, above: BlockKind) -> bool {
         BlockKind::Heading(_) | BlockKind::Rule | BlockKind::Html | BlockKind::Code => true,
         BlockKind::Paragraph | BlockKind::Table | BlockKind::Quote | BlockKind::Footnote => is_blank_above(text, byte),
         BlockKind::List => {
-            let may_go_on = first.is_some_and(|first| matches!(first, '-' | '+' | '*' | '[') || first.is_ascii_digit());
-            !may_go_on && is_blank_above(text, byte)
+            let is_marker = first.is_some_and(|first| matches!(first, '-' | '+' | '*') || first.is_ascii_digit());
+            !is_marker && !may_define(&text[byte..]) && is_blank_above(text, byte)
         }
     }
 }
 
-/// Whether what stands directly below such a block may be read otherwise than if nothing stood above: below a definition
-/// neither code nor most lists begin, and definitions below a list count as part of it.
-fn may_go_on(above: BlockKind) -> bool {
-    matches!(above, BlockKind::Blank | BlockKind::List)
+/// Whether a text may begin with the definition of a label: with `[label]:`, as far as its first lines tell.
+fn may_define(text: &str) -> bool {
+    let Some(label) = text.trim_start().strip_prefix('[') else {
+        return false;
+    };
+    let mut bytes = label.bytes().take(MAX_LABEL_BYTES);
+    while let Some(byte) = bytes.next() {
+        match byte {
+            b'\\' => drop(bytes.next()),
+            b'[' => return false,
+            b']' => return bytes.next() == Some(b':'),
+            _ => {}
+        }
+    }
+    true
 }
 
-/// Whether the line above a line is blank to Markdown. O(its length).
+/// Whether a block is read as if nothing stood above it.
+///
+/// Below a definition neither code nor most lists begin, definitions below a list count as part of it, and a footnote
+/// within a footnote stands beside it, though it is indented.
+fn is_apart(above: BlockKind, text_from: &str, is_blank_above: impl FnOnce() -> bool) -> bool {
+    match above {
+        BlockKind::Blank | BlockKind::List => is_blank_above(),
+        BlockKind::Footnote => !text_from.starts_with([' ', '\t']),
+        _ => true,
+    }
+}
+
+/// Whether the line above a line is blank to Markdown.
 fn is_blank_above(text: &str, byte: usize) -> bool {
-    let above = text[..byte].strip_suffix('\n');
-    let shown = above.map(|above| above.trim_end_matches([' ', '\t', '\u{b}', '\u{c}', '\r']));
-    shown.is_some_and(|shown| shown.is_empty() || shown.ends_with('\n'))
+    let above = without_blanks_above(text, byte);
+    byte > 0 && (above.is_empty() || above.ends_with('\n'))
+}
+
+/// The text above a line, without the line break and the blanks before that.
+fn without_blanks_above(text: &str, byte: usize) -> &str {
+    let above = text[..byte].strip_suffix('\n').unwrap_or(&text[..byte]);
+    above.trim_end_matches([' ', '\t', '\u{b}', '\u{c}', '\r'])
 }

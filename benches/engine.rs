@@ -1,0 +1,109 @@
+//! What it costs to follow the notes: to open them, and for one keystroke, line break or paste. `cargo bench --bench engine`
+//!
+//! The notes are of the shape of real episodes, again and again up to the size; between them stand a long block of code and
+//! definitions of addresses.
+
+use std::hint::black_box;
+
+use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
+use rundown::markdown::{BlockList, RenderOptions};
+use rundown::text::Change;
+
+const SIZES: [(&str, usize); 3] = [("10 kB", 10_000), ("100 kB", 100_000), ("1 MB", 1_000_000)];
+
+const EPISODE: &str = include_str!("episode.md");
+
+/// Stands once, in the middle: a link to a label, its definition, a heading of its own, and 20 kB of code.
+const MIDDLE: &str =
+    "A paragraph with [a label][kites] in it.\n\n[kites]: https://a.example/kites\n\n## A heading of its own\n\n";
+
+/// What is done in the middle of the notes, taken back at once: at `|` in a place, some text is put in.
+const KEYS: [(&str, &str, &str); 6] = [
+    ("a letter in a list", "The longest chapter| is on string", "x"),
+    ("a letter in a paragraph", "A paragraph with| [a label]", "x"),
+    ("a letter in a heading", "A heading| of its own", "x"),
+    ("a letter in a definition", "https://a.example/kites|\n", "x"),
+    ("a letter in 20 kB of code", "let line_100 =| 100;", "x"),
+    ("a line break", "The longest chapter| is on string", "\n"),
+];
+
+fn code() -> String {
+    let lines: String = (0..1000).map(|n| format!("let line_{n} = {n};\n")).collect();
+    format!("```rust\n{lines}```\n\n")
+}
+
+/// The middle stands in the middle of the notes, and the code only where it is typed in.
+fn notes(n_bytes: usize, middle: &str) -> String {
+    let n_half = n_bytes.saturating_sub(middle.len()).div_ceil(2 * EPISODE.len());
+    let half = EPISODE.repeat(n_half);
+    format!("{half}{middle}{half}")
+}
+
+fn blocks(text: &str) -> BlockList {
+    BlockList::new(text, RenderOptions::default())
+}
+
+/// A text put in at a place, and taken out again.
+struct Keystroke {
+    blocks: BlockList,
+    before: String,
+    after: String,
+    there: [Change; 1],
+    back: [Change; 1],
+}
+
+impl Keystroke {
+    fn new(text: String, place: &str, key: &str) -> Keystroke {
+        let (before, after) = place.split_once('|').expect("the place shows where");
+        let byte_half = text.floor_char_boundary(text.len() * 2 / 5);
+        let found = text[byte_half..].find(&format!("{before}{after}")).expect("the notes have it");
+        let byte = byte_half + found + before.len();
+        let typed = [&text[..byte], key, &text[byte..]].concat();
+        Keystroke {
+            blocks: blocks(&text),
+            before: text,
+            after: typed,
+            there: [Change::insert(byte, key)],
+            back: [Change::delete(byte..byte + key.len())],
+        }
+    }
+
+    fn run(&mut self) {
+        black_box(self.blocks.update(&self.after, &self.there));
+        black_box(self.blocks.update(&self.before, &self.back));
+    }
+}
+
+fn open(c: &mut Criterion) {
+    let mut group = c.benchmark_group("open");
+    for (name, n_bytes) in SIZES {
+        let text = notes(n_bytes, MIDDLE);
+        group.bench_function(BenchmarkId::from_parameter(name), |b| b.iter(|| blocks(black_box(&text))));
+    }
+    group.finish();
+}
+
+fn two_keystrokes(c: &mut Criterion) {
+    let mut group = c.benchmark_group("two keystrokes");
+    for (name, n_bytes) in SIZES {
+        for (kind, place, key) in KEYS {
+            let middle = if kind.contains("code") { code() } else { MIDDLE.to_owned() };
+            let mut keystroke = Keystroke::new(notes(n_bytes, &middle), place, key);
+            group.bench_function(BenchmarkId::new(kind, name), |b| b.iter(|| keystroke.run()));
+        }
+    }
+    group.finish();
+}
+
+fn paste(c: &mut Criterion) {
+    let mut group = c.benchmark_group("paste 2 kB and take it back");
+    let pasted = &EPISODE[..EPISODE.floor_char_boundary(2000)];
+    for (name, n_bytes) in SIZES {
+        let mut keystroke = Keystroke::new(notes(n_bytes, MIDDLE), "A paragraph with| [a label]", pasted);
+        group.bench_function(BenchmarkId::from_parameter(name), |b| b.iter(|| keystroke.run()));
+    }
+    group.finish();
+}
+
+criterion_group!(benches, open, two_keystrokes, paste);
+criterion_main!(benches);
