@@ -4,9 +4,10 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .ONESHELL:
 .SILENT:
-.PHONY: help serve dev dist test native web e2e lint bench bundle setup
+.PHONY: help serve dev dist test native web e2e lint bench bundle setup fuzz
 
 PORT ?= 8080
+FUZZ_SECONDS ?= 60
 
 help: ## Show this list
 	grep -E '^[a-z0-9]+:.*##' Makefile | sed -E 's/^([a-z0-9]+):.*## /  make \1\t/' | expand -t 16
@@ -60,3 +61,10 @@ bench: ## Measure the release build in Chromium: keystroke to preview, opening, 
 bundle: ## Build src/editor/bundle.js anew from its sources
 	.ci/setup test
 	node src/editor/bundle/build.mjs
+
+fuzz: ## Look for edits that the blocks do not follow, for FUZZ_SECONDS (needs a nightly Rust)
+	rustup toolchain list | grep -q '^nightly' || { echo "make fuzz: installing a nightly Rust"; rustup toolchain install nightly --profile minimal; }
+	command -v cargo-fuzz >/dev/null || { echo "make fuzz: installing cargo-fuzz, once (about a minute)"; cargo install --quiet --locked cargo-fuzz; }
+	mkdir -p tests/fuzz/corpus/edits
+	cargo +nightly fuzz run --fuzz-dir tests/fuzz edits tests/fuzz/corpus/edits tests/fuzz/seeds tests/markdown -- \
+	  -max_total_time=$(FUZZ_SECONDS) -max_len=2000 -dict=tests/fuzz/markdown.dict

@@ -9,7 +9,24 @@ use rundown::text::{Change, Source, TextEdit};
 
 use self::support::corpus::episodes;
 
-const EDITS: [&str; 8] = ["x", "\n\n", "```\n", "**", "- ", "\n# T\n", "[a]: u\n", "<div>\n"];
+const EDITS: [&str; 16] = [
+    "x",
+    "\n\n",
+    "```\n",
+    "**",
+    "- ",
+    "\n# Extras\n",
+    "[a]: u\n",
+    "<div>\n",
+    "[^1]",
+    "\n[^1]: x\n",
+    "> ",
+    "[a]",
+    "\n===\n",
+    "",
+    "    ",
+    "```\n",
+];
 
 #[test]
 fn blocks_tile_every_episode() {
@@ -29,6 +46,7 @@ fn updated_blocks_of_every_episode_equal_new_ones() {
             updated.update(&text, edit.changes());
             let expected = BlockList::new(&text, RenderOptions::default());
             assert!(updated.blocks() == expected.blocks(), "{name}, edit {idx}");
+            assert!(updated.n_bytes_read() <= 3 * text.len(), "{name}, edit {idx}");
             check_tiling(&name, &text, &updated);
         }
     }
@@ -61,6 +79,6 @@ fn check_tiling(name: &str, text: &str, list: &BlockList) {
 fn edit_at(text: &str, idx: usize, insert: &str) -> TextEdit {
     let n_steps = text.len().wrapping_mul(31) + 7919 * idx;
     let byte_from = text.floor_char_boundary(n_steps % (text.len() + 1));
-    let byte_to = text.ceil_char_boundary((byte_from + idx % 4).min(text.len()));
+    let byte_to = text.ceil_char_boundary((byte_from + 13 * idx % 40).min(text.len()));
     TextEdit::new(vec![Change::replace(byte_from..byte_to, insert)], None)
 }

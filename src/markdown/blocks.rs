@@ -183,6 +183,7 @@ mod tests {
     use crate::markdown::BlockKind;
     use crate::markdown::arbitrary::{Act, act, markdown, notes};
     use crate::markdown::oracle;
+    use crate::text::TextEdit;
 
     fn list(text: &str) -> BlockList {
         BlockList::new(text, RenderOptions::default())
@@ -306,6 +307,14 @@ mod tests {
     }
 
     #[test]
+    fn a_block_begins_where_a_line_begins() {
+        use BlockKind::*;
+        assert_eq!(tiles("[^1]: [^2]: a\n"), [(Footnote, "[^1]: [^2]: a\n")]);
+        assert_eq!(tiles("# a\rb\n\nc"), [(Heading(1), "# a\rb\n\n"), (Paragraph, "c")]);
+        assert_eq!(tiles("# a\n[x]: /u\rb\n"), [(Heading(1), "# a\n"), (Paragraph, "[x]: /u\rb\n")]);
+    }
+
+    #[test]
     fn every_kind_is_told_apart() {
         use BlockKind::*;
         let text = "a\n\n## b\n- c\n\n> d\n\n```\ne\n```\n|f|\n|-|\n\n<div>\n\n***\n[^1]: g\n";
@@ -352,8 +361,51 @@ mod tests {
     }
 
     #[test]
+    fn html_that_a_carriage_return_ended_goes_on() {
+        check_edit("<div>\nx\n|\ra\n", "y", 0);
+    }
+
+    #[test]
     fn a_footnote_within_a_footnote_is_read_again_with_it() {
         check_edit("a\n\n|[^2]: b\n\n    [^1]: c\n", "x", 1);
+    }
+
+    #[test]
+    fn a_long_address_is_not_repeated_without_end() {
+        let used = |n_uses: usize| {
+            format!("> [a]: /{}\n>\n> {}\n\n{}|\n", "u".repeat(1000), "[a] ".repeat(n_uses), "[a]\n\n".repeat(n_uses))
+        };
+        let html = |text: &str| list(text).blocks().iter().map(|block| block.html.clone()).collect::<String>();
+        assert!(html(&used(5)).matches("uuu").count() > 10 * 300);
+        assert!(html(&used(200)).len() < 100_000);
+        for (n_uses, insert) in [(5, "[a]"), (8, "[a]"), (8, "x"), (200, "[a]")] {
+            let mut text = used(n_uses);
+            let mut updated = list(&text);
+            let byte = text.find('|').unwrap();
+            for (bytes, insert) in [(byte..byte + 1, insert), (byte..byte + insert.len(), "")] {
+                text.replace_range(bytes.clone(), insert);
+                updated.update(&text, &[Change::replace(bytes, insert)]);
+                check_equal(&updated, &list(&text));
+            }
+        }
+    }
+
+    #[test]
+    fn a_line_is_in_a_block() {
+        let list = list("a\n\nb\nc\n");
+        assert_eq!([0, 1, 2, 3, 4, 9].map(|line| list.idx_at_line(line)), [0, 0, 0, 1, 1, 1].map(Some));
+        assert_eq!(super::tests::list("").idx_at_line(1), None);
+    }
+
+    #[test]
+    fn several_changes_are_one_edit() {
+        let mut text = "a\n\nb\n\nc\n\nd\n".to_owned();
+        let mut updated = list(&text);
+        let edit =
+            TextEdit::new(vec![Change::insert(0, "- "), Change::delete(3..5), Change::replace(9..10, "> d")], None);
+        text = edit.apply(&text);
+        updated.update(&text, &edit.steps());
+        check_equal(&updated, &list(&text));
     }
 
     #[test]

@@ -51,9 +51,13 @@ pub(super) fn by_block<'a>(
                 Event::End(_) => n_open = n_open.saturating_sub(1),
                 _ => {}
             }
+            let byte_end = located.1.end;
             block.push(located);
-            let begins_line = |next: &Located| text[line_start(text, next.1.start)..next.1.start].trim().is_empty();
-            if n_open == 0 && events.peek().is_none_or(begins_line) {
+            let is_another = |next: &Located| {
+                let byte_line = line_start(text, next.1.start);
+                byte_end <= byte_line || text[byte_line..next.1.start].trim().is_empty()
+            };
+            if n_open == 0 && events.peek().is_none_or(is_another) {
                 return Some(block);
             }
         }

@@ -5,7 +5,7 @@
 use std::sync::{Arc, LazyLock};
 
 use crate::markdown::Block;
-use crate::markdown::reach::{Address, Mentions, Use};
+use crate::markdown::reach::{Address, Use, mentions_in};
 
 /// All labels that a text defines.
 #[derive(Clone, Debug, Default)]
@@ -46,9 +46,9 @@ impl Labels {
         if self.notes.is_empty() || !piece.contains("[^") {
             return String::new();
         }
-        let mentions = Mentions::of(piece);
-        let is_wanted = |label: &&String| mentions.may_name(std::slice::from_ref(*label));
-        let definitions: String = self.notes.iter().filter(is_wanted).map(|label| format!("[^{label}]: x\n")).collect();
+        let is_defined = |label: &String| self.notes.binary_search(label).is_ok();
+        let mentions = mentions_in(piece).into_iter().filter(is_defined);
+        let definitions: String = mentions.map(|label| format!("[^{label}]: x\n")).collect();
         if definitions.is_empty() { definitions } else { definitions + "\n***\n" }
     }
 

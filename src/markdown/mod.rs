@@ -3,7 +3,8 @@
 //! Invariant: nothing here knows what show notes mean, and nothing here touches the browser.
 //! Any text is a document: parsing and rendering never fail, and take time in proportion to the text.
 //!
-//! In reading order: [`options`](mod@options) (the dialect), `events` (the one way to parse), [`blocks`](BlockList) (the model) on its `tiling`,
+//! In reading order: [`options`](mod@options) (the dialect), `events` (the one way to parse), [`blocks`](BlockList) (the model) with `block` and `starts`,
+//! `window` (what an edit makes be read again), `reading` (from a piece of text to its blocks) on `tiling`, `settling` (what changes far away) with `reach` and `labels`,
 //! `html` with `links`, `images`, `headings` and `footnotes` (what a block looks like), `lines`, `runs` and `words` (what it says, in which bytes, and how much),
 //! `visible` (where in the source that is), `prose` (what readers read, wherever it stands), [`commands`].
 

@@ -23,7 +23,9 @@ pub(super) struct Reach {
     pub(super) definitions: Vec<Definition>,
     /// References to footnotes and definitions of them, in the order of the text.
     pub(super) notes: Vec<Note>,
-    pub(super) mentions: Mentions,
+    /// What may be references to footnotes: Markdown makes them only of labels that are defined, and is silent about the others.
+    /// Folded, each once, in alphabetical order.
+    pub(super) mentions: Vec<String>,
     /// In the order of the text.
     pub(super) headings: Vec<Heading>,
 }
@@ -53,14 +55,8 @@ pub(super) struct Address {
     pub(super) title: String,
 }
 
-/// What may be references to footnotes: Markdown makes them only of labels that are defined, and is silent about the others.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Mentions {
-    /// Folded, each once, in alphabetical order.
-    pub(super) labels: Vec<String>,
-    /// Some go over line breaks or have escapes in them: they may be any label.
-    pub(super) has_unclear: bool,
-}
+/// Markdown knows no longer labels: 999 characters.
+pub(super) const MAX_LABEL_BYTES: usize = 4 * 999;
 
 impl Reach {
     /// Nothing to do with any other block.
@@ -68,7 +64,7 @@ impl Reach {
         links: Vec::new(),
         definitions: Vec::new(),
         notes: Vec::new(),
-        mentions: Mentions { labels: Vec::new(), has_unclear: false },
+        mentions: Vec::new(),
         headings: Vec::new(),
     };
 
@@ -101,8 +97,7 @@ impl Reach {
         if self.notes.iter().map(Note::fact).eq(known.notes.iter().map(Note::fact)) {
             self.notes.clone_from(&known.notes);
         }
-        let slugs = |reach: &Reach| reach.headings.iter().map(|it| it.slug.clone()).collect::<Vec<String>>();
-        if slugs(self) == slugs(known) {
+        if self.headings.iter().map(|it| &it.slug).eq(known.headings.iter().map(|it| &it.slug)) {
             self.headings.clone_from(&known.headings);
         }
     }
@@ -113,31 +108,48 @@ impl Reach {
     }
 }
 
-impl Mentions {
-    /// Reads the source of a block, or of several. O(n).
-    pub(super) fn of(source: &str) -> Mentions {
-        let mut mentions = Mentions::default();
-        for (byte, opening) in source.match_indices("[^") {
-            let rest = &source[byte + opening.len()..];
-            let Some(byte_end) = rest.find([']', '[', '\\', '\n', '\r']) else {
-                break;
-            };
-            match rest.as_bytes()[byte_end] {
-                b']' => mentions.labels.push(fold(&rest[..byte_end])),
-                b'[' => {}
-                _ => mentions.has_unclear = true,
+/// The labels that may be references to footnotes in the source of a block, or of several. O(n).
+pub(super) fn mentions_in(source: &str) -> Vec<String> {
+    let openings = source.match_indices("[^");
+    let mut labels: Vec<String> =
+        openings.filter_map(|(byte, opening)| label_at(&source[byte + opening.len()..])).flat_map(readings).collect();
+    labels.sort_unstable();
+    labels.dedup();
+    labels
+}
+
+/// The label at the start of a text, up to its bracket; none if another bracket opens before.
+fn label_at(text: &str) -> Option<&str> {
+    let mut bytes = text.bytes().enumerate().take(MAX_LABEL_BYTES);
+    while let Some((idx, byte)) = bytes.next() {
+        match byte {
+            b'\\' => drop(bytes.next()),
+            b'[' => return None,
+            b']' => return Some(&text[..idx]),
+            _ => {}
+        }
+    }
+    None
+}
+
+/// What a label may be read as: in a table `\|` is `|`, and marks of quotations are left out where it goes over lines.
+fn readings(label: &str) -> Vec<String> {
+    let mut readings = vec![fold(label)];
+    if label.contains("\\|") {
+        readings.push(fold(&label.replace("\\|", "|")));
+    }
+    let mut lines: Vec<&str> = label.split(['\n', '\r']).collect();
+    let mut has_marks = true;
+    while has_marks && lines.len() > 1 {
+        has_marks = false;
+        for line in &mut lines[1..] {
+            if let Some(rest) = line.trim_start().strip_prefix('>') {
+                (*line, has_marks) = (rest, true);
             }
         }
-        mentions.labels.sort_unstable();
-        mentions.labels.dedup();
-        mentions
+        readings.push(fold(&lines.join(" ")));
     }
-
-    /// Whether one of `labels`, which are in alphabetical order, may be among them.
-    pub(super) fn may_name(&self, labels: &[String]) -> bool {
-        let is_named = |label: &String| labels.binary_search(label).is_ok();
-        !labels.is_empty() && (self.has_unclear || self.labels.iter().any(is_named))
-    }
+    readings
 }
 
 /// The labels that a block's source defines. O(n): it is parsed for nothing else.
@@ -154,6 +166,12 @@ pub(super) fn definitions_in(source: &str) -> Vec<Definition> {
     }
     definitions.sort_unstable_by(|a, b| a.label.cmp(&b.label));
     definitions
+}
+
+/// Whether two lists in alphabetical order have a label in common. O(n log n).
+pub(super) fn have_common(labels: &[String], others: &[String]) -> bool {
+    let (few, many) = if labels.len() < others.len() { (labels, others) } else { (others, labels) };
+    few.iter().any(|label| many.binary_search(label).is_ok())
 }
 
 /// A label as labels are compared: blanks run together, letters folded as pulldown-cmark folds them.

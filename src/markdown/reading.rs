@@ -14,7 +14,7 @@ use crate::markdown::html::write_block;
 use crate::markdown::labels::Labels;
 use crate::markdown::lines::{self, Said};
 use crate::markdown::options::RenderOptions;
-use crate::markdown::reach::{Address, Mentions, Reach, Use, definitions_in, fold};
+use crate::markdown::reach::{Address, Reach, Use, definitions_in, fold, mentions_in};
 use crate::markdown::tiling::Tiling;
 use crate::markdown::{Block, BlockKind};
 
@@ -78,37 +78,35 @@ impl Reader<'_, '_> {
 
     /// An event of the piece, with the address that counts in the whole text; none, if it is one of the preamble.
     fn resolved<'a>(&self, (mut event, bytes): Located<'a>) -> Option<Located<'a>> {
-        if bytes.start < self.n_preamble {
-            return None;
-        }
+        let byte_from = bytes.start.checked_sub(self.n_preamble)?;
         if let Event::Start(
             Tag::Link { link_type, dest_url, title, id } | Tag::Image { link_type, dest_url, title, id },
         ) = &mut event
         {
-            match link_type {
+            let address = match link_type {
                 LinkType::Reference | LinkType::Collapsed | LinkType::Shortcut => {
-                    self.n_repeated.set(self.n_repeated.get() + dest_url.len() + title.len());
-                    let label = fold(id);
-                    match self.context.labels.address(&label) {
-                        Some(address) => {
-                            (*dest_url, *title) = (address.url.clone().into(), address.title.clone().into());
-                            self.note_use(bytes.start, label, Some(address.clone()));
-                        }
-                        None => {
-                            let address = Address { url: dest_url.to_string(), title: title.to_string() };
-                            self.note_use(bytes.start, label, Some(Arc::new(address)));
-                        }
-                    }
+                    self.address_of_own(bytes.start, id, dest_url, title)
                 }
                 LinkType::ReferenceUnknown | LinkType::CollapsedUnknown | LinkType::ShortcutUnknown => {
-                    if let Some(address) = self.context.labels.address(&fold(id)) {
-                        (*dest_url, *title) = (address.url.clone().into(), address.title.clone().into());
-                    }
+                    self.context.labels.address(&fold(id)).cloned()
                 }
-                _ => {}
+                _ => None,
+            };
+            if let Some(address) = address {
+                (*dest_url, *title) = (address.url.clone().into(), address.title.clone().into());
             }
         }
-        Some((event, bytes.start - self.n_preamble..bytes.end - self.n_preamble))
+        Some((event, byte_from..bytes.end - self.n_preamble))
+    }
+
+    /// Where a label leads that the piece defines: a definition further up may come first.
+    fn address_of_own(&self, byte: usize, id: &str, url: &str, title: &str) -> Option<Arc<Address>> {
+        self.n_repeated.set(self.n_repeated.get() + url.len() + title.len());
+        let label = fold(id);
+        let known = self.context.labels.address(&label).cloned();
+        let address = known.unwrap_or_else(|| Arc::new(Address { url: url.to_owned(), title: title.to_owned() }));
+        self.note_use(byte, label, Some(address.clone()));
+        Some(address)
     }
 
     fn note_use(&self, byte: usize, label: String, address: Option<Arc<Address>>) {
@@ -123,7 +121,8 @@ impl Reader<'_, '_> {
         if let Some(known) = (self.context.known)(byte_from) {
             reach.number_as(known);
         }
-        let written = write_block(events, self.context.options, &reach);
+        let mut written = write_block(events, self.context.options, &reach);
+        written.html.shrink_to_fit();
         let Said { lines, n_words } = lines::read(kind, events, &guarded[byte_from..], byte_from);
         Block {
             kind,
@@ -160,8 +159,8 @@ fn find_mentions(blocks: &mut [Block], guarded: &str) {
         let source = &guarded[byte_from..byte_from + block.byte_len];
         byte_from += block.byte_len;
         let definitions = source_of_definitions(block.kind, source).map(definitions_in).unwrap_or_default();
-        let mentions = Mentions::of(source);
-        if !definitions.is_empty() || mentions != Mentions::default() {
+        let mentions = mentions_in(source);
+        if !definitions.is_empty() || !mentions.is_empty() {
             let reach = block.reach.get_or_insert_with(|| Box::new(Reach::NONE));
             (reach.definitions, reach.mentions) = (definitions, mentions);
         }

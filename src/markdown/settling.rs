@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use crate::markdown::footnotes::{Note, number_notes};
 use crate::markdown::headings::{Heading, number_headings};
-use crate::markdown::reach::Address;
+use crate::markdown::reach::{Address, have_common};
 use crate::markdown::reading::{Context, read};
 use crate::markdown::{Block, BlockKind, BlockList};
 
@@ -61,7 +61,7 @@ impl BlockList {
     /// Whether a block was read before its labels were known. `notes`: the footnotes that have become defined, or are not any more.
     fn is_stale(&self, idx: usize, notes: &[String]) -> bool {
         let reach = self.blocks()[idx].reach();
-        reach.links.iter().any(|used| self.labels().has_moved(used)) || reach.mentions.may_name(notes)
+        reach.links.iter().any(|used| self.labels().has_moved(used)) || have_common(&reach.mentions, notes)
     }
 
     fn follow_numbers(&mut self, settling: &mut Settling, removed: &[Block]) {

@@ -7,7 +7,7 @@
 
 use std::ops::Range;
 
-use crate::markdown::reach::Reach;
+use crate::markdown::reach::{MAX_LABEL_BYTES, Reach};
 use crate::markdown::reading::{Context, read};
 use crate::markdown::{Block, BlockKind, BlockList};
 use crate::text::Change;
@@ -38,9 +38,6 @@ const N_LOOKAHEAD: usize = 256;
 /// Bytes that are read at once where there is more to read: what a parser holds of a text is many times as large.
 /// Tests read in very short pieces, lest they test one only.
 const N_PIECE: usize = if cfg!(test) { 64 } else { 1 << 16 };
-
-/// Markdown knows no longer labels: 999 characters. What is longer is looked at no further.
-const MAX_LABEL_BYTES: usize = 4 * 999;
 
 impl Edit {
     /// Each change stands at its place in the text as those before it have left it. None without changes.
@@ -208,12 +205,12 @@ fn begins_anew(text: &str, byte: usize, above: BlockKind) -> bool {
     }
     match above {
         BlockKind::Blank => false,
-        BlockKind::Heading(_) | BlockKind::Rule | BlockKind::Html | BlockKind::Code => true,
-        BlockKind::Paragraph | BlockKind::Table | BlockKind::Quote | BlockKind::Footnote => is_blank_above(text, byte),
+        BlockKind::Heading(_) | BlockKind::Rule | BlockKind::Code => true,
         BlockKind::List => {
             let is_marker = first.is_some_and(|first| matches!(first, '-' | '+' | '*') || first.is_ascii_digit());
             !is_marker && !may_define(&text[byte..]) && is_blank_above(text, byte)
         }
+        _ => is_blank_above(text, byte),
     }
 }
 

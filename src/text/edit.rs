@@ -147,6 +147,19 @@ impl TextEdit {
         &self.changes
     }
 
+    /// The same changes, each at its place in the text as those before it have left it: as the editor reports them.
+    pub fn steps(&self) -> Vec<Change> {
+        let (mut n_inserted, mut n_deleted) = (0, 0);
+        let step = |change: &Change| {
+            let moved = |byte: usize| byte + n_inserted - n_deleted;
+            let step = Change::replace(moved(change.byte_from)..moved(change.byte_to), change.insert.clone());
+            n_inserted += change.insert.len();
+            n_deleted += change.byte_to - change.byte_from;
+            step
+        };
+        self.changes.iter().map(step).collect()
+    }
+
     /// Whether the edit leaves the text as it is; it may still select something.
     pub fn is_empty(&self) -> bool {
         self.changes.is_empty()
@@ -226,6 +239,16 @@ mod tests {
                 expected.replace_range(change.byte_from..change.byte_to, &change.insert);
             }
             prop_assert_eq!(TextEdit::new(changes, None).apply(&text), expected);
+        }
+
+        #[test]
+        fn its_steps_lead_to_the_same_text((text, changes) in text_and_changes()) {
+            let edit = TextEdit::new(changes, None);
+            let mut stepped = text.clone();
+            for step in edit.steps() {
+                stepped.replace_range(step.byte_from..step.byte_to, &step.insert);
+            }
+            prop_assert_eq!(stepped, edit.apply(&text));
         }
 
         #[test]
