@@ -47,9 +47,10 @@ web: ## Tests of storage and the editor handle, in Chromium
 	. .ci/env
 	.ci/web-tests
 
-e2e: ## What a user does, in Chromium, on the release build
+e2e: ## What a user does, in Chromium, on the release build; and how many bytes that has
 	. .ci/env
 	trunk build --release --offline
+	node .ci/sizes.mjs dist
 	npm test --silent --prefix tests/e2e
 
 bench: ## Measure the release build in Chromium: keystroke to preview, opening, start, bytes, memory

@@ -6,6 +6,7 @@ use super::icon::{self, Icon};
 use super::import_button::ImportButton;
 use super::menu::{Menu, MenuButton, MenuItem};
 use super::panel::focus_when_shown;
+use super::show::Show;
 use crate::draft::{DraftId, DraftSummary, Library};
 use crate::rundown::episode_of_title;
 use crate::state::{AppState, Command, Pane, use_app};

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::counted::{counted, words, words_and_time};
+use super::show::Show;
 use crate::rundown::{HostColours, HostTotal, Outline, SegmentKind, Sponsor, host_colours, host_totals};
 use crate::state::use_app;
 

@@ -7,6 +7,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, Node};
 
 use super::icon::{self, Icon};
+use super::show::Show;
 
 /// One thing that a menu offers.
 #[derive(Clone)]

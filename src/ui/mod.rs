@@ -24,6 +24,7 @@ mod panel;
 mod preview;
 mod rename_host_dialog;
 mod save_status;
+mod show;
 mod tab_bar;
 mod template_menu;
 mod toolbar;

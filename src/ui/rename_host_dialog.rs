@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use web_sys::SubmitEvent;
 
 use super::counted::counted;
+use super::show::Show;
 use crate::rundown::{HostMentions, Scope, hosts};
 use crate::state::{AppState, use_app};
 

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::show::Show;
 use crate::state::{ExportFormat, SaveState, use_app};
 
 #[component]

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::carrying::CarriedBy;
 use super::drop_place::{gap_of, gap_y_px};
 use super::view::{OutlineView, use_outline};
+use crate::ui::show::Show;
 
 /// Where the carried segment would land; nothing while that is where it is.
 #[component]

@@ -26,6 +26,7 @@ use self::selectors::RowSelectors;
 use self::view::OutlineView;
 use super::panel::focus_when_shown;
 use crate::state::{Pane, use_app};
+use crate::ui::show::Show;
 
 #[component]
 pub fn OutlinePanel() -> impl IntoView {

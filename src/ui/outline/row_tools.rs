@@ -7,6 +7,7 @@ use super::carrying::{CarriedBy, on_handle_key};
 use super::selectors::RowSelectors;
 use super::view::{OutlineView, use_outline};
 use crate::ui::icon::{self, Icon};
+use crate::ui::show::Show;
 
 #[component]
 pub(super) fn RowTools(

@@ -15,6 +15,7 @@ use super::place::{Approach, ScrollPlace};
 use super::surface::{PreviewSurface, Shown};
 use super::toolbar::PreviewToolbar;
 use crate::state::{AppState, use_app};
+use crate::ui::show::Show;
 
 const N_FRAMES_TO_SETTLE: usize = 3;
 
