@@ -123,6 +123,8 @@ impl Drawing {
             return;
         };
         self.app.tell_images_blocked(n_images_blocked);
+        // What was near may have gone.
+        self.follow_scroll();
         if is_late {
             self.draw_late_at_pause();
         }

@@ -8,6 +8,7 @@
 
 use std::ops::Range;
 
+use super::drawn::Drawn;
 use super::surface::{Contents, PreviewSurface};
 use crate::markdown::Patch;
 
@@ -42,9 +43,10 @@ impl PreviewSurface {
     /// Follows blocks that have come or gone as parts of cards.
     pub(super) fn take_other_heights(&mut self) {
         self.pad();
-        self.bring_near(
-            self.block_idxs_in_sight().start.max(self.near.start).min(self.block_idxs_in_sight().end.saturating_sub(1)),
-        );
+        let in_sight = self.block_idxs_in_sight();
+        if in_sight.end <= self.near.start || self.near.end <= in_sight.start {
+            self.bring_near(in_sight.start);
+        }
         self.follow_scroll();
     }
 
@@ -59,33 +61,32 @@ impl PreviewSurface {
     pub(super) fn move_sight(&mut self, patch: &Patch, notes: &Contents) {
         let Patch { removed, inserted, .. } = patch;
         let n_blocks = self.drawn.len();
-        let near = self.near.clone();
-        let moved = |idx: usize| idx - removed.len() + inserted.len();
-        if n_blocks <= N_BLOCKS_OF_SHORT_NOTES {
-            self.near = 0..n_blocks;
-        } else if inserted.len() > N_BLOCKS_OF_SHORT_NOTES || near.is_empty() {
-            self.near = self.around(notes.blocks.idx_at_line(notes.cursor_line).unwrap_or_default());
+        let is_anew = inserted.len() > N_BLOCKS_OF_SHORT_NOTES || self.near.is_empty();
+        let (near, changed) = if n_blocks <= N_BLOCKS_OF_SHORT_NOTES {
+            (0..n_blocks, 0..n_blocks)
+        } else if is_anew {
+            (self.around(notes.blocks.idx_at_line(notes.cursor_line).unwrap_or_default()), 0..n_blocks)
         } else {
-            let is_above = near.start > 0 && near.start >= removed.end;
-            let start = if is_above { moved(near.start) } else { near.start.min(removed.start) };
-            let end = if near.end >= removed.end { moved(near.end) } else { near.end.min(removed.start) };
-            self.near = start..end.max(start);
-        }
-        let is_known = near.len() == self.near.len() && inserted.is_empty();
-        let touched = if is_known || removed.len() == inserted.len() { inserted.clone() } else { 0..n_blocks };
-        for idx in touched {
+            (moved(&self.near, removed, inserted), inserted.clone())
+        };
+        let are_others_same = near.len() == self.near.len() && near.start <= inserted.start && inserted.end <= near.end;
+        self.near = near;
+        for idx in changed {
             let is_far = !self.near.contains(&idx);
             self.drawn[idx].set_far(is_far);
         }
-        if near.len() != self.near.len() || inserted.start < self.near.start || inserted.end > self.near.end {
+        if !are_others_same {
             self.pad();
         }
     }
 
-    /// What is displayed beyond the near blocks, in pixels.
+    /// Leaves room for the blocks that do not take part. O(blocks).
     pub(super) fn pad(&mut self) {
         let px_above = self.height_of(0..self.near.start);
         let px_below = self.height_of(self.near.end..self.drawn.len());
+        if std::mem::replace(&mut self.padding_px, (px_above, px_below)) == (px_above, px_below) {
+            return;
+        }
         for (name, px) in [("padding-top", px_above), ("padding-bottom", px_below)] {
             // Cannot fail: the names are valid.
             let _ = self.root.style().set_property(name, &format!("{px}px"));
@@ -94,7 +95,7 @@ impl PreviewSurface {
 
     /// What some blocks take on the screen, or would take there, in pixels. O(blocks).
     pub(super) fn height_of(&self, block_idxs: Range<usize>) -> f64 {
-        self.drawn[block_idxs].iter().map(super::drawn::Drawn::height).sum()
+        self.drawn[block_idxs].iter().map(Drawn::height).sum()
     }
 
     fn is_margin_short(&self, room: f64) -> bool {
@@ -141,6 +142,20 @@ impl PreviewSurface {
     }
 }
 
+/// Where the near blocks are after a patch: with what came in the place of some of them, and at the very top, if that
+/// was near.
+fn moved(near: &Range<usize>, removed: &Range<usize>, inserted: &Range<usize>) -> Range<usize> {
+    let below = |idx: usize| idx - removed.end + inserted.end;
+    let is_below = near.start > 0 && near.start >= removed.end;
+    let start = if is_below { below(near.start) } else { near.start.min(removed.start) };
+    let end = match near.end {
+        end if end >= removed.end => below(end),
+        end if end > removed.start => inserted.end,
+        end => end,
+    };
+    start..end
+}
+
 /// How many heights it takes to fill some pixels; all of them, if they do not.
 fn n_within(heights: impl Iterator<Item = f64>, px: f64) -> usize {
     let mut px_left = px;
@@ -150,4 +165,28 @@ fn n_within(heights: impl Iterator<Item = f64>, px: f64) -> usize {
             px_left + height > 0.0
         })
         .count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_near_blocks_move_with_the_notes() {
+        let near = 10..20;
+        assert_eq!(moved(&near, &(12..13), &(12..13)), 10..20);
+        assert_eq!(moved(&near, &(2..4), &(2..3)), 9..19);
+        assert_eq!(moved(&near, &(5..12), &(5..6)), 5..14);
+        assert_eq!(moved(&near, &(18..25), &(18..19)), 10..19);
+        assert_eq!(moved(&near, &(15..99), &(15..16)), 10..16);
+        assert_eq!(moved(&near, &(30..31), &(30..33)), 10..20);
+        assert_eq!(moved(&(0..20), &(0..0), &(0..2)), 0..22);
+    }
+
+    #[test]
+    fn as_many_are_near_as_fill_the_margin() {
+        assert_eq!(n_within([5.0, 5.0, 5.0].into_iter(), 10.0), 2);
+        assert_eq!(n_within([5.0, 0.0, 0.0, 6.0, 1.0].into_iter(), 10.0), 4);
+        assert_eq!(n_within([5.0].into_iter(), 10.0), 1);
+    }
 }

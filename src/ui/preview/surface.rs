@@ -31,6 +31,8 @@ pub struct PreviewSurface {
     pub(super) cards: Vec<Card>,
     /// The blocks that take part in layout: those around the screen.
     pub(super) near: Range<usize>,
+    /// What is left for the blocks above and below those, in pixels.
+    pub(super) padding_px: (f64, f64),
     /// No block above this one says a wrong line.
     pub(super) numbered_to: usize,
     /// Whether each block has an element.
@@ -72,6 +74,7 @@ impl PreviewSurface {
             lines: vec![1],
             cards: Vec::new(),
             near: 0..0,
+            padding_px: (0.0, 0.0),
             numbered_to: 0,
             is_complete: true,
             is_late: false,
