@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { brotliCompressSync, constants } from "node:zlib";
 
 /** Lower it with each gain; raise it only for what is worth it to those who wait for the page. */
-const MAX_BROTLI_BYTES = 512_000;
+const MAX_BROTLI_BYTES = 545_000;
 
 const folder = process.argv[2] ?? "dist";
 const entries = await readdir(folder, { recursive: true, withFileTypes: true });

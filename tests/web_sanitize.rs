@@ -3,7 +3,7 @@
 
 use js_sys::{Promise, Reflect};
 use rundown::editor::{render_block, sanitize_html};
-use rundown::markdown::{Block, BlockKind, ImagePolicy};
+use rundown::markdown::{Block, BlockKind, BlockList, ImagePolicy, RenderOptions};
 use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use web_sys::{Document, Element};
@@ -110,7 +110,8 @@ fn images_beside_the_notes_are_named_and_never_fetched() {
 fn blocks_without_raw_html_are_rendered_as_they_are() {
     let html = r#"<p class="anything" id="as-written">text</p>"#;
     let place = document().create_element("div").expect("a div");
-    let block = Block { has_raw_html: false, ..block(html) };
+    let mut block = block(html);
+    block.has_raw_html = false;
     render_block(&place, &block, ImagePolicy::Placeholder);
     assert_eq!(place.inner_html(), html);
 }
@@ -142,16 +143,11 @@ fn rendered(raw_html: &str, images: ImagePolicy) -> Element {
 }
 
 fn block(raw_html: &str) -> Block {
-    Block {
-        byte_len: raw_html.len(),
-        n_lines: 1,
-        kind: BlockKind::Html,
-        html: raw_html.to_owned(),
-        has_raw_html: true,
-        lines: Vec::new(),
-        n_words: 0,
-        ends_in_dash: false,
-    }
+    let mut block = BlockList::new("x", RenderOptions::default()).blocks()[0].clone();
+    block.kind = BlockKind::Html;
+    block.html = raw_html.to_owned();
+    block.has_raw_html = true;
+    block
 }
 
 fn append(tag: &str) -> Element {
