@@ -39,7 +39,7 @@ fn whole(text: &str) -> Vec<Shown> {
     number_headings(&mut blocks);
     let mut written = by_block(&guarded, events(&guarded)).collect::<Vec<_>>().into_iter();
     for block in blocks.iter_mut().filter(|block| block.kind != BlockKind::Blank) {
-        let events = written.next().unwrap();
+        let events = written.next().expect("each shown block has events");
         block.html = write_block(&events, RenderOptions::default(), block.reach()).html;
     }
     blocks.iter().map(shown).collect()

@@ -13,6 +13,7 @@ use unicase::UniCase;
 use crate::markdown::events::{Located, parser};
 use crate::markdown::footnotes::{Note, NoteRole};
 use crate::markdown::headings::{Heading, heading_text, slug};
+use crate::text::sort_by_word;
 
 /// The far-reaching facts of one block.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -113,7 +114,7 @@ pub(super) fn mentions_in(source: &str) -> Vec<String> {
     let openings = source.match_indices("[^");
     let mut labels: Vec<String> =
         openings.filter_map(|(byte, opening)| label_at(&source[byte + opening.len()..])).flat_map(readings).collect();
-    labels.sort_unstable();
+    sort_by_word(&mut labels, String::as_str);
     labels.dedup();
     labels
 }
@@ -164,7 +165,7 @@ pub(super) fn definitions_in(source: &str) -> Vec<Definition> {
         let address = Address { url: definition.dest.to_string(), title };
         definitions.push(Definition { label: fold(label), address: Arc::new(address) });
     }
-    definitions.sort_unstable_by(|a, b| a.label.cmp(&b.label));
+    sort_by_word(&mut definitions, |definition| &definition.label);
     definitions
 }
 

@@ -17,6 +17,7 @@ use crate::markdown::options::RenderOptions;
 use crate::markdown::reach::{Address, Reach, Use, definitions_in, fold, mentions_in};
 use crate::markdown::tiling::Tiling;
 use crate::markdown::{Block, BlockKind};
+use crate::text::sort_by_word;
 
 /// What is known of the rest of the text while a piece of it is read.
 pub(super) struct Context<'k> {
@@ -142,7 +143,7 @@ impl Reader<'_, '_> {
         let mut uses = self.uses.borrow_mut();
         let n_own = uses.iter().take_while(|(byte, _)| *byte < byte_end).count();
         let mut own: Vec<Use> = uses.drain(..n_own).map(|(_, used)| used).collect();
-        own.sort_by(|a, b| a.label.cmp(&b.label));
+        sort_by_word(&mut own, |used| &used.label);
         own.dedup_by(|next, first| {
             let is_same = next.label == first.label;
             first.n_uses += if is_same { next.n_uses } else { 0 };

@@ -10,6 +10,7 @@ use crate::markdown::headings::{Heading, number_headings};
 use crate::markdown::reach::{Address, have_common};
 use crate::markdown::reading::{Context, read};
 use crate::markdown::{Block, BlockKind, BlockList};
+use crate::text::{sort_by_numbers, sort_by_word};
 
 impl BlockList {
     /// Makes all blocks right after some were exchanged; gives those outside of `inserted` that show something else now.
@@ -107,7 +108,7 @@ impl BlockList {
 
     /// The blocks that show something else than before, in order.
     fn rerendered(&self, mut before: Vec<(usize, Block)>) -> Vec<usize> {
-        before.sort_by_key(|(idx, _)| *idx);
+        sort_by_numbers(&mut before, |(idx, _)| (*idx, 0));
         // Of a block that was read twice, the first state is the one on the page.
         before.dedup_by_key(|(idx, _)| *idx);
         let is_other = |(idx, before): &(usize, Block)| {
@@ -135,7 +136,7 @@ fn differing(before: Vec<Stated>, after: Vec<Stated>) -> Vec<String> {
         return Vec::new();
     }
     let mut labels: Vec<String> = before.iter().chain(&after).map(|(label, _)| (*label).to_owned()).collect();
-    labels.sort_unstable();
+    sort_by_word(&mut labels, String::as_str);
     labels.dedup();
     labels
 }

@@ -39,6 +39,9 @@ const N_LOOKAHEAD: usize = 256;
 /// Tests read in very short pieces, lest they test one only.
 const N_PIECE: usize = if cfg!(test) { 64 } else { 1 << 16 };
 
+/// How much longer the next piece is, when one was too short: what is read in vain adds up to a part of what is read in the end.
+const N_GROWTH: usize = 4;
+
 impl Edit {
     /// Each change stands at its place in the text as those before it have left it. None without changes.
     pub(super) fn around(changes: &[Change]) -> Option<Edit> {
@@ -95,7 +98,7 @@ impl BlockList {
             }
             byte_from = cut.byte;
             let is_long = n_bytes >= N_PIECE && cut.n_blocks > 0;
-            n_bytes = if is_long { n_bytes } else { 2 * n_bytes };
+            n_bytes = if is_long { n_bytes } else { N_GROWTH * n_bytes };
         }
     }
 

@@ -12,5 +12,5 @@ mod source;
 
 pub use edit::*;
 pub use fnv::fnv_1a;
-pub use sorting::sort_by_numbers;
+pub use sorting::{sort_by_numbers, sort_by_word};
 pub use source::*;

@@ -1,9 +1,9 @@
-//! Sorting by numbers, such as places in the text.
+//! Sorting by numbers, such as places in the text, and by words.
+//!
+//! What is sorted by is sorted instead of the items, because the standard library's sort is 4 kB of program for each type
+//! of item: so there is one for each type of key.
 
 /// Sorts by two numbers; items that have the same ones keep their order. O(n log n), O(n) for what is sorted already.
-///
-/// The numbers are sorted instead of the items, because the standard library's sort is 4 kB of program for each type
-/// of item: so there is one.
 pub fn sort_by_numbers<T>(items: &mut Vec<T>, numbers: impl Fn(&T) -> (usize, usize)) {
     if items.is_sorted_by_key(&numbers) {
         return;
@@ -11,12 +11,28 @@ pub fn sort_by_numbers<T>(items: &mut Vec<T>, numbers: impl Fn(&T) -> (usize, us
     let with_place = |(idx, item)| (numbers(item), idx);
     let mut order: Vec<((usize, usize), usize)> = items.iter().enumerate().map(with_place).collect();
     order.sort_unstable();
+    put_in_order(items, order.into_iter().map(|(_, idx)| idx));
+}
+
+/// Sorts by a word; items that have the same one keep their order. O(n log n), O(n) for what is sorted already.
+pub fn sort_by_word<T>(items: &mut Vec<T>, word: impl Fn(&T) -> &str) {
+    if items.is_sorted_by(|a, b| word(a) <= word(b)) {
+        return;
+    }
+    let mut order: Vec<(&str, usize)> = items.iter().enumerate().map(|(idx, item)| (word(item), idx)).collect();
+    order.sort_unstable();
+    let order: Vec<usize> = order.into_iter().map(|(_, idx)| idx).collect();
+    put_in_order(items, order.into_iter());
+}
+
+fn put_in_order<T>(items: &mut Vec<T>, order: impl Iterator<Item = usize>) {
     let mut unsorted: Vec<Option<T>> = std::mem::take(items).into_iter().map(Some).collect();
-    items.extend(order.into_iter().filter_map(|(_, idx)| unsorted[idx].take()));
+    items.extend(order.filter_map(|idx| unsorted[idx].take()));
 }
 
 #[cfg(test)]
 mod tests {
+    use proptest::collection::vec;
     use proptest::prelude::*;
 
     use super::*;
@@ -28,6 +44,14 @@ mod tests {
             let mut expected = items.clone();
             expected.sort_by_key(numbers);
             sort_by_numbers(&mut items, numbers);
+            prop_assert_eq!(items, expected);
+        }
+
+        #[test]
+        fn items_are_sorted_by_word_as_by_the_standard_library(mut items in vec(("[ab]{0,2}", any::<u8>()), 0..20)) {
+            let mut expected = items.clone();
+            expected.sort_by_key(|(word, _)| word.clone());
+            sort_by_word(&mut items, |(word, _)| word);
             prop_assert_eq!(items, expected);
         }
     }
