@@ -1,4 +1,4 @@
-//! What the outline costs: from scratch, and for one keystroke. `cargo bench`
+//! What the outline and the words of its segments cost: from scratch, and for one keystroke. `cargo bench`
 //!
 //! The notes are of the shape of real episodes: six labelled segments with lists, links and now and then code, again and
 //! again up to the size.
@@ -7,7 +7,7 @@ use std::hint::black_box;
 
 use criterion::{BatchSize, BenchmarkId, Criterion, criterion_group, criterion_main};
 use rundown::markdown::{BlockList, Patch, RenderOptions};
-use rundown::rundown::{LiveOutline, Outline};
+use rundown::rundown::{LiveOutline, Outline, WordCounts};
 use rundown::text::{Change, TextEdit};
 
 const SIZES: [(&str, usize); 3] = [("10 kB", 10_000), ("100 kB", 100_000), ("1 MB", 1_000_000)];
@@ -36,9 +36,10 @@ fn from_scratch(c: &mut Criterion) {
     group.finish();
 }
 
-/// A change in the middle of the notes, and the one that takes it back.
+/// A change in the notes, and the one that takes it back.
 struct Keystroke {
     live: LiveOutline,
+    word_counts: WordCounts,
     before: BlockList,
     after: BlockList,
     there: Patch,
@@ -48,11 +49,19 @@ struct Keystroke {
 
 impl Keystroke {
     /// Inserts `key` where `|` is in the first such place in the second half of the notes.
-    fn new(text: &str, place: &str, key: &str) -> Keystroke {
+    fn in_the_middle(text: &str, place: &str, key: &str) -> Keystroke {
+        Keystroke::new(text, place, key, text.ceil_char_boundary(text.len() / 2))
+    }
+
+    /// The same in the first such place of all.
+    fn at_the_top(text: &str, place: &str, key: &str) -> Keystroke {
+        Keystroke::new(text, place, key, 0)
+    }
+
+    fn new(text: &str, place: &str, key: &str, byte_from: usize) -> Keystroke {
         let (before, after) = place.split_once('|').expect("the place shows where");
-        let byte_half = text.ceil_char_boundary(text.len() / 2);
-        let found = text[byte_half..].find(&format!("{before}{after}")).expect("the notes have it");
-        let byte = byte_half + found + before.len();
+        let found = text[byte_from..].find(&format!("{before}{after}")).expect("the notes have it");
+        let byte = byte_from + found + before.len();
         let there = TextEdit::new(vec![Change::insert(byte, key)], None);
         let back = TextEdit::new(vec![Change::delete(byte..byte + key.len())], None);
         let typed = there.apply(text);
@@ -61,13 +70,16 @@ impl Keystroke {
         let back = follower.update(text, back.changes());
         let line = Some(1 + text[..byte].matches('\n').count()).filter(|_| key != "\n");
         let (before, after) = (blocks(text), blocks(&typed));
-        Keystroke { live: LiveOutline::new(&before), before, after, there, back, line }
+        let live = LiveOutline::new(&before);
+        Keystroke { word_counts: WordCounts::new(&before, &live), live, before, after, there, back, line }
     }
 
     /// Types and takes back: two keystrokes.
     fn run(&mut self) {
-        self.live.update(&self.after, &self.there, self.line);
-        self.live.update(&self.before, &self.back, self.line);
+        for (blocks, patch) in [(&self.after, &self.there), (&self.before, &self.back)] {
+            let change = self.live.update(blocks, patch, self.line);
+            self.word_counts.update(blocks, &self.live, patch, &change);
+        }
     }
 }
 
@@ -79,11 +91,13 @@ fn two_keystrokes(c: &mut Criterion) {
         ("in the name of a sponsor", "Harbour| Hosting", "x"),
         ("a line break", "The longest chapter| is on string", "\n"),
     ];
-    let mut group = c.benchmark_group("outline, two keystrokes");
+    let mut group = c.benchmark_group("outline and words, two keystrokes");
     for (name, n_bytes) in SIZES {
         let text = notes(n_bytes);
-        for (kind, place, key) in kinds {
-            let mut keystroke = Keystroke::new(&text, place, key);
+        let in_the_middle = kinds.map(|(kind, place, key)| (kind, Keystroke::in_the_middle(&text, place, key)));
+        let at_the_top =
+            ("a line break at the top", Keystroke::at_the_top(&text, "The longest chapter| is on string", "\n"));
+        for (kind, mut keystroke) in in_the_middle.into_iter().chain([at_the_top]) {
             group.bench_function(BenchmarkId::new(kind, name), |b| {
                 b.iter_batched(|| (), |()| keystroke.run(), BatchSize::SmallInput);
             });

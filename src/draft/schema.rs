@@ -10,6 +10,8 @@
 //! Invariant: any text is a draft or an error, never another draft than the one that was written. A version that was
 //! ever released stays readable; `fixtures/` holds a draft of each.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use thiserror::Error;
@@ -62,7 +64,7 @@ pub fn to_json(draft: &Draft) -> String {
 /// Anything but a draft as it was written.
 pub fn from_json(json: &str) -> Result<Draft, SchemaError> {
     let stored = open_envelope(json)?;
-    let draft: DraftV1 = parse(stored.draft.get())?;
+    let draft: DraftV1<'_> = parse(stored.draft.get())?;
     draft.into_draft()
 }
 
@@ -85,7 +87,7 @@ impl StoredDraft {
 
 /// A draft in schema 1. Never changed: what a draft needs beyond this makes schema 2.
 #[derive(Serialize, Deserialize)]
-struct DraftV1 {
+struct DraftV1<'a> {
     id: String,
     revision: u64,
     created_ms: u64,
@@ -95,7 +97,7 @@ struct DraftV1 {
     byte_head: usize,
     images_allowed: bool,
     format: FormatV1,
-    text: String,
+    text: Cow<'a, str>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -125,8 +127,8 @@ enum LineEndingV1 {
     Cr,
 }
 
-impl DraftV1 {
-    fn new(draft: &Draft) -> DraftV1 {
+impl DraftV1<'_> {
+    fn new(draft: &Draft) -> DraftV1<'_> {
         DraftV1 {
             id: draft.id.to_string(),
             revision: draft.revision,
@@ -137,7 +139,7 @@ impl DraftV1 {
             byte_head: draft.byte_head,
             images_allowed: draft.images_allowed,
             format: FormatV1::new(&draft.format),
-            text: draft.text.clone(),
+            text: Cow::Borrowed(&draft.text),
         }
     }
 
@@ -148,7 +150,7 @@ impl DraftV1 {
             name: self.name,
             byte_anchor: self.text.floor_char_boundary(self.byte_anchor),
             byte_head: self.text.floor_char_boundary(self.byte_head),
-            text: self.text,
+            text: self.text.into_owned(),
             format: self.format.into_format(),
             created_ms: self.created_ms,
             modified_ms: self.modified_ms,

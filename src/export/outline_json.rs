@@ -101,7 +101,7 @@ mod tests {
             start_seconds: (line == 4).then_some(62),
             prefix_len: 0,
         };
-        Segment { label, line, n_lines: 2, block_idx: 1, starts_block: true }
+        Segment { label: label.into(), line, block_idx: 1, starts_block: true }
     }
 
     #[test]

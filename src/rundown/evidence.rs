@@ -11,21 +11,28 @@ use super::label;
 use super::vocabulary::fold;
 use crate::markdown::{Block, BlockKind, InlineLine};
 
-/// What one block contributes.
+/// What one block contributes. Small, because an edit that adds a block moves that of all blocks below.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Evidence {
     /// None for a block that shows nothing.
     pub kind: Option<BlockKind>,
-    /// Hosts of its numbered labels, folded.
-    hosts: Vec<String>,
-    /// How often its lines bear each sign.
-    n_signs: [usize; N_SIGNS],
+    /// None for most blocks.
+    testimony: Option<Box<Testimony>>,
     /// Some line is a label whatever the other lines say.
     pub has_label: bool,
     /// What the other lines may change about its labels.
     pub reading: Reading,
     /// Some line leads to sponsors or guests.
     pub has_lead: bool,
+}
+
+/// What the lines of a block say of labels elsewhere.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Testimony {
+    /// Hosts of its numbered labels, folded.
+    hosts: Vec<String>,
+    /// How often its lines bear each sign.
+    n_signs: [usize; N_SIGNS],
 }
 
 /// How far a block's labels hang on the context.
@@ -85,13 +92,23 @@ impl Evidence {
     fn take_line(&mut self, block: &Block, line: &InlineLine) {
         let signs = customs::signs(block, line);
         for sign in &signs {
-            self.n_signs[*sign as usize] += 1;
+            self.testimony.get_or_insert_default().n_signs[*sign as usize] += 1;
         }
         let is_numbered = signs.contains(&Sign::Numbered) || signs.contains(&Sign::LabelledItem);
         let label = label::read(line, customs::kind_of(block));
         self.has_label |= label.is_some() && line.item.is_none() && !line.is_indented;
         let host = label.filter(|_| is_numbered).and_then(|label| label.host);
-        self.hosts.extend(host.map(|host| fold(&host)));
+        if let Some(host) = host {
+            self.testimony.get_or_insert_default().hosts.push(fold(&host));
+        }
+    }
+
+    fn hosts(&self) -> &[String] {
+        self.testimony.as_ref().map_or(&[], |testimony| &testimony.hosts)
+    }
+
+    fn n_signs(&self) -> [usize; N_SIGNS] {
+        self.testimony.as_ref().map_or([0; N_SIGNS], |testimony| testimony.n_signs)
     }
 }
 
@@ -117,10 +134,10 @@ impl Context {
 
     /// Takes a block's evidence in.
     pub(super) fn add(&mut self, evidence: &Evidence) {
-        for (sum, n) in self.n_signs.iter_mut().zip(evidence.n_signs) {
+        for (sum, n) in self.n_signs.iter_mut().zip(evidence.n_signs()) {
             *sum += n;
         }
-        for host in &evidence.hosts {
+        for host in evidence.hosts() {
             *self.hosts.entry(host.clone()).or_default() += 1;
         }
         if let Some(n) = self.n_headings_like(evidence) {
@@ -130,10 +147,10 @@ impl Context {
 
     /// Takes a block's evidence out, which was taken in before.
     pub(super) fn remove(&mut self, evidence: &Evidence) {
-        for (sum, n) in self.n_signs.iter_mut().zip(evidence.n_signs) {
+        for (sum, n) in self.n_signs.iter_mut().zip(evidence.n_signs()) {
             *sum -= n;
         }
-        for host in &evidence.hosts {
+        for host in evidence.hosts() {
             match self.hosts.get_mut(host) {
                 Some(n) if *n > 1 => *n -= 1,
                 _ => drop(self.hosts.remove(host)),
@@ -247,7 +264,7 @@ impl Context {
             ],
             section_level: self.section_level(),
             max_of_initials: self.max_of_initials(),
-            is_known: evidence.flat_map(|it| &it.hosts).map(|host| self.hosts.contains_key(host)).collect(),
+            is_known: evidence.flat_map(|it| it.hosts()).map(|host| self.hosts.contains_key(host)).collect(),
         }
     }
 

@@ -7,7 +7,7 @@
 //!   `grammar` (what stands before a title), `title`, [`label`](read);
 //! - from labels to an outline: `evidence` (what each block says of the others), `customs` (lines that are labels only
 //!   because the notes do so throughout), `masthead` (title and episode), `credits` (sponsors and guests), `live` (all of
-//!   it, kept through edits), [`outline`](Outline);
+//!   it, kept through edits), [`outline`](Outline) and [`outline_change`](OutlineChange);
 //! - what is known of an outline: `word_counts`, `roster` (who speaks), `turns` (who speaks next), `host_colours`;
 //! - what changes notes: [`arrange`](move_segment), `template` and `insertion`.
 //!
@@ -81,6 +81,7 @@ mod masthead;
 mod name;
 mod numbering;
 mod outline;
+mod outline_change;
 mod roster;
 mod scan;
 mod template;
@@ -90,19 +91,21 @@ mod turns;
 mod vocabulary;
 mod word_counts;
 
+pub use arrange::number_at_place;
 pub use arrange::{
     ArrangeError, HostMentions, Notes, RenameError, Scope, all_segment_bytes, delete_segment, duplicate_segment,
     fold_bytes, host_mentions, move_segment, rename_host, renumber, segment_bytes,
 };
 pub use credits::Sponsor;
-pub use host_colours::{HostColours, N_HOST_COLOURS, host_colours};
+pub use host_colours::{HostColours, N_HOST_COLOURS};
 pub use insertion::{Insertion, insertion, number_for_insertion, place_for_insertion};
 pub use label::{Label, SegmentKind, read};
 pub use live::LiveOutline;
 pub use masthead::episode_of_title;
 pub use numbering::SegmentNumber;
 pub use outline::{Outline, Segment};
+pub use outline_change::OutlineChange;
 pub use roster::{Roster, Speaker, hosts};
 pub use template::{Fields, Piece, Template, built_in, placeholder};
 pub use turns::{Proposal, Why, next_host};
-pub use word_counts::{HostTotal, host_totals, reading_time, word_counts};
+pub use word_counts::{HostTotal, WordCounts, host_totals, reading_time};

@@ -1,7 +1,9 @@
 //! How much there is to read: in each segment, and of each host.
 
-use super::{Outline, Segment};
-use crate::markdown::{Block, BlockList};
+use std::ops::{Deref, Range};
+
+use super::{Outline, OutlineChange, Segment};
+use crate::markdown::{BlockList, Patch};
 
 /// The words that an adult reads silently in a minute, in English prose (Brysbaert 2019,
 /// <https://doi.org/10.1016/j.jml.2019.104047>).
@@ -18,12 +20,110 @@ pub struct HostTotal {
     pub n_words: usize,
 }
 
-/// The visible words of each segment of the outline, its label included. O(blocks + segments).
-pub fn word_counts(blocks: &BlockList, outline: &Outline) -> Vec<usize> {
-    let mut n_words_above = n_words_above_labels(blocks, &outline.segments);
-    let n_words_in_all = blocks.blocks().iter().map(|block| block.n_words).sum();
-    n_words_above.push(n_words_in_all);
-    n_words_above.windows(2).map(|ends| ends[1].saturating_sub(ends[0])).collect()
+/// The visible words of each segment of an outline, its label included; kept up to date. Reads like a list of them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct WordCounts {
+    counts: Vec<usize>,
+    /// Of the whole notes.
+    n_words: usize,
+}
+
+impl WordCounts {
+    /// Counts all. O(blocks + segments).
+    pub fn new(blocks: &BlockList, outline: &Outline) -> WordCounts {
+        let mut counts = WordCounts { counts: vec![0; outline.segments.len()], n_words: blocks.n_words() };
+        counts.count(blocks, &outline.segments, 0..outline.segments.len());
+        counts
+    }
+
+    /// Follows an edit that replaced some blocks and changed the outline; `blocks` and `outline` are those after it.
+    /// Says which segments it counted again.
+    ///
+    /// Takes time linear in the blocks of those segments. An edit within one segment is told by the words of the whole.
+    pub fn update(
+        &mut self,
+        blocks: &BlockList,
+        outline: &Outline,
+        patch: &Patch,
+        change: &OutlineChange,
+    ) -> Range<usize> {
+        let segments = &outline.segments;
+        let n_words_before = std::mem::replace(&mut self.n_words, blocks.n_words());
+        let (n_above, n_below) = change.n_same(self.counts.len(), segments.len());
+        let come = n_above..segments.len() - n_below;
+        let stale = touched_segments(segments, patch);
+        if !change.has_segments() && patch.rerendered.is_empty() && stale.is_within {
+            for n_words in &mut self.counts[stale.idxs.clone()] {
+                *n_words = (*n_words + self.n_words).saturating_sub(n_words_before);
+            }
+            return stale.idxs;
+        }
+        self.counts.splice(n_above..self.counts.len() - n_below, come.clone().map(|_| 0));
+        let mut counted = stale.idxs;
+        if change.has_segments() {
+            // The one above reaches to another label now.
+            counted = union(counted, come.start.saturating_sub(1)..come.end);
+        }
+        for idx in &patch.rerendered {
+            let stale = touched_segments(segments, &Patch::splice(*idx..idx + 1, *idx..idx + 1));
+            counted = union(counted, stale.idxs);
+        }
+        self.count(blocks, segments, counted.clone());
+        counted
+    }
+
+    fn count(&mut self, blocks: &BlockList, segments: &[Segment], segment_idxs: Range<usize>) {
+        for idx in segment_idxs {
+            self.counts[idx] = n_words_between(blocks, &segments[idx], segments.get(idx + 1));
+        }
+    }
+}
+
+impl Deref for WordCounts {
+    type Target = [usize];
+
+    fn deref(&self) -> &[usize] {
+        &self.counts
+    }
+}
+
+/// The segments that some blocks belong to.
+struct Touched {
+    idxs: Range<usize>,
+    /// All of the blocks are of one segment that begins above them, or of none.
+    is_within: bool,
+}
+
+/// The segments that the blocks of a patch belong to. O(log n).
+fn touched_segments(segments: &[Segment], patch: &Patch) -> Touched {
+    let n_above = |block_idx| segments.partition_point(|segment| segment.block_idx < block_idx);
+    let (from, to) = (n_above(patch.inserted.start), n_above(patch.inserted.end));
+    Touched { idxs: from.saturating_sub(1)..to, is_within: from == to }
+}
+
+fn union(a: Range<usize>, b: Range<usize>) -> Range<usize> {
+    match (a.is_empty(), b.is_empty()) {
+        (true, _) => b,
+        (_, true) => a,
+        _ => a.start.min(b.start)..a.end.max(b.end),
+    }
+}
+
+/// The words from one label to the next, or to the end.
+fn n_words_between(blocks: &BlockList, label: &Segment, next: Option<&Segment>) -> usize {
+    let all = blocks.blocks();
+    let block_idx_to = next.map_or(all.len(), |next| next.block_idx);
+    let n_words: usize = all[label.block_idx..block_idx_to].iter().map(|block| block.n_words).sum();
+    let n_words_below = next.map_or(0, |next| n_words_above_label(blocks, next));
+    (n_words + n_words_below).saturating_sub(n_words_above_label(blocks, label))
+}
+
+/// The words of a label's block that stand above the label.
+fn n_words_above_label(blocks: &BlockList, segment: &Segment) -> usize {
+    let Some(block) = blocks.blocks().get(segment.block_idx) else { return 0 };
+    let line_offset = segment.line.saturating_sub(blocks.line_of(segment.block_idx));
+    let line_idx = block.lines.partition_point(|line| line.line_offset < line_offset);
+    block.lines.get(line_idx).map_or(0, |line| line.n_words_above)
 }
 
 /// How many minutes it takes to read so many words, the last one begun counted as whole; 0 for none.
@@ -48,27 +148,6 @@ pub fn host_totals(outline: &Outline, word_counts: &[usize]) -> Vec<HostTotal> {
     totals
 }
 
-/// For each segment, the words of the notes that stand above its label.
-fn n_words_above_labels(blocks: &BlockList, segments: &[Segment]) -> Vec<usize> {
-    let mut segments = segments.iter().peekable();
-    let mut n_words_above = Vec::new();
-    let mut n_words_so_far = 0;
-    for (idx, block) in blocks.blocks().iter().enumerate() {
-        while let Some(segment) = segments.next_if(|segment| segment.block_idx == idx) {
-            let line_offset = segment.line.saturating_sub(blocks.line_of(idx));
-            n_words_above.push(n_words_so_far + n_words_above_line(block, line_offset));
-        }
-        n_words_so_far += block.n_words;
-    }
-    n_words_above
-}
-
-/// The words of a block above one of its lines.
-fn n_words_above_line(block: &Block, line_offset: usize) -> usize {
-    let line_idx = block.lines.partition_point(|line| line.line_offset < line_offset);
-    block.lines.get(line_idx).map_or(0, |line| line.n_words_above)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -78,7 +157,7 @@ mod tests {
     fn counted(notes: &str) -> (Outline, Vec<usize>, usize) {
         let blocks = BlockList::new(notes, RenderOptions::default());
         let outline = Outline::of(&blocks);
-        let counts = word_counts(&blocks, &outline);
+        let counts = WordCounts::new(&blocks, &outline).to_vec();
         (outline, counts, blocks.blocks().iter().map(|block| block.n_words).sum())
     }
 

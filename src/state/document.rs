@@ -11,12 +11,12 @@ use super::{AppState, key_bindings};
 use crate::draft::Draft;
 use crate::editor::{EditorEvents, EditorHandle};
 use crate::markdown::{BlockList, ImagePolicy, Patch, RenderOptions};
-use crate::rundown::{LiveOutline, Notes, word_counts};
+use crate::rundown::Notes;
 use crate::text::{Applied, Change, Selection};
 
 /// The open draft.
 pub struct Document {
-    /// As last saved; its format follows the edits, its text does not.
+    /// As last saved, without the text; its format follows the edits.
     pub draft: Draft,
     /// Of the text as it was last read.
     pub blocks: BlockList,
@@ -41,7 +41,7 @@ pub struct Redraw {
 
 impl Redraw {
     /// A patch with all segments.
-    fn all(patch: Patch) -> Redraw {
+    pub(super) fn all(patch: Patch) -> Redraw {
         Redraw { patch, is_arranged_anew: true }
     }
 
@@ -52,8 +52,9 @@ impl Redraw {
 }
 
 impl Document {
-    fn new(draft: Draft, images: ImagePolicy) -> Self {
-        let blocks = BlockList::new(&draft.text, RenderOptions { images });
+    fn new(mut draft: Draft, images: ImagePolicy) -> Self {
+        let text = std::mem::take(&mut draft.text);
+        let blocks = BlockList::new(&text, RenderOptions { images });
         Self { draft, blocks, unread: Vec::new(), reading_ms: 0.0 }
     }
 
@@ -92,8 +93,8 @@ impl AppState {
         self.withdraw_undo();
         let document = Document::new(draft, images);
         let inserted = 0..document.blocks.blocks().len();
-        self.outline.set(LiveOutline::new(&document.blocks));
         self.document.set_value(Some(document));
+        self.read_outline();
         self.draw(Redraw::all(Patch::splice(0..n_blocks_before, inserted)));
         self.follow_cursor();
         self.follow_folds();
@@ -138,22 +139,6 @@ impl AppState {
         }
     }
 
-    /// Returns whether the outline may have changed.
-    fn follow_outline(&self, patch: &Patch, applied: &[Applied]) -> bool {
-        let line = match applied {
-            [one] if one.n_breaks_removed + one.n_breaks_inserted == 0 => Some(one.line),
-            _ => None,
-        };
-        let has_changed = self.outline.try_maybe_update(|outline| {
-            let has_changed = self.with_blocks(|blocks| outline.update(blocks, patch, line)) == Some(true);
-            (has_changed, has_changed)
-        });
-        if has_changed == Some(true) {
-            self.follow_folds();
-        }
-        has_changed == Some(true)
-    }
-
     /// The cursor has moved, or undo has become possible or impossible.
     pub(crate) fn follow_cursor(&self) {
         self.with_editor(|editor| {
@@ -163,18 +148,6 @@ impl AppState {
             self.let_go_of_label(line);
             set_if_changed(self.history, (editor.can_undo(), editor.can_redo()));
         });
-    }
-
-    /// Lets go of a label that is held, unless it stands on this line: folds and cards follow the outline as it is read.
-    pub(super) fn let_go_of_label(&self, line: usize) {
-        let released = self.outline.try_maybe_update(|outline| {
-            let has_changed = outline.release(line);
-            (has_changed, has_changed)
-        });
-        if released == Some(true) {
-            self.follow_folds();
-            self.draw(Redraw::all(Patch::default()));
-        }
     }
 
     /// Renders the preview again, after what it may show has changed: all of it, because what the sanitiser
@@ -192,23 +165,13 @@ impl AppState {
         self.draw(Redraw::all(Patch::splice(0..n_blocks, 0..self.n_blocks())));
     }
 
-    fn draw(&self, redraw: Redraw) {
-        self.count_words();
+    pub(super) fn draw(&self, redraw: Redraw) {
         self.redraw.update(|due| {
             *due = Some(match due.take() {
                 Some(earlier) => earlier.then(redraw),
                 None => redraw,
             });
         });
-    }
-
-    fn count_words(&self) {
-        let counts = self.with_blocks(|blocks| {
-            (self.outline.with_untracked(|outline| word_counts(blocks, outline)), blocks.n_words())
-        });
-        let (counts, n_words) = counts.unwrap_or_default();
-        set_if_changed(self.word_counts, counts);
-        set_if_changed(self.n_words, n_words);
     }
 
     /// What of the preview must be drawn anew, once: a reader of it is run again when there is more.
@@ -294,7 +257,7 @@ impl AppState {
         self.withdraw_undo();
         self.document.set_value(None);
         self.open.set(None);
-        self.outline.set(LiveOutline::default());
+        self.read_outline();
         self.folded.set(BTreeSet::new());
         self.draw(Redraw::all(Patch::splice(0..n_blocks, 0..0)));
     }
@@ -317,6 +280,11 @@ impl AppState {
     /// The text of the open draft; empty where none is open. O(n): it is a copy.
     pub(crate) fn text(&self) -> String {
         self.with_editor(|editor| editor.with_source(|source| source.as_str().to_owned())).unwrap_or_default()
+    }
+
+    /// The length of the text of the open draft; 0 where none is open.
+    pub(crate) fn n_bytes(&self) -> usize {
+        self.with_editor(|editor| editor.with_source(|source| source.as_str().len())).unwrap_or_default()
     }
 
     /// Calls `f` with the editor, if it is on the page.

@@ -7,11 +7,12 @@ use leptos::prelude::*;
 
 use super::AppState;
 use super::drafts::FIRST_NOTES;
+use super::idle::when_idle;
 use crate::draft::DraftId;
 use crate::markdown::{BlockList, RenderOptions};
 use crate::rundown::{
     HostMentions, Notes, Outline, Proposal, Roster, Scope, SegmentKind, Speaker, Why, built_in, host_mentions,
-    next_host, number_for_insertion, place_for_insertion, rename_host, segment_bytes,
+    next_host, number_at_place, place_for_insertion, rename_host, segment_bytes,
 };
 
 /// What the next topic would begin with.
@@ -32,15 +33,21 @@ const MAX_OTHER_BYTES: usize = 200_000;
 const PAUSE: Duration = Duration::from_millis(20);
 
 impl AppState {
-    /// What the next topic would be. Tracks the outline and what the other drafts say.
+    /// What the next topic would be. O(segments). Tracks nothing; see [`track_turns`](Self::track_turns).
     pub fn next_topic(&self) -> NextTopic {
+        let others = self.other_outlines.read_untracked();
+        self.with_notes(|notes| next_topic(notes, &others)).unwrap_or_default()
+    }
+
+    /// Tracks what the next topic hangs on.
+    pub fn track_turns(&self) {
         self.outline.track();
-        self.other_outlines.with(|others| self.with_notes(|notes| next_topic(notes, others))).unwrap_or_default()
+        self.other_outlines.track();
     }
 
     /// Inserts a topic below the last one, for the host whose turn it is.
     pub fn insert_next_topic(&self) {
-        let has_number = untrack(|| self.next_topic()).number.is_some();
+        let has_number = self.next_topic().number.is_some();
         let id = if has_number { "topic" } else { "chapter" };
         let Some(topic) = built_in().into_iter().find(|template| template.id == id) else { return };
         let byte = self.with_notes(byte_of_last_topic).unwrap_or_default();
@@ -49,7 +56,8 @@ impl AppState {
 
     /// The host of a topic inserted at a byte of the notes.
     pub(super) fn host_at(&self, notes: &Notes, byte: usize) -> Option<String> {
-        self.other_outlines.with_untracked(|others| proposal(notes, others, byte)).map(|proposal| proposal.host)
+        let place_idx = place_for_insertion(notes, byte);
+        self.other_outlines.with_untracked(|others| proposal(notes, others, place_idx)).map(|proposal| proposal.host)
     }
 
     /// All who are known to speak, in this draft and the others: hosts before guests, those first who speak most.
@@ -80,6 +88,7 @@ impl AppState {
         let Some(open) = self.open_id() else { return };
         let others = self.library.with_untracked(|library| {
             let others = library.rows().iter().filter(|row| row.id != open).take(MAX_OTHERS);
+            let others = others.filter(|row| row.n_bytes <= MAX_OTHER_BYTES);
             others.map(|row| row.id.clone()).collect()
         });
         self.read_next_draft(open, others, Vec::new());
@@ -93,13 +102,12 @@ impl AppState {
             }
             let Some(id) = others.pop_front() else { return state.other_outlines.set(outlines) };
             // One that cannot be read is reported where the drafts are listed.
-            let draft = state.load(&id).ok().filter(|draft| draft.text.len() <= MAX_OTHER_BYTES);
             // The people in the notes that teach are nobody's hosts.
-            let draft = draft.filter(|draft| draft.text != FIRST_NOTES);
+            let draft = state.load(&id).ok().filter(|draft| draft.text != FIRST_NOTES);
             outlines.extend(draft.map(|draft| Outline::of(&BlockList::new(&draft.text, RenderOptions::default()))));
             state.read_next_draft(open, others, outlines);
         };
-        set_timeout(read_one, PAUSE);
+        set_timeout(move || when_idle(read_one), PAUSE);
     }
 
     fn open_id(&self) -> Option<DraftId> {
@@ -108,9 +116,9 @@ impl AppState {
 }
 
 fn next_topic(notes: &Notes, others: &[Outline]) -> NextTopic {
-    let byte = byte_of_last_topic(notes);
-    let (host, why) = proposal(notes, others, byte).map(|proposal| (proposal.host, proposal.why)).unzip();
-    let number = (!begins_at_time(notes)).then(|| number_for_insertion(notes, byte));
+    let place_idx = place_of_next_topic(notes);
+    let (host, why) = proposal(notes, others, place_idx).map(|proposal| (proposal.host, proposal.why)).unzip();
+    let number = (!begins_at_time(notes)).then(|| number_at_place(notes, place_idx));
     NextTopic { host, why, number }
 }
 
@@ -120,14 +128,22 @@ fn begins_at_time(notes: &Notes) -> bool {
     last.is_some_and(|segment| segment.label.start_seconds.is_some() && segment.label.number.is_none())
 }
 
-/// Whose turn a topic inserted at a byte of the notes would be.
-fn proposal(notes: &Notes, others: &[Outline], byte: usize) -> Option<Proposal> {
+/// Whose turn a topic would be that gets this place among the segments.
+fn proposal(notes: &Notes, others: &[Outline], place_idx: usize) -> Option<Proposal> {
     let others: Vec<&Outline> = others.iter().collect();
-    next_host(notes.outline, &others, place_for_insertion(notes, byte))
+    next_host(notes.outline, &others, place_idx)
+}
+
+fn last_topic_idx(notes: &Notes) -> Option<usize> {
+    notes.outline.segments.iter().rposition(|segment| segment.label.kind == SegmentKind::Topic)
 }
 
 /// Where the last topic begins; the very start, if there is none.
 fn byte_of_last_topic(notes: &Notes) -> usize {
-    let last = notes.outline.segments.iter().rposition(|segment| segment.label.kind == SegmentKind::Topic);
-    last.map_or(0, |segment_idx| segment_bytes(notes, segment_idx).start)
+    last_topic_idx(notes).map_or(0, |segment_idx| segment_bytes(notes, segment_idx).start)
+}
+
+/// The place below the last topic, as inserting at its first byte finds it.
+fn place_of_next_topic(notes: &Notes) -> usize {
+    last_topic_idx(notes).map_or_else(|| place_for_insertion(notes, 0), |segment_idx| segment_idx + 1)
 }

@@ -3,9 +3,10 @@
 //! One `AppState`, `Copy`, provided in context. An event handler calls one of its methods; a view reads
 //! its signals. Models (draft, blocks, outline) hold no signals: they live in here as plain values.
 //!
-//! In reading order: `document` (the open draft, and how everything follows an edit), `commands` (the table of keys) and
-//! `inserting`; `segments`, `folding` and `hosts` (what is done with segments and those who speak); `preview` and
-//! `scrolling` (between it and the notes); `drafts`, `saving` and `transfer`; `settings` and `notices`.
+//! In reading order: `document` (the open draft, and how everything follows an edit) with `outline`, `commands` (the table
+//! of keys) and `inserting`; `segments`, `folding` and `hosts` (what is done with segments and those who speak); `preview`
+//! and `scrolling` (between it and the notes); `drafts`, `saving` and `transfer`; `idle` (what can wait), `settings` and
+//! `notices`.
 //!
 //! Invariant: the text of the open draft has one owner, the editor. Nothing here keeps a second copy
 //! except while it is being saved.
@@ -15,8 +16,10 @@ mod document;
 mod drafts;
 mod folding;
 mod hosts;
+mod idle;
 mod inserting;
 mod notices;
+mod outline;
 mod preview;
 mod saving;
 mod scrolling;
@@ -25,6 +28,7 @@ mod settings;
 mod transfer;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
@@ -32,6 +36,7 @@ use leptos::prelude::*;
 pub use self::commands::{Command, KeyBinding, key_bindings};
 pub use self::document::{Document, Redraw};
 pub use self::hosts::NextTopic;
+pub use self::idle::{follow_when_idle, when_idle};
 pub use self::notices::{Notice, NoticeAction, Tone};
 pub use self::saving::SaveState;
 pub use self::segments::Direction;
@@ -39,7 +44,7 @@ pub use self::settings::Pane;
 pub use self::transfer::ExportFormat;
 use crate::draft::{Draft, DraftId, DraftSummary, Library};
 use crate::editor::EditorHandle;
-use crate::rundown::{LiveOutline, Outline};
+use crate::rundown::{LiveOutline, Outline, WordCounts};
 use crate::storage::{DraftStore, Settings, StorageError};
 
 /// The state of the app. Cheap to copy; all copies are the same state.
@@ -56,7 +61,7 @@ pub struct AppState {
     /// What the newest other drafts say, the newest first.
     pub(crate) other_outlines: RwSignal<Vec<Outline>>,
     /// Visible words of each segment of the outline.
-    pub word_counts: RwSignal<Vec<usize>>,
+    pub word_counts: RwSignal<WordCounts>,
     /// Visible words of the whole notes.
     pub n_words: RwSignal<usize>,
     /// Segments of which only the label is shown, as the editor has it.
@@ -85,6 +90,8 @@ pub struct AppState {
     pub(crate) unsaved: RwSignal<BTreeMap<DraftId, Draft>>,
     /// What of the preview must be drawn anew; taken by the preview's one effect.
     pub(crate) redraw: RwSignal<Option<Redraw>>,
+    /// Rows of the outline that must be drawn anew; taken by the one effect that draws them.
+    pub(crate) rows_due: RwSignal<Option<Range<usize>>>,
     /// How many images in the open draft wait for permission.
     pub n_images_blocked: RwSignal<usize>,
     /// Whether preview and outline wait for a pause to follow what was typed.
@@ -109,7 +116,7 @@ impl AppState {
             open: RwSignal::new(None),
             outline: RwSignal::new(LiveOutline::default()),
             other_outlines: RwSignal::new(Vec::new()),
-            word_counts: RwSignal::new(Vec::new()),
+            word_counts: RwSignal::new(WordCounts::default()),
             n_words: RwSignal::new(0),
             folded: RwSignal::new(BTreeSet::new()),
             preview_scroll: RwSignal::new(None),
@@ -126,6 +133,7 @@ impl AppState {
             rename_wanted: RwSignal::new(0),
             unsaved: RwSignal::new(BTreeMap::new()),
             redraw: RwSignal::new(None),
+            rows_due: RwSignal::new(None),
             n_images_blocked: RwSignal::new(0),
             is_unread: RwSignal::new(false),
             reading: StoredValue::new_local(None),

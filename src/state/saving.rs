@@ -1,5 +1,8 @@
 //! When the open draft is saved, and what is said about it.
 //!
+//! Local storage takes a draft as a whole and at once, which for 1 MB of notes is the better part of a frame. So it waits
+//! for a pause in typing, and in that for the browser to be idle; but leaving the page or the draft saves on the spot.
+//!
 //! Invariant: `SaveState::Saved` is only ever set after the store has taken the draft.
 
 use std::time::Duration;
@@ -8,13 +11,16 @@ use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 
 use super::document::set_if_changed;
-use super::{AppState, now_ms};
+use super::idle::when_idle;
+use super::{AppState, Document, now_ms};
 use crate::draft::Draft;
 
 /// A pause in typing after which the draft is saved.
 const PAUSE: Duration = Duration::from_millis(300);
-/// The longest that steady typing puts a save off, in milliseconds.
+/// The longest that steady typing puts a save off, in milliseconds, and how much longer for each 100 kB of notes: the
+/// longer a save takes, the rarer it comes between two keys.
 const LONGEST_WAIT_MS: u64 = 2_000;
+const LONGER_WAIT_MS: u64 = 2_000;
 /// The first wait before a failed save is tried again; it doubles up to `LAST_RETRY`.
 const FIRST_RETRY: Duration = Duration::from_secs(1);
 const LAST_RETRY: Duration = Duration::from_secs(8);
@@ -43,27 +49,50 @@ impl SaveState {
 #[derive(Default)]
 pub(crate) struct Timers {
     save: Option<TimeoutHandle>,
+    /// Whether the browser will say when it is idle.
+    is_idle_awaited: bool,
     /// When the oldest change that is not yet saved was made.
     unsaved_since_ms: Option<u64>,
     retry: Option<Duration>,
 }
 
 impl AppState {
-    /// Saves at the next pause in typing, at the latest two seconds from the first unsaved change.
+    /// Saves when the browser is idle in the next pause in typing; without one, after two seconds and more for long notes.
     pub(crate) fn save_soon(&self) {
+        let now_ms = now_ms();
         let unsaved_since_ms =
-            self.timers.try_update_value(|timers| *timers.unsaved_since_ms.get_or_insert_with(now_ms));
+            self.timers.try_update_value(|timers| *timers.unsaved_since_ms.get_or_insert(now_ms)).unwrap_or(now_ms);
         // A failed save stays visible until one has worked; it is tried again at its own pace, not at each key.
         if self.save_state.with_untracked(|state| matches!(state, SaveState::Failed(_))) {
             return;
         }
         set_if_changed(self.save_state, SaveState::Saving);
-        let waited_ms = now_ms().saturating_sub(unsaved_since_ms.unwrap_or_default());
-        if waited_ms >= LONGEST_WAIT_MS {
-            self.save_now();
+        let longest_wait_ms = LONGEST_WAIT_MS + LONGER_WAIT_MS * (self.n_bytes() as u64 / 100_000);
+        if now_ms.saturating_sub(unsaved_since_ms) >= longest_wait_ms {
+            self.clear_timer();
+            self.save_when_idle();
         } else {
             self.save_after(PAUSE);
         }
+    }
+
+    /// Saves once the browser is idle, unless a key comes before that: then there is another pause to wait for.
+    fn save_when_idle(&self) {
+        let was_awaited = self.timers.try_update_value(|timers| std::mem::replace(&mut timers.is_idle_awaited, true));
+        if was_awaited != Some(false) {
+            return;
+        }
+        let state = *self;
+        when_idle(move || {
+            let is_pause = state.timers.try_update_value(|timers| {
+                timers.is_idle_awaited = false;
+                timers.save.is_none()
+            });
+            let is_saved = state.save_state.try_with_untracked(|save_state| *save_state == SaveState::Saved);
+            if is_pause == Some(true) && is_saved == Some(false) {
+                state.save_now();
+            }
+        });
     }
 
     /// Saves what is not yet saved, before this returns: for leaving the page or the draft.
@@ -95,13 +124,15 @@ impl AppState {
 
     /// The open draft with the text and selection that the editor has.
     pub(crate) fn open_draft_with_text(&self) -> Option<Draft> {
-        let mut draft = self.document.with_value(|document| document.as_ref().map(|d| d.draft.clone()))?;
-        self.with_editor(|editor| {
-            draft.text = editor.with_source(|source| source.as_str().to_owned());
-            let main = editor.selection().main();
-            (draft.byte_anchor, draft.byte_head) = (main.byte_anchor, main.byte_head);
-        })?;
-        Some(draft)
+        let draft = self.document.with_value(|document| document.as_ref().map(|d| d.draft.clone()))?;
+        let (byte_anchor, byte_head) = self.selected_bytes()?;
+        Some(Draft { text: self.text(), byte_anchor, byte_head, ..draft })
+    }
+
+    /// Where the selection was begun, and where the cursor is.
+    fn selected_bytes(&self) -> Option<(usize, usize)> {
+        let main = self.with_editor(|editor| editor.selection().main())?;
+        Some((main.byte_anchor, main.byte_head))
     }
 
     /// The author's own wish to save: the same as always, but said.
@@ -116,15 +147,19 @@ impl AppState {
         self.with_store(|store| store.save(draft))
     }
 
-    fn saved(&self, draft: Draft) {
+    fn saved(&self, mut draft: Draft) {
         self.timers.update_value(|timers| {
             timers.unsaved_since_ms = None;
             timers.retry = None;
         });
-        self.unsaved.update(|unsaved| {
-            unsaved.remove(&draft.id);
-        });
+        if self.has_unsaved() {
+            self.unsaved.update(|unsaved| {
+                unsaved.remove(&draft.id);
+            });
+        }
         self.list(&draft);
+        // The editor has it.
+        draft.text = String::new();
         self.document.update_value(|document| {
             if let Some(document) = document {
                 document.draft = draft;
@@ -168,29 +203,32 @@ impl AppState {
 
     /// The cursor alone has moved since the last save: keep it, without counting that as a change.
     fn keep_cursor(&self) {
-        let Some(draft) = self.open_draft_with_text() else { return };
-        let moved = self.document.with_value(|document| {
-            document
-                .as_ref()
-                .is_some_and(|d| (d.draft.byte_anchor, d.draft.byte_head) != (draft.byte_anchor, draft.byte_head))
-        });
-        if moved && self.save_state.with_untracked(|state| *state == SaveState::Saved) {
+        let saved = |document: &Option<Document>| document.as_ref().map(|d| (d.draft.byte_anchor, d.draft.byte_head));
+        let has_moved = self.document.with_value(saved) != self.selected_bytes();
+        if has_moved && self.save_state.with_untracked(|state| *state == SaveState::Saved) {
             // Nothing is lost if this fails: the stored text is the same.
-            let _ = self.write(&draft);
+            let _ = self.open_draft_with_text().map(|draft| self.write(&draft));
         }
     }
 
     fn save_after(&self, wait: Duration) {
         self.clear_timer();
         let state = *self;
-        let timer = set_timeout_with_handle(move || state.save_now(), wait).ok();
+        let pause_came = move || {
+            state.timers.update_value(|timers| timers.save = None);
+            state.save_when_idle();
+        };
+        let timer = set_timeout_with_handle(pause_came, wait).ok();
         self.timers.update_value(|timers| timers.save = timer);
     }
 
     /// Another draft takes the place of the open one: nothing is due for it.
     pub(crate) fn forget_what_is_due(&self) {
         self.clear_timer();
-        self.timers.set_value(Timers::default());
+        self.timers.update_value(|timers| {
+            // The browser will say so all the same.
+            *timers = Timers { is_idle_awaited: timers.is_idle_awaited, ..Timers::default() };
+        });
         set_if_changed(self.save_state, SaveState::Saved);
     }
 

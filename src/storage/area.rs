@@ -3,9 +3,11 @@
 //! gloo-storage reads `window.localStorage` anew in each call and panics where that is blocked, which can also happen
 //! while the page lives: so each function here asks first.
 
+use std::cell::RefCell;
+
 use gloo_storage::errors::StorageError as GlooError;
 use gloo_storage::{LocalStorage, Storage as _};
-use js_sys::{Error, Reflect};
+use js_sys::{Error, JsString, Reflect};
 use serde::{Serialize, de::DeserializeOwned};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::Storage;
@@ -46,6 +48,39 @@ pub(super) fn set_json<T: Serialize>(key: &str, value: &T) -> Result<(), Storage
         },
         error => StorageError::Refused { message: error.to_string() },
     })
+}
+
+thread_local! {
+    /// What this page wrote last under a key that it is asked about.
+    static WRITTEN: RefCell<Option<(String, Imprint)>> = const { RefCell::new(None) };
+}
+
+/// What tells a value that this page wrote from any other: its length, and its beginning, which has a checksum.
+#[derive(PartialEq)]
+struct Imprint {
+    n_units: u32,
+    beginning: JsString,
+}
+
+/// More than the schema and the checksum of a draft.
+const N_UNITS_OF_IMPRINT: u32 = 64;
+
+/// Remembers the value under a key as one that need not be looked at again before it is overwritten.
+pub(super) fn remember_as_written(key: &str) {
+    WRITTEN.set(imprint(key).map(|imprint| (key.to_owned(), imprint)));
+}
+
+/// Whether the value under a key is the one that was remembered last, not one that another page has put there. O(1): it is
+/// not copied into a Rust string.
+pub(super) fn is_as_written(key: &str) -> bool {
+    let now = imprint(key);
+    let is_same = |(known, imprint): &(String, Imprint)| known == key && Some(imprint) == now.as_ref();
+    WRITTEN.with_borrow(|written| written.as_ref().is_some_and(is_same))
+}
+
+fn imprint(key: &str) -> Option<Imprint> {
+    let value: JsString = Reflect::get(&open().ok()?.into(), &key.into()).ok()?.dyn_into().ok()?;
+    Some(Imprint { n_units: value.length(), beginning: value.slice(0, N_UNITS_OF_IMPRINT) })
 }
 
 /// Removes a value, if it is there.

@@ -94,12 +94,12 @@ impl DraftStore {
     /// Where the browser refuses, or a newer version of the app has written it; the stored one is not changed by that.
     pub fn save(&self, draft: &Draft) -> Result<(), StorageError> {
         let key = key(DRAFT, draft.id.as_str());
-        match area::get(&key)?.as_deref().map(schema::verify) {
-            None | Some(Ok(())) => {}
-            Some(Err(SchemaError::Newer { schema })) => return Err(StorageError::Newer { schema }),
-            Some(Err(_)) => drop(set_aside(&key)?),
+        if !area::is_as_written(&key) {
+            make_way(&key)?;
         }
-        area::set_json(&key, &StoredDraft::new(draft))
+        area::set_json(&key, &StoredDraft::new(draft))?;
+        area::remember_as_written(&key);
+        Ok(())
     }
 
     /// Deletes a draft, such that it can be brought back for [`TRASH_DAYS`].
@@ -183,6 +183,15 @@ fn read(name: &str) -> Result<Draft, StorageError> {
 fn parse(name: &str, raw: &str) -> Result<Draft, SchemaError> {
     let draft = schema::from_json(raw)?;
     if draft.id.as_str() == name { Ok(draft) } else { Err(SchemaError::WrongShape) }
+}
+
+/// Sets aside what is stored in the place of a draft, if it is none.
+fn make_way(key: &str) -> Result<(), StorageError> {
+    match area::get(key)?.as_deref().map(schema::verify) {
+        None | Some(Ok(())) => Ok(()),
+        Some(Err(SchemaError::Newer { schema })) => Err(StorageError::Newer { schema }),
+        Some(Err(_)) => set_aside(key).map(drop),
+    }
 }
 
 /// Moves what is no draft to the first free key for such things; gives that key.

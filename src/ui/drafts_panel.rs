@@ -17,6 +17,9 @@ pub fn DraftsPanel() -> impl IntoView {
     let app = use_app();
     let panel = NodeRef::new();
     focus_when_shown(panel, Pane::Drafts);
+    // A save changes one row of the list, and seldom the order.
+    let ids = Memo::new(move |_| app.library.with(ids));
+    let open_id = Memo::new(move |_| app.open.with(|open| open.as_ref().map(|open| open.id.clone())));
     view! {
         <nav node_ref=panel class="drafts panel" aria-label="Drafts" data-testid="drafts" tabindex="-1">
             <div class="panel-actions">
@@ -27,8 +30,8 @@ pub fn DraftsPanel() -> impl IntoView {
                 <ImportButton />
             </div>
             <ul class="draft-list">
-                <For each=move || app.library.with(ids) key=DraftId::clone let:id>
-                    <DraftRow id />
+                <For each=move || ids.get() key=DraftId::clone let:id>
+                    <DraftRow id open_id />
                 </For>
             </ul>
             <Trash />
@@ -45,12 +48,14 @@ fn ids(library: &Library) -> Vec<DraftId> {
 fn DraftRow(
     /// One-time.
     id: DraftId,
+    /// Reactive: the draft that is open.
+    open_id: Memo<Option<DraftId>>,
 ) -> impl IntoView {
     let app = use_app();
     let id = StoredValue::new(id);
     let draft = Memo::new(move |_| app.library.with(|library| id.with_value(|id| library.get(id).cloned())));
     let title = move || draft.get().map(|draft| draft.title).unwrap_or_default();
-    let is_open = move || app.open.with(|open| open.as_ref().map(|open| &open.id) == Some(&id.get_value()));
+    let is_open = move || open_id.with(|open_id| id.with_value(|id| open_id.as_ref() == Some(id)));
     let label = Signal::derive(move || format!("More for {}", title()));
     view! {
         <li class="draft-row" aria-current=move || is_open().then_some("true")>

@@ -4,16 +4,20 @@ use leptos::prelude::*;
 
 use super::counted::{counted, words, words_and_time};
 use super::show::Show;
-use crate::rundown::{HostColours, HostTotal, Outline, SegmentKind, Sponsor, host_colours, host_totals};
-use crate::state::use_app;
+use crate::rundown::{HostTotal, LiveOutline, Outline, SegmentKind, Sponsor, host_totals};
+use crate::state::{follow_when_idle, use_app};
 
 #[component]
 pub fn EpisodeHeader() -> impl IntoView {
     let app = use_app();
-    let header = Memo::new(move |_| app.outline.with(|outline| Header::of(outline)));
-    let totals = Memo::new(move |_| {
-        app.outline.with(|outline| app.word_counts.with(|word_counts| host_totals(outline, word_counts)))
-    });
+    let facts = follow_when_idle(
+        move || {
+            app.outline.track();
+            app.word_counts.track();
+        },
+        move || app.outline.with(|outline| app.word_counts.with(|word_counts| Facts::of(outline, word_counts))),
+    );
+    let header = Memo::new(move |_| facts.with(|facts| facts.header.clone()));
     let is_empty = Memo::new(move |_| header.with(|header| *header == Header::default()));
     let length = move || Some(app.n_words.get()).filter(|n| *n > 0).map(words_and_time);
     view! {
@@ -32,9 +36,29 @@ pub fn EpisodeHeader() -> impl IntoView {
                         </dl>
                     }
                 }}
-                {move || host_list(totals.get(), app.outline.with_untracked(|outline| host_colours(outline)))}
+                {move || facts.with(|facts| host_list(&facts.hosts))}
             </header>
         </Show>
+    }
+}
+
+/// What is read from all of the outline.
+#[derive(PartialEq)]
+struct Facts {
+    header: Header,
+    /// Each with its colour.
+    hosts: Vec<(HostTotal, usize)>,
+}
+
+impl Facts {
+    fn of(outline: &LiveOutline, word_counts: &[usize]) -> Self {
+        let colours = outline.host_colours();
+        let with_colour = |total: HostTotal| {
+            let colour = colours.of(&total.host);
+            (total, colour)
+        };
+        let hosts = host_totals(outline, word_counts).into_iter().map(with_colour);
+        Self { header: Header::of(outline), hosts: hosts.collect() }
     }
 }
 
@@ -85,17 +109,13 @@ fn fact(term: &'static str, value: Option<String>) -> impl IntoView {
 }
 
 /// Each host with segments and words: `Ann 3 · 412 words`.
-fn host_list(totals: Vec<HostTotal>, colours: HostColours) -> impl IntoView {
-    let item = move |total: HostTotal| {
-        let colour = colours.of(&total.host);
+fn host_list(hosts: &[(HostTotal, usize)]) -> impl IntoView + use<> {
+    let item = |(total, colour): &(HostTotal, usize)| {
         let amount = format!(" {} · {}", total.n_segments, words(total.n_words));
-        view! { <li data-host-colour=colour><span class="host-chip">{total.host}</span>{amount}</li> }
+        view! { <li data-host-colour=*colour><span class="host-chip">{total.host.clone()}</span>{amount}</li> }
     };
-    let has_hosts = !totals.is_empty();
-    has_hosts.then(move || {
-        let items = totals.into_iter().map(item).collect_view();
-        view! { <ul class="episode-hosts" aria-label="Segments and words of each host">{items}</ul> }
-    })
+    let items = (!hosts.is_empty()).then(|| hosts.iter().map(item).collect_view());
+    items.map(|items| view! { <ul class="episode-hosts" aria-label="Segments and words of each host">{items}</ul> })
 }
 
 #[cfg(test)]

@@ -1,6 +1,9 @@
 //! Line icons, drawn on a grid of 16 by 16.
 
 use leptos::prelude::*;
+use web_sys::Element;
+
+use super::preview::dom::{append, set};
 
 pub const SIDEBAR: &str = "M2.5 3.5h11v9h-11zM6.5 3.5v9";
 pub const OUTLINE: &str = "M2.5 3.5h11v9h-11zM9.5 3.5v9";
@@ -37,4 +40,25 @@ pub fn Icon(
             <path d=path fill="none" stroke="currentColor" stroke-width="1.4" stroke-linecap="round" stroke-linejoin="round" />
         </svg>
     }
+}
+
+/// The same, made by hand.
+pub fn element(path: &str) -> Element {
+    let [icon, line] = ["svg", "path"].map(|name| {
+        document().create_element_ns(Some("http://www.w3.org/2000/svg"), name).expect("both are names of elements")
+    });
+    let attributes =
+        [("class", "icon"), ("viewBox", "0 0 16 16"), ("width", "16"), ("height", "16"), ("aria-hidden", "true")];
+    let line_attributes = [
+        ("d", path),
+        ("fill", "none"),
+        ("stroke", "currentColor"),
+        ("stroke-width", "1.4"),
+        ("stroke-linecap", "round"),
+        ("stroke-linejoin", "round"),
+    ];
+    attributes.iter().for_each(|(name, value)| set(&icon, name, value));
+    line_attributes.iter().for_each(|(name, value)| set(&line, name, value));
+    append(&icon, &line);
+    icon
 }

@@ -91,3 +91,65 @@ test("the episode's title, sponsor and guest head the preview", async ({ page })
   const header = page.getByLabel("Episode", { exact: true });
   for (const part of ["Lantern Radio 58", "Harbour Hosting", "Noor Haddad"]) await expect(header).toContainText(part);
 });
+
+test.describe("long notes", () => {
+  const N_SEGMENTS = 2_000;
+  const body = `\n\n- ${"They fly high above the sea. ".repeat(16)}\n\n`;
+  const label = (idx) => `**${["Ada", "Bob"][idx % 2]} #${idx + 1}:** Kites ${idx + 1}`;
+  /** 1 MB. */
+  const notes = `# Talk 1\n\n${Array.from({ length: N_SEGMENTS }, (_, idx) => label(idx) + body).join("")}`;
+  const lineOf = (idx) => 3 + 4 * idx;
+  const lines = (app) => app.segments.evaluateAll((items) => items.map((item) => Number(item.dataset.line)));
+  const linesOfAll = (n_more) => Array.from({ length: N_SEGMENTS }, (_, idx) => lineOf(idx) + (idx > 0 ? n_more : 0));
+
+  /** What has changed in the outline since `watch` was called, as `type of what`. */
+  const watch = (app) =>
+    app.outline.evaluate((outline) => {
+      const name = ({ type, target, attributeName }) => `${attributeName ?? type} of ${target.nodeName} ${target.dataset?.idx ?? ""}`;
+      window.changes = [];
+      window.observer = new MutationObserver((records) => window.changes.push(...records.map(name)));
+      window.observer.observe(outline, { attributes: true, characterData: true, childList: true, subtree: true });
+    });
+  const changes = (app) => app.page.evaluate(() => window.changes);
+
+  test.beforeEach(async ({ app }) => {
+    test.setTimeout(120_000);
+    await app.start(notes);
+    await expect(app.segments).toHaveCount(N_SEGMENTS, { timeout: 60_000 });
+    await app.press("Control+Home", "ArrowDown", "ArrowDown", "ArrowDown", "ArrowDown", "End", "ArrowLeft", "ArrowLeft");
+    await expect(app.outline.locator("[aria-current]")).toHaveText("Kites 1");
+    await expect(app.saveState).toHaveAttribute("data-state", "saved", { timeout: 20_000 });
+  });
+
+  test("a letter changes nothing in the outline, one in a label its row", async ({ app }) => {
+    await watch(app);
+    await app.type("qq");
+    await expect(app.blocks.nth(2)).toContainText("qq");
+    await expect(app.saveState).toHaveAttribute("data-state", "saved", { timeout: 20_000 });
+    expect(await changes(app)).toEqual([]);
+    await app.press("ArrowUp", "ArrowUp", "End");
+    await app.type("2");
+    await expect(app.segments.first()).toHaveText("Kites 12");
+    await expect(app.saveState).toHaveAttribute("data-state", "saved", { timeout: 20_000 });
+    expect(new Set((await changes(app)).map((change) => change.split(" ").at(-1)))).toEqual(new Set(["", "0"]));
+    expect((await changes(app)).length).toBeLessThan(10);
+  });
+
+  test("a line break moves the lines of all rows below", async ({ app }) => {
+    expect(await lines(app)).toEqual(linesOfAll(0));
+    await app.press("Enter");
+    await expect.poll(() => lines(app), { timeout: 20_000 }).toEqual(linesOfAll(1));
+    await app.press("Control+z");
+    await expect.poll(() => lines(app), { timeout: 20_000 }).toEqual(linesOfAll(0));
+  });
+
+  test("the last row takes the focus before it was drawn", async ({ app, page }) => {
+    await page.reload();
+    await expect(app.segments.first()).toBeVisible({ timeout: 60_000 });
+    await app.outline.locator(".row-title").first().focus();
+    await page.keyboard.press("End");
+    await expect(app.outline.locator(":focus")).toHaveText(`Kites ${N_SEGMENTS}`);
+    await expect(app.outline.locator(":focus")).toBeInViewport();
+    expect(await lines(app)).toEqual(linesOfAll(0));
+  });
+});

@@ -7,7 +7,7 @@ use crate::rundown::SegmentNumber;
 use crate::text::Change;
 
 /// The number of a segment inserted so that it has this index, as these notes write numbers.
-pub(in crate::rundown) fn number_at_place(notes: &Notes, place_idx: usize) -> String {
+pub fn number_at_place(notes: &Notes, place_idx: usize) -> String {
     let written = written_numbers(notes);
     let (number, _) = with_new(&written, place_idx, 1);
     number.to_text(padded_width(&written))

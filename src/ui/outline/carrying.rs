@@ -6,8 +6,13 @@ use leptos::prelude::*;
 use web_sys::KeyboardEvent;
 
 use super::drop_place::{RowBox, gap_of};
+use super::row::Row;
+use super::row_list::RowList;
 use super::view::OutlineView;
 use crate::rundown::LiveOutline;
+
+/// The list's class while a row is carried: no row is left out of the layout then.
+pub(super) const CARRYING: &str = "carrying";
 
 /// A segment on its way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -101,13 +106,26 @@ impl OutlineView {
         }
     }
 
+    /// Where all rows stand: each is drawn and laid out for that, off the screen too.
     fn measured_rows(&self) -> Vec<RowBox> {
-        let rows = (0..self.n_rows()).map_while(|idx| self.row(idx));
-        let measured = rows.map(|row| {
-            let top_px = f64::from(row.offset_top());
-            RowBox { top_px, bottom_px: top_px + f64::from(row.offset_height()) }
-        });
-        measured.collect()
+        self.draw_rows(usize::MAX);
+        if let Some(list) = self.list.get_untracked() {
+            // Fails for no class that there is.
+            let _ = list.class_list().add_1(CARRYING);
+        }
+        let measured = |row: &Row| {
+            let top_px = f64::from(row.item.offset_top());
+            RowBox { top_px, bottom_px: top_px + f64::from(row.item.offset_height()) }
+        };
+        self.rows.with_value(|rows| rows.iter().flat_map(RowList::iter).map(measured).collect())
+    }
+
+    /// Who leaves the handle does not carry on.
+    pub fn leave_handle(&self) {
+        let carry = self.carry.try_get_untracked().flatten();
+        if carry.is_some_and(|carry| carry.by == CarriedBy::Keys) {
+            self.cancel_carrying();
+        }
     }
 }
 

@@ -8,21 +8,23 @@ mod header;
 mod next_topic;
 mod row;
 mod row_command;
-mod row_label;
+mod row_list;
 mod row_menu;
 mod row_tools;
-mod selectors;
 mod view;
 
 use leptos::ev::{FocusEvent, KeyboardEvent, MouseEvent};
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, EventTarget};
 
 use self::carried::{DropLine, Ghost};
+use self::carrying::on_handle_key;
 use self::header::OutlineHeader;
 use self::next_topic::NextTopicButton;
-use self::row::{KEYS_ID, Row};
+use self::row::KEYS_ID;
+use self::row_command::on_row_key;
 use self::row_menu::RowMenu;
-use self::selectors::RowSelectors;
 use self::view::OutlineView;
 use super::panel::focus_when_shown;
 use crate::state::{Pane, use_app};
@@ -33,7 +35,7 @@ pub fn OutlinePanel() -> impl IntoView {
     let app = use_app();
     let view = OutlineView::new(app);
     provide_context(view);
-    provide_context(RowSelectors::new(view));
+    view.follow_rows();
     let is_empty = Memo::new(move |_| app.outline.with(|outline| outline.segments.is_empty()));
     let panel = NodeRef::new();
     focus_when_shown(panel, Pane::Outline);
@@ -66,11 +68,10 @@ pub fn OutlinePanel() -> impl IntoView {
     }
 }
 
-/// The list. Pointers are followed here and not in each row: a drag passes over many of them.
+/// The list. What is done in a row comes here: there may be thousands, and a drag passes over many of them.
 #[component]
 fn Rows() -> impl IntoView {
     let view = self::view::use_outline();
-    let n_rows = Memo::new(move |_| view.app.outline.with(|outline| outline.segments.len()));
     let current = Memo::new(move |_| view.app.current_segment());
     Effect::new(move || {
         if let Some(idx) = current.get() {
@@ -93,11 +94,10 @@ fn Rows() -> impl IntoView {
                 on:contextmenu=move |event| view.open_menu_at(&event)
                 on:focusin=move |event| view.focused.set(view.row_of(event.target()))
                 on:focusout=move |event| view.blur(&event)
-            >
-                <For each=move || 0..n_rows.get() key=|idx| *idx let:idx>
-                    <Row idx />
-                </For>
-            </ol>
+                on:click=move |event| view.click(&event)
+                on:keydown=move |event| view.press_key(&event)
+                on:keyup=keep_space_from_clicking
+            ></ol>
             <DropLine />
         </div>
     }
@@ -125,6 +125,12 @@ impl OutlineView {
         }
     }
 
+    fn keep_current_in_sight(&self) {
+        if let Some(idx) = untrack(|| self.app.current_segment()) {
+            self.keep_in_sight(idx);
+        }
+    }
+
     /// Scrolls the list to the row of the segment that the cursor has come to, unless something is done in the list.
     fn keep_in_sight(&self, idx: usize) {
         let is_in_use = self.focused.get_untracked().is_some() || self.carry.get_untracked().is_some();
@@ -140,6 +146,26 @@ impl OutlineView {
         }
     }
 
+    fn click(&self, event: &MouseEvent) {
+        let Some(idx) = self.row_of(event.target()) else { return };
+        match part_of_row(event.target()) {
+            Some(Part::Title) => self.go_to(idx),
+            Some(Part::More) => {
+                self.menu_of.update(|menu_of| *menu_of = if *menu_of == Some(idx) { None } else { Some(idx) });
+            }
+            Some(Part::Handle) | None => {}
+        }
+    }
+
+    fn press_key(&self, event: &KeyboardEvent) {
+        let Some(idx) = self.row_of(event.target()) else { return };
+        match part_of_row(event.target()) {
+            Some(Part::Title) => on_row_key(event, *self, idx),
+            Some(Part::Handle) => on_handle_key(event, *self, idx),
+            Some(Part::More) | None => {}
+        }
+    }
+
     fn open_menu_at(&self, event: &MouseEvent) {
         if let Some(idx) = self.row_of(event.target()) {
             event.prevent_default();
@@ -151,8 +177,32 @@ impl OutlineView {
 
     /// What is taken off the page loses the focus as well, and by then the signals may be gone.
     fn blur(&self, event: &FocusEvent) {
+        if part_of_row(event.target()) == Some(Part::Handle) {
+            self.leave_handle();
+        }
         if self.row_of(event.related_target()).is_none() {
             let _ = self.focused.try_set(None);
         }
+    }
+}
+
+/// What of a row can be acted on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Part {
+    Title,
+    Handle,
+    More,
+}
+
+fn part_of_row(target: Option<EventTarget>) -> Option<Part> {
+    let button = target?.dyn_into::<Element>().ok()?.closest("button").ok().flatten()?;
+    let parts = [("row-title", Part::Title), ("handle", Part::Handle), ("more", Part::More)];
+    parts.into_iter().find(|(class, _)| button.class_list().contains(class)).map(|(_, part)| part)
+}
+
+/// Space folds: some browsers click when it is let go.
+fn keep_space_from_clicking(event: KeyboardEvent) {
+    if event.key() == " " && part_of_row(event.target()) == Some(Part::Title) {
+        event.prevent_default();
     }
 }

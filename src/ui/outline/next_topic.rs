@@ -3,14 +3,14 @@
 use leptos::prelude::*;
 
 use crate::rundown::Why;
-use crate::state::{NextTopic, use_app};
+use crate::state::{NextTopic, follow_when_idle, use_app};
 use crate::ui::icon::{self, Icon};
 
 /// A button that adds a topic for the host whose turn it seems to be.
 #[component]
 pub(super) fn NextTopicButton() -> impl IntoView {
     let app = use_app();
-    let topic = Memo::new(move |_| app.next_topic());
+    let topic = follow_when_idle(move || app.track_turns(), move || app.next_topic());
     view! {
         <button
             type="button"

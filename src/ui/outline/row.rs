@@ -4,120 +4,197 @@
 //! can be done is icons with names, and the menu stands outside of the list.
 //!
 //! A row stays for as long as there is a segment at its place, and what it shows follows: typing in a label takes
-//! the focus from nowhere.
+//! the focus from nowhere. It is made by hand, and changed attribute by attribute: there may be thousands.
 
-use leptos::prelude::*;
-use web_sys::KeyboardEvent;
+use std::sync::Arc;
 
-use super::row_command::on_row_key;
-use super::row_label::RowLabel;
-use super::row_tools::RowTools;
-use super::selectors::RowSelectors;
-use super::view::use_outline;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
+
+use super::row_tools::{RowTools, ToolMarks};
+use crate::rundown::{Label, LiveOutline};
 use crate::ui::counted::words;
+use crate::ui::preview::dom::{append, new_element, set};
 
 /// The element that tells the keys of a row.
 pub(super) const KEYS_ID: &str = "outline-keys";
 
-#[component]
-pub(super) fn Row(
-    /// One-time: the place of the segment.
-    idx: usize,
-) -> impl IntoView {
-    let selectors: RowSelectors = expect_context();
-    let is_current = selectors.current.clone();
-    let is_carried = selectors.carried.clone();
-    let facts = RowFacts::of(idx);
-    let RowFacts { label, line, n_words, is_folded } = facts;
-    let colours = selectors.colours;
-    let colour = move || {
-        label.with(|label| {
-            let host = Some(label.host()).filter(|host| !host.is_empty());
-            host.map(|host| colours.with(|colours| colours.of(host)))
-        })
-    };
-    view! {
-        <li
-            data-idx=idx
-            data-kind=move || label.with(RowLabel::kind)
-            data-number=move || label.with(RowLabel::number)
-            data-host=move || label.with(|label| label.host().to_owned())
-            data-host-colour=colour
-            data-line=line
-            data-words=n_words
-            class:untitled=move || label.with(RowLabel::is_untitled)
-            class:folded=is_folded
-            class:carried=move || is_carried.selected(&Some(idx))
-            aria-current=move || is_current.selected(&Some(idx)).then_some("true")
-        >
-            <RowTitle idx facts selectors=selectors.clone() />
-            <RowTools idx title=Signal::derive(move || label.with(|label| label.title().to_owned())) selectors />
-        </li>
-    }
+/// A row on the page.
+pub(super) struct Row {
+    pub item: HtmlElement,
+    title: HtmlElement,
+    tools: Option<RowTools>,
+    facts: Option<RowFacts>,
+    marks: RowMarks,
 }
 
-/// What a row knows of its segment; each part changes by itself.
-#[derive(Clone, Copy)]
-struct RowFacts {
-    label: Memo<RowLabel>,
-    line: Memo<Option<usize>>,
-    n_words: Memo<Option<usize>>,
-    is_folded: Memo<bool>,
+/// What a row knows of its segment.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct RowFacts {
+    pub label: Arc<Label>,
+    pub line: usize,
+    pub n_words: usize,
+    pub host_colour: Option<usize>,
+    pub is_folded: bool,
+}
+
+/// What tells a row from the others.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct RowMarks {
+    /// The cursor is in its segment.
+    pub is_current: bool,
+    pub is_carried: bool,
+    /// Tab comes here.
+    pub is_tab_stop: bool,
+    /// What can be done with it; none for most rows.
+    pub tools: Option<ToolMarks>,
 }
 
 impl RowFacts {
-    fn of(idx: usize) -> Self {
-        let app = use_outline().app;
+    /// Those of a segment.
+    ///
+    /// # Panics
+    /// If there is no such segment.
+    pub fn of(outline: &LiveOutline, segment_idx: usize, n_words: Option<usize>, is_folded: bool) -> Self {
+        let segment = &outline.segments[segment_idx];
+        let host = segment.label.host.as_deref();
         Self {
-            label: Memo::new_owning(move |before| app.outline.with(|outline| RowLabel::follow(before, outline, idx))),
-            line: Memo::new(move |_| app.outline.with(|outline| outline.segments.get(idx).map(|s| s.line))),
-            n_words: Memo::new(move |_| app.word_counts.with(|counts| counts.get(idx).copied())),
-            is_folded: Memo::new(move |_| app.folded.with(|folded| folded.contains(&idx))),
+            label: segment.label.clone(),
+            line: segment.line,
+            n_words: n_words.unwrap_or_default(),
+            host_colour: host.map(|host| outline.host_colours().of(host)),
+            is_folded,
         }
-    }
-
-    /// All of it as one phrase, for those who hear the list.
-    fn spoken(&self) -> String {
-        let mut spoken = self.label.with(RowLabel::spoken);
-        if self.is_folded.get() {
-            spoken.push_str(", folded");
-        }
-        spoken
     }
 }
 
-#[component]
-fn RowTitle(
-    /// One-time: the place of the segment.
-    idx: usize,
-    /// Reactive: what is shown.
-    facts: RowFacts,
-    /// Reactive: whether Tab comes here.
-    selectors: RowSelectors,
-) -> impl IntoView {
-    let view = use_outline();
-    let is_tab_stop = move || selectors.tab_stop.selected(&Some(idx));
-    let shown_words = move || facts.n_words.get().filter(|n_words| *n_words > 0).map(words).unwrap_or_default();
-    view! {
-        <button
-            type="button"
-            class="row-title"
-            tabindex=move || if is_tab_stop() { "0" } else { "-1" }
-            data-words=shown_words
-            aria-label=move || facts.spoken()
-            aria-describedby=KEYS_ID
-            on:click=move |_| view.go_to(idx)
-            on:keydown=move |event| on_row_key(&event, view, idx)
-            on:keyup=keep_space_from_clicking
-        >
-            {move || facts.label.with(|label| label.title().to_owned())}
-        </button>
+impl Row {
+    /// A row at a place, which shows nothing yet.
+    pub fn new(idx: usize) -> Row {
+        let (item, title) = (new_element("li", ""), new_element("button", "row-title"));
+        set(&item, "data-idx", &idx.to_string());
+        set(&title, "type", "button");
+        set(&title, "tabindex", tab_index(false));
+        set(&title, "aria-describedby", KEYS_ID);
+        append(&item, &title);
+        // Both are elements of HTML.
+        let (item, title) = (item.unchecked_into(), title.unchecked_into());
+        Row { item, title, tools: None, facts: None, marks: RowMarks::default() }
+    }
+
+    /// Shows a segment. Writes no more than what has changed.
+    pub fn show(&mut self, facts: RowFacts) {
+        let before = self.facts.replace(facts);
+        let Some(facts) = self.facts.as_ref().filter(|facts| before.as_ref() != Some(facts)) else { return };
+        let is_other =
+            |differs: fn(&RowFacts, &RowFacts) -> bool| before.as_ref().is_none_or(|before| differs(before, facts));
+        if is_other(|a, b| a.line != b.line) {
+            set(&self.item, "data-line", &facts.line.to_string());
+        }
+        if is_other(|a, b| a.n_words != b.n_words) {
+            set(&self.item, "data-words", &facts.n_words.to_string());
+            let shown = Some(facts.n_words).filter(|n_words| *n_words > 0).map(words);
+            set(&self.title, "data-words", &shown.unwrap_or_default());
+        }
+        if is_other(|a, b| a.host_colour != b.host_colour) {
+            self.show_colour(facts.host_colour);
+        }
+        if is_other(|a, b| a.label != b.label) {
+            self.show_label(&facts.label);
+        }
+        if is_other(|a, b| (&a.label, a.is_folded) != (&b.label, b.is_folded)) {
+            set(&self.title, "aria-label", &spoken(facts));
+        }
+        self.show_class();
+    }
+
+    /// What takes the focus.
+    pub fn title(&self) -> HtmlElement {
+        self.title.clone()
+    }
+
+    /// Shows what tells it from the others.
+    pub fn mark(&mut self, marks: RowMarks) {
+        let before = std::mem::replace(&mut self.marks, marks);
+        if before == marks {
+            return;
+        }
+        if before.is_current != marks.is_current {
+            set_or_remove(&self.item, "aria-current", marks.is_current.then_some("true"));
+        }
+        if before.is_tab_stop != marks.is_tab_stop {
+            set(&self.title, "tabindex", tab_index(marks.is_tab_stop));
+        }
+        self.show_class();
+        self.show_tools();
+    }
+
+    fn show_colour(&self, colour: Option<usize>) {
+        set_or_remove(&self.item, "data-host-colour", colour.map(|colour| colour.to_string()).as_deref());
+    }
+
+    fn show_label(&self, label: &Label) {
+        set(&self.item, "data-kind", label.kind.name());
+        set(&self.item, "data-number", &label.number.map(|number| number.to_string()).unwrap_or_default());
+        set(&self.item, "data-host", label.host.as_deref().unwrap_or_default());
+        if self.title.text_content().as_deref() != Some(label.title_or_kind()) {
+            self.title.set_text_content(Some(label.title_or_kind()));
+        }
+        if let Some(tools) = &self.tools {
+            tools.name(label.title_or_kind());
+        }
+    }
+
+    fn show_class(&self) {
+        let Some(facts) = &self.facts else { return };
+        let marks = [
+            (facts.label.title.is_none(), "untitled"),
+            (facts.is_folded, "folded"),
+            (self.marks.is_carried, "carried"),
+        ];
+        let class: Vec<&str> = marks.into_iter().filter(|(is_marked, _)| *is_marked).map(|(_, name)| name).collect();
+        let class = class.join(" ");
+        if self.item.class_name() != class {
+            self.item.set_class_name(&class);
+        }
+    }
+
+    /// Tools come and go with the row that is in use; the title stays the first thing in a row.
+    fn show_tools(&mut self) {
+        let title = self.facts.as_ref().map_or("", |facts| facts.label.title_or_kind());
+        match (&mut self.tools, self.marks.tools) {
+            (Some(tools), Some(marks)) => tools.mark(marks, title, self.marks.is_tab_stop),
+            (None, Some(marks)) => self.tools = Some(RowTools::put(&self.item, marks, title, self.marks.is_tab_stop)),
+            (tools, None) => {
+                if let Some(tools) = tools.take() {
+                    tools.remove();
+                }
+            }
+        }
     }
 }
 
-/// Space folds: some browsers click when it is let go.
-fn keep_space_from_clicking(event: KeyboardEvent) {
-    if event.key() == " " {
-        event.prevent_default();
+/// As the attribute has it.
+pub(super) fn tab_index(is_tab_stop: bool) -> &'static str {
+    if is_tab_stop { "0" } else { "-1" }
+}
+
+/// All of it as one phrase, for those who hear the list: `1. Ann Kites, folded`.
+fn spoken(facts: &RowFacts) -> String {
+    let label = &facts.label;
+    let number = label.number.map(|number| format!("{number}."));
+    let parts = [number.as_deref(), label.host.as_deref(), Some(label.title_or_kind())];
+    let mut spoken = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+    if facts.is_folded {
+        spoken.push_str(", folded");
+    }
+    spoken
+}
+
+fn set_or_remove(element: &Element, attribute: &str, value: Option<&str>) {
+    match value {
+        Some(value) => set(element, attribute, value),
+        // Cannot fail: the name is valid.
+        None => drop(element.remove_attribute(attribute)),
     }
 }

@@ -1,108 +1,83 @@
 //! What a row shows while it has the focus or the pointer, and always where there is touch: its handle and its menu's
 //! button. They come after the title, so that the title stays the first thing in a row.
 
-use leptos::prelude::*;
+use web_sys::Element;
 
-use super::carrying::{CarriedBy, on_handle_key};
-use super::selectors::RowSelectors;
-use super::view::{OutlineView, use_outline};
-use crate::ui::icon::{self, Icon};
-use crate::ui::show::Show;
+use super::row::tab_index;
+use crate::ui::icon;
+use crate::ui::preview::dom::{append, new_element, set};
 
-#[component]
-pub(super) fn RowTools(
-    /// One-time: the place of the segment.
-    idx: usize,
-    /// Reactive: what the segment is called.
-    title: Signal<String>,
-    /// Reactive: whether the row is the one in use.
-    selectors: RowSelectors,
-) -> impl IntoView {
-    let always = has_touch();
-    let is_tab_stop = selectors.tab_stop.clone();
-    // Signals are cheap to copy, selectors are not.
-    let tab_index = Signal::derive(move || if is_tab_stop.selected(&Some(idx)) { "0" } else { "-1" });
-    view! {
-        <Show when=move || always || selectors.is_active(idx)>
-            <span class="row-tools">
-                <Handle idx title tab_index />
-                <MoreButton idx title tab_index />
-            </span>
-        </Show>
-    }
+/// The tools of one row, on the page.
+pub(super) struct RowTools {
+    root: Element,
+    /// What the row is dragged by, and carried from by keys; none where there is no other row.
+    handle: Option<Element>,
+    more: Element,
 }
 
-/// What a row is dragged by, and carried from by keys.
-#[component]
-fn Handle(
-    /// One-time: the place of the segment.
-    idx: usize,
-    /// Reactive: what the segment is called.
-    title: Signal<String>,
-    /// Reactive: whether Tab comes here.
-    tab_index: Signal<&'static str>,
-) -> impl IntoView {
-    let view = use_outline();
-    let has_others = Memo::new(move |_| view.app.outline.with(|outline| outline.segments.len() > 1));
-    view! {
-        <Show when=move || has_others.get()>
-            <button
-                type="button"
-                class="icon-button handle"
-                tabindex=tab_index
-                aria-label=move || format!("Move {}", title.get())
-                aria-pressed=move || is_carried_by_keys(view, idx).to_string()
-                on:keydown=move |event| on_handle_key(&event, view, idx)
-                on:blur=move |_| view.leave_handle()
-            >
-                <Icon path=icon::GRIP />
-            </button>
-        </Show>
-    }
+/// What the tools of a row show.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct ToolMarks {
+    pub has_handle: bool,
+    pub is_carried_by_keys: bool,
+    pub is_menu_open: bool,
 }
 
-#[component]
-fn MoreButton(
-    /// One-time: the place of the segment.
-    idx: usize,
-    /// Reactive: what the segment is called.
-    title: Signal<String>,
-    /// Reactive: whether Tab comes here.
-    tab_index: Signal<&'static str>,
-) -> impl IntoView {
-    let view = use_outline();
-    let is_open = move || view.menu_of.get() == Some(idx);
-    view! {
-        <button
-            type="button"
-            class="icon-button more"
-            tabindex=tab_index
-            aria-label=move || format!("More for {}", title.get())
-            aria-haspopup="menu"
-            aria-expanded=move || is_open().to_string()
-            on:click=move |_| view.menu_of.update(|menu_of| *menu_of = if *menu_of == Some(idx) { None } else { Some(idx) })
-        >
-            <Icon path=icon::MORE />
-        </button>
+impl RowTools {
+    /// Puts them at the end of a row that is called `title`.
+    pub fn put(item: &Element, marks: ToolMarks, title: &str, is_tab_stop: bool) -> RowTools {
+        let root = new_element("span", "row-tools");
+        let more = button("icon-button more", icon::MORE);
+        set(&more, "aria-haspopup", "menu");
+        append(&root, &more);
+        append(item, &root);
+        let mut tools = RowTools { root, handle: None, more };
+        tools.mark(marks, title, is_tab_stop);
+        tools
     }
-}
 
-impl OutlineView {
-    /// Who leaves the handle does not carry on.
-    fn leave_handle(&self) {
-        let carry = self.carry.try_get_untracked().flatten();
-        if carry.is_some_and(|carry| carry.by == CarriedBy::Keys) {
-            self.cancel_carrying();
+    pub fn remove(self) {
+        self.root.remove();
+    }
+
+    pub fn mark(&mut self, marks: ToolMarks, title: &str, is_tab_stop: bool) {
+        match (&self.handle, marks.has_handle) {
+            (None, true) => self.handle = Some(handle_before(&self.root, &self.more)),
+            (Some(handle), false) => {
+                handle.remove();
+                self.handle = None;
+            }
+            _ => {}
+        }
+        self.name(title);
+        if let Some(handle) = &self.handle {
+            set(handle, "aria-pressed", &marks.is_carried_by_keys.to_string());
+        }
+        set(&self.more, "aria-expanded", &marks.is_menu_open.to_string());
+        for button in self.handle.iter().chain([&self.more]) {
+            set(button, "tabindex", tab_index(is_tab_stop));
+        }
+    }
+
+    /// Names the tools after the row.
+    pub fn name(&self, title: &str) {
+        set(&self.more, "aria-label", &format!("More for {title}"));
+        if let Some(handle) = &self.handle {
+            set(handle, "aria-label", &format!("Move {title}"));
         }
     }
 }
 
-fn is_carried_by_keys(view: OutlineView, idx: usize) -> bool {
-    view.carry.get().is_some_and(|carry| carry.idx == idx && carry.by == CarriedBy::Keys)
+fn handle_before(root: &Element, more: &Element) -> Element {
+    let handle = button("icon-button handle", icon::GRIP);
+    // Cannot fail: `more` is a child of the root.
+    let _ = root.insert_before(&handle, Some(more));
+    handle
 }
 
-/// Whether a finger may come: it points at nothing before it presses.
-fn has_touch() -> bool {
-    let query = window().match_media("(any-pointer: coarse), (hover: none)").ok().flatten();
-    query.is_some_and(|query| query.matches())
+fn button(class: &str, path: &str) -> Element {
+    let button = new_element("button", class);
+    set(&button, "type", "button");
+    append(&button, &icon::element(path));
+    button
 }

@@ -2,6 +2,9 @@
 //!
 //! Rows are known by the place of their segment: the first is row 0.
 
+use std::collections::BTreeSet;
+use std::ops::Range;
+
 use leptos::html::{Div, Ol};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -10,7 +13,12 @@ use web_sys::{Element, EventTarget, HtmlElement};
 use super::carrying::Carry;
 use super::dragging::Press;
 use super::drop_place::RowBox;
-use crate::state::AppState;
+use super::row::RowFacts;
+use super::row_list::{ListMarks, RowList};
+use crate::state::{AppState, when_idle};
+
+/// Rows that are drawn at once, as many as a screen may show; and then at a time while the page is idle.
+const N_ROWS_AT_ONCE: usize = 64;
 
 /// The state of the panel, of no concern outside of it. Cheap to copy; all copies are the same.
 #[derive(Clone, Copy)]
@@ -19,6 +27,10 @@ pub(super) struct OutlineView {
     pub list: NodeRef<Ol>,
     /// What scrolls, with the list in it.
     pub scroller: NodeRef<Div>,
+    /// The rows, once the list is on the page.
+    pub(super) rows: StoredValue<Option<RowList>, LocalStorage>,
+    /// Whether more rows will be drawn when the page is idle.
+    is_drawing: StoredValue<bool>,
     /// The row that the focus is in.
     pub focused: RwSignal<Option<usize>>,
     /// The row under the pointer.
@@ -44,6 +56,8 @@ impl OutlineView {
             app,
             list: NodeRef::new(),
             scroller: NodeRef::new(),
+            rows: StoredValue::new_local(None),
+            is_drawing: StoredValue::new(false),
             focused: RwSignal::new(None),
             pointed_at: RwSignal::new(None),
             menu_of: RwSignal::new(None),
@@ -68,6 +82,18 @@ impl OutlineView {
         wanted.min(n_rows.saturating_sub(1))
     }
 
+    /// Which rows are told from the others. Tracks all that it hangs on.
+    fn marks(&self) -> ListMarks {
+        ListMarks {
+            current: self.app.current_segment(),
+            tab_stop: self.tab_stop(),
+            carry: self.carry.get(),
+            menu_of: self.menu_of.get(),
+            focused: self.focused.get(),
+            pointed_at: self.pointed_at.get(),
+        }
+    }
+
     /// The row that an event happened in.
     pub fn row_of(&self, target: Option<EventTarget>) -> Option<usize> {
         let element = target?.dyn_into::<Element>().ok()?;
@@ -75,20 +101,87 @@ impl OutlineView {
         row.get_attribute("data-idx")?.parse().ok()
     }
 
+    /// The row of a segment, if it is drawn.
     pub fn row(&self, idx: usize) -> Option<HtmlElement> {
-        let list = self.list.get_untracked()?;
-        let row = list.query_selector(&format!("[data-idx=\"{idx}\"]")).ok().flatten()?;
-        row.dyn_into().ok()
+        self.rows.with_value(|rows| Some(rows.as_ref()?.get(idx)?.item.clone()))
     }
 
     /// Puts the focus on a row's title; on the last one where the list is shorter.
     pub fn focus_row(&self, idx: usize) {
         let idx = idx.min(self.n_rows().saturating_sub(1));
-        let title = self.row(idx).and_then(|row| row.query_selector("button").ok().flatten());
-        if let Some(title) = title.and_then(|title| title.dyn_into::<HtmlElement>().ok()) {
+        if self.row(idx).is_none() {
+            self.draw_rows(usize::MAX);
+        }
+        let focus = self.rows.with_value(|rows| Some(rows.as_ref()?.get(idx)?.title()));
+        if let Some(title) = focus {
             // A browser that refuses leaves the focus where it is.
             let _ = title.focus();
         }
+    }
+
+    /// Follows the outline: what a key changes is drawn at once, and what is left while the page is idle.
+    pub fn follow_rows(&self) {
+        let view = *self;
+        Effect::new(move || {
+            let Some(list) = view.list.get() else { return };
+            view.rows.update_value(|rows| {
+                rows.get_or_insert_with(|| RowList::new(list.into(), has_touch()));
+            });
+            if let Some(due) = view.app.take_rows_due() {
+                view.expect_rows(due);
+            }
+        });
+        Effect::new(move |before: Option<BTreeSet<usize>>| {
+            let folded = view.app.folded.get();
+            let before = before.unwrap_or_default();
+            let changed: Vec<usize> = before.symmetric_difference(&folded).copied().collect();
+            if let (Some(first), Some(last)) = (changed.first(), changed.last()) {
+                view.app.draw_rows(*first..last + 1);
+            }
+            folded
+        });
+        Effect::new(move || {
+            let marks = view.marks();
+            view.update_rows(|rows| rows.mark(marks));
+        });
+    }
+
+    fn expect_rows(&self, idxs: Range<usize>) {
+        self.update_rows(|rows| rows.expect(idxs));
+        if self.draw_rows(N_ROWS_AT_ONCE) {
+            self.draw_rows_when_idle();
+        }
+    }
+
+    fn draw_rows_when_idle(&self) {
+        if self.is_drawing.get_value() {
+            return;
+        }
+        self.is_drawing.set_value(true);
+        let view = *self;
+        when_idle(move || {
+            // The panel may be gone by then.
+            if view.is_drawing.try_set_value(false).is_some() {
+                return;
+            }
+            match view.draw_rows(N_ROWS_AT_ONCE) {
+                true => view.draw_rows_when_idle(),
+                false => view.keep_current_in_sight(),
+            }
+        });
+    }
+
+    /// Draws rows that are due, up to so many. Returns whether more are due.
+    pub(super) fn draw_rows(&self, n_most: usize) -> bool {
+        let outline = self.app.outline.read_untracked();
+        let word_counts = self.app.word_counts.read_untracked();
+        let folded = self.app.folded.read_untracked();
+        let facts = |idx: usize| RowFacts::of(&outline, idx, word_counts.get(idx).copied(), folded.contains(&idx));
+        self.update_rows(|rows| rows.draw(outline.segments.len(), n_most, facts)).unwrap_or_default()
+    }
+
+    fn update_rows<R>(&self, update: impl FnOnce(&mut RowList) -> R) -> Option<R> {
+        self.rows.try_update_value(|rows| rows.as_mut().map(update)).flatten()
     }
 
     /// As `focus_row`, once the rows have followed the outline.
@@ -100,6 +193,12 @@ impl OutlineView {
     pub fn say(&self, text: impl Into<String>) {
         self.said.set(text.into());
     }
+}
+
+/// Whether a finger may come: it points at nothing before it presses.
+fn has_touch() -> bool {
+    let query = window().match_media("(any-pointer: coarse), (hover: none)").ok().flatten();
+    query.is_some_and(|query| query.matches())
 }
 
 /// The panel's state, from context.

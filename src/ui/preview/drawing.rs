@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use super::slices::{Urgency, in_own_task};
 use super::surface::{Contents, PreviewSurface};
 use crate::markdown::{BlockList, RenderOptions};
-use crate::rundown::{Outline, host_colours};
+use crate::rundown::LiveOutline;
 use crate::state::AppState;
 
 /// A pause in typing after which blocks are drawn that take long.
@@ -36,7 +36,7 @@ impl Drawing {
         Drawing {
             app,
             surface: StoredValue::new_local(None),
-            host_colours: Memo::new(move |_| app.outline.with(|outline| colours_of_segments(outline))),
+            host_colours: Memo::new(move |_| app.outline.with(colours_of_segments)),
             goes_on: StoredValue::new(false),
             pause: StoredValue::new_local(None),
             is_late: RwSignal::new(false),
@@ -147,8 +147,8 @@ impl Drawing {
 }
 
 /// Of each segment, the colour of its host.
-fn colours_of_segments(outline: &Outline) -> Vec<Option<usize>> {
-    let colours = host_colours(outline);
+fn colours_of_segments(outline: &LiveOutline) -> Vec<Option<usize>> {
+    let colours = outline.host_colours();
     let hosts = outline.segments.iter().map(|segment| segment.label.host.as_deref());
     hosts.map(|host| host.map(|host| colours.of(host))).collect()
 }

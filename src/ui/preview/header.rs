@@ -3,6 +3,8 @@
 //! The label of a card keeps its text: what the header shows of it is hidden from the eye and stays readable for
 //! assistive technology, for which the header's copy is hidden.
 
+use std::sync::Arc;
+
 use web_sys::Element;
 
 use super::super::counted::{counted, words, words_and_time};
@@ -12,7 +14,7 @@ use crate::rundown::{Label, Segment, SegmentKind};
 
 /// The header of one card, above the label within the label's block.
 pub struct CardHeader {
-    label: Label,
+    label: Arc<Label>,
     /// What the segment is called to those who hear the fold's name.
     name: String,
     words: Element,

@@ -6,7 +6,7 @@
 
 mod cards;
 mod click;
-mod dom;
+pub(super) mod dom;
 mod drawing;
 mod drawn;
 mod edit_here;
