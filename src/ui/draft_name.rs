@@ -3,7 +3,9 @@
 use leptos::ev::KeyboardEvent;
 use leptos::html::Input;
 use leptos::prelude::*;
+use web_sys::HtmlInputElement;
 
+use crate::draft::DraftId;
 use crate::state::use_app;
 
 /// A field that looks like a title. Enter or leaving it renames the draft; Escape does not.
@@ -12,12 +14,18 @@ pub fn DraftName() -> impl IntoView {
     let app = use_app();
     let field = NodeRef::<Input>::new();
     let title = Memo::new(move |_| app.title());
+    // What the author found in the field: the title may have changed since.
+    let found = StoredValue::new(String::new());
+    let show = move |input: &HtmlInputElement, title: String| {
+        input.set_value(&title);
+        found.set_value(title);
+    };
     let commit = move || {
         let Some(input) = field.get_untracked() else { return };
-        if input.value().trim() != title.get_untracked() {
+        if found.with_value(|found| input.value().trim() != found) {
             app.rename(&input.value());
         }
-        input.set_value(&title.get_untracked());
+        show(&input, title.get_untracked());
     };
     let on_key = move |event: KeyboardEvent| match event.key().as_str() {
         "Enter" => {
@@ -28,12 +36,20 @@ pub fn DraftName() -> impl IntoView {
         }
         "Escape" => {
             if let Some(input) = field.get_untracked() {
-                input.set_value(&title.get_untracked());
+                show(&input, title.get_untracked());
             }
             app.focus_editor();
         }
         _ => {}
     };
+    let draft = Memo::new(move |_| app.open.with(|open| open.as_ref().map(|open| open.id.clone())));
+    Effect::new(move |before: Option<Option<DraftId>>| {
+        let (title, draft) = (title.get(), draft.get());
+        if let Some(input) = field.get().filter(|input| before.as_ref() != Some(&draft) || !has_focus(input)) {
+            show(&input, title);
+        }
+        draft
+    });
     Effect::new(move || {
         if app.rename_wanted.get() > 0 {
             // Once the field shows the name of the draft that was opened for it, and the editor has had the focus.
@@ -50,11 +66,15 @@ pub fn DraftName() -> impl IntoView {
             autocomplete="off"
             maxlength="200"
             disabled=move || app.open.with(Option::is_none)
-            prop:value=title
             on:keydown=on_key
             on:blur=move |_| commit()
         />
     }
+}
+
+/// Whether the author may be changing it.
+fn has_focus(input: &HtmlInputElement) -> bool {
+    document().active_element().is_some_and(|element| element.is_same_node(Some(input)))
 }
 
 fn select(field: NodeRef<Input>) {

@@ -112,6 +112,33 @@ test.describe("a draft", () => {
     await expect(app.draftName).toHaveValue("Pilot");
   });
 
+  test("leaves its name to the author who is writing it, while a save finds another title", async ({ app, page }) => {
+    await app.type("# Other\n");
+    await app.press("Control+Home");
+    await app.type("# New\n\n");
+    await app.draftName.click();
+    await page.keyboard.press("Control+a");
+    await page.keyboard.type("Season");
+    await app.saved();
+    await expect(app.draft("New")).toBeVisible();
+    await page.keyboard.type(" opener");
+    await expect(app.draftName).toHaveValue("Season opener");
+    await page.keyboard.press("Enter");
+    await expect(app.draft("Season opener")).toBeVisible();
+  });
+
+  test("takes no name from a field that was only looked at", async ({ app, page }) => {
+    await app.press("Control+Home");
+    await app.type("# New\n\n");
+    await app.draftName.click();
+    await expect(app.draft("New")).toBeVisible();
+    await app.editor.focus();
+    await expect(app.draftName).toHaveValue("New");
+    await app.newDraft("# Third");
+    await app.saved();
+    await expect(app.draft("New")).toBeVisible();
+  });
+
   test("keeps its name when the field is left by Escape", async ({ app }) => {
     await app.draftName.fill("No, rather not");
     await app.draftName.press("Escape");
