@@ -12,7 +12,7 @@ use crate::draft::Draft;
 use crate::editor::{EditorEvents, EditorHandle};
 use crate::markdown::{BlockList, ImagePolicy, Patch, RenderOptions};
 use crate::rundown::Notes;
-use crate::text::{Applied, Change, Selection};
+use crate::text::{Applied, Change, Selection, Side, TextEdit};
 
 /// The open draft.
 pub struct Document {
@@ -63,6 +63,12 @@ impl Document {
         applied.iter().for_each(|one| self.draft.format.follow(one));
         self.unread.extend_from_slice(applied);
         self.reading_ms > LONG_READING_MS
+    }
+
+    /// Where a block of the text that was read last begins in the text as it is. O(log blocks + changes).
+    fn byte_now(&self, block_idx: usize) -> usize {
+        let moved = |byte, one: &Applied| TextEdit::new(vec![one.change.clone()], None).map_byte(byte, Side::After);
+        self.unread.iter().fold(self.blocks.byte_of(block_idx), moved)
     }
 
     /// Brings the blocks up to date. Returns the changes that were not read yet, and what they have replaced.
@@ -127,6 +133,17 @@ impl AppState {
             self.draw(Redraw { patch, is_arranged_anew });
         }
         set_if_changed(self.is_unread, false);
+    }
+
+    /// The block of the notes as they are now that is shown at a place, after preview and outline have caught up; none if
+    /// there is no such block.
+    pub(super) fn block_now(&self, block_idx: usize) -> Option<usize> {
+        if self.is_unread.get_untracked() {
+            let byte = self.document.with_value(|document| document.as_ref().map(|it| it.byte_now(block_idx)))?;
+            self.catch_up();
+            return self.with_blocks(|blocks| blocks.idx_at_byte(byte))?;
+        }
+        (block_idx < self.n_blocks()).then_some(block_idx)
     }
 
     fn catch_up_at_pause(&self) {

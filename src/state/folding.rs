@@ -29,6 +29,7 @@ impl AppState {
     }
 
     pub fn fold_all(&self) {
+        self.catch_up();
         let n_segments = self.outline.with_untracked(|outline| outline.segments.len());
         self.fold(&(0..n_segments).collect());
     }

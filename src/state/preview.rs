@@ -17,17 +17,10 @@ impl AppState {
         self.only_current.update(|only_current| *only_current = !*only_current);
     }
 
-    /// The byte of the notes that a place in the preview stands for; none if there is no such block, or if it shows what was there before.
+    /// The byte of the notes that a place in the preview stands for; none if there is no such block.
     pub fn byte_of_preview(&self, block_idx: usize, place: VisiblePlace) -> Option<usize> {
-        if self.is_unread.get_untracked() {
-            // What was clicked is no more as it was shown.
-            self.catch_up();
-            return None;
-        }
-        let block_bytes = self.with_blocks(|blocks| {
-            let is_block = block_idx < blocks.blocks().len();
-            is_block.then(|| blocks.byte_of(block_idx)..blocks.byte_of(block_idx + 1))
-        })??;
+        let block_idx = self.block_now(block_idx)?;
+        let block_bytes = self.with_blocks(|blocks| blocks.byte_of(block_idx)..blocks.byte_of(block_idx + 1))?;
         self.with_editor(|editor| editor.with_source(|source| byte_of_visible(source.as_str(), block_bytes, place)))
     }
 }

@@ -23,6 +23,22 @@ impl AppState {
         self.outline.with(|outline| outline.segment_at_line(line))
     }
 
+    /// The segment that is shown at a place, among those of the notes as they are now, after outline and preview have caught up;
+    /// none if it is gone.
+    pub fn segment_now(&self, idx: usize) -> Option<usize> {
+        let first_of =
+            |outline: &LiveOutline, block_idx| outline.segments.partition_point(|it| it.block_idx < block_idx);
+        let (block_idx, n_above) = self.outline.with_untracked(|outline| {
+            let block_idx = outline.segments.get(idx)?.block_idx;
+            Some((block_idx, idx - first_of(outline, block_idx)))
+        })?;
+        let block_idx = self.block_now(block_idx)?;
+        self.outline.with_untracked(|outline| {
+            let idx = first_of(outline, block_idx) + n_above;
+            (outline.segments.get(idx)?.block_idx == block_idx).then_some(idx)
+        })
+    }
+
     /// Puts the cursor at the start of a line, in sight.
     pub fn go_to_line(&self, line: usize) {
         self.pane.set(Pane::Write);

@@ -56,6 +56,7 @@ impl AppState {
 
     /// Downloads the open draft, under a name made from its title.
     pub fn export(&self, format: ExportFormat) {
+        self.catch_up();
         let Some(draft) = self.open_draft_with_text() else { return };
         let title = draft.title();
         match format {
@@ -92,6 +93,7 @@ impl AppState {
 
     /// Copies the notes as formatted text, with the Markdown for programs that take plain text only.
     pub fn copy_rich_text(&self) {
+        self.catch_up();
         let item = clipboard_item(&self.safe_html(), &self.text());
         match item {
             Ok(item) => {

@@ -147,7 +147,7 @@ impl OutlineView {
     }
 
     fn click(&self, event: &MouseEvent) {
-        let Some(idx) = self.row_of(event.target()) else { return };
+        let Some(idx) = self.segment_of(event.target()) else { return };
         match part_of_row(event.target()) {
             Some(Part::Title) => self.go_to(idx),
             Some(Part::More) => {
@@ -158,7 +158,7 @@ impl OutlineView {
     }
 
     fn press_key(&self, event: &KeyboardEvent) {
-        let Some(idx) = self.row_of(event.target()) else { return };
+        let Some(idx) = self.segment_of(event.target()) else { return };
         match part_of_row(event.target()) {
             Some(Part::Title) => on_row_key(event, *self, idx),
             Some(Part::Handle) => on_handle_key(event, *self, idx),
@@ -167,7 +167,7 @@ impl OutlineView {
     }
 
     fn open_menu_at(&self, event: &MouseEvent) {
-        if let Some(idx) = self.row_of(event.target()) {
+        if let Some(idx) = self.segment_of(event.target()) {
             event.prevent_default();
             if self.carry.get_untracked().is_none() {
                 self.menu_of.set(Some(idx));

@@ -101,6 +101,12 @@ impl OutlineView {
         row.get_attribute("data-idx")?.parse().ok()
     }
 
+    /// The segment that something is to be done with: that of the row that an event happened in, once all is read that was
+    /// typed.
+    pub fn segment_of(&self, target: Option<EventTarget>) -> Option<usize> {
+        self.app.segment_now(self.row_of(target)?)
+    }
+
     /// The row of a segment, if it is drawn.
     pub fn row(&self, idx: usize) -> Option<HtmlElement> {
         self.rows.with_value(|rows| Some(rows.as_ref()?.get(idx)?.item.clone()))
