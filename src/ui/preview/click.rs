@@ -36,11 +36,24 @@ impl PreviewSurface {
         Some((block_idx, place))
     }
 
+    /// The block with the element of an id in it, if it is drawn.
+    pub fn block_idx_of_id(&self, id: &str) -> Option<usize> {
+        let target = document().get_element_by_id(id).filter(|target| self.root.contains(Some(target)))?;
+        self.block_idx_of(&target)
+    }
+
     /// O(blocks): their lines may not be said yet.
     fn block_idx_of(&self, target: &Element) -> Option<usize> {
         let block = closest(target, "[data-line]")?;
         self.drawn.iter().position(|drawn| drawn.element.as_ref() == Some(&block))
     }
+}
+
+/// What a link within the notes leads to, if one was clicked.
+pub fn id_of_link(target: &Element) -> Option<String> {
+    let address = closest(target, "a[href^='#']")?.get_attribute("href")?;
+    let id = js_sys::decode_uri_component(&address[1..]).ok()?;
+    Some(id.into())
 }
 
 /// The place in a block's words that is nearest to a point; its start, if the browser does not say.

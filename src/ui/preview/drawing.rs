@@ -7,6 +7,7 @@ use leptos::html::Div;
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 
+use super::place::Approach;
 use super::slices::{Urgency, in_own_task};
 use super::surface::{Contents, PreviewSurface};
 use crate::markdown::{BlockList, RenderOptions};
@@ -63,6 +64,26 @@ impl Drawing {
         if self.read(|surface| surface.is_complete) == Some(false) {
             self.with_notes(PreviewSurface::draw_near);
         }
+    }
+
+    /// Draws all that is left to draw, however long it takes.
+    pub fn draw_rest(self) {
+        if self.app.has_redraw() {
+            return;
+        }
+        while self.read(|surface| surface.is_complete) == Some(false) {
+            self.with_notes(PreviewSurface::go_on);
+        }
+        self.with_notes(PreviewSurface::draw_late);
+    }
+
+    /// As `PreviewSurface::reveal_line`, also where nothing is drawn yet.
+    pub fn reveal_line(self, line: usize, approach: Approach) {
+        self.change(|surface| surface.bring_line_near(line));
+        if !self.app.has_redraw() && self.read(|surface| surface.is_complete) == Some(false) {
+            self.with_notes(PreviewSurface::draw_near);
+        }
+        self.change(|surface| surface.reveal_line(line, approach));
     }
 
     /// Calls `read` with the surface, once there is one.

@@ -8,6 +8,7 @@ use web_sys::Element;
 
 use super::super::episode_header::EpisodeHeader;
 use super::super::image_notice::ImageNotice;
+use super::click::id_of_link;
 use super::drawing::Drawing;
 use super::edit_here::{EditHere, TappedPlace, leads_at_once};
 use super::lead::{Lead, follow_lead};
@@ -31,6 +32,7 @@ pub fn PreviewPane() -> impl IntoView {
     follow_folds(app, drawing, lead);
     follow_scope(app, drawing);
     follow_cursor(app, drawing, lead);
+    follow_draft(app, drawing);
     follow_editor(app, drawing, lead);
     let shows_all = move || !app.only_current.get();
     view! {
@@ -49,7 +51,10 @@ pub fn PreviewPane() -> impl IntoView {
                 class="preview-scroller"
                 node_ref=scroller
                 on:scroll=move |_| scrolled(app, drawing, lead)
-                on:keydown=move |event| show_all_by_escape(&event, app)
+                on:keydown=move |event| {
+                    show_all_by_escape(&event, app);
+                    scroll_by_key(&event, drawing);
+                }
             >
                 <Show when=shows_all>
                     <EpisodeHeader />
@@ -100,12 +105,29 @@ fn follow_cursor(app: AppState, drawing: Drawing, lead: StoredValue<Lead>) {
             Lead::Writing => Approach::Nearest,
             Lead::Looking => Approach::ThirdDown,
         };
-        drawing.change(|surface| surface.reveal_line(line, approach));
+        drawing.reveal_line(line, approach);
         let y = drawing.read(|surface| surface.y_in_sight(line)).flatten();
         let Some(y) = y.filter(|_| approach == Approach::ThirdDown) else { return };
         settle(N_FRAMES_TO_SETTLE, move || {
             let stays = app.cursor_line.try_get_untracked()? == line && lead.try_get_value()? == Lead::Looking;
             stays.then(|| drawing.change(|surface| surface.put_at(line, y))).flatten()
+        });
+    });
+}
+
+/// Another draft is shown from its start, as far as the cursor is in sight there.
+fn follow_draft(app: AppState, drawing: Drawing) {
+    let draft = Memo::new(move |_| app.open.with(|open| open.as_ref().map(|open| open.id.clone())));
+    Effect::new(move || {
+        if draft.get().is_none() {
+            return;
+        }
+        // Once it is drawn.
+        request_animation_frame(move || {
+            drawing.change(|surface| surface.scroll_to(ScrollPlace { line: 1.0 }));
+            if let Some(line) = app.cursor_line.try_get_untracked() {
+                drawing.reveal_line(line, Approach::ThirdDown);
+            }
         });
     });
 }
@@ -177,13 +199,24 @@ fn show_all_by_escape(event: &KeyboardEvent, app: AppState) {
     }
 }
 
+/// At once: what comes into layout on the way would end a smooth scroll.
+fn scroll_by_key(event: &KeyboardEvent, drawing: Drawing) {
+    let is_plain = !(event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key());
+    if is_plain && drawing.read(|surface| surface.scroll_by_key(&event.key())) == Some(true) {
+        event.prevent_default();
+    }
+}
+
 /// Folds, or leads into the notes; links do what links do, and a selection is made to be copied.
 fn clicked(event: &MouseEvent, app: AppState, drawing: Drawing, tapped: RwSignal<Option<TappedPlace>>) {
     let Some(target) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else { return };
     let fold = drawing.read(|surface| surface.fold_at(&target)).flatten();
     if let Some(segment_idx) = fold {
         tapped.set(None);
-        return app.toggle_fold(segment_idx);
+        return app.segment_now(segment_idx).into_iter().for_each(|idx| app.toggle_fold(idx));
+    }
+    if let Some(id) = id_of_link(&target) {
+        show_target(&id, app, drawing);
     }
     if event.button() != 0 || has_modifier(event) || has_selection() {
         return;
@@ -199,6 +232,24 @@ fn clicked(event: &MouseEvent, app: AppState, drawing: Drawing, tapped: RwSignal
         }
         None => tapped.set(None),
     }
+}
+
+/// Lets what a link within the notes leads to be on the page and in its layout, at the top edge: from there the browser goes
+/// to the very element by itself.
+fn show_target(id: &str, app: AppState, drawing: Drawing) {
+    if drawing.read(|surface| surface.block_idx_of_id(id).is_none()) == Some(true) {
+        drawing.draw_rest();
+    }
+    let Some(block_idx) = drawing.read(|surface| surface.block_idx_of_id(id)).flatten() else { return };
+    if app.only_current.get_untracked() {
+        app.toggle_only_current();
+        drawing.change(|surface| surface.show(Shown::All));
+    }
+    if let Some(segment_idx) = drawing.read(|surface| surface.fold_over(block_idx)).flatten() {
+        app.toggle_fold(segment_idx);
+        drawing.change(|surface| surface.fold(&app.folded.read_untracked()));
+    }
+    drawing.change(|surface| surface.go_to_block(block_idx));
 }
 
 fn has_modifier(event: &MouseEvent) -> bool {

@@ -9,6 +9,9 @@ use super::surface::PreviewSurface;
 /// How far from the edge the line of the cursor is kept in a block that is taller than the pane, in pixels.
 const MARGIN: f64 = 48.0;
 
+/// The share of what is seen at once that a page goes on.
+const PAGE: f64 = 0.875;
+
 /// What stands at the top edge of a pane that scrolls.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct ScrollPlace {
@@ -78,6 +81,19 @@ impl PreviewSurface {
         }
     }
 
+    /// Scrolls a block to the top edge.
+    pub fn go_to_block(&mut self, block_idx: usize) {
+        self.bring_near(block_idx);
+        self.scroll_by(self.y_of(block_idx));
+    }
+
+    /// Lets the block that holds a 1-based line take part.
+    pub(super) fn bring_line_near(&mut self, line: usize) {
+        if let Some(idx) = self.block_idx_of_line(line) {
+            self.bring_near(idx);
+        }
+    }
+
     /// How far below the top edge the block that holds a 1-based line begins, in pixels; none if it is out of sight.
     pub fn y_in_sight(&self, line: usize) -> Option<f64> {
         let idx = self.block_idx_of_line(line).filter(|idx| self.near.contains(idx))?;
@@ -91,6 +107,18 @@ impl PreviewSurface {
             self.bring_near(idx);
             self.scroll_by(self.y_of(idx) - y);
         }
+    }
+
+    /// Scrolls by a page, or to an end. Returns whether that is what the key is for.
+    pub fn scroll_by_key(&self, key: &str) -> bool {
+        match key {
+            "Home" => self.scroller.set_scroll_top(0),
+            "End" => self.scroller.set_scroll_top(self.scroller.scroll_height()),
+            "PageUp" => self.scroll_by(-PAGE * self.room()),
+            "PageDown" => self.scroll_by(PAGE * self.room()),
+            _ => return false,
+        }
+        true
     }
 
     /// Where what is scrolled begins, in pixels below the window's top edge.

@@ -69,7 +69,8 @@ impl PreviewSurface {
         } else {
             (moved(&self.near, removed, inserted), inserted.clone())
         };
-        let are_others_same = near.len() == self.near.len() && near.start <= inserted.start && inserted.end <= near.end;
+        let was_all_near = self.near.start <= removed.start && removed.end <= self.near.end;
+        let are_others_same = was_all_near && near.start <= inserted.start && inserted.end <= near.end;
         self.near = near;
         for idx in changed {
             let is_far = !self.near.contains(&idx);
@@ -78,6 +79,16 @@ impl PreviewSurface {
         if !are_others_same {
             self.pad();
         }
+    }
+
+    /// The block at the top edge, and where it begins, if the blocks that go are above it and not all near: the browser keeps
+    /// in place what is in sight, but not when the padding changes.
+    pub(super) fn kept_in_place(&self, removed: &Range<usize>) -> Option<(usize, f64)> {
+        if removed.start >= self.near.start || self.room() == 0.0 {
+            return None;
+        }
+        let block_idx = self.shown_for(self.block_idx_at_top());
+        (removed.end <= block_idx && self.near.contains(&block_idx)).then(|| (block_idx, self.y_of(block_idx)))
     }
 
     /// Leaves room for the blocks that do not take part. O(blocks).
@@ -119,6 +130,9 @@ impl PreviewSurface {
 
     /// Keeps the heights of the near blocks for when they are not any more.
     fn measure_near(&mut self) {
+        if self.room() == 0.0 {
+            return;
+        }
         let shown = |idx: &usize| self.drawn[*idx].element.is_some() && !self.drawn[*idx].is_away();
         let shown: Vec<usize> = self.near.clone().filter(shown).collect();
         let tops: Vec<f64> = shown.iter().map(|idx| self.y_of_element(*idx)).collect();

@@ -91,6 +91,7 @@ impl PreviewSurface {
         let Patch { removed, inserted, rerendered } = &due.patch;
         let is_same_shape = removed.len() == inserted.len() && !due.is_arranged_anew;
         let n_words_before = is_same_shape.then(|| self.n_words(removed));
+        let kept = self.kept_in_place(removed);
         self.splice(&due.patch, notes);
         self.take_lines(inserted, notes.blocks);
         match n_words_before {
@@ -101,6 +102,9 @@ impl PreviewSurface {
         self.draw_near(notes);
         self.number_near();
         self.tell_whether_busy();
+        if let Some((block_idx, y)) = kept {
+            self.scroll_by(self.y_of(block_idx - removed.end + inserted.end) - y);
+        }
     }
 
     /// Shows which segment the cursor is in.
@@ -157,6 +161,12 @@ impl PreviewSurface {
         let card_idx = self.card_idx_of_block(block_idx);
         let folded = card_idx.map(|idx| &self.cards[idx]).filter(|card| self.state_of(card).is_folded);
         folded.map_or(block_idx, |card| card.block_idxs.start)
+    }
+
+    /// The segment under whose fold a block is.
+    pub fn fold_over(&self, block_idx: usize) -> Option<usize> {
+        let is_away = self.shown_for(block_idx) != block_idx;
+        is_away.then(|| self.card_idx_of_block(block_idx).map(|idx| self.cards[idx].segment_idxs.start)).flatten()
     }
 
     /// The block below a shown one that is shown next, or would be.
