@@ -37,13 +37,11 @@ fn autolink(text: &str, bytes: Range<usize>) -> Autolink {
 
 /// Where the next address may start, from `byte` on: at a scheme or `www.` that no word runs into.
 fn next_start(text: &str, byte: usize) -> Option<usize> {
-    let mut starts = text[byte..].match_indices(['h', 'H', 'w', 'W']);
-    starts.find_map(|(offset, _)| {
-        let start = byte + offset;
-        let is_word_start = !text[..start].ends_with(|char: char| char.is_alphanumeric());
-        let is_start = is_word_start && prefix_len(&text[start..]) > 0;
-        is_start.then_some(start)
-    })
+    let may_start = |(_, sign): &(usize, &u8)| matches!(sign, b'h' | b'H' | b'w' | b'W');
+    let mut starts = text.as_bytes().iter().enumerate().skip(byte).filter(may_start).map(|(start, _)| start);
+    // The prefix first: nearly all of these letters stand in words.
+    let is_word_start = |start: usize| !text[..start].ends_with(|char: char| char.is_alphanumeric());
+    starts.find(|start| prefix_len(&text[*start..]) > 0 && is_word_start(*start))
 }
 
 /// The length of the address at the start of `text`; 0 if its host is none.

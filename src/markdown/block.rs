@@ -21,6 +21,8 @@ pub struct Block {
     pub html: String,
     /// The HTML holds the author's own, verbatim: it must go through the sanitiser.
     pub has_raw_html: bool,
+    /// Images as Markdown has them; raw HTML may hold more.
+    pub has_images: bool,
     pub lines: Vec<InlineLine>,
     /// Visible words, code blocks left out.
     pub n_words: usize,
@@ -56,6 +58,7 @@ impl Block {
             kind: BlockKind::Blank,
             html: String::new(),
             has_raw_html: false,
+            has_images: false,
             lines: Vec::new(),
             n_words: 0,
             ends_in_dash: false,

@@ -22,6 +22,7 @@ pub(super) struct Written {
     pub(super) html: String,
     /// Whether it holds HTML of the author's, verbatim: to be shown only through a sanitiser.
     pub(super) has_raw_html: bool,
+    pub(super) has_images: bool,
 }
 
 /// Writes one block, with the numbers that `reach` has for its footnotes and headings.
@@ -36,6 +37,7 @@ pub(super) fn write_block(events: &[Located], options: RenderOptions, reach: &Re
                 writer.open(&format!("<{level} id=\""), &id.unwrap_or_default());
             }
             Event::Start(Tag::Image { dest_url, title, .. }) => {
+                writer.written.has_images = true;
                 write_image(dest_url, title, &mut events, options.images, &mut writer.written.html);
             }
             Event::Start(tag) => writer.start(tag),

@@ -34,6 +34,10 @@ pub(super) fn target(url: &str) -> Target<'_> {
     if let Some(id) = url.strip_prefix('#') {
         return Target::Fragment(id);
     }
+    // Nearly all are like this, and no disguise can follow.
+    if url.starts_with("https://") || url.starts_with("http://") {
+        return Target::Web;
+    }
     let address = as_read_by_browsers(url);
     if address.starts_with("//") {
         return Target::Web;

@@ -155,7 +155,8 @@ fn readings(label: &str) -> Vec<String> {
 
 /// The labels that a block's source defines. O(n): it is parsed for nothing else.
 pub(super) fn definitions_in(source: &str) -> Vec<Definition> {
-    if !source.contains("]:") {
+    // Byte by byte: the search for a text costs as much as parsing, when notes are opened.
+    if !source.as_bytes().windows(2).any(|bytes| bytes == b"]:") {
         return Vec::new();
     }
     let parser = parser(source, None);

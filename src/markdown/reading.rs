@@ -129,6 +129,7 @@ impl Reader<'_, '_> {
             kind,
             html: written.html,
             has_raw_html: written.has_raw_html,
+            has_images: written.has_images,
             lines,
             n_words,
             ends_in_dash: matches!(kind, BlockKind::Heading(2)) && ends_in_dash(text, events),

@@ -17,6 +17,8 @@ use crate::text::file::decode;
 
 /// The largest file that is opened, in bytes: beyond it no browser storage keeps a draft.
 const MAX_FILE_BYTES: f64 = 10_000_000.0;
+/// How far down the title of a file is looked for.
+const MAX_TOP_BYTES: usize = 16_000;
 
 /// What the open draft can be downloaded as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -161,9 +163,10 @@ async fn read_draft(file: &File) -> Result<Draft, String> {
     Ok(draft)
 }
 
-/// Whether the notes have no title of their own; their first line then says less than the file's name.
+/// Whether the notes have no title of their own near the top; their first line then says less than the file's name.
 fn lacks_title(text: &str) -> bool {
-    let blocks = BlockList::new(text, RenderOptions { images: ImagePolicy::Placeholder });
+    let top = &text[..text.floor_char_boundary(MAX_TOP_BYTES)];
+    let blocks = BlockList::new(top, RenderOptions { images: ImagePolicy::Placeholder });
     Outline::of(&blocks).title.is_none()
 }
 

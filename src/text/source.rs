@@ -142,16 +142,12 @@ impl Source {
     /// None is set close before `byte_to`, where another one may be: typing would crowd them.
     fn mark_stretch(&mut self, byte_to: usize) -> Mark {
         let mut mark = self.marks[self.marks.len() - 1];
-        let mut byte_marked = mark.byte;
-        for char in self.text[mark.byte..byte_to].chars() {
-            let is_due = mark.byte - byte_marked >= STRIDE_BYTES;
-            if is_due && byte_to - mark.byte >= STRIDE_BYTES / 2 {
-                self.marks.push(mark);
-                byte_marked = mark.byte;
-            }
-            mark = mark.after_char(char);
+        while byte_to - mark.byte >= STRIDE_BYTES + STRIDE_BYTES / 2 {
+            let byte_next = self.text.ceil_char_boundary(mark.byte + STRIDE_BYTES);
+            mark = mark.after(&self.text[mark.byte..byte_next]);
+            self.marks.push(mark);
         }
-        mark
+        mark.after(&self.text[mark.byte..byte_to])
     }
 }
 
@@ -164,8 +160,16 @@ impl Mark {
         }
     }
 
+    /// Counts bytes, not characters, because a whole text is counted when it is opened.
     fn after(self, text: &str) -> Mark {
-        text.chars().fold(self, Mark::after_char)
+        let mut mark = Mark { byte: self.byte + text.len(), ..self };
+        for byte in text.bytes() {
+            let is_start = byte & 0b1100_0000 != 0b1000_0000;
+            let is_start_of_pair = byte >= 0b1111_0000;
+            mark.utf16 += usize::from(is_start) + usize::from(is_start_of_pair);
+            mark.n_breaks += usize::from(byte == b'\n');
+        }
+        mark
     }
 
     /// Where this position is once what ended at `to` ends at `inserted`.

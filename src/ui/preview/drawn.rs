@@ -171,7 +171,7 @@ fn takes_long(block: &Block) -> bool {
 }
 
 fn n_images_blocked(element: &Element, block: &Block) -> usize {
-    let may_have_some = block.has_raw_html || block.html.contains("remote-image");
+    let may_have_some = block.has_raw_html || block.has_images;
     if may_have_some { element.get_elements_by_class_name("remote-image").length() as usize } else { 0 }
 }
 
