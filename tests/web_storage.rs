@@ -235,6 +235,19 @@ fn a_save_over_something_unreadable_sets_that_aside() {
 }
 
 #[wasm_bindgen_test]
+fn what_another_page_has_written_since_the_last_save_is_looked_at() {
+    let store = empty_store();
+    let tea = saved(store, "# Tea");
+    store.save(&tea).unwrap();
+    let damaged = to_json(&draft("# Pea")).replace("Pea", "Tea");
+    local_storage().set_item(&draft_key(&tea.id), &damaged).unwrap();
+    store.save(&tea).unwrap();
+    assert_eq!(local_storage().get_item("rundown.damaged.1").unwrap(), Some(damaged));
+    local_storage().set_item(&draft_key(&tea.id), r#"{"schema":99,"new":"shape"}"#).unwrap();
+    assert_eq!(store.save(&tea), Err(StorageError::Newer { schema: 99 }));
+}
+
+#[wasm_bindgen_test]
 fn a_deleted_draft_can_be_brought_back_for_thirty_days() {
     let store = empty_store();
     let (tea, scones) = (saved(store, "# Tea"), saved(store, "# Scones"));
