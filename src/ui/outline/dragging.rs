@@ -105,6 +105,7 @@ impl OutlineView {
     }
 
     fn begin_dragging(&self, press: Press) {
+        let Some(idx) = self.app.segment_now(press.idx) else { return };
         self.click_is_drag.set_value(true);
         self.menu_of.set(None);
         if let Some(list) = self.list.get_untracked() {
@@ -112,8 +113,8 @@ impl OutlineView {
             let _ = list.set_pointer_capture(press.pointer_id);
         }
         // Escape must come to this panel.
-        self.focus_row(press.idx);
-        self.pick_up(press.idx, CarriedBy::Pointer);
+        self.focus_row(idx);
+        self.pick_up(idx, CarriedBy::Pointer);
         self.scroll_near_edges();
     }
 
