@@ -163,7 +163,8 @@ impl AppState {
             let line = editor.with_source(|source| source.line_of_byte(byte_head));
             set_if_changed(self.cursor_line, line);
             self.let_go_of_label(line);
-            set_if_changed(self.history, (editor.can_undo(), editor.can_redo()));
+            set_if_changed(self.can_undo, editor.can_undo());
+            set_if_changed(self.can_redo, editor.can_redo());
         });
     }
 

@@ -9,6 +9,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::IdleRequestOptions;
 
 use super::document::set_if_changed;
+use super::effect::effect;
 
 /// The longest wait, also where the page is never idle.
 const LONGEST_WAIT_MS: u32 = 500;
@@ -45,7 +46,7 @@ where
             set_if_changed(value, untrack(compute));
         }
     };
-    Effect::new(move || {
+    effect(move || {
         track();
         if !is_due.get_value() {
             is_due.set_value(true);

@@ -5,8 +5,8 @@
 //!
 //! In reading order: `document` (the open draft, and how everything follows an edit) with `outline`, `commands` (the table
 //! of keys) and `inserting`; `segments`, `folding` and `hosts` (what is done with segments and those who speak); `preview`
-//! and `scrolling` (between it and the notes); `drafts`, `saving` and `transfer`; `idle` (what can wait), `settings` and
-//! `notices`.
+//! and `scrolling` (between it and the notes); `drafts`, `saving` and `transfer`; `idle` (what can wait), `effect`, `settings`
+//! and `notices`.
 //!
 //! Invariant: the text of the open draft has one owner, the editor. Nothing here keeps a second copy
 //! except while it is being saved.
@@ -14,6 +14,7 @@
 mod commands;
 mod document;
 mod drafts;
+mod effect;
 mod folding;
 mod hosts;
 mod idle;
@@ -35,6 +36,7 @@ use leptos::prelude::*;
 
 pub use self::commands::{Command, KeyBinding, key_bindings};
 pub use self::document::{Document, Redraw};
+pub use self::effect::effect;
 pub use self::hosts::NextTopic;
 pub use self::idle::{follow_when_idle, when_idle};
 pub use self::notices::{Notice, NoticeAction, Tone};
@@ -74,8 +76,8 @@ pub struct AppState {
     pub host_to_rename: RwSignal<Option<String>>,
     /// The line of the cursor, 1-based.
     pub cursor_line: RwSignal<usize>,
-    /// Whether there is something to undo, and to redo.
-    pub history: RwSignal<(bool, bool)>,
+    pub can_undo: RwSignal<bool>,
+    pub can_redo: RwSignal<bool>,
     pub save_state: RwSignal<SaveState>,
     pub notices: RwSignal<Vec<Notice>>,
     pub settings: RwSignal<Settings>,
@@ -123,7 +125,8 @@ impl AppState {
             only_current: RwSignal::new(false),
             host_to_rename: RwSignal::new(None),
             cursor_line: RwSignal::new(1),
-            history: RwSignal::new((false, false)),
+            can_undo: RwSignal::new(false),
+            can_redo: RwSignal::new(false),
             save_state: RwSignal::new(SaveState::Saved),
             notices: RwSignal::new(Vec::new()),
             settings: RwSignal::new(settings),

@@ -16,7 +16,7 @@ use super::preview::PreviewPane;
 use super::rename_host_dialog::RenameHostDialog;
 use super::tab_bar::TabBar;
 use super::top_bar::TopBar;
-use crate::state::{AppState, Command, Pane, use_app};
+use crate::state::{AppState, Command, Pane, effect, use_app};
 use crate::storage::Theme;
 
 /// The whole app.
@@ -96,7 +96,7 @@ fn save_when_leaving(app: AppState) {
 }
 
 fn follow_theme(app: AppState) {
-    Effect::new(move || {
+    effect(move || {
         let theme = match app.settings.with(|settings| settings.theme) {
             Theme::System => "system",
             Theme::Light => "light",

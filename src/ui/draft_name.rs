@@ -5,8 +5,7 @@ use leptos::html::Input;
 use leptos::prelude::*;
 use web_sys::HtmlInputElement;
 
-use crate::draft::DraftId;
-use crate::state::use_app;
+use crate::state::{effect, use_app};
 
 /// A field that looks like a title. Enter or leaving it renames the draft; Escape does not.
 #[component]
@@ -43,14 +42,15 @@ pub fn DraftName() -> impl IntoView {
         _ => {}
     };
     let draft = Memo::new(move |_| app.open.with(|open| open.as_ref().map(|open| open.id.clone())));
-    Effect::new(move |before: Option<Option<DraftId>>| {
+    let mut shown = None;
+    effect(move || {
         let (title, draft) = (title.get(), draft.get());
-        if let Some(input) = field.get().filter(|input| before.as_ref() != Some(&draft) || !has_focus(input)) {
+        if let Some(input) = field.get().filter(|input| shown.as_ref() != Some(&draft) || !has_focus(input)) {
             show(&input, title);
         }
-        draft
+        shown = Some(draft);
     });
-    Effect::new(move || {
+    effect(move || {
         if app.rename_wanted.get() > 0 {
             // Once the field shows the name of the draft that was opened for it, and the editor has had the focus.
             request_animation_frame(move || select(field));
@@ -89,7 +89,7 @@ fn select(field: NodeRef<Input>) {
 #[component]
 pub fn DraftTitleEffect() -> impl IntoView {
     let app = use_app();
-    Effect::new(move || {
+    effect(move || {
         let title = app.title();
         document().set_title(&if title.is_empty() { "Rundown".to_owned() } else { format!("{title} · Rundown") });
     });

@@ -54,9 +54,9 @@ fn DraftRow(
     let app = use_app();
     let id = StoredValue::new(id);
     let draft = Memo::new(move |_| app.library.with(|library| id.with_value(|id| library.get(id).cloned())));
-    let title = move || draft.get().map(|draft| draft.title).unwrap_or_default();
+    let title = Signal::derive(move || draft.get().map(|draft| draft.title).unwrap_or_default());
     let is_open = move || open_id.with(|open_id| id.with_value(|id| open_id.as_ref() == Some(id)));
-    let label = Signal::derive(move || format!("More for {}", title()));
+    let label = Signal::derive(move || format!("More for {}", title.get()));
     view! {
         <li class="draft-row" aria-current=move || is_open().then_some("true")>
             <button type="button" class="draft-open" on:click=move |_| app.open_draft(&id.get_value())>

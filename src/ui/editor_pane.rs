@@ -4,13 +4,13 @@ use leptos::html::Div;
 use leptos::prelude::*;
 
 use super::toolbar::Toolbar;
-use crate::state::use_app;
+use crate::state::{effect, use_app};
 
 #[component]
 pub fn EditorPane() -> impl IntoView {
     let app = use_app();
     let surface = NodeRef::<Div>::new();
-    Effect::new(move || {
+    effect(move || {
         if let Some(element) = surface.get() {
             app.mount_editor(&element);
         }

@@ -9,10 +9,10 @@ use crate::state::use_app;
 pub fn ImageNotice() -> impl IntoView {
     let app = use_app();
     let n_blocked = app.n_images_blocked;
-    let text = move || match n_blocked.get() {
+    let text = Signal::derive(move || match n_blocked.get() {
         1 => "1 image from another site is not loaded.".to_owned(),
         n => format!("{n} images from other sites are not loaded."),
-    };
+    });
     let always = move || app.settings.with(|settings| settings.images_always_allowed);
     view! {
         <Show when=move || { n_blocked.get() > 0 }>

@@ -3,7 +3,7 @@
 use leptos::html::Dialog;
 use leptos::prelude::*;
 
-use crate::state::{Command, use_app};
+use crate::state::{Command, effect, use_app};
 
 /// Keys that CodeMirror brings and that are worth knowing.
 const EDITOR_KEYS: [(&str, &str); 5] = [
@@ -29,7 +29,7 @@ const OUTLINE_KEYS: [(&str, &str); 7] = [
 pub fn KeysDialog() -> impl IntoView {
     let app = use_app();
     let dialog = NodeRef::<Dialog>::new();
-    Effect::new(move || {
+    effect(move || {
         let Some(element) = dialog.get() else { return };
         if app.keys_shown.get() && !element.open() {
             // Fails only for a dialog that is open already.

@@ -8,6 +8,7 @@ use web_sys::{HtmlElement, Node};
 
 use super::icon::{self, Icon};
 use super::show::Show;
+use crate::state::effect;
 
 /// One thing that a menu offers.
 #[derive(Clone)]
@@ -51,7 +52,7 @@ pub fn Menu(
     let trigger = NodeRef::<Button>::new();
     // A key may have opened the menu from anywhere: that is where the focus goes back to.
     let opener = StoredValue::new_local(None::<HtmlElement>);
-    Effect::new(move || {
+    effect(move || {
         if open.get() {
             opener.set_value(document().active_element().and_then(|element| element.dyn_into().ok()));
             request_animation_frame(move || focus_item(root, Step::First));

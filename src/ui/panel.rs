@@ -5,17 +5,19 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
-use crate::state::{AppState, Pane, use_app};
+use crate::state::{AppState, Pane, effect, use_app};
 
 /// Moves the focus into a panel as it comes: to its current item, else to the first thing to act on.
 pub(super) fn focus_when_shown(panel: NodeRef<Nav>, pane: Pane) {
     let app = use_app();
-    Effect::new(move |was_shown: Option<bool>| {
+    // What is shown from the start leaves the focus alone.
+    let mut was_shown = true;
+    effect(move || {
         let is_shown = app.pane.get() == pane;
-        if is_shown && was_shown == Some(false) {
+        if is_shown && !was_shown {
             request_animation_frame(move || focus_into(panel));
         }
-        is_shown
+        was_shown = is_shown;
     });
 }
 

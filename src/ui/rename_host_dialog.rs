@@ -7,13 +7,13 @@ use web_sys::SubmitEvent;
 use super::counted::counted;
 use super::show::Show;
 use crate::rundown::{HostMentions, Scope, hosts};
-use crate::state::{AppState, use_app};
+use crate::state::{AppState, effect, use_app};
 
 #[component]
 pub fn RenameHostDialog() -> impl IntoView {
     let app = use_app();
     let dialog = NodeRef::<Dialog>::new();
-    Effect::new(move || {
+    effect(move || {
         let (Some(element), is_wanted) = (dialog.get(), app.host_to_rename.with(Option::is_some)) else { return };
         if is_wanted && !element.open() {
             // Fails only for a dialog that is open already.
@@ -138,7 +138,7 @@ fn NameField(
 ) -> impl IntoView {
     let known = rename.app.known_hosts();
     let field = NodeRef::<leptos::html::Input>::new();
-    Effect::new(move || {
+    effect(move || {
         if let Some(field) = field.get() {
             // A browser that refuses leaves the focus where it is.
             let _ = field.focus();

@@ -8,11 +8,11 @@ use crate::state::{ExportFormat, SaveState, use_app};
 #[component]
 pub fn SaveStatus() -> impl IntoView {
     let app = use_app();
-    let text = move || match app.save_state.get() {
+    let text = Signal::derive(move || match app.save_state.get() {
         SaveState::Saved => "Saved".to_owned(),
         SaveState::Saving => "Saving…".to_owned(),
         SaveState::Failed(reason) => format!("Not saved: {reason}"),
-    };
+    });
     let failed = move || matches!(app.save_state.get(), SaveState::Failed(_));
     view! {
         <div class="save-status">

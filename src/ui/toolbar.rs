@@ -27,8 +27,8 @@ const FORMATTING: [(Command, Face); 9] = [
 #[component]
 pub fn Toolbar() -> impl IntoView {
     let app = use_app();
-    let cannot_undo = Signal::derive(move || !app.history.get().0);
-    let cannot_redo = Signal::derive(move || !app.history.get().1);
+    let cannot_undo = Signal::derive(move || !app.can_undo.get());
+    let cannot_redo = Signal::derive(move || !app.can_redo.get());
     view! {
         <div class="toolbar" role="toolbar" aria-label="Formatting">
             <div class="toolbar-group">

@@ -32,7 +32,6 @@ pub fn TopBar() -> impl IntoView {
 #[component]
 fn DraftsToggle() -> impl IntoView {
     let app = use_app();
-    let pressed = move || app.settings.with(|settings| settings.drafts_shown).to_string();
     view! {
         <button
             type="button"
@@ -40,7 +39,7 @@ fn DraftsToggle() -> impl IntoView {
             class="icon-button wide-only"
             aria-label="Show drafts"
             title="Show or hide the drafts"
-            aria-pressed=pressed
+            aria-pressed=move || app.settings.with(|settings| settings.drafts_shown).to_string()
             on:click=move |_| app.toggle_drafts()
         >
             <Icon path=icon::SIDEBAR />
@@ -51,7 +50,6 @@ fn DraftsToggle() -> impl IntoView {
 #[component]
 fn OutlineToggle() -> impl IntoView {
     let app = use_app();
-    let pressed = move || app.settings.with(|settings| settings.outline_shown).to_string();
     view! {
         <button
             type="button"
@@ -59,7 +57,7 @@ fn OutlineToggle() -> impl IntoView {
             class="icon-button wide-only"
             aria-label="Show outline"
             title="Show or hide the outline"
-            aria-pressed=pressed
+            aria-pressed=move || app.settings.with(|settings| settings.outline_shown).to_string()
             on:click=move |_| app.toggle_outline()
         >
             <Icon path=icon::OUTLINE />
@@ -70,11 +68,11 @@ fn OutlineToggle() -> impl IntoView {
 #[component]
 fn ThemeButton() -> impl IntoView {
     let app = use_app();
-    let label = move || match app.settings.with(|settings| settings.theme) {
+    let label = Signal::derive(move || match app.settings.with(|settings| settings.theme) {
         Theme::System => "Theme: as the system",
         Theme::Light => "Theme: light",
         Theme::Dark => "Theme: dark",
-    };
+    });
     view! {
         <button type="button" class="icon-button" aria-label=label title=label on:click=move |_| app.next_theme()>
             <Icon path=icon::THEME />

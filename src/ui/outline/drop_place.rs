@@ -45,8 +45,8 @@ pub fn gap_y_px(gap_idx: usize, rows: &[RowBox]) -> f64 {
 pub fn scroll_step_px(y_px: f64, seen: RowBox) -> f64 {
     // A list that is hardly seen keeps a middle where it rests.
     let edge_px = EDGE_PX.min((seen.bottom_px - seen.top_px) / 3.0).max(1.0);
-    let above = (seen.top_px + edge_px - y_px).clamp(0.0, edge_px);
-    let below = (y_px - (seen.bottom_px - edge_px)).clamp(0.0, edge_px);
+    let above = (seen.top_px + edge_px - y_px).max(0.0).min(edge_px);
+    let below = (y_px - (seen.bottom_px - edge_px)).max(0.0).min(edge_px);
     (below - above) / edge_px * MAX_STEP_PX
 }
 

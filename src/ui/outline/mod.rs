@@ -27,7 +27,7 @@ use self::row_command::on_row_key;
 use self::row_menu::RowMenu;
 use self::view::OutlineView;
 use super::panel::focus_when_shown;
-use crate::state::{Pane, use_app};
+use crate::state::{Pane, effect, use_app};
 use crate::ui::show::Show;
 
 #[component]
@@ -73,7 +73,7 @@ pub fn OutlinePanel() -> impl IntoView {
 fn Rows() -> impl IntoView {
     let view = self::view::use_outline();
     let current = Memo::new(move |_| view.app.current_segment());
-    Effect::new(move || {
+    effect(move || {
         if let Some(idx) = current.get() {
             request_animation_frame(move || view.keep_in_sight(idx));
         }

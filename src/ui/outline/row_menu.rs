@@ -9,6 +9,7 @@ use web_sys::{Element, HtmlElement};
 
 use super::row_command::RowCommand;
 use super::view::{OutlineView, use_outline};
+use crate::state::effect;
 use crate::ui::menu::{self, MenuItem};
 
 #[component]
@@ -16,7 +17,7 @@ pub(super) fn RowMenu() -> impl IntoView {
     let view = use_outline();
     let root = NodeRef::<Div>::new();
     let opener = StoredValue::new_local(None::<HtmlElement>);
-    Effect::new(move || {
+    effect(move || {
         let (Some(menu), Some(idx)) = (root.get(), view.menu_of.get_untracked()) else { return };
         opener.set_value(document().active_element().and_then(|element| element.dyn_into().ok()));
         place(view, &menu, idx);

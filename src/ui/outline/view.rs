@@ -15,7 +15,7 @@ use super::dragging::Press;
 use super::drop_place::RowBox;
 use super::row::RowFacts;
 use super::row_list::{ListMarks, RowList};
-use crate::state::{AppState, when_idle};
+use crate::state::{AppState, effect, when_idle};
 
 /// Rows that are drawn at once, as many as a screen may show; and then at a time while the page is idle.
 const N_ROWS_AT_ONCE: usize = 64;
@@ -128,7 +128,7 @@ impl OutlineView {
     /// Follows the outline: what a key changes is drawn at once, and what is left while the page is idle.
     pub fn follow_rows(&self) {
         let view = *self;
-        Effect::new(move || {
+        effect(move || {
             let Some(list) = view.list.get() else { return };
             view.rows.update_value(|rows| {
                 rows.get_or_insert_with(|| RowList::new(list.into(), has_touch()));
@@ -137,16 +137,16 @@ impl OutlineView {
                 view.expect_rows(due);
             }
         });
-        Effect::new(move |before: Option<BTreeSet<usize>>| {
+        let mut before = BTreeSet::new();
+        effect(move || {
             let folded = view.app.folded.get();
-            let before = before.unwrap_or_default();
             let changed: Vec<usize> = before.symmetric_difference(&folded).copied().collect();
             if let (Some(first), Some(last)) = (changed.first(), changed.last()) {
                 view.app.draw_rows(*first..last + 1);
             }
-            folded
+            before = folded;
         });
-        Effect::new(move || {
+        effect(move || {
             let marks = view.marks();
             view.update_rows(|rows| rows.mark(marks));
         });

@@ -12,7 +12,7 @@ use super::slices::{Urgency, in_own_task};
 use super::surface::{Contents, PreviewSurface};
 use crate::markdown::{BlockList, RenderOptions};
 use crate::rundown::LiveOutline;
-use crate::state::AppState;
+use crate::state::{AppState, effect};
 
 /// A pause in typing after which blocks are drawn that take long.
 const PAUSE: Duration = Duration::from_millis(250);
@@ -46,7 +46,7 @@ impl Drawing {
 
     /// The one owner of what is below the preview's root. `drawn` is called each time that something was drawn.
     pub fn follow_notes(self, root: NodeRef<Div>, scroller: NodeRef<Div>, drawn: impl Fn() + 'static) {
-        Effect::new(move || {
+        effect(move || {
             let (Some(root), Some(scroller)) = (root.get(), scroller.get()) else { return };
             let Some(due) = self.app.take_redraw() else { return };
             self.surface.update_value(|surface| {

@@ -15,7 +15,7 @@ use super::lead::{Lead, follow_lead};
 use super::place::{Approach, ScrollPlace};
 use super::surface::{PreviewSurface, Shown};
 use super::toolbar::PreviewToolbar;
-use crate::state::{AppState, use_app};
+use crate::state::{AppState, effect, use_app};
 use crate::ui::show::Show;
 
 const N_FRAMES_TO_SETTLE: usize = 3;
@@ -79,7 +79,7 @@ pub fn PreviewPane() -> impl IntoView {
 
 /// Folds, while what is being written stays where it is; if it is done in the preview, what was clicked does.
 fn follow_folds(app: AppState, drawing: Drawing, lead: StoredValue<Lead>) {
-    Effect::new(move || {
+    effect(move || {
         let line = app.cursor_line.get_untracked();
         let y = drawing.read(|surface| surface.y_in_sight(line)).flatten();
         app.folded.with(|folded| drawing.change(|surface| surface.fold(folded)));
@@ -94,11 +94,11 @@ fn follow_folds(app: AppState, drawing: Drawing, lead: StoredValue<Lead>) {
 /// The current segment is marked, and what is being written kept in sight; while the preview is read, it stays where
 /// it is.
 fn follow_cursor(app: AppState, drawing: Drawing, lead: StoredValue<Lead>) {
-    Effect::new(move || {
+    effect(move || {
         let current = app.current_segment();
         drawing.change(|surface| surface.mark_current(current));
     });
-    Effect::new(move || {
+    effect(move || {
         let line = app.cursor_line.get();
         let approach = match lead.get_value() {
             Lead::Preview => return,
@@ -118,7 +118,7 @@ fn follow_cursor(app: AppState, drawing: Drawing, lead: StoredValue<Lead>) {
 /// Another draft is shown from its start, as far as the cursor is in sight there.
 fn follow_draft(app: AppState, drawing: Drawing) {
     let draft = Memo::new(move |_| app.open.with(|open| open.as_ref().map(|open| open.id.clone())));
-    Effect::new(move || {
+    effect(move || {
         if draft.get().is_none() {
             return;
         }
@@ -134,7 +134,7 @@ fn follow_draft(app: AppState, drawing: Drawing) {
 
 /// Scrolls as the editor has been scrolled, but never away from what is being written.
 fn follow_editor(app: AppState, drawing: Drawing, lead: StoredValue<Lead>) {
-    Effect::new(move || {
+    effect(move || {
         let Some(line) = app.preview_scroll.get() else { return };
         settle(N_FRAMES_TO_SETTLE, move || {
             let lead = lead.try_get_value().filter(|lead| *lead != Lead::Preview)?;
@@ -153,10 +153,11 @@ fn follow_editor(app: AppState, drawing: Drawing, lead: StoredValue<Lead>) {
 
 /// Shows all of the notes or the current segment, and that from its start as far as the cursor stays in sight.
 fn follow_scope(app: AppState, drawing: Drawing) {
-    Effect::new(move |before: Option<Shown>| {
+    let mut before = None;
+    effect(move || {
         let shown = if app.only_current.get() { Shown::CurrentSegment } else { Shown::All };
         drawing.change(|surface| surface.show(shown));
-        if before.is_some_and(|before| before != shown) {
+        if before.replace(shown).is_some_and(|before| before != shown) {
             let cursor_line = app.cursor_line.get_untracked();
             let outline = app.outline.read_untracked();
             let line = outline.segment_at_line(cursor_line).map_or(1, |idx| outline.segments[idx].line);
@@ -168,7 +169,6 @@ fn follow_scope(app: AppState, drawing: Drawing) {
                 Some(())
             });
         }
-        shown
     });
 }
 

@@ -217,9 +217,10 @@ impl Stretch {
 }
 
 /// How far through a range a value is, from 0 to 1.
+#[expect(clippy::manual_clamp, reason = "the panic of `clamp` brings in all the code that prints fractions")]
 fn share(range: &Range<f64>, value: f64) -> f64 {
     let length = range.end - range.start;
-    if length > 0.0 { ((value - range.start) / length).clamp(0.0, 1.0) } else { 0.0 }
+    if length > 0.0 { ((value - range.start) / length).max(0.0).min(1.0) } else { 0.0 }
 }
 
 /// Top and height in the window.

@@ -100,7 +100,7 @@ impl PreviewSurface {
         }
         for (name, px) in [("padding-top", px_above), ("padding-bottom", px_below)] {
             // Cannot fail: the names are valid.
-            let _ = self.root.style().set_property(name, &format!("{px}px"));
+            let _ = self.root.style().set_property(name, &in_px(px));
         }
     }
 
@@ -181,6 +181,12 @@ fn n_within(heights: impl Iterator<Item = f64>, px: f64) -> usize {
         .count()
 }
 
+/// A length to a hundredth of a pixel. In whole numbers, because the code that writes others is large.
+fn in_px(length_px: f64) -> String {
+    let n_hundredths = (length_px * 100.0).round() as u64;
+    format!("{}.{:02}px", n_hundredths / 100, n_hundredths % 100)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -202,5 +208,10 @@ mod tests {
         assert_eq!(n_within([5.0, 5.0, 5.0].into_iter(), 10.0), 2);
         assert_eq!(n_within([5.0, 0.0, 0.0, 6.0, 1.0].into_iter(), 10.0), 4);
         assert_eq!(n_within([5.0].into_iter(), 10.0), 1);
+    }
+
+    #[test]
+    fn a_length_is_written_to_a_hundredth_of_a_pixel() {
+        assert_eq!([0.0, 7.0625, 1_234.5, 0.999].map(in_px), ["0.00px", "7.06px", "1234.50px", "1.00px"]);
     }
 }

@@ -10,7 +10,7 @@ pub fn PreviewToolbar() -> impl IntoView {
     let app = use_app();
     let has_segments = Memo::new(move |_| app.outline.with(|outline| !outline.segments.is_empty()));
     let is_folded = Memo::new(move |_| app.folded.with(|folded| !folded.is_empty()));
-    let fold_label = move || if is_folded.get() { "Unfold all" } else { "Fold all" };
+    let fold_label = Signal::derive(move || if is_folded.get() { "Unfold all" } else { "Fold all" });
     let fold_or_unfold = move || if is_folded.get_untracked() { app.unfold_all() } else { app.fold_all() };
     view! {
         <div class="toolbar preview-toolbar" role="toolbar" aria-label="View">
