@@ -2,12 +2,12 @@
 //
 // Each size is measured in a browser of its own, so that none inherits what another has warmed up. One key at a time is
 // pressed, and the next one only when the first has been shown: so it is the latency of a letter, without a queue.
-import { readdir, readFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { cpus } from "node:os";
-import { brotliCompressSync, constants } from "node:zlib";
 
 import { chromium } from "@playwright/test";
 
+import { sizesOf, totalOf } from "../../../.ci/sizes.mjs";
 import config from "../playwright.config.mjs";
 import { BUILD, siteAt } from "../support/site.mjs";
 import { END, MIDDLE, notesOf } from "./notes.mjs";
@@ -33,7 +33,7 @@ try {
 async function reportStart() {
   const times = [];
   for (let n = 0; n < N_LOADS; n += 1) times.push(await withPage(readyTime));
-  const bytes = await transferred(BUILD);
+  const bytes = totalOf(await sizesOf(BUILD));
   console.log(`ready, cold     ${ms(median(times))} (${N_LOADS} browsers)`);
   console.log(`all bytes       ${kilobytes(bytes.brotli)} brotli, ${kilobytes(bytes.raw)} raw\n`);
 }
@@ -104,18 +104,6 @@ async function memoryOf(page) {
   await session.send("HeapProfiler.collectGarbage");
   const { usedSize, embedderHeapUsedSize, backingStorageSize } = await session.send("Runtime.getHeapUsage");
   return usedSize + embedderHeapUsedSize + backingStorageSize;
-}
-
-/** Every file of the build, each compressed by itself, as a static host would. The licences are never loaded. */
-async function transferred(folder) {
-  const total = { raw: 0, brotli: 0 };
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  for (const entry of entries.filter((entry) => entry.isFile() && entry.name !== "LICENSES.txt")) {
-    const bytes = await readFile(`${entry.parentPath ?? entry.path}/${entry.name}`);
-    total.raw += bytes.length;
-    total.brotli += brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }).length;
-  }
-  return total;
 }
 
 function percentile(values, share) {
