@@ -34,6 +34,8 @@ pub(super) struct Piece {
     pub(super) blocks: Vec<Block>,
     /// pulldown-cmark may have left links out, because the piece repeats its own addresses too often.
     pub(super) is_crowded: bool,
+    /// Bytes that the parser was given, what stands for other parts of the text included.
+    pub(super) n_bytes_read: usize,
 }
 
 /// Bytes of repeated addresses up to which pulldown-cmark 0.13 leaves no link out, however short the text.
@@ -56,7 +58,7 @@ pub(super) fn read(text: &str, context: &Context) -> Piece {
     }
     let mut blocks = tiling.finish();
     find_mentions(&mut blocks, guarded);
-    Piece { blocks, is_crowded: reader.n_repeated.get() >= MAX_REPEATED_BYTES }
+    Piece { blocks, is_crowded: reader.n_repeated.get() >= MAX_REPEATED_BYTES, n_bytes_read: source.len() }
 }
 
 struct Reader<'c, 'k> {

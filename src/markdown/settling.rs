@@ -95,11 +95,11 @@ impl BlockList {
         let known = |byte: usize| (byte == byte_block).then(|| self.blocks()[idx].reach());
         let context = Context { options: self.options(), labels: self.labels(), known: &known };
         let piece = read(source, &context);
+        self.count_read(piece.n_bytes_read);
         let Some(read) = block_at(piece.blocks, byte_block) else {
             debug_assert!(false, "a block read alone is another one");
             return;
         };
-        self.count_read(source.len());
         let before = self.exchange_contents(idx, read);
         if !settling.inserted.contains(&idx) {
             settling.before.push((idx, before));

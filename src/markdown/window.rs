@@ -83,7 +83,7 @@ impl BlockList {
             let known = |byte| self.known_at(edit, byte_from + byte);
             let context = Context { options: self.options(), labels: self.labels(), known: &known };
             let mut piece = read(&text[bytes.clone()], &context);
-            window.n_bytes_read += bytes.len();
+            window.n_bytes_read += piece.n_bytes_read;
             window.is_crowded |= piece.is_crowded;
             let cut = self.cut(text, edit, bytes.start, &piece.blocks);
             if bytes.end == text.len() && cut.met_idx.is_none() {
