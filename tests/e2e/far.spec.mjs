@@ -155,8 +155,7 @@ for (const [length, content] of [
     for (const _ of Array(8)) await page.keyboard.press("Delete");
     await app.press("Delete", "Delete", "Delete", "Delete");
     await expect(app.blocks.nth(1)).toContainText("Part 1.1");
-    // Scrolling knows whole pixels alone.
-    await expect.poll(async () => Math.abs((await yOf(read)) - y)).toBeLessThanOrEqual(1);
+    await expect.poll(() => yOf(read)).toBe(y);
   });
 }
 

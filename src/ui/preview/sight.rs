@@ -181,10 +181,11 @@ fn n_within(heights: impl Iterator<Item = f64>, px: f64) -> usize {
         .count()
 }
 
-/// A length to a hundredth of a pixel. In whole numbers, because the code that writes others is large.
+/// A length as a style sheet has it, to a millionth of a pixel: browsers lay out in 64ths, and less than that would move
+/// what is in sight. In whole numbers, because the code that writes others is large.
 fn in_px(length_px: f64) -> String {
-    let n_hundredths = (length_px * 100.0).round() as u64;
-    format!("{}.{:02}px", n_hundredths / 100, n_hundredths % 100)
+    let n_millionths = (length_px * 1_000_000.0).round() as u64;
+    format!("{}.{:06}px", n_millionths / 1_000_000, n_millionths % 1_000_000)
 }
 
 #[cfg(test)]
@@ -211,7 +212,8 @@ mod tests {
     }
 
     #[test]
-    fn a_length_is_written_to_a_hundredth_of_a_pixel() {
-        assert_eq!([0.0, 7.0625, 1_234.5, 0.999].map(in_px), ["0.00px", "7.06px", "1234.50px", "1.00px"]);
+    fn a_length_keeps_each_64th_of_a_pixel() {
+        let lengths = [0.0, 7.0625, 1_234.5, 3.0 + 1.0 / 64.0, 5.0 + 63.0 / 64.0];
+        assert_eq!(lengths.map(in_px), ["0.000000px", "7.062500px", "1234.500000px", "3.015625px", "5.984375px"]);
     }
 }
