@@ -11,10 +11,18 @@ pub struct DraftSummary {
     pub id: DraftId,
     /// What it is called; never empty.
     pub title: String,
+    /// How many changes of it were saved.
+    pub revision: u64,
+    /// When it was made, in milliseconds since 1970.
+    pub created_ms: u64,
     /// When its author last changed it, in milliseconds since 1970.
     pub modified_ms: u64,
     /// The length of its text.
     pub n_bytes: usize,
+    /// Whether it stands at the top of the list.
+    pub pinned: bool,
+    /// When it was deleted, in milliseconds since 1970; nothing while it is not in the trash.
+    pub trashed_ms: Option<u64>,
 }
 
 /// All drafts.
@@ -103,7 +111,9 @@ mod tests {
     use super::*;
 
     fn row(n: u8, title: &str, modified_ms: u64) -> DraftSummary {
-        DraftSummary { id: id(n), title: title.to_owned(), modified_ms, n_bytes: 0 }
+        let title = title.to_owned();
+        let (revision, created_ms, n_bytes) = (1, modified_ms, 0);
+        DraftSummary { id: id(n), title, revision, created_ms, modified_ms, n_bytes, pinned: false, trashed_ms: None }
     }
 
     fn id(n: u8) -> DraftId {

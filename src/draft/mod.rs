@@ -38,6 +38,10 @@ pub struct Draft {
     pub byte_head: usize,
     /// Whether this draft's remote images may be fetched.
     pub images_allowed: bool,
+    /// Whether it stands at the top of the list, whatever that is sorted by.
+    pub pinned: bool,
+    /// When it was deleted, in milliseconds since 1970; nothing while it is not in the trash.
+    pub trashed_ms: Option<u64>,
 }
 
 impl Draft {
@@ -54,12 +58,21 @@ impl Draft {
             byte_anchor: 0,
             byte_head: 0,
             images_allowed: false,
+            pinned: false,
+            trashed_ms: None,
         }
     }
 
-    /// The same notes as a draft of its own. Its name is for the caller to choose: see [`Library::name_of_copy`].
+    /// The same notes as a draft of its own, neither pinned nor in the trash. Its name is for the caller to choose: see [`Library::name_of_copy`].
     pub fn copy(&self, id: DraftId, now_ms: u64) -> Draft {
-        Draft { id, created_ms: now_ms, modified_ms: now_ms, revision: 0, ..self.clone() }
+        let fresh = Draft::new(id, self.text.clone(), self.format.clone(), now_ms);
+        Draft {
+            name: self.name.clone(),
+            byte_anchor: self.byte_anchor,
+            byte_head: self.byte_head,
+            images_allowed: self.images_allowed,
+            ..fresh
+        }
     }
 
     /// What to call it: by its name, else by its text, else [`UNTITLED`]. Never empty.
@@ -78,8 +91,12 @@ impl Draft {
         DraftSummary {
             id: self.id.clone(),
             title: self.title(),
+            revision: self.revision,
+            created_ms: self.created_ms,
             modified_ms: self.modified_ms,
             n_bytes: self.text.len(),
+            pinned: self.pinned,
+            trashed_ms: self.trashed_ms,
         }
     }
 
@@ -117,9 +134,11 @@ mod tests {
     fn a_copy_has_the_notes_and_a_life_of_its_own() {
         let mut original = draft("# Teatime 7\n");
         (original.revision, original.byte_head) = (12, 5);
+        (original.pinned, original.trashed_ms) = (true, Some(1_500));
         let copy = original.copy(DraftId::from_random([8; 16]), 2_000);
         assert_eq!((&copy.text, copy.byte_head), (&original.text, 5));
         assert_eq!((copy.revision, copy.created_ms, copy.modified_ms), (0, 2_000, 2_000));
+        assert_eq!((copy.pinned, copy.trashed_ms), (false, None));
         assert_ne!(copy.id, original.id);
     }
 }

@@ -1,7 +1,7 @@
 //! How a draft is written down: JSON with a schema version and a checksum, for ever readable by later versions.
 //!
 //! ```json
-//! {"schema":1,"checksum":"0b5a…","draft":{"id":"…","text":"…", …}}
+//! {"schema":2,"checksum":"0b5a…","draft":{"id":"…","revision":7, …,"text":"…"}}
 //! ```
 //!
 //! The checksum is [FNV-1a](fnv_1a) of 64 bits, in hexadecimal, over the bytes of the draft's JSON as they are written: so
@@ -10,18 +10,23 @@
 //! Invariant: any text is a draft or an error, never another draft than the one that was written. A version that was
 //! ever released stays readable; `fixtures/` holds a draft of each.
 
+mod stamp;
+mod summary;
+
 use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use thiserror::Error;
 
+pub use self::stamp::{Stamp, stamp};
+pub use self::summary::{summary_from_json, summary_to_json};
 use super::{Draft, DraftId};
 use crate::text::file::{Encoding, FileFormat, LineEnding, LineEndings, Run};
 use crate::text::fnv_1a;
 
 /// The version that this app writes.
-pub const SCHEMA: u64 = 1;
+pub const SCHEMA: u64 = 2;
 
 /// Why a stored text is no draft.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -64,7 +69,7 @@ pub fn to_json(draft: &Draft) -> String {
 /// Anything but a draft as it was written.
 pub fn from_json(json: &str) -> Result<Draft, SchemaError> {
     let stored = open_envelope(json)?;
-    let draft: DraftV1<'_> = parse(stored.draft.get())?;
+    let draft: DraftV2<'_> = parse(stored.draft.get())?;
     draft.into_draft()
 }
 
@@ -79,15 +84,16 @@ pub fn verify(json: &str) -> Result<(), SchemaError> {
 impl StoredDraft {
     /// The draft in the version that this app writes.
     pub fn new(draft: &Draft) -> StoredDraft {
-        let draft = serde_json::value::to_raw_value(&DraftV1::new(draft));
+        let draft = serde_json::value::to_raw_value(&DraftV2::new(draft));
         let draft = draft.expect("texts and numbers have a JSON form");
         StoredDraft { schema: SCHEMA, checksum: checksum(draft.get()), draft }
     }
 }
 
-/// A draft in schema 1. Never changed: what a draft needs beyond this makes schema 2.
+/// A draft in schema 2. Never changed: what a draft needs beyond this makes schema 3.
+/// Schema 1 is the same without what has a default here.
 #[derive(Serialize, Deserialize)]
-struct DraftV1<'a> {
+struct DraftV2<'a> {
     id: String,
     revision: u64,
     created_ms: u64,
@@ -96,6 +102,10 @@ struct DraftV1<'a> {
     byte_anchor: usize,
     byte_head: usize,
     images_allowed: bool,
+    #[serde(default)]
+    pinned: bool,
+    #[serde(default)]
+    trashed_ms: Option<u64>,
     format: FormatV1,
     text: Cow<'a, str>,
 }
@@ -127,9 +137,9 @@ enum LineEndingV1 {
     Cr,
 }
 
-impl DraftV1<'_> {
-    fn new(draft: &Draft) -> DraftV1<'_> {
-        DraftV1 {
+impl DraftV2<'_> {
+    fn new(draft: &Draft) -> DraftV2<'_> {
+        DraftV2 {
             id: draft.id.to_string(),
             revision: draft.revision,
             created_ms: draft.created_ms,
@@ -138,6 +148,8 @@ impl DraftV1<'_> {
             byte_anchor: draft.byte_anchor,
             byte_head: draft.byte_head,
             images_allowed: draft.images_allowed,
+            pinned: draft.pinned,
+            trashed_ms: draft.trashed_ms,
             format: FormatV1::new(&draft.format),
             text: Cow::Borrowed(&draft.text),
         }
@@ -156,6 +168,8 @@ impl DraftV1<'_> {
             modified_ms: self.modified_ms,
             revision: self.revision,
             images_allowed: self.images_allowed,
+            pinned: self.pinned,
+            trashed_ms: self.trashed_ms,
         })
     }
 }
@@ -238,14 +252,14 @@ fn checksum(text: &str) -> String {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use proptest::prelude::*;
 
     use super::*;
     use crate::text::file::decode;
 
     /// A draft with something in every field.
-    fn full_draft() -> Draft {
+    pub(super) fn full_draft() -> Draft {
         let notes = "# Teatime 7\r\n\r\n**Ada #1:** [Scones](https://tea.example/scones) 🎙\n\n- warm\r\n";
         let decoded = decode(notes.as_bytes()).unwrap();
         let id = DraftId::from_random(*b"teatime number 7");
@@ -256,17 +270,28 @@ mod tests {
             byte_anchor: 2,
             byte_head: 9,
             images_allowed: true,
+            pinned: true,
+            trashed_ms: Some(1_760_000_720_000),
             ..Draft::new(id, decoded.text, decoded.format, 1_760_000_000_000)
         }
     }
 
     #[test]
     fn drafts_of_every_released_schema_are_read() {
-        let fixtures = [include_str!("fixtures/schema-1.json")];
+        let first = Draft { pinned: false, trashed_ms: None, ..full_draft() };
+        let fixtures =
+            [(include_str!("fixtures/schema-1.json"), first), (include_str!("fixtures/schema-2.json"), full_draft())];
         assert_eq!(fixtures.len() as u64, SCHEMA, "a new schema needs a fixture, and no old one may go");
-        for fixture in fixtures {
-            assert_eq!(from_json(fixture.trim_end()), Ok(full_draft()));
+        for (schema, (fixture, draft)) in (1..).zip(fixtures) {
+            let fixture = fixture.trim_end();
+            assert!(fixture.starts_with(&format!(r#"{{"schema":{schema},"#)));
+            assert_eq!(from_json(fixture), Ok(draft));
         }
+    }
+
+    #[test]
+    fn a_draft_is_written_as_its_fixture_is() {
+        assert_eq!(to_json(&full_draft()), include_str!("fixtures/schema-2.json").trim_end());
     }
 
     #[track_caller]
@@ -287,7 +312,7 @@ mod tests {
         check(r#"{"schema":1,"__proto__":{"draft":{}}}"#, SchemaError::WrongShape);
         check(&sound.replace("Scones", "Stones"), SchemaError::Checksum);
         check(&sound.replace("42", "43"), SchemaError::Checksum);
-        check(r#"{"schema":2,"anything":["else"]}"#, SchemaError::Newer { schema: 2 });
+        check(r#"{"schema":3,"anything":["else"]}"#, SchemaError::Newer { schema: 3 });
     }
 
     #[test]
@@ -311,13 +336,15 @@ mod tests {
         assert_eq!((read.byte_anchor, read.byte_head), (0, 2));
     }
 
-    fn any_draft() -> impl Strategy<Value = Draft> {
+    pub(super) fn any_draft() -> impl Strategy<Value = Draft> {
         let text = prop_oneof![any::<String>(), "[\0\r\n\t🎙é\u{FEFF}\u{2028}\"\\\\/]{0,40}", "(tea\n){2000}"];
-        (text, any::<Option<String>>(), any::<[u8; 16]>(), any::<(u64, u64, u64)>(), any::<bool>()).prop_map(
-            |(text, name, id, (created_ms, modified_ms, revision), images_allowed)| {
+        let marks = any::<(bool, bool, Option<u64>)>();
+        (text, any::<Option<String>>(), any::<[u8; 16]>(), any::<(u64, u64, u64)>(), marks).prop_map(
+            |(text, name, id, (created_ms, modified_ms, revision), (images_allowed, pinned, trashed_ms))| {
                 let format = decode(text.as_bytes()).map(|decoded| decoded.format).unwrap_or_default();
                 let draft = Draft::new(DraftId::from_random(id), text, format, created_ms);
-                Draft { name, modified_ms, revision, images_allowed, byte_head: draft.text.len(), ..draft }
+                let byte_head = draft.text.len();
+                Draft { name, modified_ms, revision, images_allowed, pinned, trashed_ms, byte_head, ..draft }
             },
         )
     }
