@@ -3,8 +3,10 @@
 //! Invariant: nothing here knows the browser, where drafts are kept, or what time it is; the caller brings bytes of
 //! chance and milliseconds since 1970.
 
+mod hunks;
 mod id;
 mod library;
+pub mod merge;
 pub mod schema;
 mod title;
 
