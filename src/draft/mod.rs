@@ -3,6 +3,7 @@
 //! Invariant: nothing here knows the browser, where drafts are kept, or what time it is; the caller brings bytes of
 //! chance and milliseconds since 1970.
 
+pub mod copies;
 mod hunks;
 mod id;
 mod library;
