@@ -288,7 +288,7 @@ fn any_step() -> impl Strategy<Value = Step> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(1_000))]
+    #![proptest_config(ProptestConfig { cases: 1_000, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn nothing_acknowledged_is_lost_and_nothing_removed_comes_back(steps in vec(any_step(), 1..60)) {

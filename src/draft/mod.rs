@@ -10,6 +10,7 @@ mod library;
 pub mod merge;
 pub mod schema;
 mod title;
+pub mod versions;
 
 pub use self::id::{DraftId, NotADraftId};
 pub use self::library::{DraftSummary, Library};

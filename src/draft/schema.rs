@@ -240,7 +240,7 @@ fn open_envelope(json: &str) -> Result<StoredDraft, SchemaError> {
     if checksum(stored.draft.get()) == stored.checksum { Ok(stored) } else { Err(SchemaError::Checksum) }
 }
 
-fn parse<'a, T: Deserialize<'a>>(json: &'a str) -> Result<T, SchemaError> {
+pub(super) fn parse<'a, T: Deserialize<'a>>(json: &'a str) -> Result<T, SchemaError> {
     serde_json::from_str(json).map_err(|error| match error.classify() {
         serde_json::error::Category::Data => SchemaError::WrongShape,
         _ => SchemaError::NotJson,
