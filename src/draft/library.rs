@@ -1,8 +1,13 @@
 //! The list of drafts as its reader sees it.
 
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 use super::DraftId;
+use super::folding::fold;
+use super::show::show_of;
+use super::title_order::sort_key;
+use crate::text::sort_by_word;
 
 /// A draft's row in the list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,27 +30,71 @@ pub struct DraftSummary {
     pub trashed_ms: Option<u64>,
 }
 
+/// What the list is sorted by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Order {
+    /// The newest change first.
+    #[default]
+    Modified,
+    /// The newest draft first.
+    Created,
+    /// By title, as people count.
+    Title,
+    /// The longest text first.
+    Size,
+}
+
 /// All drafts.
 ///
 /// Invariant: newest change first (of the same moment: by id), each draft once.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Library {
     rows: Vec<DraftSummary>,
+    /// By which time a row is to be found.
+    modified_ms: BTreeMap<DraftId, u64>,
 }
 
 impl Library {
-    /// Adds a draft, or puts what is new about it in place of what was known. O(n).
+    /// Adds a draft, or puts what is new about it in place of what was known. O(log n), and moving the rows between.
     pub fn put(&mut self, summary: DraftSummary) {
         self.remove(&summary.id);
-        let rank = |row: &DraftSummary| (Reverse(row.modified_ms), row.id.clone());
-        let idx = self.rows.partition_point(|row| rank(row) < rank(&summary));
+        self.modified_ms.insert(summary.id.clone(), summary.modified_ms);
+        let idx = self.place(&summary.id, summary.modified_ms);
         self.rows.insert(idx, summary);
     }
 
-    /// Takes a draft off the list.
+    /// Takes a draft off the list. O(log n), and moving the rows below.
     pub fn remove(&mut self, id: &DraftId) -> Option<DraftSummary> {
-        let idx = self.idx_of(id)?;
-        Some(self.rows.remove(idx))
+        let modified_ms = self.modified_ms.remove(id)?;
+        Some(self.rows.remove(self.place(id, modified_ms)))
+    }
+
+    /// The drafts as the author wants to see them: pinned ones first, and if `show` is given those of that show alone,
+    /// whatever its case. Those that are equal in `order` stay as they are, newest change first. O(n log n).
+    pub fn arranged<'a>(&'a self, order: Order, show: Option<&str>) -> Vec<&'a DraftSummary> {
+        let show = show.map(fold);
+        let is_shown = |row: &&DraftSummary| show.is_none() || show_of(&row.title).map(fold) == show;
+        let descending = |number: u64| format!("{:020}", u64::MAX - number);
+        let key = |row: &DraftSummary| match order {
+            Order::Modified => String::new(),
+            Order::Created => descending(row.created_ms),
+            Order::Title => sort_key(&row.title),
+            Order::Size => descending(row.n_bytes as u64),
+        };
+        let ranked = |row: &'a DraftSummary| (format!("{}{}", u8::from(!row.pinned), key(row)), row);
+        let mut rows: Vec<(String, &DraftSummary)> = self.rows.iter().filter(is_shown).map(ranked).collect();
+        sort_by_word(&mut rows, |(key, _)| key.as_str());
+        rows.into_iter().map(|(_, row)| row).collect()
+    }
+
+    /// The shows that drafts belong to, by name, and how many drafts each has. A name is written as in the newest of them.
+    /// O(n log n).
+    pub fn shows(&self) -> Vec<(String, usize)> {
+        let mut shows: BTreeMap<String, (&str, usize)> = BTreeMap::new();
+        for show in self.rows.iter().filter_map(|row| show_of(&row.title)) {
+            shows.entry(fold(show)).or_insert((show, 0)).1 += 1;
+        }
+        shows.into_values().map(|(show, n_drafts)| (show.to_owned(), n_drafts)).collect()
     }
 
     /// The drafts, newest change first.
@@ -60,7 +109,7 @@ impl Library {
 
     /// Whether the draft is on the list.
     pub fn contains(&self, id: &DraftId) -> bool {
-        self.idx_of(id).is_some()
+        self.modified_ms.contains_key(id)
     }
 
     /// The draft that was changed last.
@@ -91,7 +140,12 @@ impl Library {
     }
 
     fn idx_of(&self, id: &DraftId) -> Option<usize> {
-        self.rows.iter().position(|row| row.id == *id)
+        Some(self.place(id, *self.modified_ms.get(id)?))
+    }
+
+    /// Where a draft stands, or would stand.
+    fn place(&self, id: &DraftId, modified_ms: u64) -> usize {
+        self.rows.partition_point(|row| (Reverse(row.modified_ms), &row.id) < (Reverse(modified_ms), id))
     }
 }
 
@@ -139,6 +193,33 @@ mod tests {
     }
 
     #[track_caller]
+    fn check_order(library: &Library, order: Order, show: Option<&str>, expected: &[&str]) {
+        let titles: Vec<&str> = library.arranged(order, show).iter().map(|row| row.title.as_str()).collect();
+        assert_eq!(titles, expected);
+    }
+
+    #[test]
+    fn drafts_are_arranged_as_the_author_wants_them() {
+        let mut library = library(&["Teatime 10", "Scones", "Teatime 9", "teatime 7"]);
+        let pinned = DraftSummary { pinned: true, n_bytes: 5, created_ms: 1, ..library.rows()[3].clone() };
+        library.put(pinned);
+        let longest = DraftSummary { n_bytes: 50, created_ms: 2_000, ..library.rows()[2].clone() };
+        library.put(longest);
+        check_order(&library, Order::Modified, None, &["teatime 7", "Teatime 10", "Scones", "Teatime 9"]);
+        check_order(&library, Order::Created, None, &["teatime 7", "Teatime 9", "Teatime 10", "Scones"]);
+        check_order(&library, Order::Title, None, &["teatime 7", "Scones", "Teatime 9", "Teatime 10"]);
+        check_order(&library, Order::Size, None, &["teatime 7", "Teatime 9", "Teatime 10", "Scones"]);
+        check_order(&library, Order::Title, Some("Teatime"), &["teatime 7", "Teatime 9", "Teatime 10"]);
+        check_order(&library, Order::Title, Some("Radio"), &[]);
+    }
+
+    #[test]
+    fn shows_are_counted_whatever_their_case() {
+        let library = library(&["Teatime 10", "Scones", "Radio 3", "teatime 7"]);
+        assert_eq!(library.shows(), [("Radio".to_owned(), 1), ("Teatime".to_owned(), 2)]);
+    }
+
+    #[track_caller]
     fn check_copy(titles: &[&str], of: &str, expected: &str) {
         assert_eq!(library(titles).name_of_copy(of), expected);
     }
@@ -170,6 +251,9 @@ mod tests {
                 expected.sort();
                 let rows = library.rows().iter().map(|row| (Reverse(row.modified_ms), row.id.clone()));
                 prop_assert_eq!(rows.collect::<Vec<_>>(), expected);
+                for (idx, row) in library.rows().iter().enumerate() {
+                    prop_assert_eq!(library.idx_of(&row.id), Some(idx));
+                }
             }
         }
     }

@@ -4,16 +4,20 @@
 //! chance and milliseconds since 1970.
 
 pub mod copies;
+mod folding;
 mod hunks;
 mod id;
 mod library;
 pub mod merge;
 pub mod schema;
+mod show;
 mod title;
+mod title_order;
 pub mod versions;
 
 pub use self::id::{DraftId, NotADraftId};
-pub use self::library::{DraftSummary, Library};
+pub use self::library::{DraftSummary, Library, Order};
+pub use self::show::show_of;
 use crate::text::file::FileFormat;
 
 /// What a draft without name and text is called.
