@@ -10,6 +10,7 @@ mod id;
 mod library;
 pub mod merge;
 pub mod schema;
+pub mod search;
 mod show;
 mod title;
 mod title_order;
