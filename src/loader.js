@@ -1,10 +1,6 @@
-// Starts the app. `.ci/externalise-loader` puts the build's hashed name in place of the capitals.
-const failed = (error) => {
-  console.error(error);
-  document.getElementById("start-failed")?.removeAttribute("hidden");
-  document.getElementById("starting")?.remove();
-};
+// Starts the app. `.ci/externalise-loader` puts the build's names in place of the capitals.
+import { startFailed } from "./GUARD.js";
 
 import("./APP.js")
   .then(({ default: init }) => init({ module_or_path: new URL("./APP_bg.wasm", import.meta.url) }))
-  .catch(failed);
+  .catch(startFailed);

@@ -1,7 +1,7 @@
 //! Starts the app in the page that loads it.
 
 fn main() {
-    console_error_panic_hook::set_once();
+    rundown::storage::guard::set_panic_hook();
     if let Some(starting) = leptos::prelude::document().get_element_by_id("starting") {
         starting.remove();
     }

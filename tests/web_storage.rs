@@ -1,20 +1,101 @@
 //! What storage promises, in a real browser.
 #![cfg(target_arch = "wasm32")]
 
-use rundown::draft::schema::to_json;
-use rundown::draft::{Draft, DraftId};
-use rundown::storage::{DraftStore, Settings, StorageError, TRASH_DAYS, Theme, new_draft_id};
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use rundown::draft::schema::{from_json, to_json};
+use rundown::draft::versions::VersionCause;
+use rundown::draft::{Draft, DraftId, DraftSummary};
+use rundown::storage::{Durability, Finding, Place, SaveError, Settings, StorageError, Store, Theme, new_draft_id};
 use rundown::text::file::FileFormat;
+use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
 wasm_bindgen_test_configure!(run_in_browser);
 
-const DAY_MS: u64 = 24 * 60 * 60 * 1_000;
+/// The journal as someone else sees it, or damages it.
+#[wasm_bindgen(inline_js = r#"
+    const opened = () => new Promise((resolve, reject) => {
+        const opening = indexedDB.open("rundown");
+        opening.onsuccess = () => resolve(opening.result);
+        opening.onerror = () => reject(opening.error);
+    });
+    const within = async (mode, run) => {
+        const database = await opened();
+        const transaction = database.transaction([...database.objectStoreNames], mode);
+        const result = run(transaction, database);
+        await new Promise((resolve) => (transaction.oncomplete = resolve));
+        database.close();
+        return result?.result;
+    };
+    export const empty = () => within("readwrite", (transaction, database) => {
+        for (const name of database.objectStoreNames) transaction.objectStore(name).clear();
+    });
+    export const put = (store, key, value) => within("readwrite", (it) => void it.objectStore(store).put(value, key));
+    export const get = (store, key) => within("readonly", (it) => it.objectStore(store).get(key));
+    export const keys = (store) => within("readonly", (it) => it.objectStore(store).getAllKeys());
+    const { put: realPut } = IDBObjectStore.prototype;
+    export const refuse = (name) => {
+        IDBObjectStore.prototype.put = name
+            ? () => { throw new DOMException("refused", name) }
+            : realPut;
+    };
+"#)]
+extern "C" {
+    #[wasm_bindgen(js_name = empty)]
+    async fn empty_journal();
+    #[wasm_bindgen(js_name = put)]
+    async fn put_in_journal(store: &str, key: &str, value: &str);
+    #[wasm_bindgen(js_name = get)]
+    async fn get_from_journal(store: &str, key: &str) -> JsValue;
+    #[wasm_bindgen(js_name = keys)]
+    async fn keys_of_journal(store: &str) -> JsValue;
+    /// From here on the journal takes nothing, for a reason of this name; none: it does again.
+    #[wasm_bindgen(js_name = refuse)]
+    fn refuse(name: Option<&str>);
+}
 
-/// An empty storage of this page. The tests run one after the other, in one page.
-fn empty_store() -> DraftStore {
+/// A store that was opened, and what it has found.
+struct Opened {
+    store: Store,
+    rows: Vec<DraftSummary>,
+    findings: Rc<RefCell<Vec<Finding>>>,
+}
+
+impl Opened {
+    fn findings(&self) -> Vec<Finding> {
+        self.findings.borrow().clone()
+    }
+
+    fn damaged(&self) -> Vec<String> {
+        let damaged = self.findings().into_iter().filter_map(|finding| match finding {
+            Finding::Damaged(damaged) => Some(damaged.raw),
+            _ => None,
+        });
+        let mut raws: Vec<String> = damaged.collect();
+        raws.sort();
+        raws
+    }
+}
+
+/// Opens the store, as the app does when it starts.
+async fn open() -> Opened {
+    let findings = Rc::new(RefCell::new(Vec::new()));
+    let found = findings.clone();
+    let (store, mut rows) = Store::open(move |finding| found.borrow_mut().push(finding)).await;
+    rows.sort_by(|a, b| a.title.cmp(&b.title));
+    Opened { store, rows, findings }
+}
+
+/// The store of a new browser. The tests run one after the other, in one page.
+async fn open_new() -> Opened {
     local_storage().clear().unwrap();
-    DraftStore::probe().unwrap()
+    // Once, so that there is a journal to be emptied.
+    open().await;
+    local_storage().clear().unwrap();
+    empty_journal().await;
+    open().await
 }
 
 fn local_storage() -> web_sys::Storage {
@@ -22,12 +103,18 @@ fn local_storage() -> web_sys::Storage {
 }
 
 fn draft(text: &str) -> Draft {
-    Draft::new(new_draft_id(), text.to_owned(), FileFormat::default(), 1_000)
+    let draft = Draft::new(new_draft_id(), text.to_owned(), FileFormat::default(), 1_000);
+    Draft { revision: 1, ..draft }
 }
 
-fn saved(store: DraftStore, text: &str) -> Draft {
+/// The same draft, written on.
+fn later(draft: &Draft, text: &str) -> Draft {
+    Draft { text: text.to_owned(), revision: draft.revision + 1, ..draft.clone() }
+}
+
+async fn saved(store: &Store, text: &str) -> Draft {
     let draft = draft(text);
-    store.save(&draft).unwrap();
+    store.save(&draft, Durability::Relaxed).await.unwrap();
     draft
 }
 
@@ -35,13 +122,20 @@ fn draft_key(id: &DraftId) -> String {
     format!("rundown.draft.{id}")
 }
 
-/// All of local storage, in an order of its own.
-fn everything() -> Vec<(String, String)> {
-    let storage = local_storage();
-    let keys = (0..storage.length().unwrap()).map(|idx| storage.key(idx).unwrap().unwrap());
-    let mut all: Vec<_> = keys.map(|key| (key.clone(), storage.get_item(&key).unwrap().unwrap())).collect();
-    all.sort();
-    all
+fn local_copy(id: &DraftId) -> Option<Draft> {
+    from_json(&local_storage().get_item(&draft_key(id)).unwrap()?).ok()
+}
+
+fn put_local(draft: &Draft) {
+    local_storage().set_item(&draft_key(&draft.id), &to_json(draft)).unwrap();
+}
+
+async fn n_keys(store: &str) -> u32 {
+    js_sys::Array::from(&keys_of_journal(store).await).length()
+}
+
+fn titles(rows: &[DraftSummary]) -> Vec<&str> {
+    rows.iter().map(|row| row.title.as_str()).collect()
 }
 
 /// Leaves room for `n_units` UTF-16 units.
@@ -61,227 +155,357 @@ fn fill_storage(n_units: usize) {
 }
 
 #[wasm_bindgen_test]
-fn a_draft_comes_back_as_it_was_saved() {
-    let store = empty_store();
+async fn a_draft_comes_back_as_it_was_saved() {
+    let Opened { store, .. } = open_new().await;
     for text in ["", "# Teatime 7\n", "\0\r\u{2028}\u{FEFF}\"\\ é 鸡 🎙", &"scones\n".repeat(20_000)] {
-        let mut draft = draft(text);
-        (draft.revision, draft.byte_head, draft.name) = (3, text.len(), Some("Tea".to_owned()));
-        store.save(&draft).unwrap();
-        assert_eq!(store.load(&draft.id).unwrap(), draft);
+        let draft = Draft { byte_head: text.len(), name: Some("Tea".to_owned()), ..draft(text) };
+        store.save(&draft, Durability::Strict).await.unwrap();
+        assert_eq!(store.load(&draft.id).await.unwrap(), draft);
+        assert_eq!(open().await.store.load(&draft.id).await.unwrap(), draft);
     }
 }
 
 #[wasm_bindgen_test]
-fn each_draft_has_a_key_of_its_own() {
-    let store = empty_store();
-    let (tea, scones) = (saved(store, "# Tea"), saved(store, "# Scones"));
-    let mut keys: Vec<String> = everything().into_iter().map(|(key, _)| key).collect();
-    keys.sort();
-    let mut expected = [draft_key(&tea.id), draft_key(&scones.id), "rundown.reserve".to_owned()];
-    expected.sort();
-    assert_eq!(keys, expected);
-    let value = local_storage().get_item(&draft_key(&tea.id)).unwrap().unwrap();
-    assert!(value.starts_with('{'), "the draft is the value, not a text within it");
+async fn every_draft_is_listed_with_nothing_to_say() {
+    let Opened { store, rows, .. } = open_new().await;
+    assert_eq!(rows, []);
+    let (tea, scones) = (saved(&store, "# Tea").await, saved(&store, "# Scones").await);
+    let again = open().await;
+    assert_eq!(again.rows, [scones.summary(), tea.summary()]);
+    assert_eq!(store.drafts(&[tea.id.clone(), new_draft_id(), scones.id.clone()]).await, [tea, scones]);
+    assert_eq!(again.findings(), []);
 }
 
 #[wasm_bindgen_test]
-fn the_list_names_every_draft_and_leaves_other_keys_alone() {
-    let store = empty_store();
-    local_storage().set_item("someone.else", "not JSON").unwrap();
-    let (tea, scones) = (saved(store, "# Tea"), saved(store, "# Scones"));
-    let listing = store.list();
-    let mut summaries = [tea.summary(), scones.summary()];
-    let mut listed = listing.summaries;
-    summaries.sort_by(|a, b| a.id.cmp(&b.id));
-    listed.sort_by(|a, b| a.id.cmp(&b.id));
-    assert_eq!(listed, summaries);
-    assert_eq!(listing.damaged, []);
+async fn a_draft_that_is_not_there_is_missing() {
+    let Opened { store, .. } = open_new().await;
+    assert_eq!(store.load(&new_draft_id()).await, Err(StorageError::Missing));
 }
 
 #[wasm_bindgen_test]
-fn a_draft_that_is_not_there_is_missing() {
-    assert_eq!(empty_store().load(&new_draft_id()), Err(StorageError::Missing));
+async fn what_another_tab_has_saved_is_not_overwritten() {
+    let Opened { store, .. } = open_new().await;
+    let tea = saved(&store, "# Tea").await;
+    let other = open().await.store;
+    let theirs = later(&tea, "# Tea, theirs");
+    other.save(&theirs, Durability::Relaxed).await.unwrap();
+
+    let mine = later(&tea, "# Tea, mine");
+    assert_eq!(store.save(&mine, Durability::Relaxed).await, Err(SaveError::Conflict(Box::new(theirs.clone()))));
+    assert_eq!(open().await.store.load(&tea.id).await.unwrap(), theirs);
+    // Having seen it, this tab may.
+    let both = later(&theirs, "# Tea, mine and theirs");
+    store.save(&both, Durability::Relaxed).await.unwrap();
+    assert_eq!(other.load(&tea.id).await.unwrap(), both);
 }
 
 #[wasm_bindgen_test]
-fn a_save_that_finds_no_room_leaves_the_old_value() {
-    let store = empty_store();
-    let mut draft = saved(store, "# Tea");
-    fill_storage(100);
-    let before = everything();
-    draft.text = "scones\n".repeat(10_000);
-    let error = store.save(&draft).unwrap_err();
-    let StorageError::Full { n_units_used, n_units_needed } = error else { panic!("{error}") };
-    assert!(n_units_used > 5_000_000 && n_units_needed > 80_000, "{error}");
-    assert_eq!(everything(), before);
-    assert_eq!(store.load(&draft.id).unwrap().text, "# Tea");
-
-    local_storage().remove_item("filler").unwrap();
-    store.save(&draft).unwrap();
-    assert_eq!(store.load(&draft.id).unwrap(), draft);
+async fn a_draft_deleted_for_good_elsewhere_is_kept_by_the_tab_that_writes_it() {
+    let Opened { store, .. } = open_new().await;
+    let tea = saved(&store, "# Tea").await;
+    open().await.store.delete_for_good(&tea.id, tea.revision, 0).await.unwrap();
+    let mine = later(&tea, "# Tea, mine");
+    store.save(&mine, Durability::Relaxed).await.unwrap();
+    assert_eq!(titles(&open().await.rows), ["Tea, mine"]);
 }
 
 #[wasm_bindgen_test]
-fn a_draft_can_be_deleted_where_there_is_no_room() {
-    let store = empty_store();
-    let draft = saved(store, &"scones\n".repeat(10_000));
-    fill_storage(0);
-    store.trash(&draft.id, 5_000).unwrap();
-    assert_eq!(store.list().summaries, []);
-    store.delete_for_good(&draft.id).unwrap();
-    saved(store, &"scones\n".repeat(9_000));
+async fn what_a_page_leaves_behind_is_taken_up() {
+    let Opened { store, .. } = open_new().await;
+    let tea = saved(&store, "# Tea").await;
+    let last = later(&tea, "# Tea, the last word");
+    store.save_at_once(&last).unwrap();
+    assert_eq!(local_copy(&tea.id).unwrap(), last, "before the call returns");
+    let again = open().await;
+    assert_eq!(again.store.load(&tea.id).await.unwrap().text, last.text);
+    assert_eq!(titles(&again.rows), ["Tea, the last word"]);
+    assert_eq!(again.findings(), []);
+    assert_eq!(n_keys("rescued").await, 0);
+    let [version] = &again.store.versions(&tea.id).await.unwrap()[..] else { panic!("not one version") };
+    assert_eq!(again.store.load_version(version).await.unwrap().text, "# Tea");
 }
 
 #[wasm_bindgen_test]
-fn what_is_no_draft_is_set_aside_as_it_was() {
-    let store = empty_store();
-    let sound = saved(store, "# Tea");
-    let damaged = ["", "{", "null", &to_json(&draft("# Scones")).replace("Scones", "Stones")];
+async fn what_a_page_leaves_behind_is_taken_up_from_either_place() {
+    for is_local in [true, false] {
+        let Opened { store, .. } = open_new().await;
+        let tea = saved(&store, "# Tea").await;
+        let last = later(&tea, "# Tea, the last word");
+        if is_local {
+            put_local(&last);
+        } else {
+            put_in_journal("rescued", &format!("{}/guard", tea.id), &to_json(&last)).await;
+        }
+        let again = open().await;
+        assert_eq!(again.store.load(&tea.id).await.unwrap().text, last.text);
+        let told = again.findings() == [Finding::Recovered { title: "Tea, the last word".to_owned(), from: Place::Guard }];
+        assert_eq!(told, !is_local);
+        assert_eq!(open().await.findings(), []);
+    }
+}
+
+#[wasm_bindgen_test]
+async fn an_older_copy_never_takes_the_place_of_a_later_one() {
+    let Opened { store, .. } = open_new().await;
+    let tea = saved(&store, "# Tea").await;
+    let now = later(&tea, "# Tea, later");
+    store.save(&now, Durability::Relaxed).await.unwrap();
+    put_local(&tea);
+    put_in_journal("rescued", &format!("{}/tab", tea.id), &to_json(&tea)).await;
+    let again = open().await;
+    assert_eq!(again.store.load(&tea.id).await.unwrap().text, now.text);
+    assert_eq!(n_keys("rescued").await, 0);
+}
+
+#[wasm_bindgen_test]
+async fn a_damaged_draft_in_the_journal_comes_back_from_local_storage() {
+    let Opened { store, .. } = open_new().await;
+    let tea = saved(&store, "# Tea").await;
+    assert!(store.copy_to_local(&tea));
+    let torn = to_json(&tea).replace("Tea", "Pea");
+    put_in_journal("drafts", tea.id.as_str(), &torn).await;
+
+    let again = open().await;
+    assert_eq!(again.store.load(&tea.id).await.unwrap(), tea);
+    assert_eq!(again.damaged(), [torn.clone()]);
+    assert!(again.findings().contains(&Finding::Recovered { title: "Tea".to_owned(), from: Place::LocalStorage }));
+    // It is said again until the author lets go of it, and the draft is whole.
+    let third = open().await;
+    assert_eq!(third.damaged(), [torn]);
+    assert_eq!(third.store.load(&tea.id).await.unwrap(), tea);
+    let Finding::Damaged(damaged) = third.findings()[0].clone() else { panic!("not damaged") };
+    third.store.forget_damaged(&damaged).await.unwrap();
+    assert_eq!(open().await.findings(), []);
+}
+
+#[wasm_bindgen_test]
+async fn a_damaged_row_of_the_list_is_made_again() {
+    let Opened { store, .. } = open_new().await;
+    let tea = saved(&store, "# Tea").await;
+    for row in ["", "{", "0123456789abcdef{}"] {
+        put_in_journal("summaries", tea.id.as_str(), row).await;
+        let again = open().await;
+        assert_eq!(again.rows, [tea.summary()], "{row}");
+        again.store.save(&later(&tea, "# Tea"), Durability::Relaxed).await.unwrap();
+        put_in_journal("drafts", tea.id.as_str(), &to_json(&tea)).await;
+    }
+}
+
+#[wasm_bindgen_test]
+async fn what_is_no_draft_in_local_storage_is_set_aside_as_it_was() {
+    let Opened { store, .. } = open_new().await;
+    let sound = saved(&store, "# Tea").await;
+    let whole = to_json(&draft("# Scones"));
+    let damaged = ["", "{", "null", &whole.replace("Scones", "Stones"), &whole[..whole.len() / 2]];
     for raw in damaged {
         local_storage().set_item(&draft_key(&new_draft_id()), raw).unwrap();
     }
     local_storage().set_item("rundown.draft.__proto__", "{}").unwrap();
+    // Also in the place of a draft that the journal has.
+    local_storage().set_item(&draft_key(&sound.id), "torn").unwrap();
 
-    let listing = store.list();
-    assert_eq!(listing.summaries, [sound.summary()]);
-    let mut raws: Vec<&str> = listing.damaged.iter().map(|damaged| damaged.raw.as_str()).collect();
-    raws.sort();
-    let mut expected = [&damaged[..], &["{}"]].concat();
-    expected.sort();
-    assert_eq!(raws, expected);
-    for one in &listing.damaged {
-        assert!(one.key.starts_with("rundown.damaged."), "{}", one.key);
-        assert_eq!(local_storage().get_item(&one.key).unwrap().as_ref(), Some(&one.raw));
+    let mut expected: Vec<&str> = [&damaged[..], &["{}", "torn"]].concat();
+    expected.sort_unstable();
+    for _ in 0..2 {
+        let again = open().await;
+        assert_eq!(again.rows, [sound.summary()]);
+        assert_eq!(again.damaged(), expected);
     }
-    // The next start finds them where they are, and says so again.
-    let again = store.list().damaged;
-    assert_eq!(again.len(), listing.damaged.len());
-    assert!(listing.damaged.iter().all(|one| again.contains(one)));
 }
 
 #[wasm_bindgen_test]
-fn something_new_that_is_damaged_never_takes_the_place_of_something_old() {
-    let store = empty_store();
-    for (n, raw) in [("1", "first"), ("3", "third"), ("name", "named")] {
-        local_storage().set_item(&format!("rundown.damaged.{n}"), raw).unwrap();
-    }
-    local_storage().set_item("rundown.draft.x", "new").unwrap();
-    local_storage().set_item("rundown.draft.y", "newer").unwrap();
-    let mut raws: Vec<String> = store.list().damaged.into_iter().map(|damaged| damaged.raw).collect();
-    raws.sort();
-    assert_eq!(raws, ["first", "named", "new", "newer", "third"]);
-}
-
-#[wasm_bindgen_test]
-fn what_cannot_be_set_aside_for_want_of_room_stays_where_it_is() {
-    let store = empty_store();
-    let key = draft_key(&new_draft_id());
-    local_storage().set_item(&key, &"?".repeat(1_000)).unwrap();
-    fill_storage(100);
-    let before = everything();
-    let [damaged] = &store.list().damaged[..] else { panic!("not listed") };
-    assert_eq!(damaged.key, key);
-    assert_eq!(everything(), before);
-}
-
-#[wasm_bindgen_test]
-fn half_a_character_survives_being_set_aside() {
-    let store = empty_store();
+async fn half_a_character_survives_being_set_aside() {
+    open_new().await;
     js_sys::eval("localStorage.setItem('rundown.draft.x', 'half \\ud83c')").unwrap();
-    store.list();
+    open().await;
     let kept = js_sys::eval("localStorage.getItem('rundown.damaged.1') === 'half \\ud83c'").unwrap();
     assert!(kept.is_truthy());
 }
 
 #[wasm_bindgen_test]
-fn a_draft_under_the_name_of_another_is_not_taken_for_it() {
-    let store = empty_store();
-    let tea = draft("# Tea");
-    let other = new_draft_id();
-    local_storage().set_item(&draft_key(&other), &to_json(&tea)).unwrap();
-    assert!(matches!(store.load(&other), Err(StorageError::Unreadable { .. })));
-    assert_eq!(store.list().damaged.len(), 1);
+async fn something_new_that_is_damaged_never_takes_the_place_of_something_old() {
+    open_new().await;
+    for (n, raw) in [("1", "first"), ("3", "third"), ("name", "named")] {
+        local_storage().set_item(&format!("rundown.damaged.{n}"), raw).unwrap();
+    }
+    local_storage().set_item("rundown.draft.x", "new").unwrap();
+    local_storage().set_item("rundown.draft.y", "newer").unwrap();
+    assert_eq!(open().await.damaged(), ["first", "named", "new", "newer", "third"]);
 }
 
 #[wasm_bindgen_test]
-fn a_draft_of_a_newer_version_is_not_touched() {
-    let store = empty_store();
+async fn a_draft_of_a_newer_version_is_not_touched() {
+    let newer = r#"{"schema":99,"new":"shape"}"#;
+    open_new().await;
     let tea = draft("# Tea");
-    local_storage().set_item(&draft_key(&tea.id), r#"{"schema":99,"new":"shape"}"#).unwrap();
-    let before = everything();
-    assert_eq!(store.load(&tea.id), Err(StorageError::Newer { schema: 99 }));
-    assert_eq!(store.save(&tea), Err(StorageError::Newer { schema: 99 }));
-    let [reported] = &store.list().damaged[..] else { panic!("not listed") };
-    assert_eq!(reported.key, draft_key(&tea.id));
-    assert!(reported.reason.contains("newer version"), "{}", reported.reason);
-    assert_eq!(everything(), before);
+    local_storage().set_item(&draft_key(&tea.id), newer).unwrap();
+    let again = open().await;
+    assert_eq!(again.rows, []);
+    assert_eq!(again.findings(), [Finding::NewerVersion]);
+    assert!(!again.store.copy_to_local(&tea));
+    assert_eq!(local_storage().get_item(&draft_key(&tea.id)).unwrap().as_deref(), Some(newer));
 
-    store.trash(&tea.id, 0).unwrap();
-    assert_eq!(store.purge_trash(TRASH_DAYS * DAY_MS), []);
-    assert_eq!(local_storage().get_item(&draft_key(&tea.id)).unwrap(), Some(before[0].1.clone()));
+    put_in_journal("drafts", tea.id.as_str(), newer).await;
+    let third = open().await;
+    assert_eq!(third.store.load(&tea.id).await, Err(StorageError::Newer { schema: 99 }));
+    assert_eq!(get_from_journal("drafts", tea.id.as_str()).await.as_string().as_deref(), Some(newer));
 }
 
 #[wasm_bindgen_test]
-fn a_save_over_something_unreadable_sets_that_aside() {
-    let mut tea = draft("# Tea");
-    for damaged in ["torn".to_owned(), to_json(&tea).replace("Tea", "Pea")] {
-        let store = empty_store();
-        local_storage().set_item(&draft_key(&tea.id), &damaged).unwrap();
-        tea.revision += 1;
-        store.save(&tea).unwrap();
-        assert_eq!(store.load(&tea.id).unwrap(), tea);
-        assert_eq!(local_storage().get_item("rundown.damaged.1").unwrap(), Some(damaged));
+async fn a_journal_that_refuses_leaves_the_old_value_and_the_draft_to_local_storage() {
+    for reason in ["QuotaExceededError", "AbortError", "UnknownError", "DataError"] {
+        let opened = open_new().await;
+        let tea = saved(&opened.store, "# Tea").await;
+        refuse(Some(reason));
+        let late = later(&tea, "# Tea, late");
+        opened.store.save(&late, Durability::Relaxed).await.unwrap();
+        assert!(matches!(opened.findings()[..], [Finding::JournalRefuses(_)]), "{reason}");
+        assert_eq!(local_copy(&tea.id), Some(late.clone()));
+        assert_eq!(opened.store.load(&tea.id).await.unwrap(), late);
+        refuse(None);
+        // It is there again, and the next save goes both ways.
+        let last = later(&late, "# Tea, last");
+        opened.store.save(&last, Durability::Relaxed).await.unwrap();
+        assert_eq!(opened.store.journal_error(), None);
+        assert_eq!(open().await.store.load(&tea.id).await.unwrap(), last);
     }
 }
 
 #[wasm_bindgen_test]
-fn what_another_page_has_written_since_the_last_save_is_looked_at() {
-    let store = empty_store();
-    let tea = saved(store, "# Tea");
-    store.save(&tea).unwrap();
-    let damaged = to_json(&draft("# Pea")).replace("Pea", "Tea");
-    local_storage().set_item(&draft_key(&tea.id), &damaged).unwrap();
-    store.save(&tea).unwrap();
-    assert_eq!(local_storage().get_item("rundown.damaged.1").unwrap(), Some(damaged));
-    local_storage().set_item(&draft_key(&tea.id), r#"{"schema":99,"new":"shape"}"#).unwrap();
-    assert_eq!(store.save(&tea), Err(StorageError::Newer { schema: 99 }));
+async fn what_neither_place_takes_is_refused_and_changes_nothing() {
+    let Opened { store, .. } = open_new().await;
+    let tea = saved(&store, "# Tea").await;
+    assert!(store.copy_to_local(&tea));
+    fill_storage(100);
+    refuse(Some("QuotaExceededError"));
+    let large = later(&tea, &"scones\n".repeat(10_000));
+    let refused = store.save(&large, Durability::Relaxed).await;
+    refuse(None);
+    let Err(SaveError::Refused(StorageError::Full { n_units_used, n_units_needed })) = refused else { panic!("{refused:?}") };
+    assert!(n_units_used > 5_000_000 && n_units_needed > 80_000);
+    assert_eq!((store.load(&tea.id).await.unwrap(), local_copy(&tea.id)), (tea.clone(), Some(tea)));
+    store.save(&large, Durability::Relaxed).await.unwrap();
 }
 
 #[wasm_bindgen_test]
-fn a_deleted_draft_can_be_brought_back_for_thirty_days() {
-    let store = empty_store();
-    let (tea, scones) = (saved(store, "# Tea"), saved(store, "# Scones"));
-    store.trash(&tea.id, DAY_MS).unwrap();
-    store.trash(&scones.id, 2 * DAY_MS).unwrap();
-    assert_eq!(store.list().summaries, []);
-    assert_eq!(store.list_trash(), [scones.summary(), tea.summary()]);
-
-    assert_eq!(store.purge_trash((TRASH_DAYS + 1) * DAY_MS - 1), []);
-    store.untrash(&scones.id).unwrap();
-    assert_eq!(store.load(&scones.id).unwrap(), scones);
-    assert_eq!(store.list().summaries, [scones.summary()]);
-
-    let [purged] = &store.purge_trash((TRASH_DAYS + 2) * DAY_MS)[..] else { panic!("not one draft") };
-    assert_eq!((purged, store.load(purged)), (&tea.id, Err(StorageError::Missing)));
-    let mut left: Vec<String> = everything().into_iter().map(|(key, _)| key).collect();
-    left.sort();
-    assert_eq!(left, [draft_key(&scones.id), "rundown.reserve".to_owned()], "something is left of it");
+async fn the_draft_that_is_written_has_room_in_local_storage_before_those_that_rest() {
+    let Opened { store, .. } = open_new().await;
+    let rests = saved(&store, &"scones\n".repeat(10_000)).await;
+    assert!(store.copy_to_local(&rests));
+    fill_storage(100);
+    let tea = saved(&store, &"tea\n".repeat(10_000)).await;
+    assert!(store.copy_to_local(&tea));
+    assert_eq!((local_copy(&rests.id), local_copy(&tea.id)), (None, Some(tea)));
+    assert_eq!(store.load(&rests.id).await.unwrap(), rests, "the journal has it");
 }
 
 #[wasm_bindgen_test]
-fn a_draft_with_an_unreadable_mark_is_not_deleted() {
-    let store = empty_store();
-    let tea = saved(store, "# Tea");
-    local_storage().set_item(&format!("rundown.trash.{}", tea.id), "soon").unwrap();
-    assert_eq!(store.list().summaries, [tea.summary()]);
-    assert_eq!(store.purge_trash(u64::MAX), []);
-    assert_eq!(store.delete_for_good(&tea.id), Err(StorageError::Missing));
+async fn local_storage_gets_the_copies_that_it_lacks() {
+    let Opened { store, .. } = open_new().await;
+    let tea = saved(&store, "# Tea").await;
+    let again = open().await;
+    again.store.complete_local(&again.rows).await;
+    assert_eq!(local_copy(&tea.id), Some(tea));
+}
+
+#[wasm_bindgen_test]
+async fn a_journal_that_the_browser_has_emptied_is_said_and_filled_again() {
+    let Opened { store, .. } = open_new().await;
+    let tea = saved(&store, "# Tea").await;
+    saved(&store, "# Scones").await;
+    assert!(store.copy_to_local(&tea));
+    empty_journal().await;
+    // While the app is open.
+    let late = later(&tea, "# Tea, late");
+    store.save(&late, Durability::Relaxed).await.unwrap();
+    assert_eq!(open().await.store.load(&tea.id).await.unwrap(), late);
+}
+
+#[wasm_bindgen_test]
+async fn local_storage_that_was_emptied_is_said() {
+    let Opened { store, .. } = open_new().await;
+    let tea = saved(&store, "# Tea").await;
+    local_storage().clear().unwrap();
+    let again = open().await;
+    assert_eq!((again.rows, again.findings.take()), (vec![tea.summary()], vec![Finding::LocalStorageEmptied]));
+    assert_eq!(open().await.findings(), []);
+}
+
+#[wasm_bindgen_test]
+async fn what_is_deleted_for_good_does_not_come_back() {
+    let Opened { store, .. } = open_new().await;
+    let tea = saved(&store, "# Tea").await;
+    store.keep_version(&tea, VersionCause::Opened, 1_000).await.unwrap();
+    store.delete_for_good(&tea.id, tea.revision, 2_000).await.unwrap();
+    // As after a crash that local storage has not heard of it before.
+    put_local(&tea);
+    assert_eq!(open().await.rows, []);
+    assert_eq!(local_copy(&tea.id), None);
+    assert_eq!((n_keys("versions").await, n_keys("version_texts").await), (0, 0));
+    // But what was written after that does.
+    put_local(&later(&tea, "# Tea again"));
+    assert_eq!(titles(&open().await.rows), ["Tea again"]);
+}
+
+#[wasm_bindgen_test]
+async fn marks_of_the_first_version_become_a_part_of_the_draft() {
+    open_new().await;
+    let (tea, scones) = (draft("# Tea"), draft("# Scones"));
+    for draft in [&tea, &scones] {
+        put_local(draft);
+    }
+    local_storage().set_item(&format!("rundown.trash.{}", tea.id), r#"{"trashed_ms":5000}"#).unwrap();
+    local_storage().set_item(&format!("rundown.trash.{}", scones.id), "soon").unwrap();
+    for _ in 0..2 {
+        let trashed: Vec<_> = open().await.rows.into_iter().map(|row| (row.title, row.trashed_ms)).collect();
+        assert_eq!(trashed, [("Scones".to_owned(), None), ("Tea".to_owned(), Some(5_000))]);
+    }
+    assert_eq!(local_storage().get_item(&format!("rundown.trash.{}", tea.id)).unwrap(), None);
+}
+
+#[wasm_bindgen_test]
+async fn versions_are_kept_once_each_and_come_back() {
+    let Opened { store, .. } = open_new().await;
+    let tea = saved(&store, "# Tea").await;
+    let late = later(&tea, "# Tea, late");
+    store.keep_version(&tea, VersionCause::Opened, 1_000).await.unwrap();
+    store.keep_version(&tea, VersionCause::Exported, 2_000).await.unwrap();
+    store.keep_version(&late, VersionCause::Exported, 1_000).await.unwrap();
+    let versions = store.versions(&tea.id).await.unwrap();
+    let listed: Vec<_> = versions.iter().map(|version| (version.time_ms, version.n_bytes)).collect();
+    assert_eq!(listed, [(1_001, late.text.len()), (1_000, tea.text.len())], "two never share a time");
+    assert_eq!(store.load_version(&versions[1]).await.unwrap(), tea);
+    assert_eq!(store.versions(&new_draft_id()).await.unwrap(), []);
+}
+
+#[wasm_bindgen_test]
+async fn facts_come_back() {
+    let Opened { store, .. } = open_new().await;
+    assert_eq!(store.fact::<u64>("backup").await, None);
+    store.set_fact("backup", &7_u64).await.unwrap();
+    assert_eq!((store.fact("backup").await, store.fact::<String>("backup").await), (Some(7_u64), None));
+}
+
+#[wasm_bindgen_test]
+async fn blocked_local_storage_is_said_and_no_panic() {
+    let Opened { store, .. } = open_new().await;
+    let tea = saved(&store, "# Tea").await;
+    let blocked = BlockedStorage::new();
+    let again = open().await;
+    assert_eq!((again.rows, again.findings.take()), (vec![tea.summary()], vec![Finding::LocalStorageRefuses]));
+    again.store.save(&later(&tea, "# Tea, late"), Durability::Relaxed).await.unwrap();
+    assert!(!again.store.copy_to_local(&tea));
+    assert_eq!(again.store.save_at_once(&tea), Err(StorageError::Blocked));
+    assert_eq!(Settings::default().save(), Err(StorageError::Blocked));
+    assert_eq!(Settings::load(), Settings::default());
+    drop(blocked);
+    assert_eq!(store.load(&tea.id).await.unwrap().text, "# Tea, late");
 }
 
 #[wasm_bindgen_test]
 fn settings_come_back() {
-    let store = empty_store();
-    assert_eq!(store.load_settings(), Settings::default());
+    local_storage().clear().unwrap();
+    assert_eq!(Settings::load(), Settings::default());
     let settings = Settings {
         open_draft: Some(new_draft_id()),
         theme: Theme::Dark,
@@ -290,45 +514,28 @@ fn settings_come_back() {
         scroll_sync: false,
         images_always_allowed: true,
     };
-    store.save_settings(&settings).unwrap();
-    assert_eq!(store.load_settings(), settings);
+    settings.save().unwrap();
+    assert_eq!(Settings::load(), settings);
 }
 
 #[wasm_bindgen_test]
 fn damaged_settings_are_as_in_a_new_browser_each_for_itself() {
-    let store = empty_store();
+    local_storage().clear().unwrap();
     for damaged in ["", "[]", "{", r#"{"theme":7,"open_draft":"__proto__"}"#] {
         local_storage().set_item("rundown.settings", damaged).unwrap();
-        assert_eq!(store.load_settings(), Settings::default(), "{damaged}");
+        assert_eq!(Settings::load(), Settings::default(), "{damaged}");
     }
     local_storage().set_item("rundown.settings", r#"{"theme":"dark","drafts_shown":"?"}"#).unwrap();
-    assert_eq!(store.load_settings(), Settings { theme: Theme::Dark, ..Settings::default() });
+    assert_eq!(Settings::load(), Settings { theme: Theme::Dark, ..Settings::default() });
 }
 
 #[wasm_bindgen_test]
 fn settings_of_a_newer_version_are_kept() {
-    let store = empty_store();
+    local_storage().clear().unwrap();
     local_storage().set_item("rundown.settings", r#"{"typeface":"serif"}"#).unwrap();
-    store.save_settings(&Settings::default()).unwrap();
+    Settings::default().save().unwrap();
     let stored = local_storage().get_item("rundown.settings").unwrap().unwrap();
     assert!(stored.contains(r#""typeface":"serif""#), "{stored}");
-}
-
-#[wasm_bindgen_test]
-fn blocked_storage_is_an_error_and_no_panic() {
-    let store = empty_store();
-    let tea = saved(store, "# Tea");
-    let blocked = BlockedStorage::new();
-    assert_eq!(DraftStore::probe().err(), Some(StorageError::Blocked));
-    assert_eq!(store.load(&tea.id), Err(StorageError::Blocked));
-    assert_eq!(store.save(&tea), Err(StorageError::Blocked));
-    assert_eq!(store.trash(&tea.id, 0), Err(StorageError::Blocked));
-    assert_eq!(store.untrash(&tea.id), Err(StorageError::Blocked));
-    assert_eq!(store.save_settings(&Settings::default()), Err(StorageError::Blocked));
-    assert_eq!(store.load_settings(), Settings::default());
-    assert_eq!((store.list().summaries, store.list_trash()), (vec![], vec![]));
-    drop(blocked);
-    assert_eq!(store.load(&tea.id).unwrap(), tea);
 }
 
 #[wasm_bindgen_test]

@@ -61,6 +61,12 @@ pub fn to_json(draft: &Draft) -> String {
     serde_json::to_string(&StoredDraft::new(draft)).expect("texts and numbers have a JSON form")
 }
 
+/// Writes down what a draft is beside its text, which is left empty: no draft yet, but all of one for whoever has the text.
+pub fn shell_to_json(draft: &Draft) -> String {
+    let shell = StoredDraft::new(&Draft { text: String::new(), ..draft.clone() });
+    shell.draft.get().to_owned()
+}
+
 /// Reads a draft of this or an earlier version. O(n).
 ///
 /// A selection outside the text is moved to its nearest character.
@@ -82,6 +88,11 @@ pub fn verify(json: &str) -> Result<(), SchemaError> {
 }
 
 impl StoredDraft {
+    /// What tells whether the draft is as it was written, in hexadecimal.
+    pub fn checksum(&self) -> &str {
+        &self.checksum
+    }
+
     /// The draft in the version that this app writes.
     pub fn new(draft: &Draft) -> StoredDraft {
         let draft = serde_json::value::to_raw_value(&DraftV2::new(draft));

@@ -52,6 +52,9 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub(super) fn apply(this: &Editor, positions: &[u32], inserts: Vec<String>, ranges: &[u32], main_idx: u32);
 
+    #[wasm_bindgen(method, js_name = applyFromElsewhere)]
+    pub(super) fn apply_from_elsewhere(this: &Editor, positions: &[u32], inserts: Vec<String>);
+
     #[wasm_bindgen(method, js_name = insertPieces)]
     pub(super) fn insert_pieces(
         this: &Editor,

@@ -133,6 +133,21 @@ impl EditorHandle {
         self.0.js.apply(&positions, inserts.collect(), &ranges, main_idx as u32);
     }
 
+    /// Applies an edit that was made in another tab: nothing that undo takes back, and nothing that scrolls.
+    pub fn apply_from_elsewhere(&self, edit: &TextEdit) {
+        if edit.is_empty() {
+            return;
+        }
+        let positions = self.with_source(|source| utf16_positions(source, edit));
+        let inserts = edit.changes().iter().map(|change| change.insert.clone());
+        self.0.js.apply_from_elsewhere(&positions, inserts.collect());
+    }
+
+    /// CodeMirror as it is, for what has to do without Rust.
+    pub fn as_js(&self) -> &JsValue {
+        self.0.js.as_ref()
+    }
+
     /// Replaces `bytes` by a filled-in template, together with changes behind it, as one undo step, and selects its first stop.
     /// Tab goes on to the next; stops of one name are edited together. Without a `Cursor`, the last stop is the end.
     pub fn insert_pieces(&self, bytes: Range<usize>, pieces: &[Piece], changes_behind: &[Change]) {

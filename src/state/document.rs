@@ -1,6 +1,7 @@
 //! The open draft: what belongs to it beside its text, which the editor owns.
 
 use std::collections::BTreeSet;
+use std::rc::Rc;
 use std::time::Duration;
 
 use leptos::prelude::*;
@@ -12,12 +13,19 @@ use crate::draft::Draft;
 use crate::editor::{EditorEvents, EditorHandle};
 use crate::markdown::{BlockList, ImagePolicy, Patch, RenderOptions};
 use crate::rundown::Notes;
+use crate::storage::guard;
 use crate::text::{Applied, Change, Selection, Side, TextEdit};
 
 /// The open draft.
 pub struct Document {
     /// As last saved, without the text; its format follows the edits.
     pub draft: Draft,
+    /// The text as this tab last had it from the store, or knows it to be there.
+    pub(super) base: Rc<str>,
+    /// The highest revision that was given out.
+    pub(super) revision: u64,
+    /// The revision of the copy in local storage.
+    pub(super) revision_in_local: u64,
     /// Of the text as it was last read.
     pub blocks: BlockList,
     /// What has changed since then: reading it takes long, and waits for a pause.
@@ -55,7 +63,8 @@ impl Document {
     fn new(mut draft: Draft, images: ImagePolicy) -> Self {
         let text = std::mem::take(&mut draft.text);
         let blocks = BlockList::new(&text, RenderOptions { images });
-        Self { draft, blocks, unread: Vec::new(), reading_ms: 0.0 }
+        let (base, revision) = (Rc::from(text), draft.revision);
+        Self { draft, base, revision, revision_in_local: 0, blocks, unread: Vec::new(), reading_ms: 0.0 }
     }
 
     /// Takes changes of the text; the blocks follow when they are read. Returns whether that may take long.
@@ -119,6 +128,7 @@ impl AppState {
         }
         self.withdraw_undo();
         self.save_soon();
+        self.ask_to_persist();
     }
 
     /// Lets preview and outline follow what was typed, if they have not: whoever acts on blocks or segments needs them
@@ -242,6 +252,7 @@ impl AppState {
         };
         match EditorHandle::mount(parent, &key_bindings(), events) {
             Ok(editor) => {
+                guard::protect(editor.as_js());
                 self.editor.set_value(Some(editor));
                 self.open_where_the_author_stopped();
             }
@@ -275,6 +286,9 @@ impl AppState {
         self.withdraw_undo();
         self.document.set_value(None);
         self.open.set(None);
+        self.tell_guard();
+        self.show_save_state();
+        self.hold_open_draft();
         self.read_outline();
         self.folded.set(BTreeSet::new());
         self.draw(Redraw::all(Patch::splice(0..n_blocks, 0..0)));

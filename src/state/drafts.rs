@@ -1,56 +1,27 @@
-//! The commands on drafts: list, new, open, rename, duplicate, delete and bring back.
+//! The commands on drafts: list, new, open, rename, pin, duplicate, delete and bring back.
+
+use std::rc::Rc;
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use super::notices::{NoticeAction, Tone};
+use super::outbox::Posted;
 use super::{AppState, Pane, now_ms};
-use crate::draft::{Draft, DraftId};
-use crate::storage::{self, DraftStore, Listing, StorageError};
+use crate::draft::{Draft, DraftId, DraftSummary};
+use crate::storage::{self, Durability, Store, TabMessage};
 use crate::text::file::FileFormat;
 
 /// What someone sees who opens the app for the first time: a small real rundown that teaches.
 pub(super) const FIRST_NOTES: &str = include_str!("first_notes.md");
 
 impl AppState {
-    /// Opens the draft that was open last, else the newest; the first visit gets the notes that teach.
-    pub(crate) fn open_where_the_author_stopped(&self) {
-        let last = self.settings.with_untracked(|settings| settings.open_draft.clone());
-        let known = |id: &DraftId| self.library.with_untracked(|library| library.contains(id));
-        let newest = || self.library.with_untracked(|library| library.newest().map(|draft| draft.id.clone()));
-        let first_visit = last.is_none();
-        match last.filter(known).or_else(newest) {
-            Some(id) => self.open_draft(&id),
-            None if first_visit => self.create(FIRST_NOTES.to_owned()),
-            None => {}
-        }
-    }
-
-    /// Lists what the browser has stored, and says what could not be read.
-    pub(crate) fn list_drafts(&self) {
-        let listing = self.with_store(|store| {
-            store.purge_trash(now_ms());
-            Ok((store.list(), store.list_trash()))
-        });
-        match listing {
-            Ok((Listing { summaries, damaged }, trash)) => {
-                self.library.update(|library| summaries.into_iter().for_each(|summary| library.put(summary)));
-                self.trash.set(trash);
-                for one in damaged {
-                    let file_name = format!("{}.txt", one.key);
-                    let action = NoticeAction::Download { file_name, content: one.raw };
-                    self.notify(Tone::Problem, one.reason, Some(action));
-                }
-            }
-            Err(reason) => self.warn(reason),
-        }
-    }
-
     /// An empty draft, opened, with the cursor in it.
     pub fn new_draft(&self) {
         self.create(String::new());
     }
 
-    fn create(&self, text: String) {
+    pub(super) fn create(&self, text: String) {
         self.flush();
         let draft = Draft::new(storage::new_draft_id(), text, FileFormat::default(), now_ms());
         self.keep(&draft);
@@ -59,34 +30,59 @@ impl AppState {
 
     /// Opens a draft of the list. The one that is open is saved first.
     pub fn open_draft(&self, id: &DraftId) {
-        if self.open.with_untracked(|open| open.as_ref().is_some_and(|open| open.id == *id)) {
+        if self.is_open(id) {
             self.pane.set(Pane::Write);
             return self.focus_editor();
         }
         self.flush();
-        match self.load(id) {
-            Ok(draft) => self.switch_to(draft),
-            Err(reason) => self.warn(reason),
+        self.once_loaded(id, |state, draft| state.switch_to(draft));
+    }
+
+    /// Calls `then` with a draft, unless the author asks for another one before it is read.
+    fn once_loaded(&self, id: &DraftId, then: impl FnOnce(&Self, Draft) + 'static) {
+        let (state, id) = (*self, id.clone());
+        let n_asked = self.n_asked.try_update_value(|n| {
+            *n += 1;
+            *n
+        });
+        if let Some(draft) = self.waiting(&id) {
+            return then(self, draft);
         }
+        spawn_local(async move {
+            let loaded = state.load(&id).await;
+            if state.n_asked.try_get_value() != n_asked {
+                return;
+            }
+            match loaded {
+                Ok(draft) => then(&state, draft),
+                Err(reason) => state.warn(reason),
+            }
+        });
     }
 
     pub(crate) fn switch_to(&self, draft: Draft) {
         self.change_settings(|settings| settings.open_draft = Some(draft.id.clone()));
         self.forget_what_is_due();
-        let is_held = self.unsaved.with_untracked(|unsaved| unsaved.contains_key(&draft.id));
         self.show(draft);
-        if is_held {
-            // Tries once more, and says what stands in the way.
-            self.save_now();
-        }
+        self.show_save_state();
+        self.tell_guard();
+        self.hold_open_draft();
         self.pane.set(Pane::Write);
         self.focus_editor();
     }
 
     /// Opens a draft and puts the cursor into its name.
     pub fn start_renaming(&self, id: &DraftId) {
-        self.open_draft(id);
-        self.rename_wanted.update(|n| *n += 1);
+        let rename = |state: &Self| state.rename_wanted.update(|n| *n += 1);
+        if self.is_open(id) {
+            self.open_draft(id);
+            return rename(self);
+        }
+        self.flush();
+        self.once_loaded(id, move |state, draft| {
+            state.switch_to(draft);
+            rename(state);
+        });
     }
 
     /// Gives the open draft a name of its own; an empty one takes the title of the notes again.
@@ -100,43 +96,39 @@ impl AppState {
         self.save_now();
     }
 
+    /// Puts a draft at the top of the list, or back among the others.
+    pub fn pin_draft(&self, id: &DraftId, pinned: bool) {
+        self.change_draft(id, move |draft| draft.pinned = pinned);
+    }
+
     /// Makes a copy of a draft, and opens it.
     pub fn duplicate_draft(&self, id: &DraftId) {
         self.flush();
-        let original = match self.load(id) {
-            Ok(draft) => draft,
-            Err(reason) => return self.warn(reason),
-        };
-        let name = self.library.with_untracked(|library| library.name_of_copy(&original.title()));
-        let mut copy = original.copy(storage::new_draft_id(), now_ms());
-        copy.name = Some(name);
-        self.keep(&copy);
-        self.switch_to(copy);
+        self.once_loaded(id, |state, original| {
+            let name = state.library.with_untracked(|library| library.name_of_copy(&original.title()));
+            let mut copy = original.copy(storage::new_draft_id(), now_ms());
+            copy.name = Some(name);
+            state.keep(&copy);
+            state.switch_to(copy);
+        });
     }
 
     /// Moves a draft to the trash, and offers to bring it back.
     pub fn delete_draft(&self, id: &DraftId) {
         self.flush();
-        let Some(title) = self.library.with_untracked(|library| library.get(id).map(|draft| draft.title.clone()))
-        else {
-            return;
-        };
-        if let Err(reason) = self.move_to_trash(id) {
-            return self.warn(reason);
-        }
-        let next = self.library.try_update(|library| {
-            let next = library.neighbour(id).cloned();
-            library.remove(id);
-            next
-        });
-        self.leave(id, next.flatten());
-        self.refresh_trash();
+        let Some(summary) = self.library.with_untracked(|library| library.get(id).cloned()) else { return };
+        let now_ms = now_ms();
+        self.change_draft(id, move |draft| draft.trashed_ms = Some(now_ms));
+        let next = self.library.with_untracked(|library| library.neighbour(id).cloned());
+        let title = summary.title.clone();
+        self.place(DraftSummary { trashed_ms: Some(now_ms), ..summary });
+        self.leave_draft(id, next);
         self.notify(Tone::Done, format!("“{title}” was deleted."), Some(NoticeAction::Undelete(id.clone())));
     }
 
     /// Opens the neighbour of a draft that has gone, if it was the open one.
-    fn leave(&self, id: &DraftId, next: Option<DraftId>) {
-        if self.open.with_untracked(|open| open.as_ref().is_none_or(|open| open.id != *id)) {
+    pub(super) fn leave_draft(&self, id: &DraftId, next: Option<DraftId>) {
+        if !self.is_open(id) {
             return;
         }
         self.close();
@@ -147,70 +139,117 @@ impl AppState {
 
     /// Brings a deleted draft back, and opens it.
     pub fn undelete_draft(&self, id: &DraftId) {
-        let held = self.unsaved.with_untracked(|unsaved| unsaved.contains_key(id));
-        if !held && let Err(reason) = self.with_store(|store| store.untrash(id)) {
-            return self.warn(reason);
+        self.flush();
+        self.once_loaded(id, |state, draft| {
+            let base = Rc::from(draft.text.as_str());
+            let draft = Draft { trashed_ms: None, revision: draft.revision + 1, ..draft };
+            state.place(draft.summary());
+            state.post(Posted { draft: draft.clone(), base, durability: Durability::Strict });
+            state.switch_to(draft);
+        });
+    }
+
+    /// Changes what belongs to a draft beside its text, and stores it.
+    fn change_draft(&self, id: &DraftId, change: impl Fn(&mut Draft) + 'static) {
+        if self.is_open(id) {
+            self.document.update_value(|document| document.iter_mut().for_each(|document| change(&mut document.draft)));
+            return self.save(Durability::Strict);
         }
-        match self.load(id) {
-            Ok(draft) => {
-                self.library.update(|library| library.put(draft.summary()));
-                self.flush();
-                self.switch_to(draft);
+        let (state, id) = (*self, id.clone());
+        spawn_local(async move {
+            match state.load(&id).await {
+                Ok(mut draft) => {
+                    let base = Rc::from(draft.text.as_str());
+                    change(&mut draft);
+                    draft.revision += 1;
+                    state.place(draft.summary());
+                    state.post(Posted { draft, base, durability: Durability::Strict });
+                }
+                Err(reason) => state.warn(reason),
             }
-            Err(reason) => self.warn(reason),
-        }
-        self.refresh_trash();
+        });
     }
 
-    /// Stores a draft and lists it. One that cannot be stored is held in memory, and that is said.
-    /// Returns whether it was stored.
-    pub(crate) fn keep(&self, draft: &Draft) -> bool {
-        let stored = self.write(draft);
-        self.library.update(|library| library.put(draft.summary()));
-        if let Err(reason) = &stored {
-            self.unsaved.update(|unsaved| {
-                unsaved.insert(draft.id.clone(), draft.clone());
-            });
-            self.warn(format!("“{}” is not saved: {reason}", draft.title()));
-        }
-        stored.is_ok()
+    /// Puts a draft's row where it belongs: into the list or the trash.
+    pub(super) fn place(&self, summary: DraftSummary) {
+        let is_trashed = summary.trashed_ms.is_some();
+        self.library.update(|library| {
+            library.remove(&summary.id);
+            if !is_trashed {
+                library.put(summary.clone());
+            }
+        });
+        self.trash.update(|trash| {
+            trash.retain(|row| row.id != summary.id);
+            if is_trashed {
+                let idx = trash.partition_point(|row| row.trashed_ms >= summary.trashed_ms);
+                trash.insert(idx, summary);
+            }
+        });
     }
 
-    pub(super) fn load(&self, id: &DraftId) -> Result<Draft, String> {
-        if let Some(draft) = self.unsaved.with_untracked(|unsaved| unsaved.get(id).cloned()) {
+    /// Takes a draft off both lists.
+    pub(super) fn displace(&self, id: &DraftId) {
+        self.library.update(|library| drop(library.remove(id)));
+        self.trash.update(|trash| trash.retain(|row| row.id != *id));
+    }
+
+    /// Lists a draft that is new, and stores it.
+    pub(crate) fn keep(&self, draft: &Draft) {
+        self.place(draft.summary());
+        let draft = Draft { revision: draft.revision + 1, ..draft.clone() };
+        self.post(Posted { base: Rc::from(draft.text.as_str()), draft, durability: Durability::Strict });
+    }
+
+    /// Reads a draft as it was last saved. An error is a sentence for the author.
+    pub(crate) async fn load(&self, id: &DraftId) -> Result<Draft, String> {
+        if let Some(draft) = self.waiting(id) {
             return Ok(draft);
         }
-        self.with_store(|store| store.load(id))
-    }
-
-    fn move_to_trash(&self, id: &DraftId) -> Result<(), String> {
-        if self.unsaved.with_untracked(|unsaved| unsaved.contains_key(id)) {
-            return Ok(());
+        match self.store() {
+            Some(store) => store.load(id).await.map_err(|error| error.to_string()),
+            None => Err("The drafts are still being read.".to_owned()),
         }
-        self.with_store(|store| store.trash(id, now_ms()))
     }
 
     /// Removes a deleted draft for good, which makes room for others.
     pub fn delete_for_good(&self, id: &DraftId) {
-        if let Err(reason) = self.with_store(|store| store.delete_for_good(id)) {
-            return self.warn(reason);
-        }
+        let (state, id) = (*self, id.clone());
+        spawn_local(async move {
+            let Some(store) = state.store() else { return };
+            if let Err(reason) = state.remove_for_good(&store, &id).await {
+                return state.warn(reason);
+            }
+            state.work_off();
+        });
+    }
+
+    /// An error is a sentence for the author.
+    pub(super) async fn remove_for_good(&self, store: &Store, id: &DraftId) -> Result<(), String> {
+        self.withdraw(id);
+        let revision = self.trash.with_untracked(|trash| {
+            let row = trash.iter().find(|row| row.id == *id);
+            row.map_or(0, |row| row.revision)
+        });
+        store.delete_for_good(id, revision, now_ms()).await.map_err(|error| error.to_string())?;
+        self.displace(id);
         self.with_editor(|editor| editor.forget(id.as_str()));
-        if self.has_unsaved() {
-            self.save_now();
-        }
-        self.refresh_trash();
+        self.tell_tabs(&TabMessage::Stored(vec![id.to_string()]));
+        Ok(())
     }
 
-    /// Calls `f` with the store; an error comes as the sentence that the author is shown.
-    pub(crate) fn with_store<R>(&self, f: impl FnOnce(&DraftStore) -> Result<R, StorageError>) -> Result<R, String> {
-        self.store.with_value(|store| match store {
-            Ok(store) => f(store).map_err(|error| error.to_string()),
-            Err(error) => Err(error.to_string()),
-        })
+    /// Whether this draft is the open one.
+    pub(crate) fn is_open(&self, id: &DraftId) -> bool {
+        self.open.try_with_untracked(|open| open.as_ref().is_some_and(|open| open.id == *id)) == Some(true)
     }
 
-    fn refresh_trash(&self) {
-        self.trash.set(self.with_store(|store| Ok(store.list_trash())).unwrap_or_default());
+    /// Which draft is open.
+    pub(crate) fn open_id(&self) -> Option<DraftId> {
+        self.open.try_with_untracked(|open| open.as_ref().map(|open| open.id.clone())).flatten()
+    }
+
+    /// The store, once the browser has opened it.
+    pub(crate) fn store(&self) -> Option<Store> {
+        self.store.try_get_value().flatten()
     }
 }

@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 use std::time::Duration;
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use super::AppState;
 use super::drafts::FIRST_NOTES;
@@ -96,22 +97,18 @@ impl AppState {
 
     fn read_next_draft(&self, open: DraftId, mut others: VecDeque<DraftId>, mut outlines: Vec<Outline>) {
         let state = *self;
-        let read_one = move || {
+        let read_one = async move {
             if state.open_id().as_ref() != Some(&open) {
                 return;
             }
             let Some(id) = others.pop_front() else { return state.other_outlines.set(outlines) };
-            // One that cannot be read is reported where the drafts are listed.
+            // One that cannot be read is reported where it is opened.
             // The people in the notes that teach are nobody's hosts.
-            let draft = state.load(&id).ok().filter(|draft| draft.text != FIRST_NOTES);
+            let draft = state.load(&id).await.ok().filter(|draft| draft.text != FIRST_NOTES);
             outlines.extend(draft.map(|draft| Outline::of(&BlockList::new(&draft.text, RenderOptions::default()))));
             state.read_next_draft(open, others, outlines);
         };
-        set_timeout(move || when_idle(read_one), PAUSE);
-    }
-
-    fn open_id(&self) -> Option<DraftId> {
-        self.open.try_with_untracked(|open| open.as_ref().map(|open| open.id.clone())).flatten()
+        set_timeout(move || when_idle(move || spawn_local(read_one)), PAUSE);
     }
 }
 

@@ -5,7 +5,7 @@
 //!
 //! In reading order: `document` (the open draft, and how everything follows an edit) with `outline`, `commands` (the table
 //! of keys) and `inserting`; `segments`, `folding` and `hosts` (what is done with segments and those who speak); `preview`
-//! and `scrolling` (between it and the notes); `drafts`, `saving` and `transfer`; `idle` (what can wait), `effect`, `settings`
+//! and `scrolling` (between it and the notes); `starting`, `drafts`, `saving` with `outbox`, `tabs` and `transfer`; `idle` (what can wait), `effect`, `settings`
 //! and `notices`.
 //!
 //! Invariant: the text of the open draft has one owner, the editor. Nothing here keeps a second copy
@@ -20,15 +20,18 @@ mod hosts;
 mod idle;
 mod inserting;
 mod notices;
+mod outbox;
 mod outline;
 mod preview;
 mod saving;
 mod scrolling;
 mod segments;
 mod settings;
+mod starting;
+mod tabs;
 mod transfer;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use leptos::leptos_dom::helpers::TimeoutHandle;
@@ -44,10 +47,10 @@ pub use self::saving::SaveState;
 pub use self::segments::Direction;
 pub use self::settings::Pane;
 pub use self::transfer::ExportFormat;
-use crate::draft::{Draft, DraftId, DraftSummary, Library};
+use crate::draft::{DraftId, DraftSummary, Library};
 use crate::editor::EditorHandle;
 use crate::rundown::{LiveOutline, Outline, WordCounts};
-use crate::storage::{DraftStore, Settings, StorageError};
+use crate::storage::{Settings, Store, Tabs};
 
 /// The state of the app. Cheap to copy; all copies are the same state.
 #[derive(Clone, Copy)]
@@ -56,6 +59,10 @@ pub struct AppState {
     pub library: RwSignal<Library>,
     /// Drafts that were deleted and can still be brought back, newest first.
     pub trash: RwSignal<Vec<DraftSummary>>,
+    /// Whether the drafts are still being read.
+    pub is_starting: RwSignal<bool>,
+    /// Whether another tab has the open draft too.
+    pub open_elsewhere: RwSignal<bool>,
     /// The open draft's row, or nothing while there is none.
     pub open: RwSignal<Option<DraftSummary>>,
     /// What the open notes say, kept up to date.
@@ -88,8 +95,8 @@ pub struct AppState {
     pub keys_shown: RwSignal<bool>,
     /// Goes up each time that the author asks to rename the open draft.
     pub rename_wanted: RwSignal<usize>,
-    /// Drafts that could not be stored, held in memory for as long as the page lives.
-    pub(crate) unsaved: RwSignal<BTreeMap<DraftId, Draft>>,
+    /// Drafts that the browser refuses to store, held in memory for as long as the page lives.
+    pub(crate) unsaved: RwSignal<BTreeSet<DraftId>>,
     /// What of the preview must be drawn anew; taken by the preview's one effect.
     pub(crate) redraw: RwSignal<Option<Redraw>>,
     /// Rows of the outline that must be drawn anew; taken by the one effect that draws them.
@@ -101,20 +108,25 @@ pub struct AppState {
     pub(crate) reading: StoredValue<Option<TimeoutHandle>, LocalStorage>,
     pub(crate) document: StoredValue<Option<Document>, LocalStorage>,
     pub(crate) editor: StoredValue<Option<EditorHandle>, LocalStorage>,
-    pub(crate) store: StoredValue<Result<DraftStore, StorageError>, LocalStorage>,
+    pub(crate) store: StoredValue<Option<Store>, LocalStorage>,
+    pub(crate) tabs: StoredValue<Option<Tabs>, LocalStorage>,
+    pub(crate) outbox: StoredValue<outbox::Outbox, LocalStorage>,
+    /// How often a draft was asked for: an answer to an earlier question comes too late.
+    pub(crate) n_asked: StoredValue<usize>,
     /// Whether the settings have changed since they were stored.
     pub(crate) settings_due: StoredValue<bool>,
     pub(crate) timers: StoredValue<saving::Timers, LocalStorage>,
 }
 
 impl AppState {
-    /// Reads what the browser has stored. Never fails: where storage cannot be had, that is a notice.
+    /// Begins to read what the browser has stored. Never fails: where storage cannot be had, that is a notice.
     pub fn from_storage() -> Self {
-        let store = DraftStore::probe();
-        let settings = store.as_ref().map(DraftStore::load_settings).unwrap_or_default();
+        let settings = Settings::load();
         let state = Self {
             library: RwSignal::new(Library::default()),
             trash: RwSignal::new(Vec::new()),
+            is_starting: RwSignal::new(true),
+            open_elsewhere: RwSignal::new(false),
             open: RwSignal::new(None),
             outline: RwSignal::new(LiveOutline::default()),
             other_outlines: RwSignal::new(Vec::new()),
@@ -134,7 +146,7 @@ impl AppState {
             template_menu_open: RwSignal::new(false),
             keys_shown: RwSignal::new(false),
             rename_wanted: RwSignal::new(0),
-            unsaved: RwSignal::new(BTreeMap::new()),
+            unsaved: RwSignal::new(BTreeSet::new()),
             redraw: RwSignal::new(None),
             rows_due: RwSignal::new(None),
             n_images_blocked: RwSignal::new(0),
@@ -142,11 +154,14 @@ impl AppState {
             reading: StoredValue::new_local(None),
             document: StoredValue::new_local(None),
             editor: StoredValue::new_local(None),
-            store: StoredValue::new_local(store),
+            store: StoredValue::new_local(None),
+            tabs: StoredValue::new_local(None),
+            outbox: StoredValue::new_local(outbox::Outbox::default()),
+            n_asked: StoredValue::new(0),
             settings_due: StoredValue::new(false),
             timers: StoredValue::new_local(saving::Timers::default()),
         };
-        state.list_drafts();
+        state.start();
         state
     }
 }

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::{AppState, Command};
 use crate::draft::DraftId;
+use crate::storage::Damaged;
 
 /// One message, shown until it is dismissed or, if it asks for nothing, for a few seconds.
 #[derive(Clone, PartialEq)]
@@ -31,8 +32,10 @@ pub enum NoticeAction {
     Undelete(DraftId),
     /// Take back the last edit of the notes.
     UndoEdit,
-    /// Download what could not be read, under a file name.
-    Download { file_name: String, content: String },
+    /// Download what could not be read.
+    Download(Damaged),
+    /// Remove what could not be read and was downloaded.
+    Discard(Damaged),
 }
 
 impl NoticeAction {
@@ -41,7 +44,8 @@ impl NoticeAction {
         match self {
             Self::Undelete(_) => "Restore",
             Self::UndoEdit => "Undo",
-            Self::Download { .. } => "Download",
+            Self::Download(_) => "Download",
+            Self::Discard(_) => "Remove it here",
         }
     }
 }
@@ -81,9 +85,13 @@ impl AppState {
         match &notice.action {
             Some(NoticeAction::Undelete(id)) => self.undelete_draft(id),
             Some(NoticeAction::UndoEdit) => self.run(Command::Undo),
-            Some(NoticeAction::Download { file_name, content }) => {
-                self.download(file_name, "text/plain", content.as_bytes());
+            Some(NoticeAction::Download(damaged)) => {
+                let file_name = format!("{}.txt", damaged.key.replace('/', "-"));
+                self.download(&file_name, "text/plain", damaged.raw.as_bytes());
+                let text = "What could not be read was downloaded. It is still kept in the browser as well.".to_owned();
+                self.notify(Tone::Done, text, Some(NoticeAction::Discard(damaged.clone())));
             }
+            Some(NoticeAction::Discard(damaged)) => self.discard(damaged.clone()),
             None => {}
         }
         self.dismiss(notice.id);

@@ -1,29 +1,39 @@
 //! When the open draft is saved, and what is said about it.
 //!
-//! Local storage takes a draft as a whole and at once, which for 1 MB of notes is the better part of a frame. So it waits
-//! for a pause in typing, and in that for the browser to be idle; but leaving the page or the draft saves on the spot.
+//! The journal gets it at the first pause, and without one within a second: so much can be lost if the browser is killed. A
+//! long draft takes part of a frame to write, so it waits for the browser to be idle. Local storage gets its copy when
+//! the author has stopped for longer, because each write there puts off the next one's way to the disk.
 //!
-//! Invariant: `SaveState::Saved` is only ever set after the store has taken the draft.
+//! Invariant: `SaveState::Saved` is only ever shown after the store has acknowledged the latest revision.
 
+use std::collections::BTreeSet;
+use std::rc::Rc;
 use std::time::Duration;
 
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use super::document::set_if_changed;
 use super::idle::when_idle;
-use super::{AppState, Document, now_ms};
-use crate::draft::Draft;
+use super::outbox::Posted;
+use super::{AppState, now_ms};
+use crate::draft::schema::shell_to_json;
+use crate::draft::{Draft, DraftId};
+use crate::storage::{Durability, ask_to_persist, guard};
 
 /// A pause in typing after which the draft is saved.
 const PAUSE: Duration = Duration::from_millis(300);
 /// The longest that steady typing puts a save off, in milliseconds, and how much longer for each 100 kB of notes: the
 /// longer a save takes, the rarer it comes between two keys.
-const LONGEST_WAIT_MS: u64 = 2_000;
-const LONGER_WAIT_MS: u64 = 2_000;
-/// The first wait before a failed save is tried again; it doubles up to `LAST_RETRY`.
-const FIRST_RETRY: Duration = Duration::from_secs(1);
-const LAST_RETRY: Duration = Duration::from_secs(8);
+const LONGEST_WAIT_MS: u64 = 500;
+const LONGER_WAIT_MS: u64 = 50;
+/// Drafts up to this length are written faster than one could wait for the browser to be idle. In bytes.
+const MAX_SHORT_BYTES: usize = 100_000;
+/// A pause after which local storage gets its copy.
+const LONG_PAUSE: Duration = Duration::from_secs(3);
+/// How often the journal is asked to have it on the disk, while one types, in milliseconds.
+const STRICT_EACH_MS: u64 = 30_000;
 
 /// Whether what the author typed is kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,81 +55,111 @@ impl SaveState {
     }
 }
 
-/// What is due.
+/// What is due for the open draft.
 #[derive(Default)]
 pub(crate) struct Timers {
     save: Option<TimeoutHandle>,
+    copy: Option<TimeoutHandle>,
     /// Whether the browser will say when it is idle.
     is_idle_awaited: bool,
-    /// When the oldest change that is not yet saved was made.
+    /// When the oldest change was made that is not yet on its way to the store.
     unsaved_since_ms: Option<u64>,
-    retry: Option<Duration>,
+    /// When the journal was last asked to have it on the disk.
+    strict_ms: u64,
+    /// Whether the author waits to hear that it is saved.
+    is_word_wanted: bool,
+    /// Drafts of which a copy was left for the next start.
+    pub rescued: BTreeSet<DraftId>,
 }
 
 impl AppState {
-    /// Saves when the browser is idle in the next pause in typing; without one, after two seconds and more for long notes.
+    /// Saves in the next pause in typing; without one, within a second.
     pub(crate) fn save_soon(&self) {
         let now_ms = now_ms();
-        let unsaved_since_ms =
-            self.timers.try_update_value(|timers| *timers.unsaved_since_ms.get_or_insert(now_ms)).unwrap_or(now_ms);
-        // A failed save stays visible until one has worked; it is tried again at its own pace, not at each key.
-        if self.save_state.with_untracked(|state| matches!(state, SaveState::Failed(_))) {
-            return;
-        }
-        set_if_changed(self.save_state, SaveState::Saving);
+        let since_ms = self.timers.try_update_value(|timers| {
+            clear(&mut timers.copy);
+            *timers.unsaved_since_ms.get_or_insert(now_ms)
+        });
+        self.show_save_state();
         let longest_wait_ms = LONGEST_WAIT_MS + LONGER_WAIT_MS * (self.n_bytes() as u64 / 100_000);
-        if now_ms.saturating_sub(unsaved_since_ms) >= longest_wait_ms {
-            self.clear_timer();
+        if now_ms.saturating_sub(since_ms.unwrap_or(now_ms)) >= longest_wait_ms {
+            self.timers.update_value(|timers| clear(&mut timers.save));
             self.save_when_idle();
         } else {
             self.save_after(PAUSE);
         }
     }
 
-    /// Saves once the browser is idle, unless a key comes before that: then there is another pause to wait for.
+    /// Saves once the browser is idle, if that is worth waiting for.
     fn save_when_idle(&self) {
+        if self.n_bytes() <= MAX_SHORT_BYTES {
+            return self.save_now();
+        }
         let was_awaited = self.timers.try_update_value(|timers| std::mem::replace(&mut timers.is_idle_awaited, true));
         if was_awaited != Some(false) {
             return;
         }
         let state = *self;
         when_idle(move || {
-            let is_pause = state.timers.try_update_value(|timers| {
-                timers.is_idle_awaited = false;
-                timers.save.is_none()
-            });
-            let is_saved = state.save_state.try_with_untracked(|save_state| *save_state == SaveState::Saved);
-            if is_pause == Some(true) && is_saved == Some(false) {
-                state.save_now();
-            }
+            state.timers.try_update_value(|timers| timers.is_idle_awaited = false);
+            state.flush();
         });
     }
 
-    /// Saves what is not yet saved, before this returns: for leaving the page or the draft.
+    /// Sends the open draft on its way to the store, if it has changed: for leaving it.
     pub fn flush(&self) {
-        if self.timers.with_value(|timers| timers.unsaved_since_ms.is_some()) {
+        if self.has_changes() {
             self.save_now();
-        } else {
-            self.keep_cursor();
         }
     }
 
-    /// Saves the open draft before this returns.
+    /// Sends the open draft on its way to the store.
     pub fn save_now(&self) {
-        self.clear_timer();
-        let Some(draft) = self.draft_to_save() else { return };
-        match self.write(&draft) {
-            Ok(()) => self.saved(draft),
-            Err(reason) => self.save_failed(draft, reason),
-        }
+        self.save(Durability::Relaxed);
     }
 
-    /// The open draft as it would be saved now.
-    fn draft_to_save(&self) -> Option<Draft> {
+    pub(crate) fn save(&self, durability: Durability) {
+        let now_ms = now_ms();
+        let Some(draft) = self.draft_to_save(now_ms) else { return };
+        let durability = self.timers.try_update_value(|timers| {
+            clear(&mut timers.save);
+            timers.unsaved_since_ms = None;
+            let is_strict = durability == Durability::Strict || now_ms.saturating_sub(timers.strict_ms) >= STRICT_EACH_MS;
+            if is_strict {
+                timers.strict_ms = now_ms;
+            }
+            if is_strict { Durability::Strict } else { Durability::Relaxed }
+        });
+        self.list(&draft);
+        let base = self.document.with_value(|document| document.as_ref().map(|it| it.base.clone()));
+        self.post(Posted { draft, base: base.unwrap_or_default(), durability: durability.unwrap_or(Durability::Strict) });
+        self.show_save_state();
+    }
+
+    /// The open draft as it would be saved now: of a revision that no copy has.
+    fn draft_to_save(&self, now_ms: u64) -> Option<Draft> {
         let mut draft = self.open_draft_with_text()?;
-        draft.revision += 1;
-        draft.modified_ms = now_ms();
+        draft.revision = self.next_revision();
+        draft.modified_ms = now_ms;
         Some(draft)
+    }
+
+    fn next_revision(&self) -> u64 {
+        let revision = self.document.try_update_value(|document| {
+            let document = document.as_mut()?;
+            document.revision += 1;
+            Some(document.revision)
+        });
+        self.tell_guard();
+        revision.flatten().unwrap_or_default()
+    }
+
+    /// Tells the guard what it needs to go on where this code may have to stop.
+    pub(crate) fn tell_guard(&self) {
+        let shell = self.document.with_value(|document| {
+            document.as_ref().map(|it| shell_to_json(&Draft { revision: it.revision, ..it.draft.clone() }))
+        });
+        guard::remember(shell.as_deref());
     }
 
     /// The open draft with the text and selection that the editor has.
@@ -135,39 +175,37 @@ impl AppState {
         Some((main.byte_anchor, main.byte_head))
     }
 
-    /// The author's own wish to save: the same as always, but said.
+    /// The author's own wish to save: the same as always, but down to the disk, and said.
     pub fn save_and_tell(&self) {
-        self.save_now();
-        if self.save_state.with_untracked(|state| *state == SaveState::Saved) {
-            self.tell("Saved in this browser. Export the notes for a copy outside of it.");
-        }
+        self.timers.update_value(|timers| timers.is_word_wanted = true);
+        self.save(Durability::Strict);
     }
 
-    pub(crate) fn write(&self, draft: &Draft) -> Result<(), String> {
-        self.with_store(|store| store.save(draft))
-    }
-
-    fn saved(&self, mut draft: Draft) {
-        self.timers.update_value(|timers| {
-            timers.unsaved_since_ms = None;
-            timers.retry = None;
-        });
-        if self.has_unsaved() {
-            self.unsaved.update(|unsaved| {
-                unsaved.remove(&draft.id);
-            });
+    /// The store has a draft.
+    pub(crate) fn stored(&self, draft: &Draft, is_latest: bool) {
+        if !self.is_open(&draft.id) {
+            return self.copy_when_idle(draft);
         }
-        self.list(&draft);
-        // The editor has it.
-        draft.text = String::new();
         self.document.update_value(|document| {
             if let Some(document) = document {
-                document.draft = draft;
+                document.base = Rc::from(draft.text.as_str());
+                (document.draft.modified_ms, document.draft.revision) = (draft.modified_ms, draft.revision);
+                (document.draft.byte_anchor, document.draft.byte_head) = (draft.byte_anchor, draft.byte_head);
             }
         });
-        set_if_changed(self.save_state, SaveState::Saved);
-        self.store_what_was_held();
+        self.show_save_state();
+        if is_latest && !self.has_changes() {
+            self.copy_at_long_pause();
+            self.tell_that_it_is_saved();
+        }
         self.keep_settings();
+    }
+
+    fn tell_that_it_is_saved(&self) {
+        let was_wanted = self.timers.try_update_value(|timers| std::mem::take(&mut timers.is_word_wanted));
+        if was_wanted == Some(true) {
+            self.tell("Saved in this browser. Export the notes for a copy outside of it.");
+        }
     }
 
     /// Shows the open draft in the list as it is now.
@@ -177,71 +215,136 @@ impl AppState {
         set_if_changed(self.open, Some(summary));
     }
 
-    /// Drafts held in memory get another chance as soon as saving works.
-    fn store_what_was_held(&self) {
-        for draft in self.unsaved.get_untracked().into_values() {
-            if self.write(&draft).is_ok() {
-                self.unsaved.update(|unsaved| {
-                    unsaved.remove(&draft.id);
-                });
-            }
-        }
+    /// Says how things are with the open draft.
+    pub(crate) fn show_save_state(&self) {
+        let refusal = self.open_refusal();
+        let save_state = match refusal {
+            Some(reason) => SaveState::Failed(reason),
+            None if self.has_changes() || self.is_open_waiting() => SaveState::Saving,
+            None => SaveState::Saved,
+        };
+        set_if_changed(self.save_state, save_state);
     }
 
-    fn save_failed(&self, draft: Draft, reason: String) {
-        self.list(&draft);
-        self.unsaved.update(|unsaved| {
-            unsaved.insert(draft.id.clone(), draft);
-        });
-        set_if_changed(self.save_state, SaveState::Failed(reason));
-        let wait = self.timers.try_update_value(|timers| {
-            let wait = timers.retry.map_or(FIRST_RETRY, |last| (last * 2).min(LAST_RETRY));
-            *timers.retry.insert(wait)
-        });
-        self.save_after(wait.unwrap_or(LAST_RETRY));
+    fn open_refusal(&self) -> Option<String> {
+        let id = self.open_id()?;
+        self.outbox.with_value(|outbox| outbox.refusal(&id).map(str::to_owned))
     }
 
-    /// The cursor alone has moved since the last save: keep it, without counting that as a change.
-    fn keep_cursor(&self) {
-        let saved = |document: &Option<Document>| document.as_ref().map(|d| (d.draft.byte_anchor, d.draft.byte_head));
-        let has_moved = self.document.with_value(saved) != self.selected_bytes();
-        if has_moved && self.save_state.with_untracked(|state| *state == SaveState::Saved) {
-            // Nothing is lost if this fails: the stored text is the same.
-            let _ = self.open_draft_with_text().map(|draft| self.write(&draft));
-        }
+    fn is_open_waiting(&self) -> bool {
+        self.open_id().is_some_and(|id| self.outbox.with_value(|outbox| outbox.contains(&id)))
+    }
+
+    /// Whether the open draft has changed since it was last sent on its way.
+    pub(crate) fn has_changes(&self) -> bool {
+        self.timers.try_with_value(|timers| timers.unsaved_since_ms.is_some()).unwrap_or_default()
     }
 
     fn save_after(&self, wait: Duration) {
-        self.clear_timer();
         let state = *self;
-        let pause_came = move || {
-            state.timers.update_value(|timers| timers.save = None);
-            state.save_when_idle();
+        self.timers.update_value(|timers| {
+            clear(&mut timers.save);
+            timers.save = set_timeout_with_handle(move || state.save_when_idle(), wait).ok();
+        });
+    }
+
+    /// Local storage gets its copy when nothing was typed for a while.
+    fn copy_at_long_pause(&self) {
+        let state = *self;
+        let copy = move || when_idle(move || state.copy_to_local());
+        self.timers.update_value(|timers| {
+            clear(&mut timers.copy);
+            timers.copy = set_timeout_with_handle(copy, LONG_PAUSE).ok();
+        });
+    }
+
+    /// A draft that is not being written has its copy at once.
+    fn copy_when_idle(&self, draft: &Draft) {
+        let (state, draft) = (*self, draft.clone());
+        when_idle(move || {
+            if let Some(store) = state.store() {
+                store.copy_to_local(&draft);
+            }
+        });
+    }
+
+    fn copy_to_local(&self) {
+        let is_settled = self.save_state.try_with_untracked(|state| *state == SaveState::Saved) == Some(true);
+        if !is_settled || self.has_changes() {
+            return;
+        }
+        if let (Some(draft), Some(store)) = (self.open_draft_with_text(), self.store()) {
+            // What does not fit there is in the journal alone, which the storage meter says.
+            store.copy_to_local(&draft);
+            self.document.update_value(|document| {
+                if let Some(document) = document {
+                    document.revision_in_local = draft.revision;
+                }
+            });
+        }
+    }
+
+    /// The page may go away at once: everything is in local storage when this returns. Returns whether it is.
+    pub fn leave(&self) -> bool {
+        self.keep_cursor();
+        if self.has_changes() {
+            self.save(Durability::Strict);
+        }
+        let Some(store) = self.store() else { return self.outbox.with_value(|outbox| outbox.is_empty()) };
+        if self.outbox.with_value(|outbox| outbox.is_empty()) {
+            let is_behind = |document: &Option<super::Document>| {
+                document.as_ref().is_some_and(|it| it.revision_in_local < it.draft.revision)
+            };
+            if self.document.with_value(is_behind) {
+                self.copy_to_local();
+            }
+            return true;
+        }
+        self.outbox.with_value(|outbox| {
+            self.timers.update_value(|timers| timers.rescued.extend(outbox.all().map(|draft| draft.id.clone())));
+            let kept = outbox.all().map(|draft| store.save_at_once(draft).is_ok());
+            // Each of them, also behind one that was not kept.
+            kept.fold(true, |all, one| all && one)
+        })
+    }
+
+    /// The cursor alone has moved since the last save: that is worth keeping when the page goes, but no change.
+    fn keep_cursor(&self) {
+        let saved = |document: &Option<super::Document>| {
+            document.as_ref().map(|document| (document.draft.byte_anchor, document.draft.byte_head))
         };
-        let timer = set_timeout_with_handle(pause_came, wait).ok();
-        self.timers.update_value(|timers| timers.save = timer);
+        let has_moved = self.document.with_value(saved) != self.selected_bytes();
+        if !has_moved || self.has_changes() || self.is_open_waiting() {
+            return;
+        }
+        let Some(mut draft) = self.open_draft_with_text() else { return };
+        draft.revision = self.next_revision();
+        let base = Rc::from(draft.text.as_str());
+        self.post(Posted { draft, base, durability: Durability::Relaxed });
     }
 
     /// Another draft takes the place of the open one: nothing is due for it.
     pub(crate) fn forget_what_is_due(&self) {
-        self.clear_timer();
         self.timers.update_value(|timers| {
-            // The browser will say so all the same.
-            *timers = Timers { is_idle_awaited: timers.is_idle_awaited, ..Timers::default() };
+            clear(&mut timers.save);
+            clear(&mut timers.copy);
+            timers.unsaved_since_ms = None;
         });
-        set_if_changed(self.save_state, SaveState::Saved);
     }
 
-    /// Whether leaving the page would lose something.
-    pub fn has_unsaved(&self) -> bool {
-        self.unsaved.with_untracked(|unsaved| !unsaved.is_empty())
+    /// After the first real work, the browser is asked to keep it even when it needs room.
+    pub(crate) fn ask_to_persist(&self) {
+        if self.store().is_some_and(|store| store.take_wish_to_persist()) {
+            // The storage meter shows the answer.
+            spawn_local(async {
+                ask_to_persist().await;
+            });
+        }
     }
+}
 
-    fn clear_timer(&self) {
-        self.timers.update_value(|timers| {
-            if let Some(timer) = timers.save.take() {
-                timer.clear();
-            }
-        });
+fn clear(timer: &mut Option<TimeoutHandle>) {
+    if let Some(timer) = timer.take() {
+        timer.clear();
     }
 }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::AppState;
-use crate::storage::{Settings, Theme};
+use crate::storage::{Settings, TabMessage, Theme};
 
 /// The panes; a narrow screen shows one of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -105,8 +105,9 @@ impl AppState {
     pub(crate) fn keep_settings(&self) {
         if self.settings_due.get_value() {
             let settings = self.settings.get_untracked();
-            let kept = self.with_store(|store| store.save_settings(&settings));
+            let kept = settings.save();
             self.settings_due.set_value(kept.is_err());
+            self.tell_tabs(&TabMessage::Settings);
         }
     }
 }

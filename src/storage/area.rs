@@ -40,10 +40,10 @@ pub(super) fn get_json<T: DeserializeOwned>(key: &str) -> Option<T> {
 
 /// Stores a value as JSON. Where that fails the old one is still there.
 pub(super) fn set_json<T: Serialize>(key: &str, value: &T) -> Result<(), StorageError> {
-    let storage = open()?;
+    open()?;
     LocalStorage::set(key, value).map_err(|error| match error {
         GlooError::JsError(error) if is_full(&error.name) => StorageError::Full {
-            n_units_used: n_units_used(&storage).unwrap_or_default(),
+            n_units_used: n_units_used().unwrap_or_default(),
             n_units_needed: n_units(key) + serde_json::to_string(value).map_or(0, |json| n_units(&json)),
         },
         error => StorageError::Refused { message: error.to_string() },
@@ -78,9 +78,25 @@ pub(super) fn is_as_written(key: &str) -> bool {
     WRITTEN.with_borrow(|written| written.as_ref().is_some_and(is_same))
 }
 
+/// The value as the browser has it.
+fn value_of(key: &str) -> Option<JsString> {
+    Reflect::get(&open().ok()?.into(), &key.into()).ok()?.dyn_into().ok()
+}
+
 fn imprint(key: &str) -> Option<Imprint> {
-    let value: JsString = Reflect::get(&open().ok()?.into(), &key.into()).ok()?.dyn_into().ok()?;
+    let value = value_of(key)?;
     Some(Imprint { n_units: value.length(), beginning: value.slice(0, N_UNITS_OF_IMPRINT) })
+}
+
+/// The first UTF-16 units of a value. O(1): the others are not copied into a Rust string.
+pub(super) fn beginning(key: &str, n_units: u32) -> Option<String> {
+    Some(value_of(key)?.slice(0, n_units).into())
+}
+
+/// What all keys and values take, in UTF-16 units. O(keys).
+pub(super) fn n_units_used() -> Result<usize, StorageError> {
+    let size = |key: &String| n_units(key) + value_of(key).map_or(0, |value| value.length() as usize);
+    Ok(all_keys(&open()?)?.iter().map(size).sum())
 }
 
 /// Removes a value, if it is there.
@@ -103,10 +119,6 @@ fn all_keys(storage: &Storage) -> Result<Vec<String>, StorageError> {
     Ok(keys.map_err(refused)?.into_iter().flatten().collect())
 }
 
-fn n_units_used(storage: &Storage) -> Result<usize, StorageError> {
-    let size = |key: &String| n_units(key) + get(key).ok().flatten().map_or(0, |value| n_units(&value));
-    Ok(all_keys(storage)?.iter().map(size).sum())
-}
 
 fn n_units(text: &str) -> usize {
     text.encode_utf16().count()

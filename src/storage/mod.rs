@@ -1,28 +1,43 @@
-//! Where drafts and settings are kept: the browser's local storage, through gloo-storage.
+//! Where drafts and settings are kept: the browser's local storage, through gloo-storage, and a journal in IndexedDB.
 //!
-//! | Key | Value |
-//! |---|---|
-//! | `rundown.draft.<id>` | a draft, as [`schema`](crate::draft::schema) writes it; also while it is in the trash |
-//! | `rundown.trash.<id>` | `{"trashed_ms": …}`: the draft `<id>` was deleted then |
-//! | `rundown.damaged.<n>` | what was found under a draft's key and is no draft, exactly as it was |
-//! | `rundown.reserve` | nothing: room that a mark can take where there is none left |
-//! | `rundown.settings` | a JSON object, one member per setting |
+//! In reading order: `store` (saving and reading a draft), `start` (what is found when the app opens), `versions` and `facts`;
+//! `journal` and `local` with `area` (the two places), `settings`; `tabs` (the other ones), `guard` (when all this has crashed),
+//! `usage`; `finding` (what the author must know).
 //!
-//! A draft is deleted by a mark beside it, not by moving it: so deleting needs no room where there is none, and no
-//! crash can come between taking it from one place and putting it in the other.
+//! The journal is what counts: a write that it has acknowledged outlives the browser, while local storage reaches the disk
+//! seconds late, later the more is written. But local storage takes a draft before a call returns, in a page that goes
+//! away; and damage to the one does not reach the other. So each draft is in both, and of two copies the one with the higher
+//! revision counts, never the one with the later time.
 //!
 //! Invariant: a failed write leaves the old value as it was; what cannot be read is never overwritten, what a newer
 //! version wrote is not touched; and nothing here panics because the browser refuses.
 
 mod area;
-mod drafts;
+mod facts;
+mod finding;
+pub mod guard;
+mod journal;
+mod local;
 mod settings;
+mod start;
+mod store;
+mod tabs;
+mod usage;
+mod versions;
 
 use thiserror::Error;
 
-pub use self::drafts::{Damaged, DraftStore, Listing, TRASH_DAYS};
+pub use self::finding::{Damaged, Finding, Place};
+pub use self::journal::Durability;
+pub use self::local::draft_of_key;
 pub use self::settings::{Settings, Theme};
+pub use self::store::{SaveError, Store};
+pub use self::tabs::{TabMessage, Tabs};
+pub use self::usage::{Usage, ask_to_persist};
 use crate::draft::{DraftId, schema::SchemaError};
+
+/// How long a deleted draft can be brought back.
+pub const TRASH_DAYS: u64 = 30;
 
 /// Why something was not stored or not read. The texts tell the author what to do.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -45,14 +60,15 @@ pub enum StorageError {
         /// What the refused one takes, in UTF-16 units.
         n_units_needed: usize,
     },
+    /// The share of the disk that the browser gives is used up: make room on it, or delete drafts for good.
+    #[error("the browser has no more room for this page. Download it, then delete drafts for good that you no longer need")]
+    DiskFull,
     /// There is no such draft (another tab may have removed it): go on with another.
     #[error("it is no longer in the browser's storage")]
     Missing,
-    /// What is stored is no draft: it is kept as it is, and listed as damaged after a reload.
-    #[error("{reason}. It is kept as it is, and can be downloaded after the page is reloaded")]
+    /// What is stored is no draft: it is kept as it is, and can be downloaded.
+    #[error("{reason}. It is kept as it is, and can be downloaded")]
     Unreadable {
-        /// Where it is kept.
-        key: String,
         /// What is wrong with it.
         reason: SchemaError,
     },
@@ -62,6 +78,12 @@ pub enum StorageError {
         /// The version that it has.
         schema: u64,
     },
+    /// Another tab has saved a later revision: that one counts.
+    #[error("another tab has saved it in the meantime. Reload the page")]
+    Overtaken,
+    /// A newer version of the app has changed the database in a way that this one does not know: reload to get it.
+    #[error("a newer version of Rundown has been used in this browser. Download what you changed, then reload the page")]
+    NewerJournal,
     /// The browser refused for a reason of its own: try again, or download.
     #[error("the browser refused ({message}). Try again, or download your notes")]
     Refused {

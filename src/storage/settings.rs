@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use serde_json::value::{RawValue, to_raw_value};
 
-use super::{DraftStore, StorageError, area};
+use super::{StorageError, area};
 use crate::draft::DraftId;
 
 const KEY: &str = "rundown.settings";
@@ -45,9 +45,9 @@ pub enum Theme {
     Dark,
 }
 
-impl DraftStore {
+impl Settings {
     /// The settings of this browser; the default for each that is missing or damaged.
-    pub fn load_settings(&self) -> Settings {
+    pub fn load() -> Settings {
         Settings::read(&area::get_json(KEY).unwrap_or_default())
     }
 
@@ -55,9 +55,9 @@ impl DraftStore {
     ///
     /// # Errors
     /// Where the browser refuses; the stored ones are not changed by that.
-    pub fn save_settings(&self, settings: &Settings) -> Result<(), StorageError> {
+    pub fn save(&self) -> Result<(), StorageError> {
         let mut written: Written = area::get_json(KEY).unwrap_or_default();
-        settings.write(&mut written);
+        self.write(&mut written);
         area::set_json(KEY, &written)
     }
 }

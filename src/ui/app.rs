@@ -74,22 +74,27 @@ fn Scrim() -> impl IntoView {
     }
 }
 
-/// Saves before the page goes away, and asks to stay where that fails.
+/// Saves before the page goes away, and asks to stay where that fails; follows what other pages save when they go.
 fn save_when_leaving(app: AppState) {
     let hidden = window_event_listener(ev::visibilitychange, move |_| {
         if document().hidden() {
-            app.flush();
+            app.leave();
+        } else {
+            app.look_around();
         }
     });
-    let leaving = window_event_listener(ev::pagehide, move |_| app.flush());
+    let elsewhere = window_event_listener(ev::storage, move |event| app.local_storage_changed(event.key()));
+    let leaving = window_event_listener(ev::pagehide, move |_| {
+        app.leave();
+    });
     let closing = window_event_listener(ev::beforeunload, move |event| {
-        app.flush();
-        if app.has_unsaved() {
+        if !app.leave() {
             event.prevent_default();
         }
     });
     on_cleanup(move || {
         hidden.remove();
+        elsewhere.remove();
         leaving.remove();
         closing.remove();
     });

@@ -76,7 +76,7 @@ fn DraftRow(
 }
 
 fn is_unsaved(app: AppState, id: StoredValue<DraftId>) -> bool {
-    app.unsaved.with(|unsaved| id.with_value(|id| unsaved.contains_key(id)))
+    app.unsaved.with(|unsaved| id.with_value(|id| unsaved.contains(id)))
 }
 
 fn about(draft: DraftSummary) -> String {

@@ -9,7 +9,7 @@ use crate::state::{Command, use_app};
 pub fn EmptyState() -> impl IntoView {
     let app = use_app();
     view! {
-        <Show when=move || app.open.with(Option::is_none)>
+        <Show when=move || app.open.with(Option::is_none) && !app.is_starting.get()>
             <section class="empty-state" aria-label="No draft is open">
                 <h2>{"Nothing is open"}</h2>
                 <p>{"Start an episode, open a draft from the list, or drop Markdown files here."}</p>

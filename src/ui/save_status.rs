@@ -5,6 +5,8 @@ use leptos::prelude::*;
 use super::show::Show;
 use crate::state::{ExportFormat, SaveState, use_app};
 
+const ELSEWHERE: &str = "What you write here appears there too, and the other way round.";
+
 #[component]
 pub fn SaveStatus() -> impl IntoView {
     let app = use_app();
@@ -24,6 +26,9 @@ pub fn SaveStatus() -> impl IntoView {
             >
                 {text}
             </span>
+            <Show when=move || app.open_elsewhere.get()>
+                <span class="elsewhere" role="status" data-testid="elsewhere" title={ELSEWHERE}>{"Open in another tab too"}</span>
+            </Show>
             <Show when=failed>
                 <button type="button" class="button small" on:click=move |_| app.export(ExportFormat::Markdown)>
                     {"Download"}

@@ -3,7 +3,7 @@
 //
 // Invariant: every change of the text, whoever made it, reaches `onChange` exactly once and in order.
 
-import { EditorSelection, EditorState, Prec } from "@codemirror/state";
+import { EditorSelection, EditorState, Prec, Transaction } from "@codemirror/state";
 import { EditorView } from "@codemirror/view";
 import { isolateHistory, redo, redoDepth, undo, undoDepth } from "@codemirror/commands";
 import { openSearchPanel } from "@codemirror/search";
@@ -33,6 +33,12 @@ export class Editor {
 
   listen(onChange, onSelect, onCommand, onFold, onScroll) {
     this.listener = { onChange, onSelect, onCommand, onFold, onScroll };
+  }
+
+  /** Rust has crashed: from here on nothing is reported but that the text has changed, to whoever keeps it. */
+  takeOver(onChange) {
+    const nothing = () => {};
+    this.listen(onChange, nothing, nothing, nothing, nothing);
   }
 
   /** Shows a draft. A state that was kept is taken up again, unless its text is not `text` any more. */
@@ -76,6 +82,12 @@ export class Editor {
       annotations: isolateHistory.of("full"),
       scrollIntoView: true,
     });
+  }
+
+  /** Not the author's doing: undo passes it over, and nothing scrolls. */
+  applyFromElsewhere(positions, inserts) {
+    const annotations = [Transaction.addToHistory.of(false), Transaction.remote.of(true)];
+    this.view.dispatch({ changes: changesOf(positions, inserts), annotations });
   }
 
   /** One undo step, together with the changes at `positions`, which are behind it. */

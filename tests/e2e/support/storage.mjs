@@ -3,6 +3,11 @@
 /** As on a full disk, while `window.storageIsFull` is set. */
 export function storageThatFillsUp() {
   const { setItem } = Storage.prototype;
+  const { put } = IDBObjectStore.prototype;
+  IDBObjectStore.prototype.put = function (...args) {
+    if (window.storageIsFull) throw new DOMException("exceeded the quota", "QuotaExceededError");
+    return put.apply(this, args);
+  };
   Storage.prototype.setItem = function (key, value) {
     if (window.storageIsFull) throw new DOMException("exceeded the quota", "QuotaExceededError");
     return setItem.call(this, key, value);

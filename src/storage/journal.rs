@@ -1,0 +1,184 @@
+//! The journal in IndexedDB, as Rust sees it: stores of texts under keys, written by transactions.
+//!
+//! In JavaScript (`journal.js`), because the guard must write there when this code has crashed; a crate for IndexedDB would be
+//! a second way, and in wasm.
+
+use js_sys::{Array, Error, JsString, Promise};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+
+use super::StorageError;
+
+/// The stores of the journal. Keys and values are texts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Shelf {
+    /// Draft -> all of it, as [`schema`](crate::draft::schema) writes it.
+    Drafts,
+    /// Draft -> what the list shows of it. Written with the draft, in one transaction.
+    Summaries,
+    /// Draft and time -> what the history shows of a version.
+    Versions,
+    /// Draft and time -> the draft as it was.
+    VersionTexts,
+    /// Draft deleted for good -> its last revision.
+    Tombstones,
+    /// Draft and tab -> the draft as a page left it that had no time, or that had crashed.
+    Rescued,
+    /// What was found in the place of a draft and is none.
+    SetAside,
+    /// Small things that are known of all this.
+    Facts,
+}
+
+/// One thing to write.
+#[derive(Clone, Debug)]
+pub(super) enum Entry {
+    Put(Shelf, String, String),
+    Remove(Shelf, String),
+}
+
+/// When a write counts as done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Durability {
+    /// Once it outlives the browser; the system writes it to the disk some seconds later.
+    Relaxed,
+    /// Once it is on the disk.
+    Strict,
+}
+
+/// In which state the browser has handed out the journal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum JournalFound {
+    /// As it was left.
+    Known,
+    /// Made just now: this is the first visit, or the browser has removed it.
+    New,
+    /// The browser says that it was damaged, and that it has made a new one.
+    Lost,
+}
+
+/// What must lie under a key for a write to be made; nothing for none.
+pub(super) type Expected<'a> = (Shelf, &'a str, Option<&'a str>);
+
+#[wasm_bindgen(module = "/src/storage/journal.js")]
+extern "C" {
+    #[wasm_bindgen(js_name = openJournal)]
+    fn open_journal() -> Promise;
+    #[wasm_bindgen(js_name = read)]
+    fn read_js(store: &str, key: &str) -> Promise;
+    #[wasm_bindgen(js_name = readSeveral)]
+    fn read_several_js(store: &str, keys: Vec<String>) -> Promise;
+    #[wasm_bindgen(js_name = readAll)]
+    fn read_all_js(store: &str, prefix: &str) -> Promise;
+    #[wasm_bindgen(js_name = keysOf)]
+    fn keys_of_js(store: &str, prefix: &str) -> Promise;
+    #[wasm_bindgen(js_name = write)]
+    fn write_js(entries: Array, strict: bool, expected: JsValue) -> Promise;
+}
+
+/// Opens the journal.
+///
+/// # Errors
+/// Where the browser has none, or refuses it.
+pub(super) async fn open() -> Result<JournalFound, StorageError> {
+    let found = settled(open_journal()).await?;
+    Ok(match found.as_string().as_deref() {
+        Some("new") => JournalFound::New,
+        Some("lost") => JournalFound::Lost,
+        _ => JournalFound::Known,
+    })
+}
+
+/// What lies under a key.
+pub(super) async fn read(shelf: Shelf, key: &str) -> Result<Option<String>, StorageError> {
+    Ok(text(&settled(read_js(shelf.name(), key)).await?))
+}
+
+/// What lies under each of the keys.
+pub(super) async fn read_several(shelf: Shelf, keys: Vec<String>) -> Result<Vec<Option<String>>, StorageError> {
+    let values = Array::from(&settled(read_several_js(shelf.name(), keys)).await?);
+    Ok(values.iter().map(|value| text(&value)).collect())
+}
+
+/// All keys that begin with a prefix, and what lies under them.
+pub(super) async fn read_all(shelf: Shelf, prefix: &str) -> Result<Vec<(String, String)>, StorageError> {
+    let both = Array::from(&settled(read_all_js(shelf.name(), prefix)).await?);
+    let (keys, values) = (Array::from(&both.get(0)), Array::from(&both.get(1)));
+    let pair = |(key, value): (JsValue, JsValue)| Some((text(&key)?, text(&value)?));
+    Ok(keys.iter().zip(values.iter()).filter_map(pair).collect())
+}
+
+/// All keys that begin with a prefix.
+pub(super) async fn keys(shelf: Shelf, prefix: &str) -> Result<Vec<String>, StorageError> {
+    let keys = Array::from(&settled(keys_of_js(shelf.name(), prefix)).await?);
+    Ok(keys.iter().filter_map(|key| text(&key)).collect())
+}
+
+/// Writes all entries or none. Returns whether what was expected lay there; else nothing is written.
+///
+/// The transaction begins before this is first awaited, if the journal is open.
+pub(super) fn write(
+    entries: &[Entry],
+    durability: Durability,
+    expected: Option<Expected<'_>>,
+) -> impl Future<Output = Result<bool, StorageError>> + use<> {
+    let entries: Array = entries.iter().map(Entry::to_js).collect();
+    let expected = expected.map_or(JsValue::UNDEFINED, |(shelf, key, value)| triple(shelf, key, value).into());
+    let written = write_js(entries, durability == Durability::Strict, expected);
+    async { Ok(settled(written).await?.as_bool() == Some(true)) }
+}
+
+impl Shelf {
+    fn name(self) -> &'static str {
+        match self {
+            Shelf::Drafts => "drafts",
+            Shelf::Summaries => "summaries",
+            Shelf::Versions => "versions",
+            Shelf::VersionTexts => "version_texts",
+            Shelf::Tombstones => "tombstones",
+            Shelf::Rescued => "rescued",
+            Shelf::SetAside => "set_aside",
+            Shelf::Facts => "facts",
+        }
+    }
+}
+
+impl Entry {
+    pub fn put(shelf: Shelf, key: impl Into<String>, value: impl Into<String>) -> Entry {
+        Entry::Put(shelf, key.into(), value.into())
+    }
+
+    pub fn remove(shelf: Shelf, key: impl Into<String>) -> Entry {
+        Entry::Remove(shelf, key.into())
+    }
+
+    fn to_js(&self) -> Array {
+        match self {
+            Entry::Put(shelf, key, value) => triple(*shelf, key, Some(value)),
+            Entry::Remove(shelf, key) => triple(*shelf, key, None),
+        }
+    }
+}
+
+fn triple(shelf: Shelf, key: &str, value: Option<&str>) -> Array {
+    Array::of3(&shelf.name().into(), &key.into(), &value.map_or(JsValue::UNDEFINED, JsValue::from_str))
+}
+
+/// A value that is no text was not written by us.
+fn text(value: &JsValue) -> Option<String> {
+    value.dyn_ref::<JsString>().map(String::from)
+}
+
+async fn settled(promise: Promise) -> Result<JsValue, StorageError> {
+    JsFuture::from(promise).await.map_err(|error| refused(&error))
+}
+
+fn refused(error: &JsValue) -> StorageError {
+    let error = error.dyn_ref::<Error>();
+    match error.map(|error| String::from(error.name())).as_deref() {
+        Some("QuotaExceededError") => StorageError::DiskFull,
+        // The database has a higher version than this app knows.
+        Some("VersionError") => StorageError::NewerJournal,
+        _ => StorageError::Refused { message: error.map_or_else(String::new, |error| error.to_string().into()) },
+    }
+}

@@ -1,0 +1,354 @@
+//! Where drafts are kept: in the journal, and a copy of each in local storage.
+//!
+//! Invariant: a draft that was saved is in the journal or, where the browser refuses that, in local storage. A failed write
+//! leaves the old value as it was.
+
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use super::finding::{Finding, Place};
+use super::journal::{self, Durability, Entry, Shelf};
+use super::{StorageError, facts, local};
+use crate::draft::schema::{self, SchemaError, StoredDraft};
+use crate::draft::{Draft, DraftId, DraftSummary};
+
+/// The drafts of this browser. Clones are the same.
+#[derive(Clone)]
+pub struct Store(Rc<Inner>);
+
+struct Inner {
+    /// What the journal's list has for each draft, as far as this tab knows.
+    rows: RefCell<BTreeMap<DraftId, String>>,
+    /// Why the journal did not take the last write, if it did not.
+    journal_error: RefCell<Option<StorageError>>,
+    /// Tells what this page leaves behind from what others do.
+    tab: String,
+    on_finding: Box<dyn Fn(Finding)>,
+    is_persistence_wanted: Cell<bool>,
+}
+
+/// Why a draft was not saved.
+#[derive(Clone, Debug, PartialEq)]
+pub enum SaveError {
+    /// Another tab has saved it since this one has read it: merge with what that one saved, and save again.
+    Conflict(Box<Draft>),
+    /// Neither place takes it.
+    Refused(StorageError),
+}
+
+impl Store {
+    pub(super) fn new(on_finding: impl Fn(Finding) + 'static) -> Store {
+        Store(Rc::new(Inner {
+            rows: RefCell::default(),
+            journal_error: RefCell::default(),
+            tab: super::new_draft_id().to_string()[..8].to_owned(),
+            on_finding: Box::new(on_finding),
+            is_persistence_wanted: Cell::new(true),
+        }))
+    }
+
+    /// Reads a draft: from the journal, and where that cannot be read, from local storage.
+    ///
+    /// # Errors
+    /// Where neither has a sound copy; what was found is kept.
+    pub async fn load(&self, id: &DraftId) -> Result<Draft, StorageError> {
+        let json = match journal::read(Shelf::Drafts, id.as_str()).await {
+            Ok(Some(json)) => json,
+            Ok(None) | Err(_) => return local::read(id),
+        };
+        match schema::from_json(&json) {
+            // Local storage is ahead where the journal did not take the last save.
+            Ok(draft) if local::revision(id) > Some(draft.revision) => local::read(id).or(Ok(draft)),
+            Ok(draft) => Ok(draft),
+            Err(SchemaError::Newer { schema }) => Err(StorageError::Newer { schema }),
+            Err(reason) => self.recover(id, json, reason).await,
+        }
+    }
+
+    /// The journal's copy is damaged: it is set aside, and the other one takes its place.
+    async fn recover(&self, id: &DraftId, json: String, reason: SchemaError) -> Result<Draft, StorageError> {
+        self.set_aside(id, json, reason.clone()).await;
+        let draft = local::read(id).map_err(|_| StorageError::Unreadable { reason })?;
+        self.find(Finding::Recovered { title: draft.title(), from: Place::LocalStorage });
+        self.rewrite(&draft).await;
+        Ok(draft)
+    }
+
+    /// Reads several drafts at once; leaves out those that cannot be read.
+    pub async fn drafts(&self, ids: &[DraftId]) -> Vec<Draft> {
+        let names = ids.iter().map(DraftId::to_string).collect();
+        let journalled = journal::read_several(Shelf::Drafts, names).await.unwrap_or_default();
+        let mut journalled = journalled.into_iter().map(|json| schema::from_json(&json?).ok());
+        let draft = |id: &DraftId| journalled.next().flatten().or_else(|| local::read(id).ok());
+        ids.iter().filter_map(draft).collect()
+    }
+
+    /// Saves a draft, whose revision must be higher than that of any copy.
+    ///
+    /// # Errors
+    /// Where another tab was faster, or neither place takes it. What is stored is not changed by that.
+    pub async fn save(&self, draft: &Draft, durability: Durability) -> Result<(), SaveError> {
+        let stored = StoredDraft::new(draft);
+        match self.journal(draft, &stored, durability).await {
+            Ok(true) => {
+                self.0.journal_error.replace(None);
+                Ok(())
+            }
+            Ok(false) => self.overtaken(draft, durability).await,
+            Err(error @ StorageError::NewerJournal) => Err(SaveError::Refused(error)),
+            Err(error) => {
+                let kept = local::put(draft, &stored);
+                let is_known = self.0.journal_error.replace(Some(error.clone())).is_some();
+                match kept {
+                    Ok(()) if is_known => Ok(()),
+                    Ok(()) => {
+                        self.find(Finding::JournalRefuses(error));
+                        Ok(())
+                    }
+                    Err(StorageError::Overtaken) => self.conflict(draft, local::read(&draft.id)),
+                    Err(StorageError::Blocked) => Err(SaveError::Refused(error)),
+                    Err(error) => Err(SaveError::Refused(error)),
+                }
+            }
+        }
+    }
+
+    /// Puts a copy of a draft that is saved into local storage; where there is no room, in place of copies of drafts that
+    /// were not changed for longest and that the journal has. Returns whether it is there.
+    pub fn copy_to_local(&self, draft: &Draft) -> bool {
+        let stored = StoredDraft::new(draft);
+        match local::put(draft, &stored) {
+            Err(StorageError::Full { .. }) => self.make_room(draft, &stored),
+            kept => kept.is_ok(),
+        }
+    }
+
+    /// Before the page goes: writes a draft to local storage before this returns, and begins to write it to the journal.
+    ///
+    /// # Errors
+    /// Where local storage does not take it; the journal may still.
+    pub fn save_at_once(&self, draft: &Draft) -> Result<(), StorageError> {
+        let stored = StoredDraft::new(draft);
+        let entry = Entry::put(Shelf::Rescued, format!("{}/{}", draft.id, self.0.tab), to_text(&stored));
+        // Begun; nobody is there any more to hear what became of it.
+        drop(journal::write(&[entry], Durability::Strict, None));
+        match local::put(draft, &stored) {
+            Err(StorageError::Overtaken) => local::rescue(draft, &stored, &self.0.tab),
+            Err(StorageError::Full { .. }) if self.make_room(draft, &stored) => Ok(()),
+            kept => kept,
+        }
+    }
+
+    /// Forgets what [`save_at_once`](Self::save_at_once) has left in the journal: the page has stayed, and saved it.
+    pub async fn withdraw_rescue(&self, id: &DraftId) {
+        let entry = Entry::remove(Shelf::Rescued, format!("{id}/{}", self.0.tab));
+        // Left where it is, it is an older copy to the next start.
+        let _ = journal::write(&[entry], Durability::Relaxed, None).await;
+    }
+
+    /// Removes a deleted draft and its history for good.
+    ///
+    /// # Errors
+    /// Where the browser refuses; the draft stays in the trash then.
+    pub async fn delete_for_good(&self, id: &DraftId, revision: u64, now_ms: u64) -> Result<(), StorageError> {
+        let name = id.as_str();
+        let mut entries = vec![
+            Entry::put(Shelf::Tombstones, name, facts::tombstone(revision, now_ms)),
+            Entry::remove(Shelf::Drafts, name),
+            Entry::remove(Shelf::Summaries, name),
+        ];
+        for key in journal::keys(Shelf::Versions, &format!("{name}/")).await.unwrap_or_default() {
+            entries.extend([Entry::remove(Shelf::Versions, &key), Entry::remove(Shelf::VersionTexts, &key)]);
+        }
+        // The tombstone first: a copy that comes back to local storage is then known to be dead.
+        let removed = journal::write(&entries, Durability::Strict, None).await;
+        self.0.rows.borrow_mut().remove(id);
+        self.count();
+        let local = local::remove(id);
+        removed.map(drop).or(local)
+    }
+
+    /// What the journal's list has for a draft now, for what another tab has changed; nothing where it is gone.
+    pub async fn look_again(&self, id: &DraftId) -> Option<DraftSummary> {
+        let row = journal::read(Shelf::Summaries, id.as_str()).await;
+        match row {
+            Ok(Some(row)) => {
+                let summary = summary_of(&row);
+                self.0.rows.borrow_mut().insert(id.clone(), row);
+                summary
+            }
+            Ok(None) => {
+                self.0.rows.borrow_mut().remove(id);
+                None
+            }
+            Err(_) => local::read(id).ok().map(|draft| draft.summary()),
+        }
+    }
+
+    /// Why there is but one copy of what is being written, if so.
+    pub fn journal_error(&self) -> Option<StorageError> {
+        self.0.journal_error.borrow().clone()
+    }
+
+    /// Whether the browser is to be asked, once, to keep all this for good.
+    pub fn take_wish_to_persist(&self) -> bool {
+        self.0.is_persistence_wanted.replace(false)
+    }
+
+    pub(super) fn find(&self, finding: Finding) {
+        (self.0.on_finding)(finding);
+    }
+
+    /// Calls `f` with the journal's row of a draft, if it has one.
+    pub(super) fn with_row<R>(&self, id: &DraftId, f: impl FnOnce(&str) -> R) -> Option<R> {
+        self.0.rows.borrow().get(id).map(|row| f(row))
+    }
+
+    pub(super) fn know(&self, id: &DraftId, row: String) {
+        self.0.rows.borrow_mut().insert(id.clone(), row);
+    }
+
+    pub(super) fn refuse_journal(&self, error: StorageError) {
+        self.0.journal_error.replace(Some(error));
+    }
+
+    /// Brings the count that local storage keeps up to date.
+    pub(super) fn count(&self) {
+        local::set_census(self.0.rows.borrow().len());
+    }
+
+    /// Writes a draft to the journal if that has what this tab expects. Returns whether it had.
+    async fn journal(
+        &self,
+        draft: &Draft,
+        stored: &StoredDraft,
+        durability: Durability,
+    ) -> Result<bool, StorageError> {
+        let row = row_of(draft, stored);
+        let known = self.0.rows.borrow().get(&draft.id).cloned();
+        let written = {
+            let expected = (Shelf::Summaries, draft.id.as_str(), known.as_deref());
+            journal::write(&entries_of(draft, stored, &row), durability, Some(expected))
+        };
+        let is_written = written.await?;
+        if is_written {
+            let is_new = self.0.rows.borrow_mut().insert(draft.id.clone(), row).is_none();
+            if is_new {
+                self.count();
+            }
+        }
+        Ok(is_written)
+    }
+
+    /// The journal has not what this tab expects: another tab has saved the draft or removed it, or all is gone.
+    async fn overtaken(&self, draft: &Draft, durability: Durability) -> Result<(), SaveError> {
+        match self.look_again(&draft.id).await {
+            Some(_) => {
+                let theirs = self.load(&draft.id).await;
+                self.conflict(draft, theirs)
+            }
+            // What is being written is not dropped because it was deleted elsewhere, or swept away.
+            None => {
+                let stored = StoredDraft::new(draft);
+                let is_written = self.journal(draft, &stored, durability).await.map_err(SaveError::Refused)?;
+                self.look_for_others(&draft.id).await;
+                if is_written { Ok(()) } else { Err(SaveError::Refused(StorageError::Overtaken)) }
+            }
+        }
+    }
+
+    /// After a draft was gone from the journal: if all of them are, local storage has what can be had.
+    async fn look_for_others(&self, id: &DraftId) {
+        let n_before = self.0.rows.borrow().len();
+        let is_emptied = journal::keys(Shelf::Drafts, "").await.is_ok_and(|keys| keys.len() <= 1);
+        if is_emptied && n_before > 1 {
+            self.0.rows.borrow_mut().retain(|known, _| known == id);
+            self.copy_to_journal().await;
+            let n_lost = n_before.saturating_sub(self.0.rows.borrow().len());
+            self.find(Finding::JournalEmptied { n_lost });
+            self.count();
+        }
+    }
+
+    fn conflict(&self, mine: &Draft, theirs: Result<Draft, StorageError>) -> Result<(), SaveError> {
+        match theirs {
+            // The same was saved already: by this tab, which did not hear of it.
+            Ok(theirs) if (theirs.revision, &theirs.text) == (mine.revision, &mine.text) => Ok(()),
+            Ok(theirs) => Err(SaveError::Conflict(Box::new(theirs))),
+            Err(error) => Err(SaveError::Refused(error)),
+        }
+    }
+
+    /// Writes a draft to the journal whatever is there: what was there is no draft.
+    pub(super) async fn rewrite(&self, draft: &Draft) -> bool {
+        let stored = StoredDraft::new(draft);
+        let row = row_of(draft, &stored);
+        let written = journal::write(&entries_of(draft, &stored, &row), Durability::Strict, None).await;
+        let is_written = written == Ok(true);
+        if is_written {
+            self.know(&draft.id, row);
+        }
+        is_written
+    }
+
+    /// Keeps under a name of its own what the journal has in the place of a draft.
+    pub(super) async fn set_aside(&self, id: &DraftId, raw: String, reason: SchemaError) {
+        let key = format!("{id}/{}", super::new_draft_id());
+        let entries = [
+            Entry::put(Shelf::SetAside, &key, &raw),
+            Entry::remove(Shelf::Drafts, id.as_str()),
+            Entry::remove(Shelf::Summaries, id.as_str()),
+        ];
+        // Where that fails it stays where it is, and is found again.
+        let _ = journal::write(&entries, Durability::Strict, None).await;
+        self.0.rows.borrow_mut().remove(id);
+        self.find(Finding::damaged(Place::Journal, key, raw, reason));
+    }
+
+    /// Removes copies that the journal has too, those not changed for longest first, until a draft fits.
+    fn make_room(&self, draft: &Draft, stored: &StoredDraft) -> bool {
+        if self.journal_error().is_some() {
+            return false;
+        }
+        let mut rows: Vec<DraftSummary> = self.0.rows.borrow().values().filter_map(|row| summary_of(row)).collect();
+        rows.sort_unstable_by_key(|row| row.modified_ms);
+        let others = rows.into_iter().filter(|row| row.id != draft.id);
+        for row in others.filter(|row| local::revision(&row.id).is_some_and(|revision| revision <= row.revision)) {
+            if local::remove(&row.id).is_ok() && local::put(draft, stored).is_ok() {
+                return true;
+            }
+        }
+        false
+    }
+}
+
+/// What the journal has of a draft: all of it, and its row. What was deleted for good and comes back is not dead any more.
+fn entries_of(draft: &Draft, stored: &StoredDraft, row: &str) -> [Entry; 3] {
+    let name = draft.id.as_str();
+    [
+        Entry::put(Shelf::Drafts, name, to_text(stored)),
+        Entry::put(Shelf::Summaries, name, row),
+        Entry::remove(Shelf::Tombstones, name),
+    ]
+}
+
+/// The length of a checksum in a row.
+const N_CHECKSUM: usize = 16;
+
+/// A row of the journal's list: the draft's checksum, then its summary.
+fn row_of(draft: &Draft, stored: &StoredDraft) -> String {
+    format!("{}{}", stored.checksum(), schema::summary_to_json(&draft.summary()))
+}
+
+pub(super) fn summary_of(row: &str) -> Option<DraftSummary> {
+    schema::summary_from_json(row.get(N_CHECKSUM..)?).ok()
+}
+
+pub(super) fn checksum_of(row: &str) -> &str {
+    row.get(..N_CHECKSUM).unwrap_or_default()
+}
+
+fn to_text(stored: &StoredDraft) -> String {
+    serde_json::to_string(stored).expect("texts and numbers have a JSON form")
+}

@@ -1,0 +1,74 @@
+//! The history of each draft: how it was at times that matter, in the journal alone.
+
+use super::journal::{self, Durability, Entry, Shelf};
+use super::{StorageError, Store};
+use crate::draft::schema::{self, SchemaError};
+use crate::draft::versions::{self, VersionCause, VersionSummary, thinned};
+use crate::draft::{Draft, DraftId};
+
+impl Store {
+    /// Keeps a draft as it is, unless its last version has the same text; then thins its history.
+    ///
+    /// # Errors
+    /// Where the journal refuses: there is no version then.
+    pub async fn keep_version(&self, draft: &Draft, cause: VersionCause, now_ms: u64) -> Result<(), StorageError> {
+        let earlier = self.versions(&draft.id).await?;
+        if let Some(last) = earlier.first()
+            && last.n_bytes == draft.text.len()
+            && self.load_version(last).await.is_ok_and(|version| version.text == draft.text)
+        {
+            return Ok(());
+        }
+        // Two in one millisecond must not take each other's place.
+        let time_ms = earlier.first().map_or(now_ms, |last| now_ms.max(last.time_ms + 1));
+        let summary = VersionSummary {
+            draft: draft.id.clone(),
+            time_ms,
+            revision: draft.revision,
+            n_bytes: draft.text.len(),
+            cause,
+        };
+        let key = key(&summary);
+        let mut entries = vec![
+            Entry::put(Shelf::Versions, &key, versions::to_json(&summary)),
+            Entry::put(Shelf::VersionTexts, &key, schema::to_json(draft)),
+        ];
+        entries.extend(too_many(&earlier, &summary));
+        journal::write(&entries, Durability::Relaxed, None).await.map(drop)
+    }
+
+    /// The versions of a draft, the newest first. One whose entry cannot be read is left out, and stays where it is.
+    ///
+    /// # Errors
+    /// Where the journal refuses.
+    pub async fn versions(&self, id: &DraftId) -> Result<Vec<VersionSummary>, StorageError> {
+        let found = journal::read_all(Shelf::Versions, &format!("{id}/")).await?;
+        let summaries = found.iter().rev().filter_map(|(_, json)| versions::from_json(json).ok());
+        Ok(summaries.filter(|summary| summary.draft == *id).collect())
+    }
+
+    /// Reads a version.
+    ///
+    /// # Errors
+    /// Where it is gone, or cannot be read.
+    pub async fn load_version(&self, version: &VersionSummary) -> Result<Draft, StorageError> {
+        let json = journal::read(Shelf::VersionTexts, &key(version)).await?.ok_or(StorageError::Missing)?;
+        schema::from_json(&json).map_err(|reason| match reason {
+            SchemaError::Newer { schema } => StorageError::Newer { schema },
+            reason => StorageError::Unreadable { reason },
+        })
+    }
+}
+
+/// Keys sort by time: 16 digits are enough for ever.
+fn key(version: &VersionSummary) -> String {
+    format!("{}/{:016x}", version.draft, version.time_ms)
+}
+
+/// What is not worth keeping any more beside a new version. `earlier`: the newest first.
+fn too_many(earlier: &[VersionSummary], new: &VersionSummary) -> Vec<Entry> {
+    let ascending: Vec<&VersionSummary> = earlier.iter().rev().chain([new]).collect();
+    let times_ms: Vec<u64> = ascending.iter().map(|version| version.time_ms).collect();
+    let keys = thinned(&times_ms, new.time_ms).into_iter().map(|idx| key(ascending[idx]));
+    keys.flat_map(|key| [Entry::remove(Shelf::Versions, &key), Entry::remove(Shelf::VersionTexts, &key)]).collect()
+}
