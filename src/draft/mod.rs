@@ -4,6 +4,7 @@
 //! chance and milliseconds since 1970.
 
 pub mod copies;
+pub mod diff;
 mod folding;
 mod hunks;
 mod id;
