@@ -28,6 +28,7 @@ pub enum Command {
     FoldSegment,
     OnlyThisSegment,
     NewDraft,
+    SearchDrafts,
     Save,
     ExportMarkdown,
     ShowKeys,
@@ -40,7 +41,7 @@ pub type KeyBinding = (&'static str, &'static str);
 type Formatting = fn(&str, &Selection) -> TextEdit;
 
 impl Command {
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 22] = [
         Self::Bold,
         Self::Italic,
         Self::Strikethrough,
@@ -59,6 +60,7 @@ impl Command {
         Self::FoldSegment,
         Self::OnlyThisSegment,
         Self::NewDraft,
+        Self::SearchDrafts,
         Self::Save,
         Self::ExportMarkdown,
         Self::ShowKeys,
@@ -85,6 +87,7 @@ impl Command {
             Self::FoldSegment => ("Fold or unfold the segment", "fold-segment", "Mod-Shift-["),
             Self::OnlyThisSegment => ("Show only this segment", "only-this-segment", "Mod-."),
             Self::NewDraft => ("New draft", "new-draft", "Mod-Alt-n"),
+            Self::SearchDrafts => ("Search all drafts", "search-drafts", "Mod-Shift-f"),
             Self::Save => ("Save now", "save", "Mod-s"),
             Self::ExportMarkdown => ("Export Markdown", "export-markdown", "Mod-Shift-s"),
             Self::ShowKeys => ("Keyboard shortcuts", "show-keys", "Mod-/"),
@@ -163,6 +166,7 @@ impl AppState {
             Command::FoldSegment => self.toggle_fold_of_current(),
             Command::OnlyThisSegment => self.toggle_only_current(),
             Command::NewDraft => self.new_draft(),
+            Command::SearchDrafts => self.search_drafts(),
             Command::Save => self.save_and_tell(),
             Command::ExportMarkdown => self.export(ExportFormat::Markdown),
             Command::ShowKeys => self.keys_shown.set(true),

@@ -39,7 +39,7 @@ impl AppState {
     }
 
     /// Calls `then` with a draft, unless the author asks for another one before it is read.
-    fn once_loaded(&self, id: &DraftId, then: impl FnOnce(&Self, Draft) + 'static) {
+    pub(super) fn once_loaded(&self, id: &DraftId, then: impl FnOnce(&Self, Draft) + 'static) {
         let (state, id) = (*self, id.clone());
         let n_asked = self.n_asked.try_update_value(|n| {
             *n += 1;

@@ -4,8 +4,10 @@
 
 use std::time::Duration;
 
+use js_sys::Promise;
 use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
 use web_sys::IdleRequestOptions;
 
 use super::document::set_if_changed;
@@ -30,6 +32,18 @@ pub fn when_idle(run: impl FnOnce() + 'static) {
             PAUSE,
         );
     }
+}
+
+/// Waits until the browser is idle, for at most half a second.
+pub(super) async fn idle() {
+    let promise = Promise::new(&mut |resolve, _| {
+        when_idle(move || {
+            // Throws nothing: it is the browser's.
+            let _ = resolve.call0(&JsValue::NULL);
+        });
+    });
+    // Never refused.
+    let _ = JsFuture::from(promise).await;
 }
 
 /// What `compute` gives, brought up to date when the browser is idle after what `track` tracks has changed: for what takes

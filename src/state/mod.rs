@@ -5,7 +5,7 @@
 //!
 //! In reading order: `document` (the open draft, and how everything follows an edit) with `outline`, `commands` (the table
 //! of keys) and `inserting`; `segments`, `folding` and `hosts` (what is done with segments and those who speak); `preview`
-//! and `scrolling` (between it and the notes); `starting`, `drafts`, `saving` with `outbox`, `tabs` and `transfer`; `idle` (what can wait), `effect`, `settings`
+//! and `scrolling` (between it and the notes); `starting`, `drafts`, `library`, `searching`, `saving` with `outbox`, `tabs` and `transfer`; `idle` (what can wait), `effect`, `settings`
 //! and `notices`.
 //!
 //! Invariant: the text of the open draft has one owner, the editor. Nothing here keeps a second copy
@@ -19,12 +19,14 @@ mod folding;
 mod hosts;
 mod idle;
 mod inserting;
+mod library;
 mod notices;
 mod outbox;
 mod outline;
 mod preview;
 mod saving;
 mod scrolling;
+mod searching;
 mod segments;
 mod settings;
 mod starting;
@@ -44,6 +46,7 @@ pub use self::hosts::NextTopic;
 pub use self::idle::{follow_when_idle, when_idle};
 pub use self::notices::{Notice, NoticeAction, Tone};
 pub use self::saving::SaveState;
+pub use self::searching::{Found, N_FOUND_AT_MOST};
 pub use self::segments::Direction;
 pub use self::settings::Pane;
 pub use self::transfer::ExportFormat;
@@ -95,6 +98,11 @@ pub struct AppState {
     pub keys_shown: RwSignal<bool>,
     /// Goes up each time that the author asks to rename the open draft.
     pub rename_wanted: RwSignal<usize>,
+    /// Goes up each time that the author asks to search the drafts.
+    pub search_wanted: RwSignal<usize>,
+    /// Goes up each time that there is more to search, or something else.
+    pub texts_changed: RwSignal<usize>,
+    pub(crate) searching: StoredValue<searching::Searching, LocalStorage>,
     /// Drafts that the browser refuses to store, held in memory for as long as the page lives.
     pub(crate) unsaved: RwSignal<BTreeSet<DraftId>>,
     /// What of the preview must be drawn anew; taken by the preview's one effect.
@@ -146,6 +154,9 @@ impl AppState {
             template_menu_open: RwSignal::new(false),
             keys_shown: RwSignal::new(false),
             rename_wanted: RwSignal::new(0),
+            search_wanted: RwSignal::new(0),
+            texts_changed: RwSignal::new(0),
+            searching: StoredValue::new_local(searching::Searching::default()),
             unsaved: RwSignal::new(BTreeSet::new()),
             redraw: RwSignal::new(None),
             rows_due: RwSignal::new(None),

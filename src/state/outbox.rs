@@ -142,7 +142,9 @@ impl AppState {
         self.stored(draft, is_latest == Some(true));
         self.show_refusals();
         self.tell_tabs(&TabMessage::Stored(vec![draft.id.to_string()]));
-        if is_latest == Some(true) && self.timers.try_update_value(|timers| timers.rescued.remove(&draft.id)) == Some(true) {
+        if is_latest == Some(true)
+            && self.timers.try_update_value(|timers| timers.rescued.remove(&draft.id)) == Some(true)
+        {
             store.withdraw_rescue(&draft.id).await;
         }
     }
@@ -150,7 +152,8 @@ impl AppState {
     fn refused(&self, posted: &Posted, reason: &str) {
         let id = &posted.draft.id;
         let is_open = self.is_open(id);
-        let is_new = self.outbox.try_update_value(|outbox| outbox.refused.insert(id.clone(), reason.to_owned()).is_none());
+        let is_new =
+            self.outbox.try_update_value(|outbox| outbox.refused.insert(id.clone(), reason.to_owned()).is_none());
         if is_new == Some(true) && !is_open {
             self.notify(Tone::Problem, format!("“{}” is not saved: {reason}", posted.draft.title()), None);
         }

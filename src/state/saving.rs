@@ -124,7 +124,8 @@ impl AppState {
         let durability = self.timers.try_update_value(|timers| {
             clear(&mut timers.save);
             timers.unsaved_since_ms = None;
-            let is_strict = durability == Durability::Strict || now_ms.saturating_sub(timers.strict_ms) >= STRICT_EACH_MS;
+            let is_strict =
+                durability == Durability::Strict || now_ms.saturating_sub(timers.strict_ms) >= STRICT_EACH_MS;
             if is_strict {
                 timers.strict_ms = now_ms;
             }
@@ -132,7 +133,11 @@ impl AppState {
         });
         self.list(&draft);
         let base = self.document.with_value(|document| document.as_ref().map(|it| it.base.clone()));
-        self.post(Posted { draft, base: base.unwrap_or_default(), durability: durability.unwrap_or(Durability::Strict) });
+        self.post(Posted {
+            draft,
+            base: base.unwrap_or_default(),
+            durability: durability.unwrap_or(Durability::Strict),
+        });
         self.show_save_state();
     }
 

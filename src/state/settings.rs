@@ -113,7 +113,7 @@ impl AppState {
 }
 
 /// Whether drafts and outline stand beside the notes: the same width as in `style/layout.css`.
-fn has_room_for_panels() -> bool {
+pub(super) fn has_room_for_panels() -> bool {
     let query = window().match_media("(min-width: 1200px)").ok().flatten();
     query.is_none_or(|query| query.matches())
 }

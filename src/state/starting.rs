@@ -72,7 +72,8 @@ impl AppState {
         let is_due = |row: &&DraftSummary| {
             row.trashed_ms.is_some_and(|trashed_ms| now_ms.saturating_sub(trashed_ms) >= TRASH_DAYS * DAY_MS)
         };
-        let due: Vec<DraftId> = self.trash.with_untracked(|trash| trash.iter().filter(is_due).map(|row| row.id.clone()).collect());
+        let due: Vec<DraftId> =
+            self.trash.with_untracked(|trash| trash.iter().filter(is_due).map(|row| row.id.clone()).collect());
         for id in due {
             // Due again at the next start.
             let _ = self.remove_for_good(store, &id).await;

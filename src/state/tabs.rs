@@ -5,10 +5,10 @@ use std::rc::Rc;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::AppState;
 use super::document::set_if_changed;
 use super::notices::{NoticeAction, Tone};
 use super::outbox::Posted;
-use super::AppState;
 use crate::draft::merge::{edit_between, merge};
 use crate::draft::{Draft, DraftId, DraftSummary};
 use crate::storage::{Durability, Settings, Store, TabMessage, Tabs, draft_of_key};
@@ -120,7 +120,8 @@ impl AppState {
     }
 
     fn is_behind(&self, revision: u64) -> bool {
-        self.document.with_value(|document| document.as_ref().is_some_and(|document| document.draft.revision < revision))
+        self.document
+            .with_value(|document| document.as_ref().is_some_and(|document| document.draft.revision < revision))
     }
 
     /// The store had a later revision than this tab when a draft was to be saved: both are brought together, and saved.
@@ -139,7 +140,9 @@ impl AppState {
 
     /// Brings what another tab has saved into the open draft, beside what was written here. What is only here is saved.
     fn follow_text(&self, theirs: Draft) {
-        let Some(base) = self.document.with_value(|document| document.as_ref().map(|it| it.base.clone())) else { return };
+        let Some(base) = self.document.with_value(|document| document.as_ref().map(|it| it.base.clone())) else {
+            return;
+        };
         let mine = self.text();
         let merged = merge(&base, &mine, &theirs.text);
         self.with_editor(|editor| editor.apply_from_elsewhere(&edit_between(&mine, &merged.text)));

@@ -119,7 +119,6 @@ fn all_keys(storage: &Storage) -> Result<Vec<String>, StorageError> {
     Ok(keys.map_err(refused)?.into_iter().flatten().collect())
 }
 
-
 fn n_units(text: &str) -> usize {
     text.encode_utf16().count()
 }

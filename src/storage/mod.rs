@@ -61,7 +61,9 @@ pub enum StorageError {
         n_units_needed: usize,
     },
     /// The share of the disk that the browser gives is used up: make room on it, or delete drafts for good.
-    #[error("the browser has no more room for this page. Download it, then delete drafts for good that you no longer need")]
+    #[error(
+        "the browser has no more room for this page. Download it, then delete drafts for good that you no longer need"
+    )]
     DiskFull,
     /// There is no such draft (another tab may have removed it): go on with another.
     #[error("it is no longer in the browser's storage")]
@@ -82,7 +84,9 @@ pub enum StorageError {
     #[error("another tab has saved it in the meantime. Reload the page")]
     Overtaken,
     /// A newer version of the app has changed the database in a way that this one does not know: reload to get it.
-    #[error("a newer version of Rundown has been used in this browser. Download what you changed, then reload the page")]
+    #[error(
+        "a newer version of Rundown has been used in this browser. Download what you changed, then reload the page"
+    )]
     NewerJournal,
     /// The browser refused for a reason of its own: try again, or download.
     #[error("the browser refused ({message}). Try again, or download your notes")]

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::value::{RawValue, to_raw_value};
 
 use super::{StorageError, area};
-use crate::draft::DraftId;
+use crate::draft::{DraftId, Order};
 
 const KEY: &str = "rundown.settings";
 
@@ -25,6 +25,10 @@ pub struct Settings {
     pub theme: Theme,
     /// Whether the list of drafts stands beside the notes, where there is room.
     pub drafts_shown: bool,
+    /// What the list of drafts is sorted by.
+    pub drafts_order: Order,
+    /// The show whose episodes alone are listed; none for all drafts.
+    pub drafts_show: Option<String>,
     /// Whether the outline stands beside the preview, where there is room.
     pub outline_shown: bool,
     /// Whether editor and preview scroll together.
@@ -68,6 +72,8 @@ impl Default for Settings {
             open_draft: None,
             theme: Theme::System,
             drafts_shown: true,
+            drafts_order: Order::Modified,
+            drafts_show: None,
             outline_shown: true,
             scroll_sync: true,
             images_always_allowed: false,
@@ -83,6 +89,10 @@ impl Settings {
             open_draft: read::<String>(written, "open_draft").and_then(|id| id.parse().ok()),
             theme: read::<String>(written, "theme").and_then(|name| Theme::named(&name)).unwrap_or(default.theme),
             drafts_shown: flag("drafts_shown").unwrap_or(default.drafts_shown),
+            drafts_order: read::<String>(written, "drafts_order")
+                .and_then(|name| order_named(&name))
+                .unwrap_or(default.drafts_order),
+            drafts_show: read(written, "drafts_show").unwrap_or(default.drafts_show),
             outline_shown: flag("outline_shown").unwrap_or(default.outline_shown),
             scroll_sync: flag("scroll_sync").unwrap_or(default.scroll_sync),
             images_always_allowed: flag("images_always_allowed").unwrap_or(default.images_always_allowed),
@@ -93,6 +103,8 @@ impl Settings {
         write(written, "open_draft", &self.open_draft.as_ref().map(DraftId::as_str));
         write(written, "theme", &self.theme.name());
         write(written, "drafts_shown", &self.drafts_shown);
+        write(written, "drafts_order", &order_name(self.drafts_order));
+        write(written, "drafts_show", &self.drafts_show);
         write(written, "outline_shown", &self.outline_shown);
         write(written, "scroll_sync", &self.scroll_sync);
         write(written, "images_always_allowed", &self.images_always_allowed);
@@ -111,6 +123,21 @@ impl Theme {
     fn named(name: &str) -> Option<Theme> {
         [Theme::System, Theme::Light, Theme::Dark].into_iter().find(|theme| theme.name() == name)
     }
+}
+
+const ORDERS: [Order; 4] = [Order::Modified, Order::Created, Order::Title, Order::Size];
+
+fn order_name(order: Order) -> &'static str {
+    match order {
+        Order::Modified => "modified",
+        Order::Created => "created",
+        Order::Title => "title",
+        Order::Size => "size",
+    }
+}
+
+fn order_named(name: &str) -> Option<Order> {
+    ORDERS.into_iter().find(|order| order_name(*order) == name)
 }
 
 fn read<'a, T: Deserialize<'a>>(written: &'a Written, name: &str) -> Option<T> {

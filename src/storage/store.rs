@@ -219,12 +219,7 @@ impl Store {
     }
 
     /// Writes a draft to the journal if that has what this tab expects. Returns whether it had.
-    async fn journal(
-        &self,
-        draft: &Draft,
-        stored: &StoredDraft,
-        durability: Durability,
-    ) -> Result<bool, StorageError> {
+    async fn journal(&self, draft: &Draft, stored: &StoredDraft, durability: Durability) -> Result<bool, StorageError> {
         let row = row_of(draft, stored);
         let known = self.0.rows.borrow().get(&draft.id).cloned();
         let written = {

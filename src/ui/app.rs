@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use web_sys::{DragEvent, File, FileList};
 
 use super::draft_name::DraftTitleEffect;
-use super::drafts_panel::DraftsPanel;
+use super::drafts::DraftsPanel;
 use super::editor_pane::EditorPane;
 use super::empty_state::EmptyState;
 use super::keys_dialog::KeysDialog;
@@ -127,6 +127,7 @@ fn keys_of_the_page(app: AppState) {
         let command = match (event.key().to_ascii_lowercase().as_str(), event.shift_key()) {
             ("s", false) => Command::Save,
             ("s", true) => Command::ExportMarkdown,
+            ("f", true) => Command::SearchDrafts,
             ("/", _) => Command::ShowKeys,
             _ => return,
         };

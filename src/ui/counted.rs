@@ -1,4 +1,4 @@
-//! Numbers of things as they are said: `1 label`, `1,204 words · 6 min`.
+//! Numbers of things as they are said: `1 label`, `1,204 words · 6 min`, `5.6 kB`.
 
 use crate::rundown::reading_time;
 
@@ -21,6 +21,22 @@ pub(super) fn words_and_time(n_words: usize) -> String {
     }
 }
 
+/// A size in bytes: `640 B`, `5.6 kB`, `1.2 MB`, `3.4 GB`.
+pub(super) fn size(n_bytes: u64) -> String {
+    match n_bytes {
+        0..1_000 => format!("{n_bytes} B"),
+        1_000..1_000_000 => format!("{} kB", in_units(n_bytes, 1_000)),
+        1_000_000..1_000_000_000 => format!("{} MB", in_units(n_bytes, 1_000_000)),
+        _ => format!("{} GB", in_units(n_bytes, 1_000_000_000)),
+    }
+}
+
+/// `5.6` for 5,600 in thousands. In whole numbers, because the code that writes others is large.
+fn in_units(n: u64, n_in_unit: u64) -> String {
+    let n_tenths = n.saturating_add(n_in_unit / 20) / (n_in_unit / 10);
+    format!("{}.{}", n_tenths / 10, n_tenths % 10)
+}
+
 /// With a comma between thousands.
 fn grouped(n: usize) -> String {
     let digits = n.to_string();
@@ -39,6 +55,12 @@ mod tests {
     fn large_numbers_are_grouped() {
         let shown = [0, 1, 142, 1204, 1_234_567].map(words);
         assert_eq!(shown, ["0 words", "1 word", "142 words", "1,204 words", "1,234,567 words"]);
+    }
+
+    #[test]
+    fn sizes_are_rounded_to_a_tenth() {
+        let shown = [999, 1_000, 5_649, 5_650, 1_249_999, 2_000_000_000].map(size);
+        assert_eq!(shown, ["999 B", "1.0 kB", "5.6 kB", "5.7 kB", "1.2 MB", "2.0 GB"]);
     }
 
     #[test]

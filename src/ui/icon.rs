@@ -19,6 +19,7 @@ pub const FIND: &str = "M7 11.5a4.5 4.5 0 1 0 0-9 4.5 4.5 0 0 0 0 9ZM10.5 10.5 1
 pub const PLUS: &str = "M8 3v10M3 8h10";
 pub const DOWNLOAD: &str = "M8 2.5v8M4.5 7 8 10.5 11.5 7M3 13.5h10";
 pub const MORE: &str = "M3.5 8h.01M8 8h.01M12.5 8h.01";
+pub const PIN: &str = "M6 2.5h4l-.5 4.5 2 2.5h-7l2-2.5zM8 9.5v4";
 pub const GRIP: &str = "M6 4h.01M10 4h.01M6 8h.01M10 8h.01M6 12h.01M10 12h.01";
 pub const CHEVRON: &str = "m4.5 6.5 3.5 3.5 3.5-3.5";
 pub const CLOSE: &str = "m4 4 8 8M12 4l-8 8";

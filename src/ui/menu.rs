@@ -215,3 +215,47 @@ fn contains(root: NodeRef<Div>, target: Option<web_sys::EventTarget>) -> bool {
     let node = target.and_then(|target| target.dyn_into::<Node>().ok());
     root.get_untracked().is_some_and(|root| node.is_some_and(|node| root.contains(Some(&node))))
 }
+
+/// Puts a menu of its own below a row, or above it where the window ends, at its right edge.
+pub(super) fn place_at(menu: &HtmlElement, row: &HtmlElement) {
+    let row = row.get_bounding_client_rect();
+    let size = menu.get_bounding_client_rect();
+    let height_px = window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or_default();
+    let top_px = top_of_menu_px(row.top(), row.bottom(), size.height(), height_px);
+    let left_px = (row.right() - size.width()).max(MARGIN_PX);
+    // Leptos has a method of this name for what it draws itself.
+    let style = HtmlElement::style(menu);
+    for (property, px) in [("top", top_px), ("left", left_px)] {
+        // Cannot fail: both are properties.
+        let _ = style.set_property(property, &format!("{}px", px.round() as i32));
+    }
+}
+
+/// What stays free between a menu and the window's edge.
+const MARGIN_PX: f64 = 8.0;
+
+/// Below the row if there is room, else above it, else as low as the window allows.
+fn top_of_menu_px(row_top_px: f64, row_bottom_px: f64, menu_px: f64, window_px: f64) -> f64 {
+    let lowest_px = window_px - MARGIN_PX - menu_px;
+    let above_px = row_top_px - menu_px;
+    if row_bottom_px <= lowest_px {
+        row_bottom_px
+    } else if above_px >= MARGIN_PX {
+        above_px
+    } else {
+        lowest_px.max(MARGIN_PX)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_menu_is_seen_as_a_whole() {
+        assert_eq!(top_of_menu_px(100.0, 140.0, 300.0, 900.0), 140.0, "below");
+        assert_eq!(top_of_menu_px(700.0, 740.0, 300.0, 900.0), 400.0, "above");
+        assert_eq!(top_of_menu_px(200.0, 240.0, 300.0, 500.0), 192.0, "neither");
+        assert_eq!(top_of_menu_px(200.0, 240.0, 600.0, 500.0), 8.0, "too high for the window");
+    }
+}

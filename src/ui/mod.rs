@@ -1,6 +1,6 @@
 //! What the author sees: components, one per file, named for what they show.
 //!
-//! `app` puts them together; `outline` and `preview` are folders of their own.
+//! `app` puts them together; `drafts`, `outline` and `preview` are folders of their own.
 //!
 //! Text in a `view!` stands in braces, and an element of attributes alone has one of them in braces: what
 //! is wholly static would be set through `innerHTML`, which the page's Trusted Types policy refuses.
@@ -8,7 +8,7 @@
 mod app;
 mod counted;
 mod draft_name;
-mod drafts_panel;
+mod drafts;
 mod editor_pane;
 mod empty_state;
 mod episode_header;
@@ -29,5 +29,6 @@ mod tab_bar;
 mod template_menu;
 mod toolbar;
 mod top_bar;
+mod when;
 
 pub use self::app::App;

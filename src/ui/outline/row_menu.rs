@@ -20,7 +20,9 @@ pub(super) fn RowMenu() -> impl IntoView {
     effect(move || {
         let (Some(menu), Some(idx)) = (root.get(), view.menu_of.get_untracked()) else { return };
         opener.set_value(document().active_element().and_then(|element| element.dyn_into().ok()));
-        place(view, &menu, idx);
+        if let Some(row) = view.row(idx) {
+            menu::place_at(&menu, &row);
+        }
         menu::focus_first_item(root);
     });
     let close = Callback::new(move |()| {
@@ -74,49 +76,4 @@ fn focus_again(view: OutlineView, idx: usize, opener: StoredValue<Option<HtmlEle
 /// Whether the focus stays with the menu: within it, or on the button that will close it by itself.
 fn belongs_to_menu(element: &Element) -> bool {
     element.closest(".row-menu, .row-tools [aria-expanded=true]").is_ok_and(|found| found.is_some())
-}
-
-/// Puts the menu below the row, or above it where the window ends, at its right edge.
-fn place(view: OutlineView, menu: &HtmlElement, idx: usize) {
-    let Some(row) = view.row(idx) else { return };
-    let row = row.get_bounding_client_rect();
-    let size = menu.get_bounding_client_rect();
-    let height_px = window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or_default();
-    let top_px = top_of_menu_px(row.top(), row.bottom(), size.height(), height_px);
-    let left_px = (row.right() - size.width()).max(MARGIN_PX);
-    // Leptos has a method of this name for what it draws itself.
-    let style = HtmlElement::style(menu);
-    for (property, px) in [("top", top_px), ("left", left_px)] {
-        // Cannot fail: both are properties.
-        let _ = style.set_property(property, &format!("{}px", px.round() as i32));
-    }
-}
-
-/// What stays free between a menu and the window's edge.
-const MARGIN_PX: f64 = 8.0;
-
-/// Below the row if there is room, else above it, else as low as the window allows.
-fn top_of_menu_px(row_top_px: f64, row_bottom_px: f64, menu_px: f64, window_px: f64) -> f64 {
-    let lowest_px = window_px - MARGIN_PX - menu_px;
-    let above_px = row_top_px - menu_px;
-    if row_bottom_px <= lowest_px {
-        row_bottom_px
-    } else if above_px >= MARGIN_PX {
-        above_px
-    } else {
-        lowest_px.max(MARGIN_PX)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_menu_is_seen_as_a_whole() {
-        assert_eq!(top_of_menu_px(100.0, 140.0, 300.0, 900.0), 140.0, "below");
-        assert_eq!(top_of_menu_px(700.0, 740.0, 300.0, 900.0), 400.0, "above");
-        assert_eq!(top_of_menu_px(200.0, 240.0, 300.0, 500.0), 192.0, "neither");
-        assert_eq!(top_of_menu_px(200.0, 240.0, 600.0, 500.0), 8.0, "too high for the window");
-    }
 }

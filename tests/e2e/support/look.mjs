@@ -27,7 +27,7 @@ export async function controlsMissedByTab(root) {
   const missed = page.locator("[data-control]:not([data-reached])");
   const mark = () => page.evaluate(() => (document.activeElement.dataset.reached = ""));
   await mark();
-  for (const [key, nSteps] of [["Tab", nControls + 3], ["Shift+Tab", 2 * nControls]]) {
+  for (const [key, nSteps] of [["Tab", nControls + 3], ["Shift+Tab", 2 * nControls + 3]]) {
     for (let step = 0; step < nSteps && (await missed.count()) > 0; step += 1) {
       // In the notes Tab indents; Escape first, and it leads on.
       if (await page.evaluate(() => document.activeElement.isContentEditable)) await page.keyboard.press("Escape");

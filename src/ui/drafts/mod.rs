@@ -1,0 +1,117 @@
+//! The drafts: searched, sorted, opened, and brought back when they were deleted.
+
+mod keeping;
+mod list;
+mod order;
+mod row;
+mod row_list;
+mod row_menu;
+mod search;
+mod trash;
+
+use leptos::html::Div;
+use leptos::prelude::*;
+
+use self::list::DraftList;
+use self::order::DraftOrder;
+use self::row::RowKind;
+use self::row_menu::RowMenu;
+use self::search::{FoundDrafts, Search, SearchField};
+use self::trash::Trash;
+use super::icon::{self, Icon};
+use super::import_button::ImportButton;
+use super::panel::focus_when_shown;
+use super::show::Show;
+use crate::draft::Order;
+use crate::state::{Command, Pane, use_app};
+
+#[component]
+pub fn DraftsPanel() -> impl IntoView {
+    let app = use_app();
+    let panel = NodeRef::new();
+    focus_when_shown(panel, Pane::Drafts);
+    let search = Search::new(app);
+    search.follow();
+    view! {
+        <nav node_ref=panel class="drafts panel" aria-label="Drafts" data-testid="drafts" tabindex="-1">
+            <div class="panel-actions">
+                <button type="button" class="button" aria-label="New draft" on:click=move |_| app.run(Command::NewDraft)>
+                    <Icon path=icon::PLUS />
+                    <span>{"New"}</span>
+                </button>
+                <ImportButton />
+            </div>
+            <SearchField search />
+            <DraftsOrFound search />
+            <div class="drafts-foot">
+                <Trash />
+                <p class="panel-foot">{"Kept in this browser only. Export what you want to keep elsewhere."}</p>
+            </div>
+        </nav>
+    }
+}
+
+/// The list; while something is looked for, what was found.
+#[component]
+fn DraftsOrFound(
+    /// One-time: holds signals.
+    search: Search,
+) -> impl IntoView {
+    let scroller = NodeRef::<Div>::new();
+    let list = DraftList::new(use_app(), RowKind::Draft, scroller);
+    list.follow();
+    view! {
+        <Show when=move || !search.is_on()>
+            <DraftOrder />
+        </Show>
+        <div node_ref=scroller class="drafts-scroller" on:scroll=move |_| list.menu_of.set(None)>
+            <FoundDrafts search />
+            <div hidden=move || search.is_on()>
+                <Rows list />
+                <EmptyHint />
+            </div>
+        </div>
+        <RowMenu list />
+    }
+}
+
+/// A list's rows. What is done in a row comes here: there may be thousands.
+#[component]
+fn Rows(
+    /// One-time: holds signals.
+    list: DraftList,
+) -> impl IntoView {
+    view! {
+        <ul
+            node_ref=list.list
+            class="draft-list"
+            on:click=move |event| list.click(&event)
+            on:contextmenu=move |event| list.open_menu_at(&event)
+            on:keydown=move |event| list.press_key(&event)
+            on:focusin=move |event| list.focus_in(&event)
+            on:focusout=move |event| list.focus_out(&event)
+        ></ul>
+    }
+}
+
+/// Why there is nothing in the list.
+#[component]
+fn EmptyHint() -> impl IntoView {
+    let app = use_app();
+    let show = Memo::new(move |_| app.settings.with(|settings| settings.drafts_show.clone()));
+    let has_drafts = Memo::new(move |_| app.library.with(|library| !library.rows().is_empty()));
+    let has_episodes = Memo::new(move |_| {
+        show.with(|show| app.library.with(|library| !library.arranged(Order::Modified, show.as_deref()).is_empty()))
+    });
+    view! {
+        <Show when=move || !has_drafts.get() && !app.is_starting.get()>
+            <p class="panel-hint">{"No drafts yet. Start a new one, or drop Markdown files here."}</p>
+        </Show>
+        <Show when=move || has_drafts.get() && !has_episodes.get()>
+            <p class="panel-hint">{move || format!("No draft is an episode of {}.", show.get().unwrap_or_default())}</p>
+            <p class="panel-hint">
+                <button type="button" class="button small" on:click=move |_| app.list_show(None)>{"Show all drafts"}</button>
+            </p>
+        </Show>
+    }
+}
