@@ -4,7 +4,7 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .ONESHELL:
 .SILENT:
-.PHONY: help serve dev dist test native web e2e lint bench bundle setup fuzz
+.PHONY: help serve dev dist test native web e2e lint bench soak bundle setup fuzz
 
 PORT ?= 8080
 FUZZ_SECONDS ?= 60
@@ -58,6 +58,12 @@ bench: ## Measure the release build in Chromium: keystroke to preview, opening, 
 	. .ci/env
 	trunk build --release --offline
 	npm run --silent bench --prefix tests/e2e
+
+soak: ## Kill browsers while someone types, and break the app: some two hours (SOAK_TRIALS= of each kind, 20)
+	.ci/setup test
+	. .ci/env
+	trunk build --release --offline
+	npm run --silent soak --prefix tests/e2e
 
 bundle: ## Build src/editor/bundle.js anew from its sources
 	.ci/setup test

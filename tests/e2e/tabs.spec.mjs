@@ -1,0 +1,318 @@
+// The same drafts in two tabs: each sees what the other does, and neither takes anything from the other.
+import { expect, test } from "./support/test.mjs";
+import { Random, anySeed } from "./soak/random.mjs";
+
+const elsewhere = (app) => app.page.getByTestId("elsewhere");
+
+/** Another tab of the same browser, with the app open in it. */
+async function otherTab(app) {
+  const other = new app.constructor(await app.page.context().newPage(), app.url);
+  await other.open();
+  return other;
+}
+
+/** Waits until the editors of all `apps` have the same text, with all `words` in it; returns it. */
+async function agreed(apps, ...words) {
+  for (const word of words) {
+    for (const app of apps) await expect(app.editor).toContainText(word);
+  }
+  const lines = (app) => app.editor.locator(".cm-line").allTextContents();
+  await expect(async () => {
+    const texts = await Promise.all(apps.map(lines));
+    for (const text of texts) expect(text).toEqual(texts[0]);
+  }).toPass({ timeout: 5_000 });
+  for (const app of apps) await app.saved();
+  const texts = [];
+  for (const app of apps) texts.push(await app.text());
+  expect(new Set(texts).size).toBe(1);
+  return texts[0];
+}
+
+test.describe("the same draft in two tabs", () => {
+  const NOTES = "# Shared\n\nFirst part.\n\nSecond part.\n\nThird part.\n";
+  let other;
+
+  test.beforeEach(async ({ app }) => {
+    await app.start(NOTES);
+    await app.saved();
+    await expect(elsewhere(app)).toBeHidden();
+    other = await otherTab(app);
+    await expect(other.draftName).toHaveValue("Shared");
+  });
+
+  test("is said in both at once, until one of them is closed", async ({ app }) => {
+    await expect(elsewhere(other)).toBeVisible();
+    await expect(elsewhere(app)).toBeVisible();
+    await expect(elsewhere(other)).toContainText(/tab/i);
+    await other.page.close();
+    await expect(elsewhere(app)).toBeHidden();
+  });
+
+  test("is no longer said when one of them turns to another draft", async ({ app }) => {
+    await expect(elsewhere(app)).toBeVisible();
+    await other.newDraft("# Mine alone");
+    await expect(elsewhere(app)).toBeHidden();
+    await expect(elsewhere(other)).toBeHidden();
+    await other.openDraft("Shared");
+    await expect(elsewhere(app)).toBeVisible();
+    await expect(elsewhere(other)).toBeVisible();
+  });
+
+  test("shows in one what is typed in the other, in notes and preview", async ({ app }) => {
+    await app.press("Control+End");
+    await app.type("\nTyped here.");
+    await expect(other.editor).toContainText("Typed here.");
+    await expect(other.preview).toContainText("Typed here.");
+    await other.press("Control+End");
+    await other.type(" And there.");
+    expect(await agreed([app, other], "Typed here. And there.")).toBe(`${NOTES}\nTyped here. And there.`);
+  });
+
+  test("leaves the cursor of one at its letters, whatever the other types before and behind it", async ({ app }) => {
+    await other.writeMarked("# Shared\n\nIn the |middle.\n");
+    await agreed([app, other], "In the middle.");
+    await app.press("Control+Home", "ArrowDown");
+    await app.type("Before.\n");
+    await app.press("Control+End");
+    await app.type("Behind.");
+    await agreed([app, other], "Before.", "Behind.");
+    expect(await other.marked()).toBe("# Shared\nBefore.\n\nIn the |middle.\nBehind.");
+  });
+
+  test("takes what is typed in both at the same time at different places", async ({ app, page }) => {
+    await app.press("Control+Home", "ArrowDown", "ArrowDown", "End");
+    await other.press("Control+End");
+    const slowly = { delay: 40 };
+    await Promise.all([
+      page.keyboard.type(" Alpha beta gamma delta epsilon.", slowly),
+      other.page.keyboard.type("Omega psi chi phi upsilon.", slowly),
+    ]);
+    const text = await agreed([app, other], "Alpha beta gamma delta epsilon.", "Omega psi chi phi upsilon.");
+    expect(text).toBe(`${NOTES.replace("First part.", "First part. Alpha beta gamma delta epsilon.")}Omega psi chi phi upsilon.`);
+    await page.reload();
+    expect(await app.text()).toBe(text);
+  });
+
+  test("keeps both when the same line is typed in at the same time", async ({ app, page }) => {
+    const place = ["Control+Home", "ArrowDown", "ArrowDown", "End"];
+    await app.press(...place);
+    await other.press(...place);
+    await Promise.all([page.keyboard.type(" Alphabetically."), other.page.keyboard.type(" Omnipotently.")]);
+    const text = await agreed([app, other], "Alphabetically.", "Omnipotently.");
+    expect(text).toContain("Second part.\n\nThird part.\n");
+  });
+
+  test("undoes in one what was typed there, and nothing of the other", async ({ app }) => {
+    await app.press("Control+End");
+    await app.type("Mine.");
+    await agreed([app, other], "Mine.");
+    await other.press("Control+Home", "ArrowDown", "ArrowDown", "End");
+    await other.type(" Theirs.");
+    await agreed([app, other], "First part. Theirs.");
+    await app.press("Control+z");
+    await expect(app.editor).not.toContainText("Mine.");
+    expect(await agreed([app, other], "Theirs.")).toBe(NOTES.replace("First part.", "First part. Theirs."));
+    await app.press("Control+y");
+    await agreed([app, other], "Theirs.", "Mine.");
+  });
+
+  test("takes a new name from one to the other", async ({ app }) => {
+    await app.draftName.fill("Season opener");
+    await app.draftName.press("Enter");
+    await expect(other.draftName).toHaveValue("Season opener");
+    await expect(other.draft("Season opener")).toBeVisible();
+    await other.press("Control+End");
+    await other.type("Typed under the new name.");
+    await agreed([app, other], "Typed under the new name.");
+    await expect(app.draftName).toHaveValue("Season opener");
+  });
+
+  test("is deleted in one: the other says so, and takes nothing away", async ({ app }) => {
+    await app.chooseForDraft("Shared", "Delete");
+    await expect(other.drafts.getByText("Deleted (1)")).toBeVisible();
+    await app.messages.getByRole("button", { name: "Restore", exact: true }).click();
+    await expect(other.draft("Shared")).toBeVisible();
+    await app.openDraft("Shared");
+    expect(await app.text()).toBe(NOTES);
+    await other.openDraft("Shared");
+    expect(await other.text()).toBe(NOTES);
+  });
+
+  test("survives being deleted in one while the other types in it", async ({ app }) => {
+    await other.press("Control+End");
+    await Promise.all([other.page.keyboard.type("Typed all the same.", { delay: 30 }), app.chooseForDraft("Shared", "Delete")]);
+    await other.page.waitForTimeout(1_500);
+    await app.page.reload();
+    const isInTrash = (await app.titles()).every((title) => title !== "Shared");
+    if (isInTrash) {
+      await app.drafts.getByText(/^Deleted/).click();
+      await app.chooseForDraft("the deleted Shared", "Restore");
+    } else {
+      await app.openDraft("Shared");
+    }
+    expect(await app.text()).toBe(`${NOTES}Typed all the same.`);
+  });
+});
+
+test.describe("different drafts in two tabs", () => {
+  let other;
+
+  test.beforeEach(async ({ app }) => {
+    await app.start("# One\n");
+    await app.newDraft("# Two\n");
+    await app.saved();
+    other = await otherTab(app);
+    await other.openDraft("One");
+    await expect(elsewhere(app)).toBeHidden();
+  });
+
+  test("do not disturb each other", async ({ app, page }) => {
+    await app.press("Control+End");
+    await other.press("Control+End");
+    const slowly = { delay: 40 };
+    await Promise.all([page.keyboard.type("All about two.", slowly), other.page.keyboard.type("All about one.", slowly)]);
+    await app.saved();
+    await other.saved();
+    await expect(elsewhere(app)).toBeHidden();
+    await expect(elsewhere(other)).toBeHidden();
+    expect(await app.text()).toBe("# Two\nAll about two.");
+    expect(await other.text()).toBe("# One\nAll about one.");
+    await page.reload();
+    await app.openDraft("One");
+    expect(await app.text()).toBe("# One\nAll about one.");
+    await app.openDraft("Two");
+    expect(await app.text()).toBe("# Two\nAll about two.");
+  });
+
+  test("show in each other's list as they are named, made, deleted and brought back", async ({ app }) => {
+    await app.press("Control+Home", "End");
+    await app.type(" much");
+    await expect(other.draft("Two much")).toBeVisible();
+    await app.newDraft("# Three\n");
+    await expect(other.draft("Three")).toBeVisible();
+    await app.chooseForDraft("Three", "Delete");
+    await expect(other.draft("Three")).toHaveCount(0);
+    await other.drafts.getByText("Deleted (1)").click();
+    await other.chooseForDraft("the deleted Three", "Restore");
+    await expect(app.draft("Three")).toBeVisible();
+    await app.openDraft("Three");
+    expect(await app.text()).toBe("# Three\n");
+  });
+
+  test("are gone from both when one is deleted for good, and do not come back", async ({ app, page }) => {
+    await app.chooseForDraft("One", "Delete");
+    await app.drafts.getByText("Deleted (1)").click();
+    await app.chooseForDraft("the deleted One", "Delete for good");
+    await expect(app.drafts.getByText(/^Deleted/)).toHaveCount(0);
+    await expect(other.drafts.getByText(/^Deleted/)).toHaveCount(0);
+    await expect(other.draft("One")).toHaveCount(0);
+    for (const tab of [other.page, page]) await tab.reload();
+    for (const tab of [other, app]) {
+      await expect(tab.draft("Two")).toBeVisible();
+      await expect(tab.draft("One")).toHaveCount(0);
+    }
+  });
+});
+
+test.describe("whatever two tabs do by turns or at once", () => {
+  const N_INTERLEAVINGS = 15;
+  const N_STEPS = 6;
+
+  /** Everything that is kept in the browser, as one text. */
+  async function kept(page) {
+    const journal = await page.evaluate(async () => {
+      const requested = (request) => new Promise((resolve) => (request.onsuccess = () => resolve(request.result)));
+      const database = await requested(indexedDB.open("rundown"));
+      const texts = [];
+      for (const store of ["drafts", "version_texts"]) {
+        if (!database.objectStoreNames.contains(store)) continue;
+        texts.push(...(await requested(database.transaction(store).objectStore(store).getAll())));
+      }
+      database.close();
+      return texts;
+    });
+    return journal.map((json) => JSON.parse(json).draft.text).join("\n");
+  }
+
+  /** Two tabs and what is done in them: each step says what was typed. */
+  class Tabs {
+    lines = [];
+
+    constructor(random, title, apps) {
+      Object.assign(this, { random, title, apps });
+    }
+
+    /** One step in one tab, or in both at once. */
+    async step() {
+      const idxs = this.random.of([[0], [1], [0, 1]]);
+      const acts = idxs.map((idx) => ({ idx, act: this.random.of(["type", "type", "type", "reload", "reopen", "delete"]) }));
+      await Promise.all(acts.map(({ idx, act }) => this[act](idx)));
+    }
+
+    async type(idx) {
+      const app = this.apps[idx];
+      const line = `line ${"abcdefghijklmnopqrstuvwxyz"[this.lines.length]} of ${this.title}`;
+      this.lines.push(line);
+      await app.press(...this.random.of([["Control+End"], ["Control+Home", "End"]]));
+      await app.page.keyboard.type(`\n\n${line}`);
+      if (this.random.next() < 0.5) await app.saved();
+    }
+
+    async reload(idx) {
+      await this.apps[idx].page.reload();
+      await this.openIn(idx);
+    }
+
+    async reopen(idx) {
+      const { page } = this.apps[idx];
+      const context = page.context();
+      const fresh = new this.apps[idx].constructor(await context.newPage(), this.apps[idx].url);
+      const closed = page.waitForEvent("close");
+      await page.close({ runBeforeUnload: true });
+      await closed;
+      this.apps[idx] = fresh;
+      await fresh.open();
+      await this.openIn(idx);
+    }
+
+    /** Deletes and restores: by then the other tab may have turned elsewhere. */
+    async delete(idx) {
+      const app = this.apps[idx];
+      if (this.isDeleting) return;
+      this.isDeleting = true;
+      await app.chooseForDraft(this.title, "Delete");
+      await app.messages.getByRole("button", { name: "Restore", exact: true }).last().click();
+      await this.openIn(idx);
+      this.isDeleting = false;
+    }
+
+    async openIn(idx) {
+      await expect(this.apps[idx].draft(this.title)).toBeVisible();
+      await this.apps[idx].openDraft(this.title);
+    }
+  }
+
+  for (let part = 1; part <= 4; part += 1) {
+    test(`no typed line is lost, part ${part} of 4`, async ({ app }) => {
+      test.setTimeout(180_000);
+      await app.open();
+      let apps = [app, await otherTab(app)];
+      for (let n = 0; n < N_INTERLEAVINGS; n += 1) {
+        const seed = anySeed();
+        const title = `Trial ${seed}`;
+        await apps[0].newDraft(`# ${title}\n\nFirst.\n`);
+        await apps[0].saved();
+        const tabs = new Tabs(new Random(seed), title, apps);
+        await tabs.openIn(1);
+        const steps = [];
+        for (let step = 0; step < N_STEPS; step += 1) await tabs.step();
+        for (const idx of [0, 1]) await tabs.openIn(idx);
+        for (const idx of [0, 1]) await tabs.apps[idx].saved();
+        const everything = await kept(tabs.apps[0].page);
+        const missing = tabs.lines.filter((line) => !everything.includes(line));
+        expect(missing, `seed ${seed}`).toEqual([]);
+        apps = tabs.apps;
+      }
+    });
+  }
+});
