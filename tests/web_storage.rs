@@ -4,10 +4,10 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use rundown::draft::schema::{from_json, to_json};
+use rundown::draft::schema::{from_json, stamp, to_json};
 use rundown::draft::versions::VersionCause;
 use rundown::draft::{Draft, DraftId, DraftSummary};
-use rundown::storage::{Durability, Finding, Place, SaveError, Settings, StorageError, Store, Theme, new_draft_id};
+use rundown::storage::{Durability, Finding, Loaded, Place, SaveError, Settings, StorageError, Store, Theme, new_draft_id};
 use rundown::text::file::FileFormat;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
@@ -114,8 +114,21 @@ fn later(draft: &Draft, text: &str) -> Draft {
 
 async fn saved(store: &Store, text: &str) -> Draft {
     let draft = draft(text);
-    store.save(&draft, Durability::Relaxed).await.unwrap();
+    store.save(&draft, None, Durability::Relaxed).await.unwrap();
     draft
+}
+
+/// Saves what was written on from another revision.
+async fn save(store: &Store, draft: &Draft, based_on: &Draft) -> Result<(), SaveError> {
+    store.save(draft, Some(&checksum(based_on)), Durability::Relaxed).await.map(drop)
+}
+
+async fn load(store: &Store, id: &DraftId) -> Draft {
+    store.load(id).await.unwrap().draft
+}
+
+fn checksum(draft: &Draft) -> String {
+    stamp(&to_json(draft)).unwrap().checksum
 }
 
 fn draft_key(id: &DraftId) -> String {
@@ -159,9 +172,9 @@ async fn a_draft_comes_back_as_it_was_saved() {
     let Opened { store, .. } = open_new().await;
     for text in ["", "# Teatime 7\n", "\0\r\u{2028}\u{FEFF}\"\\ é 鸡 🎙", &"scones\n".repeat(20_000)] {
         let draft = Draft { byte_head: text.len(), name: Some("Tea".to_owned()), ..draft(text) };
-        store.save(&draft, Durability::Strict).await.unwrap();
-        assert_eq!(store.load(&draft.id).await.unwrap(), draft);
-        assert_eq!(open().await.store.load(&draft.id).await.unwrap(), draft);
+        store.save(&draft, None, Durability::Strict).await.unwrap();
+        assert_eq!(load(&store, &draft.id).await, draft);
+        assert_eq!(load(&open().await.store, &draft.id).await, draft);
     }
 }
 
@@ -188,15 +201,16 @@ async fn what_another_tab_has_saved_is_not_overwritten() {
     let tea = saved(&store, "# Tea").await;
     let other = open().await.store;
     let theirs = later(&tea, "# Tea, theirs");
-    other.save(&theirs, Durability::Relaxed).await.unwrap();
+    save(&other, &theirs, &tea).await.unwrap();
 
     let mine = later(&tea, "# Tea, mine");
-    assert_eq!(store.save(&mine, Durability::Relaxed).await, Err(SaveError::Conflict(Box::new(theirs.clone()))));
-    assert_eq!(open().await.store.load(&tea.id).await.unwrap(), theirs);
+    let loaded = Loaded { draft: theirs.clone(), checksum: Some(checksum(&theirs)) };
+    assert_eq!(save(&store, &mine, &tea).await, Err(SaveError::Conflict(Box::new(loaded))));
+    assert_eq!(load(&open().await.store, &tea.id).await, theirs);
     // Having seen it, this tab may.
     let both = later(&theirs, "# Tea, mine and theirs");
-    store.save(&both, Durability::Relaxed).await.unwrap();
-    assert_eq!(other.load(&tea.id).await.unwrap(), both);
+    save(&store, &both, &theirs).await.unwrap();
+    assert_eq!(load(&other, &tea.id).await, both);
 }
 
 #[wasm_bindgen_test]
@@ -205,7 +219,7 @@ async fn a_draft_deleted_for_good_elsewhere_is_kept_by_the_tab_that_writes_it() 
     let tea = saved(&store, "# Tea").await;
     open().await.store.delete_for_good(&tea.id, tea.revision, 0).await.unwrap();
     let mine = later(&tea, "# Tea, mine");
-    store.save(&mine, Durability::Relaxed).await.unwrap();
+    save(&store, &mine, &tea).await.unwrap();
     assert_eq!(titles(&open().await.rows), ["Tea, mine"]);
 }
 
@@ -217,7 +231,7 @@ async fn what_a_page_leaves_behind_is_taken_up() {
     store.save_at_once(&last).unwrap();
     assert_eq!(local_copy(&tea.id).unwrap(), last, "before the call returns");
     let again = open().await;
-    assert_eq!(again.store.load(&tea.id).await.unwrap().text, last.text);
+    assert_eq!(load(&again.store, &tea.id).await.text, last.text);
     assert_eq!(titles(&again.rows), ["Tea, the last word"]);
     assert_eq!(again.findings(), []);
     assert_eq!(n_keys("rescued").await, 0);
@@ -237,7 +251,7 @@ async fn what_a_page_leaves_behind_is_taken_up_from_either_place() {
             put_in_journal("rescued", &format!("{}/guard", tea.id), &to_json(&last)).await;
         }
         let again = open().await;
-        assert_eq!(again.store.load(&tea.id).await.unwrap().text, last.text);
+        assert_eq!(load(&again.store, &tea.id).await.text, last.text);
         let told = again.findings() == [Finding::Recovered { title: "Tea, the last word".to_owned(), from: Place::Guard }];
         assert_eq!(told, !is_local);
         assert_eq!(open().await.findings(), []);
@@ -249,11 +263,11 @@ async fn an_older_copy_never_takes_the_place_of_a_later_one() {
     let Opened { store, .. } = open_new().await;
     let tea = saved(&store, "# Tea").await;
     let now = later(&tea, "# Tea, later");
-    store.save(&now, Durability::Relaxed).await.unwrap();
+    save(&store, &now, &tea).await.unwrap();
     put_local(&tea);
     put_in_journal("rescued", &format!("{}/tab", tea.id), &to_json(&tea)).await;
     let again = open().await;
-    assert_eq!(again.store.load(&tea.id).await.unwrap().text, now.text);
+    assert_eq!(load(&again.store, &tea.id).await.text, now.text);
     assert_eq!(n_keys("rescued").await, 0);
 }
 
@@ -266,13 +280,13 @@ async fn a_damaged_draft_in_the_journal_comes_back_from_local_storage() {
     put_in_journal("drafts", tea.id.as_str(), &torn).await;
 
     let again = open().await;
-    assert_eq!(again.store.load(&tea.id).await.unwrap(), tea);
+    assert_eq!(load(&again.store, &tea.id).await, tea);
     assert_eq!(again.damaged(), [torn.clone()]);
     assert!(again.findings().contains(&Finding::Recovered { title: "Tea".to_owned(), from: Place::LocalStorage }));
     // It is said again until the author lets go of it, and the draft is whole.
     let third = open().await;
     assert_eq!(third.damaged(), [torn]);
-    assert_eq!(third.store.load(&tea.id).await.unwrap(), tea);
+    assert_eq!(load(&third.store, &tea.id).await, tea);
     let Finding::Damaged(damaged) = third.findings()[0].clone() else { panic!("not damaged") };
     third.store.forget_damaged(&damaged).await.unwrap();
     assert_eq!(open().await.findings(), []);
@@ -286,7 +300,7 @@ async fn a_damaged_row_of_the_list_is_made_again() {
         put_in_journal("summaries", tea.id.as_str(), row).await;
         let again = open().await;
         assert_eq!(again.rows, [tea.summary()], "{row}");
-        again.store.save(&later(&tea, "# Tea"), Durability::Relaxed).await.unwrap();
+        save(&again.store, &later(&tea, "# Tea"), &tea).await.unwrap();
         put_in_journal("drafts", tea.id.as_str(), &to_json(&tea)).await;
     }
 }
@@ -358,16 +372,16 @@ async fn a_journal_that_refuses_leaves_the_old_value_and_the_draft_to_local_stor
         let tea = saved(&opened.store, "# Tea").await;
         refuse(Some(reason));
         let late = later(&tea, "# Tea, late");
-        opened.store.save(&late, Durability::Relaxed).await.unwrap();
+        save(&opened.store, &late, &tea).await.unwrap();
         assert!(matches!(opened.findings()[..], [Finding::JournalRefuses(_)]), "{reason}");
         assert_eq!(local_copy(&tea.id), Some(late.clone()));
-        assert_eq!(opened.store.load(&tea.id).await.unwrap(), late);
+        assert_eq!(load(&opened.store, &tea.id).await, late);
         refuse(None);
         // It is there again, and the next save goes both ways.
         let last = later(&late, "# Tea, last");
-        opened.store.save(&last, Durability::Relaxed).await.unwrap();
+        save(&opened.store, &last, &tea).await.unwrap();
         assert_eq!(opened.store.journal_error(), None);
-        assert_eq!(open().await.store.load(&tea.id).await.unwrap(), last);
+        assert_eq!(load(&open().await.store, &tea.id).await, last);
     }
 }
 
@@ -379,12 +393,12 @@ async fn what_neither_place_takes_is_refused_and_changes_nothing() {
     fill_storage(100);
     refuse(Some("QuotaExceededError"));
     let large = later(&tea, &"scones\n".repeat(10_000));
-    let refused = store.save(&large, Durability::Relaxed).await;
+    let refused = save(&store, &large, &tea).await;
     refuse(None);
     let Err(SaveError::Refused(StorageError::Full { n_units_used, n_units_needed })) = refused else { panic!("{refused:?}") };
     assert!(n_units_used > 5_000_000 && n_units_needed > 80_000);
-    assert_eq!((store.load(&tea.id).await.unwrap(), local_copy(&tea.id)), (tea.clone(), Some(tea)));
-    store.save(&large, Durability::Relaxed).await.unwrap();
+    assert_eq!((load(&store, &tea.id).await, local_copy(&tea.id)), (tea.clone(), Some(tea.clone())));
+    save(&store, &large, &tea).await.unwrap();
 }
 
 #[wasm_bindgen_test]
@@ -396,7 +410,7 @@ async fn the_draft_that_is_written_has_room_in_local_storage_before_those_that_r
     let tea = saved(&store, &"tea\n".repeat(10_000)).await;
     assert!(store.copy_to_local(&tea));
     assert_eq!((local_copy(&rests.id), local_copy(&tea.id)), (None, Some(tea)));
-    assert_eq!(store.load(&rests.id).await.unwrap(), rests, "the journal has it");
+    assert_eq!(load(&store, &rests.id).await, rests, "the journal has it");
 }
 
 #[wasm_bindgen_test]
@@ -417,8 +431,8 @@ async fn a_journal_that_the_browser_has_emptied_is_said_and_filled_again() {
     empty_journal().await;
     // While the app is open.
     let late = later(&tea, "# Tea, late");
-    store.save(&late, Durability::Relaxed).await.unwrap();
-    assert_eq!(open().await.store.load(&tea.id).await.unwrap(), late);
+    save(&store, &late, &tea).await.unwrap();
+    assert_eq!(load(&open().await.store, &tea.id).await, late);
 }
 
 #[wasm_bindgen_test]
@@ -493,13 +507,13 @@ async fn blocked_local_storage_is_said_and_no_panic() {
     let blocked = BlockedStorage::new();
     let again = open().await;
     assert_eq!((again.rows, again.findings.take()), (vec![tea.summary()], vec![Finding::LocalStorageRefuses]));
-    again.store.save(&later(&tea, "# Tea, late"), Durability::Relaxed).await.unwrap();
+    save(&again.store, &later(&tea, "# Tea, late"), &tea).await.unwrap();
     assert!(!again.store.copy_to_local(&tea));
     assert_eq!(again.store.save_at_once(&tea), Err(StorageError::Blocked));
     assert_eq!(Settings::default().save(), Err(StorageError::Blocked));
     assert_eq!(Settings::load(), Settings::default());
     drop(blocked);
-    assert_eq!(store.load(&tea.id).await.unwrap().text, "# Tea, late");
+    assert_eq!(load(&store, &tea.id).await.text, "# Tea, late");
 }
 
 #[wasm_bindgen_test]
@@ -513,6 +527,7 @@ fn settings_come_back() {
         outline_shown: false,
         scroll_sync: false,
         images_always_allowed: true,
+        ..Settings::default()
     };
     settings.save().unwrap();
     assert_eq!(Settings::load(), settings);

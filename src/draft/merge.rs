@@ -13,6 +13,7 @@
 use std::ops::Range;
 
 use super::hunks::{Hunk, hunks, n_same};
+use crate::draft::Draft;
 use crate::text::{Change, TextEdit};
 
 /// What has become of two texts.
@@ -195,6 +196,31 @@ fn next_group<'a>(to_do: &mut [&'a [Hunk]; 2]) -> Option<(Range<usize>, [&'a [Hu
 /// Whether two changes are about the same pieces, or insert at the same place. Those that only touch can both be made.
 fn overlap(a: &Range<usize>, b: &std::ops::Range<usize>) -> bool {
     (a.start < b.end && b.start < a.end) || (a == b && a.is_empty())
+}
+
+/// A draft that two tabs have changed since both had `base`: its text merged, and of all else what was changed. Returns the
+/// number of conflicts in the text too. A deletion counts only where the other side has not written on.
+pub fn merge_drafts(base: &Draft, mine: &Draft, theirs: &Draft) -> (Draft, usize) {
+    let Merged { text, n_conflicts } = merge(&base.text, &mine.text, &theirs.text);
+    let is_written_on = |side: &Draft| side.trashed_ms.is_none() && side.text != base.text;
+    let trashed_ms = of_three(&base.trashed_ms, &mine.trashed_ms, &theirs.trashed_ms);
+    let draft = Draft {
+        text,
+        name: of_three(&base.name, &mine.name, &theirs.name),
+        format: of_three(&base.format, &mine.format, &theirs.format),
+        modified_ms: mine.modified_ms.max(theirs.modified_ms),
+        revision: mine.revision.max(theirs.revision),
+        pinned: of_three(&base.pinned, &mine.pinned, &theirs.pinned),
+        images_allowed: of_three(&base.images_allowed, &mine.images_allowed, &theirs.images_allowed),
+        trashed_ms: trashed_ms.filter(|_| !is_written_on(mine) && !is_written_on(theirs)),
+        ..mine.clone()
+    };
+    (draft, n_conflicts)
+}
+
+/// Theirs, unless this side has changed it.
+fn of_three<T: PartialEq + Clone>(base: &T, mine: &T, theirs: &T) -> T {
+    if mine == base { theirs.clone() } else { mine.clone() }
 }
 
 #[cfg(test)]

@@ -1,7 +1,6 @@
 //! The open draft: what belongs to it beside its text, which the editor owns.
 
 use std::collections::BTreeSet;
-use std::rc::Rc;
 use std::time::Duration;
 
 use leptos::prelude::*;
@@ -20,8 +19,6 @@ use crate::text::{Applied, Change, Selection, Side, TextEdit};
 pub struct Document {
     /// As last saved, without the text; its format follows the edits.
     pub draft: Draft,
-    /// The text as this tab last had it from the store, or knows it to be there.
-    pub(super) base: Rc<str>,
     /// The highest revision that was given out.
     pub(super) revision: u64,
     /// The revision of the copy in local storage.
@@ -63,8 +60,8 @@ impl Document {
     fn new(mut draft: Draft, images: ImagePolicy) -> Self {
         let text = std::mem::take(&mut draft.text);
         let blocks = BlockList::new(&text, RenderOptions { images });
-        let (base, revision) = (Rc::from(text), draft.revision);
-        Self { draft, base, revision, revision_in_local: 0, blocks, unread: Vec::new(), reading_ms: 0.0 }
+        let revision = draft.revision;
+        Self { draft, revision, revision_in_local: 0, blocks, unread: Vec::new(), reading_ms: 0.0 }
     }
 
     /// Takes changes of the text; the blocks follow when they are read. Returns whether that may take long.

@@ -1,15 +1,12 @@
 //! The commands on drafts: list, new, open, rename, pin, duplicate, delete and bring back.
 
-use std::rc::Rc;
-
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::notices::{NoticeAction, Tone};
-use super::outbox::Posted;
 use super::{AppState, Pane, now_ms};
 use crate::draft::{Draft, DraftId, DraftSummary};
-use crate::storage::{self, Durability, Store, TabMessage};
+use crate::storage::{self, Durability, Loaded, Store, TabMessage};
 use crate::text::file::FileFormat;
 
 /// What someone sees who opens the app for the first time: a small real rundown that teaches.
@@ -49,12 +46,15 @@ impl AppState {
             return then(self, draft);
         }
         spawn_local(async move {
-            let loaded = state.load(&id).await;
+            let loaded = state.load_from_store(&id).await;
             if state.n_asked.try_get_value() != n_asked {
                 return;
             }
             match loaded {
-                Ok(draft) => then(&state, draft),
+                Ok(loaded) => {
+                    let draft = state.take_up(loaded);
+                    then(&state, draft);
+                }
                 Err(reason) => state.warn(reason),
             }
         });
@@ -141,10 +141,9 @@ impl AppState {
     pub fn undelete_draft(&self, id: &DraftId) {
         self.flush();
         self.once_loaded(id, |state, draft| {
-            let base = Rc::from(draft.text.as_str());
             let draft = Draft { trashed_ms: None, revision: draft.revision + 1, ..draft };
             state.place(draft.summary());
-            state.post(Posted { draft: draft.clone(), base, durability: Durability::Strict });
+            state.post(draft.clone(), Durability::Strict);
             state.switch_to(draft);
         });
     }
@@ -157,13 +156,16 @@ impl AppState {
         }
         let (state, id) = (*self, id.clone());
         spawn_local(async move {
-            match state.load(&id).await {
+            let draft = match state.waiting(&id) {
+                Some(draft) => Ok(draft),
+                None => state.load_from_store(&id).await.map(|loaded| state.take_up(loaded)),
+            };
+            match draft {
                 Ok(mut draft) => {
-                    let base = Rc::from(draft.text.as_str());
                     change(&mut draft);
                     draft.revision += 1;
                     state.place(draft.summary());
-                    state.post(Posted { draft, base, durability: Durability::Strict });
+                    state.post(draft, Durability::Strict);
                 }
                 Err(reason) => state.warn(reason),
             }
@@ -198,7 +200,7 @@ impl AppState {
     pub(crate) fn keep(&self, draft: &Draft) {
         self.place(draft.summary());
         let draft = Draft { revision: draft.revision + 1, ..draft.clone() };
-        self.post(Posted { base: Rc::from(draft.text.as_str()), draft, durability: Durability::Strict });
+        self.post(draft, Durability::Strict);
     }
 
     /// Reads a draft as it was last saved. An error is a sentence for the author.
@@ -206,6 +208,10 @@ impl AppState {
         if let Some(draft) = self.waiting(id) {
             return Ok(draft);
         }
+        self.load_from_store(id).await.map(|loaded| loaded.draft)
+    }
+
+    async fn load_from_store(&self, id: &DraftId) -> Result<Loaded, String> {
         match self.store() {
             Some(store) => store.load(id).await.map_err(|error| error.to_string()),
             None => Err("The drafts are still being read.".to_owned()),

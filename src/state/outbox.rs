@@ -14,23 +14,32 @@ use leptos::task::spawn_local;
 use super::AppState;
 use super::notices::Tone;
 use crate::draft::{Draft, DraftId};
-use crate::storage::{Durability, SaveError, Store, TabMessage};
+use crate::storage::{Durability, Loaded, SaveError, Store, TabMessage};
 
 /// The first wait before what was refused is tried again; it doubles up to `LAST_RETRY`.
 const FIRST_RETRY: Duration = Duration::from_secs(1);
 const LAST_RETRY: Duration = Duration::from_secs(8);
 
 /// A draft on its way to the store.
-pub(crate) struct Posted {
-    pub draft: Draft,
-    /// Its text as this tab last had it from the store: what a merge starts from.
-    pub base: Rc<str>,
-    pub durability: Durability,
+struct Posted {
+    draft: Rc<Draft>,
+    durability: Durability,
+}
+
+/// A draft as this tab last had it from the store, or gave it there: what a merge starts from.
+#[derive(Clone, Default)]
+pub(crate) struct Base {
+    /// Nothing for a draft that the store has not had yet.
+    pub draft: Option<Rc<Draft>>,
+    /// What the journal knows it by; nothing where it has none.
+    pub checksum: Option<String>,
 }
 
 #[derive(Default)]
 pub(crate) struct Outbox {
     waiting: BTreeMap<DraftId, Rc<Posted>>,
+    /// Of what waits, and of the open draft.
+    bases: BTreeMap<DraftId, Base>,
     /// Drafts that the store has refused, and why.
     refused: BTreeMap<DraftId, String>,
     is_working: bool,
@@ -39,7 +48,7 @@ pub(crate) struct Outbox {
 
 impl Outbox {
     pub fn get(&self, id: &DraftId) -> Option<&Draft> {
-        self.waiting.get(id).map(|posted| &posted.draft)
+        self.waiting.get(id).map(|posted| &*posted.draft)
     }
 
     pub fn contains(&self, id: &DraftId) -> bool {
@@ -56,7 +65,7 @@ impl Outbox {
     }
 
     pub fn all(&self) -> impl Iterator<Item = &Draft> {
-        self.waiting.values().map(|posted| &posted.draft)
+        self.waiting.values().map(|posted| &*posted.draft)
     }
 
     /// What is tried next: what was refused comes last, so that it holds up nothing.
@@ -76,16 +85,43 @@ impl Outbox {
         is_latest
     }
 
-    fn put(&mut self, posted: Posted) {
-        self.waiting.insert(posted.draft.id.clone(), Rc::new(posted));
+    /// What a draft is based on that the store has: not, while one waits here that is based on something else.
+    pub fn set_base(&mut self, id: &DraftId, base: Base) {
+        if !self.contains(id) {
+            self.bases.insert(id.clone(), base);
+        }
+    }
+
+    pub fn base(&self, id: &DraftId) -> Base {
+        self.bases.get(id).cloned().unwrap_or_default()
+    }
+
+    /// Forgets the bases of all drafts that neither wait nor are open.
+    fn tidy(&mut self, open: Option<&DraftId>) {
+        let waiting = &self.waiting;
+        self.bases.retain(|id, _| waiting.contains_key(id) || Some(id) == open);
+    }
+}
+
+impl Base {
+    pub fn of(loaded: &Loaded) -> Base {
+        Base { draft: Some(Rc::new(loaded.draft.clone())), checksum: loaded.checksum.clone() }
     }
 }
 
 impl AppState {
     /// Stores a draft as soon as the store is ready for it.
-    pub(crate) fn post(&self, posted: Posted) {
-        self.outbox.update_value(|outbox| outbox.put(posted));
+    pub(crate) fn post(&self, draft: Draft, durability: Durability) {
+        self.outbox.update_value(|outbox| {
+            outbox.waiting.insert(draft.id.clone(), Rc::new(Posted { draft: Rc::new(draft), durability }));
+        });
         self.work_off();
+    }
+
+    /// From here on the draft is written on from what the store has.
+    pub(crate) fn take_up(&self, loaded: Loaded) -> Draft {
+        self.outbox.update_value(|outbox| outbox.set_base(&loaded.draft.id, Base::of(&loaded)));
+        loaded.draft
     }
 
     /// The draft as it waits to be stored, if it does.
@@ -123,9 +159,10 @@ impl AppState {
 
     /// Returns whether to go on with the next.
     async fn send(&self, store: &Store, posted: &Rc<Posted>) -> bool {
-        match store.save(&posted.draft, posted.durability).await {
-            Ok(()) => self.acknowledged(store, &posted.draft).await,
-            Err(SaveError::Conflict(theirs)) => self.bring_together(posted, *theirs),
+        let base = self.outbox.with_value(|outbox| outbox.base(&posted.draft.id));
+        match store.save(&posted.draft, base.checksum.as_deref(), posted.durability).await {
+            Ok(checksum) => self.acknowledged(store, posted, checksum).await,
+            Err(SaveError::Conflict(theirs)) => self.bring_together(&posted.draft, &base, *theirs),
             Err(SaveError::Refused(error)) => {
                 self.refused(posted, &error.to_string());
                 return false;
@@ -134,10 +171,15 @@ impl AppState {
         true
     }
 
-    async fn acknowledged(&self, store: &Store, draft: &Draft) {
+    async fn acknowledged(&self, store: &Store, posted: &Posted, checksum: Option<String>) {
+        let draft = &posted.draft;
+        let open = self.open_id();
         let is_latest = self.outbox.try_update_value(|outbox| {
             outbox.retry = None;
-            outbox.remove(draft)
+            outbox.bases.insert(draft.id.clone(), Base { draft: Some(posted.draft.clone()), checksum });
+            let is_latest = outbox.remove(draft);
+            outbox.tidy(open.as_ref());
+            is_latest
         });
         self.stored(draft, is_latest == Some(true));
         self.show_refusals();

@@ -7,7 +7,6 @@
 //! Invariant: `SaveState::Saved` is only ever shown after the store has acknowledged the latest revision.
 
 use std::collections::BTreeSet;
-use std::rc::Rc;
 use std::time::Duration;
 
 use leptos::leptos_dom::helpers::TimeoutHandle;
@@ -16,7 +15,6 @@ use leptos::task::spawn_local;
 
 use super::document::set_if_changed;
 use super::idle::when_idle;
-use super::outbox::Posted;
 use super::{AppState, now_ms};
 use crate::draft::schema::shell_to_json;
 use crate::draft::{Draft, DraftId};
@@ -132,12 +130,7 @@ impl AppState {
             if is_strict { Durability::Strict } else { Durability::Relaxed }
         });
         self.list(&draft);
-        let base = self.document.with_value(|document| document.as_ref().map(|it| it.base.clone()));
-        self.post(Posted {
-            draft,
-            base: base.unwrap_or_default(),
-            durability: durability.unwrap_or(Durability::Strict),
-        });
+        self.post(draft, durability.unwrap_or(Durability::Strict));
         self.show_save_state();
     }
 
@@ -193,7 +186,6 @@ impl AppState {
         }
         self.document.update_value(|document| {
             if let Some(document) = document {
-                document.base = Rc::from(draft.text.as_str());
                 (document.draft.modified_ms, document.draft.revision) = (draft.modified_ms, draft.revision);
                 (document.draft.byte_anchor, document.draft.byte_head) = (draft.byte_anchor, draft.byte_head);
             }
@@ -324,8 +316,7 @@ impl AppState {
         }
         let Some(mut draft) = self.open_draft_with_text() else { return };
         draft.revision = self.next_revision();
-        let base = Rc::from(draft.text.as_str());
-        self.post(Posted { draft, base, durability: Durability::Relaxed });
+        self.post(draft, Durability::Relaxed);
     }
 
     /// Another draft takes the place of the open one: nothing is due for it.

@@ -1,6 +1,6 @@
 //! The app in several tabs: what another one stores shows up here, and what both have written is brought together.
 
-use std::rc::Rc;
+use std::time::Duration;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -8,10 +8,13 @@ use leptos::task::spawn_local;
 use super::AppState;
 use super::document::set_if_changed;
 use super::notices::{NoticeAction, Tone};
-use super::outbox::Posted;
-use crate::draft::merge::{edit_between, merge};
+use super::outbox::Base;
+use crate::draft::merge::{edit_between, merge_drafts};
 use crate::draft::{Draft, DraftId, DraftSummary};
-use crate::storage::{Durability, Settings, Store, TabMessage, Tabs, draft_of_key};
+use crate::storage::{Durability, Loaded, Settings, Store, TabMessage, Tabs, draft_of_key};
+
+/// What a tab that tells that it goes may still take.
+const GOING: Duration = Duration::from_millis(500);
 
 impl AppState {
     pub(super) fn listen_to_tabs(&self) {
@@ -64,7 +67,11 @@ impl AppState {
                     }
                 });
             }
-            TabMessage::Opened => spawn_local(async move { state.look_elsewhere().await }),
+            TabMessage::Opened => {
+                self.look_around();
+                // A tab that goes tells it before the browser knows.
+                set_timeout(move || state.look_around(), GOING);
+            }
             TabMessage::Settings => self.follow_settings(),
         }
     }
@@ -99,6 +106,8 @@ impl AppState {
             Some(summary) if is_open && is_here => {
                 if self.is_behind(summary.revision)
                     && let Ok(theirs) = store.load(id).await
+                    && self.is_open(id)
+                    && self.waiting(id).is_none()
                 {
                     self.follow_text(theirs);
                 }
@@ -125,41 +134,35 @@ impl AppState {
     }
 
     /// The store had a later revision than this tab when a draft was to be saved: both are brought together, and saved.
-    pub(crate) fn bring_together(&self, posted: &Rc<Posted>, theirs: Draft) {
-        if self.is_open(&posted.draft.id) {
-            self.withdraw(&posted.draft.id);
+    pub(crate) fn bring_together(&self, mine: &Draft, base: &Base, theirs: Loaded) {
+        self.withdraw(&mine.id);
+        if self.is_open(&mine.id) {
             return self.follow_text(theirs);
         }
-        let merged = merge(&posted.base, &posted.draft.text, &theirs.text);
-        let base = Rc::from(theirs.text.as_str());
-        let mut draft = posted.draft.clone();
-        (draft.text, draft.revision) = (merged.text, theirs.revision.max(draft.revision) + 1);
+        let theirs = self.take_up(theirs);
+        let (draft, _) = merge_drafts(base.draft.as_deref().unwrap_or(&theirs), mine, &theirs);
+        let draft = Draft { revision: draft.revision + 1, ..draft };
         self.place(draft.summary());
-        self.post(Posted { draft, base, durability: Durability::Strict });
+        self.post(draft, Durability::Strict);
     }
 
     /// Brings what another tab has saved into the open draft, beside what was written here. What is only here is saved.
-    fn follow_text(&self, theirs: Draft) {
-        let Some(base) = self.document.with_value(|document| document.as_ref().map(|it| it.base.clone())) else {
-            return;
-        };
-        let mine = self.text();
-        let merged = merge(&base, &mine, &theirs.text);
-        self.with_editor(|editor| editor.apply_from_elsewhere(&edit_between(&mine, &merged.text)));
-        let is_theirs = merged.text == theirs.text;
-        self.document.update_value(|document| {
-            let Some(document) = document else { return };
-            document.base = Rc::from(theirs.text.as_str());
-            document.revision = document.revision.max(theirs.revision);
-            document.draft.revision = theirs.revision;
-            document.draft.modified_ms = theirs.modified_ms;
-            document.draft.name = theirs.name.clone();
-            document.draft.pinned = theirs.pinned;
-            document.draft.images_allowed = theirs.images_allowed;
-        });
-        if merged.n_conflicts > 0 {
+    fn follow_text(&self, theirs: Loaded) {
+        let base = self.outbox.with_value(|outbox| outbox.base(&theirs.draft.id));
+        let theirs = self.take_up(theirs);
+        let Some(mine) = self.open_draft_with_text() else { return };
+        let (merged, n_conflicts) = merge_drafts(base.draft.as_deref().unwrap_or(&theirs), &mine, &theirs);
+        self.with_editor(|editor| editor.apply_from_elsewhere(&edit_between(&mine.text, &merged.text)));
+        if n_conflicts > 0 {
             self.tell("Two tabs have changed the same lines. Both are kept, one after the other.");
         }
+        let is_theirs = is_same_work(&merged, &theirs);
+        self.document.update_value(|document| {
+            if let Some(document) = document {
+                document.revision = document.revision.max(merged.revision);
+                document.draft = Draft { text: String::new(), revision: theirs.revision, ..merged };
+            }
+        });
         if is_theirs {
             self.forget_what_is_due();
             self.place(theirs.summary());
@@ -177,4 +180,10 @@ impl AppState {
         let settings = Settings { open_draft, ..Settings::load() };
         set_if_changed(self.settings, settings);
     }
+}
+
+/// Whether one draft says no more than another.
+fn is_same_work(one: &Draft, other: &Draft) -> bool {
+    (&one.text, &one.name, one.pinned, one.images_allowed, one.trashed_ms)
+        == (&other.text, &other.name, other.pinned, other.images_allowed, other.trashed_ms)
 }

@@ -52,8 +52,8 @@ export function appCrashed(reason) {
   console.error(reason);
   const isStarted = editor !== null;
   editor?.takeOver(keepSoon);
-  tellOfCrash(isStarted);
   if (isStarted && shell !== null) keepNow();
+  tellOfCrash(isStarted);
 }
 
 /** The app could not be loaded at all. */

@@ -63,8 +63,8 @@ export function keysOf(store, prefix) {
 
 /**
  * Writes in one transaction: `[store, key, value]` each, an undefined value removes. `strict`: complete only once the
- * disk has it. `expected`: `[store, key, value]` that must be there, an undefined value for none; otherwise nothing is
- * written, and the promise gives false.
+ * disk has it. `expected`: `[store, key, beginning]` of the value that must be there, an undefined one for none; otherwise
+ * nothing is written, and the promise gives false.
  */
 export async function write(entries, strict, expected) {
   if (isClosedToApp) return new Promise(() => {});
@@ -102,9 +102,9 @@ export async function writeNow(entries, strict, expected) {
     putAll();
     return done;
   }
-  const [store, key, value] = expected;
+  const [store, key, beginning] = expected;
   transaction.objectStore(store).get(key).onsuccess = ({ target }) => {
-    isAsExpected = target.result === value;
+    isAsExpected = beginning === undefined ? target.result === undefined : target.result?.startsWith(beginning) === true;
     if (isAsExpected) putAll();
     else transaction.abort();
   };

@@ -57,7 +57,7 @@ pub(super) enum JournalFound {
     Lost,
 }
 
-/// What must lie under a key for a write to be made; nothing for none.
+/// What the value under a key must begin with for a write to be made; nothing where there must be none.
 pub(super) type Expected<'a> = (Shelf, &'a str, Option<&'a str>);
 
 #[wasm_bindgen(module = "/src/storage/journal.js")]

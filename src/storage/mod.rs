@@ -31,7 +31,7 @@ pub use self::finding::{Damaged, Finding, Place};
 pub use self::journal::Durability;
 pub use self::local::draft_of_key;
 pub use self::settings::{Settings, Theme};
-pub use self::store::{SaveError, Store};
+pub use self::store::{Loaded, SaveError, Store};
 pub use self::tabs::{TabMessage, Tabs};
 pub use self::usage::{Usage, ask_to_persist};
 use crate::draft::{DraftId, schema::SchemaError};

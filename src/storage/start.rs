@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use super::finding::{Finding, Place};
 use super::journal::{self, Durability, Entry, JournalFound, Shelf};
-use super::store::{checksum_of, summary_of};
+use super::store::{Loaded, checksum_of, summary_of};
 use super::{Damaged, StorageError, Store, Usage, facts, local};
 use crate::draft::copies::{self, Choice, Copy};
 use crate::draft::schema::{self, SchemaError, Stamp};
@@ -108,7 +108,7 @@ impl Store {
         if let Some(row) = row {
             self.know(id, row);
         }
-        let draft = self.load(id).await.ok()?;
+        let Loaded { draft, .. } = self.load(id).await.ok()?;
         self.rewrite(&draft).await;
         schema::stamp(&schema::to_json(&draft)).ok()
     }
@@ -387,7 +387,7 @@ impl Store {
             if local::revision(&row.id) >= Some(row.revision) {
                 continue;
             }
-            if let Ok(draft) = self.load(&row.id).await {
+            if let Ok(Loaded { draft, .. }) = self.load(&row.id).await {
                 self.copy_to_local(&draft);
             }
         }

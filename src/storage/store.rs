@@ -18,7 +18,7 @@ use crate::draft::{Draft, DraftId, DraftSummary};
 pub struct Store(Rc<Inner>);
 
 struct Inner {
-    /// What the journal's list has for each draft, as far as this tab knows.
+    /// What the journal's list has for each draft, as far as this tab has seen it.
     rows: RefCell<BTreeMap<DraftId, String>>,
     /// Why the journal did not take the last write, if it did not.
     journal_error: RefCell<Option<StorageError>>,
@@ -28,11 +28,19 @@ struct Inner {
     is_persistence_wanted: Cell<bool>,
 }
 
+/// A draft as it was read.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Loaded {
+    pub draft: Draft,
+    /// Which one the journal has: what a save says that it is based on.
+    pub checksum: Option<String>,
+}
+
 /// Why a draft was not saved.
 #[derive(Clone, Debug, PartialEq)]
 pub enum SaveError {
     /// Another tab has saved it since this one has read it: merge with what that one saved, and save again.
-    Conflict(Box<Draft>),
+    Conflict(Box<Loaded>),
     /// Neither place takes it.
     Refused(StorageError),
 }
@@ -52,27 +60,31 @@ impl Store {
     ///
     /// # Errors
     /// Where neither has a sound copy; what was found is kept.
-    pub async fn load(&self, id: &DraftId) -> Result<Draft, StorageError> {
+    pub async fn load(&self, id: &DraftId) -> Result<Loaded, StorageError> {
         let json = match journal::read(Shelf::Drafts, id.as_str()).await {
             Ok(Some(json)) => json,
-            Ok(None) | Err(_) => return local::read(id),
+            Ok(None) | Err(_) => return Ok(Loaded { draft: local::read(id)?, checksum: None }),
         };
+        let checksum = schema::stamp(&json).ok().map(|stamp| stamp.checksum);
         match schema::from_json(&json) {
             // Local storage is ahead where the journal did not take the last save.
-            Ok(draft) if local::revision(id) > Some(draft.revision) => local::read(id).or(Ok(draft)),
-            Ok(draft) => Ok(draft),
+            Ok(draft) if local::revision(id) > Some(draft.revision) => {
+                Ok(Loaded { draft: local::read(id).unwrap_or(draft), checksum })
+            }
+            Ok(draft) => Ok(Loaded { draft, checksum }),
             Err(SchemaError::Newer { schema }) => Err(StorageError::Newer { schema }),
             Err(reason) => self.recover(id, json, reason).await,
         }
     }
 
     /// The journal's copy is damaged: it is set aside, and the other one takes its place.
-    async fn recover(&self, id: &DraftId, json: String, reason: SchemaError) -> Result<Draft, StorageError> {
+    async fn recover(&self, id: &DraftId, json: String, reason: SchemaError) -> Result<Loaded, StorageError> {
         self.set_aside(id, json, reason.clone()).await;
         let draft = local::read(id).map_err(|_| StorageError::Unreadable { reason })?;
         self.find(Finding::Recovered { title: draft.title(), from: Place::LocalStorage });
-        self.rewrite(&draft).await;
-        Ok(draft)
+        let is_written = self.rewrite(&draft).await;
+        let checksum = is_written.then(|| StoredDraft::new(&draft).checksum().to_owned());
+        Ok(Loaded { draft, checksum })
     }
 
     /// Reads several drafts at once; leaves out those that cannot be read.
@@ -84,33 +96,48 @@ impl Store {
         ids.iter().filter_map(draft).collect()
     }
 
-    /// Saves a draft, whose revision must be higher than that of any copy.
+    /// Saves a draft, whose revision must be higher than that of any copy. `based_on`: what the journal had when it was last
+    /// read or saved here; nothing for a new draft. Returns what the journal has now.
     ///
     /// # Errors
     /// Where another tab was faster, or neither place takes it. What is stored is not changed by that.
-    pub async fn save(&self, draft: &Draft, durability: Durability) -> Result<(), SaveError> {
+    pub async fn save(
+        &self,
+        draft: &Draft,
+        based_on: Option<&str>,
+        durability: Durability,
+    ) -> Result<Option<String>, SaveError> {
         let stored = StoredDraft::new(draft);
-        match self.journal(draft, &stored, durability).await {
+        match self.journal(draft, &stored, based_on, durability).await {
             Ok(true) => {
                 self.0.journal_error.replace(None);
-                Ok(())
+                Ok(Some(stored.checksum().to_owned()))
             }
-            Ok(false) => self.overtaken(draft, durability).await,
+            Ok(false) => self.overtaken(draft, &stored, durability).await,
             Err(error @ StorageError::NewerJournal) => Err(SaveError::Refused(error)),
             Err(error) => {
-                let kept = local::put(draft, &stored);
-                let is_known = self.0.journal_error.replace(Some(error.clone())).is_some();
-                match kept {
-                    Ok(()) if is_known => Ok(()),
-                    Ok(()) => {
-                        self.find(Finding::JournalRefuses(error));
-                        Ok(())
-                    }
-                    Err(StorageError::Overtaken) => self.conflict(draft, local::read(&draft.id)),
-                    Err(StorageError::Blocked) => Err(SaveError::Refused(error)),
-                    Err(error) => Err(SaveError::Refused(error)),
-                }
+                self.save_to_local(draft, &stored, error)?;
+                Ok(based_on.map(str::to_owned))
             }
+        }
+    }
+
+    /// The journal has refused: local storage is what is left.
+    fn save_to_local(&self, draft: &Draft, stored: &StoredDraft, refusal: StorageError) -> Result<(), SaveError> {
+        let kept = local::put(draft, stored);
+        let is_known = self.0.journal_error.replace(Some(refusal.clone())).is_some();
+        match kept {
+            Ok(()) if is_known => Ok(()),
+            Ok(()) => {
+                self.find(Finding::JournalRefuses(refusal));
+                Ok(())
+            }
+            Err(StorageError::Overtaken) => match local::read(&draft.id) {
+                Ok(theirs) => Err(SaveError::Conflict(Box::new(Loaded { draft: theirs, checksum: None }))),
+                Err(error) => Err(SaveError::Refused(error)),
+            },
+            Err(StorageError::Blocked) => Err(SaveError::Refused(refusal)),
+            Err(error) => Err(SaveError::Refused(error)),
         }
     }
 
@@ -219,14 +246,16 @@ impl Store {
     }
 
     /// Writes a draft to the journal if that has what this tab expects. Returns whether it had.
-    async fn journal(&self, draft: &Draft, stored: &StoredDraft, durability: Durability) -> Result<bool, StorageError> {
+    async fn journal(
+        &self,
+        draft: &Draft,
+        stored: &StoredDraft,
+        based_on: Option<&str>,
+        durability: Durability,
+    ) -> Result<bool, StorageError> {
         let row = row_of(draft, stored);
-        let known = self.0.rows.borrow().get(&draft.id).cloned();
-        let written = {
-            let expected = (Shelf::Summaries, draft.id.as_str(), known.as_deref());
-            journal::write(&entries_of(draft, stored, &row), durability, Some(expected))
-        };
-        let is_written = written.await?;
+        let expected = (Shelf::Summaries, draft.id.as_str(), based_on);
+        let is_written = journal::write(&entries_of(draft, stored, &row), durability, Some(expected)).await?;
         if is_written {
             let is_new = self.0.rows.borrow_mut().insert(draft.id.clone(), row).is_none();
             if is_new {
@@ -237,20 +266,22 @@ impl Store {
     }
 
     /// The journal has not what this tab expects: another tab has saved the draft or removed it, or all is gone.
-    async fn overtaken(&self, draft: &Draft, durability: Durability) -> Result<(), SaveError> {
-        match self.look_again(&draft.id).await {
-            Some(_) => {
-                let theirs = self.load(&draft.id).await;
-                self.conflict(draft, theirs)
-            }
-            // What is being written is not dropped because it was deleted elsewhere, or swept away.
-            None => {
-                let stored = StoredDraft::new(draft);
-                let is_written = self.journal(draft, &stored, durability).await.map_err(SaveError::Refused)?;
-                self.look_for_others(&draft.id).await;
-                if is_written { Ok(()) } else { Err(SaveError::Refused(StorageError::Overtaken)) }
-            }
+    async fn overtaken(
+        &self,
+        draft: &Draft,
+        stored: &StoredDraft,
+        durability: Durability,
+    ) -> Result<Option<String>, SaveError> {
+        if self.look_again(&draft.id).await.is_some() {
+            let theirs = self.load(&draft.id).await.map_err(SaveError::Refused)?;
+            // The same was saved already: by this tab, which did not hear of it.
+            let is_mine = (theirs.draft.revision, &theirs.draft.text) == (draft.revision, &draft.text);
+            return if is_mine { Ok(theirs.checksum) } else { Err(SaveError::Conflict(Box::new(theirs))) };
         }
+        // What is being written is not dropped because it was deleted elsewhere, or swept away.
+        let is_written = self.journal(draft, stored, None, durability).await.map_err(SaveError::Refused)?;
+        self.look_for_others(&draft.id).await;
+        if is_written { Ok(Some(stored.checksum().to_owned())) } else { Err(SaveError::Refused(StorageError::Overtaken)) }
     }
 
     /// After a draft was gone from the journal: if all of them are, local storage has what can be had.
@@ -263,15 +294,6 @@ impl Store {
             let n_lost = n_before.saturating_sub(self.0.rows.borrow().len());
             self.find(Finding::JournalEmptied { n_lost });
             self.count();
-        }
-    }
-
-    fn conflict(&self, mine: &Draft, theirs: Result<Draft, StorageError>) -> Result<(), SaveError> {
-        match theirs {
-            // The same was saved already: by this tab, which did not hear of it.
-            Ok(theirs) if (theirs.revision, &theirs.text) == (mine.revision, &mine.text) => Ok(()),
-            Ok(theirs) => Err(SaveError::Conflict(Box::new(theirs))),
-            Err(error) => Err(SaveError::Refused(error)),
         }
     }
 

@@ -10,6 +10,10 @@ export class Tabs {
     this.release = null;
     this.channel = globalThis.BroadcastChannel ? new BroadcastChannel(CHANNEL) : null;
     if (this.channel) this.channel.onmessage = ({ data }) => typeof data === "string" && onMessage(data);
+    this.held = "";
+    addEventListener("pagehide", () => this.letGo());
+    // Back from where the browser had put it away.
+    addEventListener("pageshow", ({ persisted }) => persisted && this.hold(this.held));
   }
 
   /** Tells all other tabs. */
@@ -17,10 +21,16 @@ export class Tabs {
     this.channel?.postMessage(message);
   }
 
-  /** Says that this tab has something open, in place of what it had open before; an empty name for nothing. */
-  async hold(name) {
+  letGo() {
     this.release?.();
     this.release = null;
+    this.tell(JSON.stringify("opened"));
+  }
+
+  /** Says that this tab has something open, in place of what it had open before; an empty name for nothing. */
+  async hold(name) {
+    this.letGo();
+    this.held = name;
     if (!name || !navigator.locks) return;
     const released = new Promise((resolve) => (this.release = resolve));
     await new Promise((resolve) => {
