@@ -3,6 +3,7 @@
 //! Invariant: nothing here knows the browser, where drafts are kept, or what time it is; the caller brings bytes of
 //! chance and milliseconds since 1970.
 
+pub mod backup;
 pub mod copies;
 pub mod diff;
 mod folding;
@@ -111,8 +112,7 @@ impl Draft {
     }
 
     fn own_title(&self) -> Option<String> {
-        let name = self.name.clone().filter(|name| !name.trim().is_empty());
-        name.or_else(|| title::in_text(&self.text))
+        title::of(self.name.as_deref(), &self.text)
     }
 }
 

@@ -11,8 +11,14 @@ const MAX_LINE_BYTES: usize = 600;
 /// How long a title is shown, in characters.
 const MAX_TITLE_CHARS: usize = 80;
 
+/// The name that the author gave, else what the text calls itself.
+pub(super) fn of(name: Option<&str>, text: &str) -> Option<String> {
+    let name = name.filter(|name| !name.trim().is_empty()).map(str::to_owned);
+    name.or_else(|| in_text(text))
+}
+
 /// The first heading of the first level near the top, else the first line that shows anything.
-pub(super) fn in_text(text: &str) -> Option<String> {
+fn in_text(text: &str) -> Option<String> {
     let top = beginning(text, MAX_LINES * MAX_LINE_BYTES);
     let lines = || top.lines().take(MAX_LINES).map(|line| beginning(line, MAX_LINE_BYTES));
     let title = outside_code(lines()).filter(|line| line.starts_with("# ")).find_map(visible);

@@ -5,12 +5,13 @@
 //!
 //! In reading order: `document` (the open draft, and how everything follows an edit) with `outline`, `commands` (the table
 //! of keys) and `inserting`; `segments`, `folding` and `hosts` (what is done with segments and those who speak); `preview`
-//! and `scrolling` (between it and the notes); `starting`, `drafts`, `library`, `searching`, `saving` with `outbox`, `tabs` and `transfer`; `idle` (what can wait), `effect`, `settings`
+//! and `scrolling` (between it and the notes); `starting`, `drafts`, `library`, `searching`, `saving` with `outbox`, `tabs`, `transfer` and `backup`; `idle` (what can wait), `effect`, `settings`
 //! and `notices`.
 //!
 //! Invariant: the text of the open draft has one owner, the editor. Nothing here keeps a second copy
 //! except while it is being saved.
 
+mod backup;
 mod commands;
 mod document;
 mod drafts;
@@ -39,6 +40,7 @@ use std::ops::Range;
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 
+pub use self::backup::BackupScope;
 pub use self::commands::{Command, KeyBinding, key_bindings};
 pub use self::document::{Document, Redraw};
 pub use self::effect::effect;
@@ -96,6 +98,10 @@ pub struct AppState {
     pub template_menu_open: RwSignal<bool>,
     /// Whether the list of keyboard shortcuts is shown.
     pub keys_shown: RwSignal<bool>,
+    /// Whether the dialog on backups is shown.
+    pub backup_shown: RwSignal<bool>,
+    /// When the last backup was made, in milliseconds since 1970.
+    pub last_backup_ms: RwSignal<Option<u64>>,
     /// Goes up each time that the author asks to rename the open draft.
     pub rename_wanted: RwSignal<usize>,
     /// Goes up each time that the author asks to search the drafts.
@@ -153,6 +159,8 @@ impl AppState {
             pane: RwSignal::new(Pane::Write),
             template_menu_open: RwSignal::new(false),
             keys_shown: RwSignal::new(false),
+            backup_shown: RwSignal::new(false),
+            last_backup_ms: RwSignal::new(None),
             rename_wanted: RwSignal::new(0),
             search_wanted: RwSignal::new(0),
             texts_changed: RwSignal::new(0),

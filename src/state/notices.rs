@@ -36,6 +36,8 @@ pub enum NoticeAction {
     Download(Damaged),
     /// Remove what could not be read and was downloaded.
     Discard(Damaged),
+    /// Show how to back up everything.
+    BackUp,
 }
 
 impl NoticeAction {
@@ -46,6 +48,7 @@ impl NoticeAction {
             Self::UndoEdit => "Undo",
             Self::Download(_) => "Download",
             Self::Discard(_) => "Remove it here",
+            Self::BackUp => "Back up…",
         }
     }
 }
@@ -80,18 +83,23 @@ impl AppState {
         self.notices.update(|notices| notices.retain(|notice| notice.id != id));
     }
 
+    fn download_damaged(&self, damaged: &Damaged) {
+        let file_name = format!("{}.txt", damaged.key.replace('/', "-"));
+        self.download(&file_name, "text/plain", damaged.raw.as_bytes());
+        if damaged.is_removable() {
+            let text = "What could not be read was downloaded. It is still kept in the browser as well.".to_owned();
+            self.notify(Tone::Done, text, Some(NoticeAction::Discard(damaged.clone())));
+        }
+    }
+
     /// Does what the notice offers, and takes it away.
     pub fn act_on(&self, notice: &Notice) {
         match &notice.action {
             Some(NoticeAction::Undelete(id)) => self.undelete_draft(id),
             Some(NoticeAction::UndoEdit) => self.run(Command::Undo),
-            Some(NoticeAction::Download(damaged)) => {
-                let file_name = format!("{}.txt", damaged.key.replace('/', "-"));
-                self.download(&file_name, "text/plain", damaged.raw.as_bytes());
-                let text = "What could not be read was downloaded. It is still kept in the browser as well.".to_owned();
-                self.notify(Tone::Done, text, Some(NoticeAction::Discard(damaged.clone())));
-            }
+            Some(NoticeAction::Download(damaged)) => self.download_damaged(damaged),
             Some(NoticeAction::Discard(damaged)) => self.discard(damaged.clone()),
+            Some(NoticeAction::BackUp) => self.backup_shown.set(true),
             None => {}
         }
         self.dismiss(notice.id);

@@ -93,7 +93,7 @@ impl AppState {
     }
 
     /// The drafts, as far as they can be read.
-    async fn drafts(&self, ids: &[DraftId]) -> Vec<Draft> {
+    pub(super) async fn drafts(&self, ids: &[DraftId]) -> Vec<Draft> {
         let Some(store) = self.store() else { return Vec::new() };
         let mut drafts = store.drafts(ids).await;
         // What waits to be stored is newer.

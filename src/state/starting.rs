@@ -78,6 +78,8 @@ impl AppState {
             // Due again at the next start.
             let _ = self.remove_for_good(store, &id).await;
         }
+        self.look_at_backup(store).await;
+        store.check_local();
         let rows = self.library.with_untracked(|library| library.rows().to_vec());
         store.complete_local(&rows).await;
     }

@@ -139,10 +139,13 @@ impl AppState {
         }
     }
 
-    pub(crate) fn download(&self, file_name: &str, mime_type: &str, bytes: &[u8]) {
-        if start_download(file_name, mime_type, bytes).is_err() {
+    /// Returns whether the browser takes the file.
+    pub(crate) fn download(&self, file_name: &str, mime_type: &str, bytes: &[u8]) -> bool {
+        let is_taken = start_download(file_name, mime_type, bytes).is_ok();
+        if !is_taken {
             self.warn(format!("The browser did not let “{file_name}” be downloaded. Copy the Markdown instead."));
         }
+        is_taken
     }
 }
 

@@ -28,8 +28,6 @@ pub enum Finding {
     },
     /// Local storage was emptied; the drafts were in the database as well.
     LocalStorageEmptied,
-    /// A newer version of the app has changed the database: nothing can be saved here.
-    NewerVersion,
 }
 
 /// Something that is no draft to this version of the app. It stays where it is until the author lets go of it.
@@ -65,9 +63,19 @@ impl Finding {
     }
 }
 
+impl Damaged {
+    /// Whether nobody needs it: what a newer version has written is that version's draft.
+    pub fn is_removable(&self) -> bool {
+        !matches!(self.reason, SchemaError::Newer { .. })
+    }
+}
+
 impl fmt::Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Finding::Damaged(Damaged { reason: reason @ SchemaError::Newer { .. }, .. }) => {
+                write!(f, "A draft cannot be opened: {reason}. It is left as it is; you can download it.")
+            }
             Finding::Damaged(Damaged { reason, .. }) => {
                 write!(f, "A draft cannot be read: {reason}. It is kept as it is; download it to see what is left.")
             }
@@ -97,10 +105,6 @@ impl fmt::Display for Finding {
             Finding::LocalStorageEmptied => f.write_str(
                 "The browser has emptied local storage. All drafts are back from the database; settings are as in a new \
                  browser.",
-            ),
-            Finding::NewerVersion => f.write_str(
-                "A newer version of Rundown has been used in this browser. Reload the page to get it; until then nothing \
-                 can be saved here.",
             ),
         }
     }

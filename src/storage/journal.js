@@ -21,7 +21,7 @@ const STORES = [
 ];
 
 /** A browser that has not answered by then never will. In milliseconds. */
-const LONGEST_OPENING = 4000;
+const LONGEST_OPENING = 3000;
 
 /** The connection, or the promise of one; null where the next call is to try again. */
 let connection = null;

@@ -75,6 +75,16 @@ pub(super) fn read(id: &DraftId) -> Result<Draft, StorageError> {
     })
 }
 
+/// A draft as it is stored, whatever it is.
+pub(super) fn raw(id: &DraftId) -> Option<String> {
+    area::get(&key(DRAFT, id.as_str())).ok()?
+}
+
+/// Whether what is under the key of a draft is sound; nothing where there is nothing. O(n).
+pub(super) fn verify(name: &str) -> Option<Result<(), SchemaError>> {
+    Some(schema::verify(&area::get(&key(DRAFT, name)).ok()??))
+}
+
 /// As [`read`], with nothing but what is wrong with it as an error.
 pub(super) fn read_sound(id: &DraftId) -> Result<Draft, SchemaError> {
     read(id).map_err(|error| match error {
@@ -145,7 +155,8 @@ pub(super) fn remove(id: &DraftId) -> Result<(), StorageError> {
 pub(super) fn set_aside(name: &str, reason: SchemaError) -> Option<Found> {
     let from = key(DRAFT, name);
     let raw = area::get(&from).ok()??;
-    let key = move_aside(&from).unwrap_or(from);
+    let is_newer = matches!(reason, SchemaError::Newer { .. });
+    let key = if is_newer { from } else { move_aside(&from).unwrap_or(from) };
     Some(Found { key, raw, reason })
 }
 

@@ -66,6 +66,15 @@ impl Settings {
     }
 }
 
+impl Settings {
+    /// The settings as JSON, for a backup.
+    pub fn to_json(&self) -> String {
+        let mut written = Written::new();
+        self.write(&mut written);
+        serde_json::to_string(&written).unwrap_or_default()
+    }
+}
+
 impl Default for Settings {
     fn default() -> Settings {
         Settings {

@@ -121,24 +121,17 @@ impl Store {
         loop {
             let choice = copies::choose(&copies.to_choose_from());
             if choice.newer_schema {
-                self.find(Finding::NewerVersion);
+                // Nothing is written in its places, and nothing moved.
+                self.find_newer(id, &copies).await;
                 return None;
             }
-            let taken = match choice.take {
-                Some(idx) => match copies.0[idx].read(id).await {
-                    Ok(draft) => Some((idx, draft)),
-                    Err(reason) => {
-                        copies.0[idx].stamp = Err(reason);
-                        continue;
-                    }
-                },
-                None => None,
-            };
+            if copies.mark_unreadable(id, &choice).await {
+                continue;
+            }
             self.keep_unsound(id, &copies, &choice).await;
-            return match taken {
-                Some((idx, draft)) => Some(self.take(draft, idx, &copies, &choice).await.summary()),
-                None => None,
-            };
+            let idx = choice.take?;
+            let draft = copies.0[idx].read(id).await.ok()?;
+            return Some(self.take(draft, idx, &copies, &choice).await.summary());
         }
     }
 
@@ -166,6 +159,16 @@ impl Store {
         draft
     }
 
+    /// Says which copies a newer version of the app has written.
+    async fn find_newer(&self, id: &DraftId, copies: &Copies) {
+        for found in &copies.0 {
+            let Err(reason @ SchemaError::Newer { .. }) = &found.stamp else { continue };
+            let place = if matches!(found.origin, Origin::Local) { Place::LocalStorage } else { Place::Journal };
+            let raw = found.raw(id).await.unwrap_or_default();
+            self.find(Finding::damaged(place, id.to_string(), raw, reason.clone()));
+        }
+    }
+
     /// What is no draft is kept under a name of its own.
     async fn keep_unsound(&self, id: &DraftId, copies: &Copies, choice: &Choice) {
         for found in choice.unsound.iter().map(|idx| &copies.0[*idx]) {
@@ -176,11 +179,10 @@ impl Store {
                         self.find(Finding::damaged(Place::LocalStorage, key, raw, reason));
                     }
                 }
-                Origin::Journal => {
-                    let raw = journal::read(Shelf::Drafts, id.as_str()).await.ok().flatten();
-                    self.set_aside(id, raw.unwrap_or_default(), reason).await;
+                Origin::Journal | Origin::Rescued { .. } => {
+                    let raw = found.raw(id).await.unwrap_or_default();
+                    self.set_aside(id, raw, reason).await;
                 }
-                Origin::Rescued { json, .. } => self.set_aside(id, json.clone(), reason).await,
             }
         }
     }
@@ -199,18 +201,15 @@ impl Store {
 
     /// Local storage alone: each draft is read, because there is no list.
     fn start_without_journal(&self, error: StorageError, has_local: bool) -> Vec<DraftSummary> {
-        match &error {
-            StorageError::NewerJournal => self.find(Finding::NewerVersion),
-            // Then nothing can be kept, which the save state says.
-            error if has_local => self.find(Finding::JournalRefuses(error.clone())),
-            _ => {}
+        // Without either nothing can be kept, which the save state says.
+        if has_local {
+            self.find(Finding::JournalRefuses(error.clone()));
         }
         self.refuse_journal(error);
         let mut summaries = Vec::new();
         for (name, stamp) in local::stamps() {
             match stamp.and_then(|stamp| local::read_sound(&stamp.id)) {
                 Ok(draft) => summaries.push(draft.summary()),
-                Err(SchemaError::Newer { .. }) => self.find(Finding::NewerVersion),
                 Err(reason) => self.find_damaged(&name, reason),
             }
         }
@@ -226,6 +225,7 @@ impl Store {
         }
     }
 
+    /// Sets aside what is no draft; but what a newer version has written stays where that will look for it.
     fn find_damaged(&self, name: &str, reason: SchemaError) {
         if let Some(local::Found { key, raw, reason }) = local::set_aside(name, reason) {
             self.find(Finding::damaged(Place::LocalStorage, key, raw, reason));
@@ -262,6 +262,18 @@ impl Copies {
         self.0.iter().map(copy).collect()
     }
 
+    /// Reads all copies that count, and marks those that are no drafts after all. Returns whether there were any.
+    async fn mark_unreadable(&mut self, id: &DraftId, choice: &Choice) -> bool {
+        let mut is_any = false;
+        for idx in choice.take.iter().chain(&choice.older) {
+            if let Err(reason) = self.0[*idx].read(id).await {
+                self.0[*idx].stamp = Err(reason);
+                is_any = true;
+            }
+        }
+        is_any
+    }
+
     fn others(&self, idx: usize) -> impl Iterator<Item = &Found> {
         self.0.iter().enumerate().filter(move |(other_idx, _)| *other_idx != idx).map(|(_, found)| found)
     }
@@ -292,16 +304,18 @@ impl Found {
         matches!(&self.origin, Origin::Rescued { key, .. } if key.ends_with(GUARD))
     }
 
+    /// All of a copy, as it is stored.
+    async fn raw(&self, id: &DraftId) -> Option<String> {
+        match &self.origin {
+            Origin::Local => local::raw(id),
+            Origin::Journal => journal::read(Shelf::Drafts, id.as_str()).await.ok()?,
+            Origin::Rescued { json, .. } => Some(json.clone()),
+        }
+    }
+
     /// Reads all of a copy.
     async fn read(&self, id: &DraftId) -> Result<Draft, SchemaError> {
-        let draft = match &self.origin {
-            Origin::Local => local::read_sound(id)?,
-            Origin::Journal => {
-                let json = journal::read(Shelf::Drafts, id.as_str()).await.ok().flatten();
-                schema::from_json(&json.ok_or(SchemaError::NotJson)?)?
-            }
-            Origin::Rescued { json, .. } => schema::from_json(json)?,
-        };
+        let draft = schema::from_json(&self.raw(id).await.ok_or(SchemaError::NotJson)?)?;
         if draft.id == *id { Ok(draft) } else { Err(SchemaError::WrongShape) }
     }
 }
@@ -376,6 +390,18 @@ impl Store {
         }
         let mut all = gathered(journal.map(|stamp| (id.clone(), stamp)).into_iter().collect()).await;
         self.settle(id, all.remove(id)?).await
+    }
+
+    /// Reads the copies in local storage through, which nobody does as long as the journal is sound: what is damaged is set
+    /// aside. O(all that is in local storage).
+    pub fn check_local(&self) {
+        for (name, _) in local::stamps() {
+            if let Some(Err(reason)) = local::verify(&name)
+                && !matches!(reason, SchemaError::Newer { .. })
+            {
+                self.find_damaged(&name, reason);
+            }
+        }
     }
 
     /// Gives local storage the copies that it lacks, the latest drafts first, as long as there is ample room. `rows`: the newest first.

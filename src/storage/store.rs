@@ -7,6 +7,8 @@ use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use wasm_bindgen_futures::spawn_local;
+
 use super::finding::{Finding, Place};
 use super::journal::{self, Durability, Entry, Shelf};
 use super::{StorageError, facts, local};
@@ -114,7 +116,6 @@ impl Store {
                 Ok(Some(stored.checksum().to_owned()))
             }
             Ok(false) => self.overtaken(draft, &stored, durability).await,
-            Err(error @ StorageError::NewerJournal) => Err(SaveError::Refused(error)),
             Err(error) => {
                 self.save_to_local(draft, &stored, error)?;
                 Ok(based_on.map(str::to_owned))
@@ -158,8 +159,9 @@ impl Store {
     pub fn save_at_once(&self, draft: &Draft) -> Result<(), StorageError> {
         let stored = StoredDraft::new(draft);
         let entry = Entry::put(Shelf::Rescued, format!("{}/{}", draft.id, self.0.tab), to_text(&stored));
-        // Begun; nobody is there any more to hear what became of it.
-        drop(journal::write(&[entry], Durability::Strict, None));
+        let begun = journal::write(&[entry], Durability::Strict, None);
+        // There may be nobody any more to hear what becomes of it.
+        spawn_local(async { drop(begun.await) });
         match local::put(draft, &stored) {
             Err(StorageError::Overtaken) => local::rescue(draft, &stored, &self.0.tab),
             Err(StorageError::Full { .. }) if self.make_room(draft, &stored) => Ok(()),
@@ -281,7 +283,11 @@ impl Store {
         // What is being written is not dropped because it was deleted elsewhere, or swept away.
         let is_written = self.journal(draft, stored, None, durability).await.map_err(SaveError::Refused)?;
         self.look_for_others(&draft.id).await;
-        if is_written { Ok(Some(stored.checksum().to_owned())) } else { Err(SaveError::Refused(StorageError::Overtaken)) }
+        if is_written {
+            Ok(Some(stored.checksum().to_owned()))
+        } else {
+            Err(SaveError::Refused(StorageError::Overtaken))
+        }
     }
 
     /// After a draft was gone from the journal: if all of them are, local storage has what can be had.

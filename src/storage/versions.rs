@@ -37,6 +37,20 @@ impl Store {
         journal::write(&entries, Durability::Relaxed, None).await.map(drop)
     }
 
+    /// Adds versions of a draft as they were kept elsewhere.
+    ///
+    /// # Errors
+    /// Where the journal refuses: none is added then.
+    pub async fn put_versions(&self, versions: &[(VersionSummary, Draft)]) -> Result<(), StorageError> {
+        let both = |(summary, draft): &(VersionSummary, Draft)| {
+            let key = key(summary);
+            let row = Entry::put(Shelf::Versions, &key, versions::to_json(summary));
+            [row, Entry::put(Shelf::VersionTexts, &key, schema::to_json(draft))]
+        };
+        let entries: Vec<Entry> = versions.iter().flat_map(both).collect();
+        if entries.is_empty() { Ok(()) } else { journal::write(&entries, Durability::Relaxed, None).await.map(drop) }
+    }
+
     /// The versions of a draft, the newest first. One whose entry cannot be read is left out, and stays where it is.
     ///
     /// # Errors

@@ -4,6 +4,7 @@ use leptos::ev;
 use leptos::prelude::*;
 use web_sys::{DragEvent, File, FileList};
 
+use super::backup_dialog::BackupDialog;
 use super::draft_name::DraftTitleEffect;
 use super::drafts::DraftsPanel;
 use super::editor_pane::EditorPane;
@@ -53,6 +54,7 @@ pub fn App() -> impl IntoView {
             <Notices />
             <KeysDialog />
             <RenameHostDialog />
+            <BackupDialog />
             <div class="drop-hint" aria-hidden="true">{"Drop Markdown files to open them as drafts"}</div>
         </div>
         <DraftTitleEffect />

@@ -14,6 +14,7 @@ pub fn ExportMenu() -> impl IntoView {
             MenuItem::new("Markdown", ".md, exactly as written", move || app.export(ExportFormat::Markdown)),
             MenuItem::new("HTML", "a page of its own", move || app.export(ExportFormat::Html)),
             MenuItem::new("Outline", "segments as JSON", move || app.export(ExportFormat::Outline)),
+            MenuItem::new("Back up everything…", "all drafts in one file", move || app.backup_shown.set(true)),
             MenuItem::new("Copy Markdown", "", move || app.copy_markdown()),
             MenuItem::new("Copy as rich text", "for mail and web forms", move || app.copy_rich_text()),
         ]

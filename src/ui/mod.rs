@@ -6,6 +6,7 @@
 //! is wholly static would be set through `innerHTML`, which the page's Trusted Types policy refuses.
 
 mod app;
+mod backup_dialog;
 mod counted;
 mod draft_name;
 mod drafts;

@@ -18,6 +18,7 @@ use self::row::RowKind;
 use self::row_menu::RowMenu;
 use self::search::{FoundDrafts, Search, SearchField};
 use self::trash::Trash;
+use super::backup_dialog::BackupLine;
 use super::icon::{self, Icon};
 use super::import_button::ImportButton;
 use super::panel::focus_when_shown;
@@ -45,7 +46,7 @@ pub fn DraftsPanel() -> impl IntoView {
             <DraftsOrFound search />
             <div class="drafts-foot">
                 <Trash />
-                <p class="panel-foot">{"Kept in this browser only. Export what you want to keep elsewhere."}</p>
+                <BackupLine />
             </div>
         </nav>
     }

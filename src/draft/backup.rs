@@ -1,0 +1,329 @@
+//! All drafts in one file, and what bringing them back would do.
+//!
+//! ```json
+//! {"format":"rundown-backup","version":1,"created_ms":1760000000000,
+//!  "drafts":[{"schema":2,"checksum":"…","draft":{…}}],
+//!  "versions":[{"about":{"draft":"…","time_ms":…,"revision":…,"n_bytes":…,"cause":"opened"},
+//!               "stored":{"schema":2,…}}],
+//!  "templates":[],"settings":{…}}
+//! ```
+//!
+//! Drafts are written as they are [stored](super::schema), so each has its schema and its checksum. What a later version
+//! adds beside these members is not read; what stands in `templates` and in `settings` is carried as it is.
+//!
+//! Invariant: any text is a backup or an error. Restoring adds: it never changes a draft that is here.
+
+mod restore;
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+use thiserror::Error;
+
+pub use self::restore::{RestorePlan, Restored, RestoredAs, plan};
+use super::schema::{self, SchemaError, StoredDraft};
+use super::versions::{StoredVersion, VersionSummary};
+use super::{Draft, DraftId, title};
+
+/// The largest backup that is read, in bytes. One that would be larger must be made without history.
+pub const MAX_BYTES: usize = 100_000_000;
+/// The version that this app writes.
+const VERSION: u64 = 1;
+const FORMAT: &str = "rundown-backup";
+
+/// What a backup holds.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Backup {
+    /// When it was made, in milliseconds since 1970.
+    pub created_ms: u64,
+    /// The drafts, also those in the trash; each once.
+    pub drafts: Vec<Draft>,
+    /// Earlier states of these drafts, each with its text.
+    pub versions: Vec<(VersionSummary, Draft)>,
+    /// Templates, each as its JSON.
+    pub templates: Vec<String>,
+    /// The settings as the JSON of an object.
+    pub settings: String,
+    /// What was left out when it was read, by name and with the reason; as sentences for the author.
+    pub left_out: Vec<String>,
+}
+
+/// Why a file is no backup. The texts say what to do; nothing has been changed.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum BackupError {
+    /// Nothing that this app has made: take another file.
+    #[error("it is larger than 100 MB. No backup is: choose the file that was downloaded by “Back up everything”")]
+    TooLarge,
+    /// Broken off or no JSON: take another copy of it.
+    #[error("it is not JSON, or not all of it is there. Try another copy of the file, or an older backup")]
+    NotJson,
+    /// Something else was chosen.
+    #[error(
+        "it is not a backup of Rundown. Choose the file that was downloaded by “Back up everything”; import notes by “Import”"
+    )]
+    NotABackup,
+    /// Changed by hand, or by a fault: take an older one.
+    #[error(
+        "it says that it is a backup and is not written as one is. Try another copy of the file, or an older backup"
+    )]
+    WrongShape,
+    /// Two drafts cannot be told apart: nobody knows which one is meant.
+    #[error("the draft “{title}” is in it twice. Try another copy of the file, or an older backup")]
+    Duplicate {
+        /// What one of the two is called.
+        title: String,
+    },
+    /// A later version of the app made it.
+    #[error(
+        "a newer version of Rundown made it (version {version}). Reload the page to get that version, then try again"
+    )]
+    Newer {
+        /// The version that it has.
+        version: u64,
+    },
+}
+
+/// Writes a backup. O(n).
+pub fn write(backup: &Backup) -> String {
+    let version = |(version, draft): &(VersionSummary, Draft)| WrittenVersion {
+        about: StoredVersion::new(version),
+        stored: StoredDraft::new(draft),
+    };
+    let written = Written {
+        format: FORMAT,
+        version: VERSION,
+        created_ms: backup.created_ms,
+        drafts: backup.drafts.iter().map(StoredDraft::new).collect(),
+        versions: backup.versions.iter().map(version).collect(),
+        templates: backup.templates.iter().filter_map(|json| RawValue::from_string(json.clone()).ok()).collect(),
+        settings: RawValue::from_string(backup.settings.clone()).ok(),
+    };
+    serde_json::to_string(&written).expect("texts and numbers have a JSON form")
+}
+
+/// Reads a backup. What of it cannot be read is left out and named, if the rest can. O(n).
+///
+/// # Errors
+/// Anything but a backup; it must not be restored in part then.
+pub fn read(json: &str) -> Result<Backup, BackupError> {
+    if json.len() > MAX_BYTES {
+        return Err(BackupError::TooLarge);
+    }
+    let found = open(json)?;
+    let mut backup = Backup { created_ms: found.created_ms, ..Backup::default() };
+    for (n, raw) in (1..).zip(&found.drafts) {
+        match schema::from_json(raw.get()) {
+            Ok(draft) => backup.drafts.push(draft),
+            Err(reason) => backup.left_out.push(format!("{} is left out: {reason}.", name_of(raw.get(), n))),
+        }
+    }
+    let ids = each_once(&backup.drafts)?;
+    let n_versions = found.versions.len();
+    backup.versions = found.versions.iter().filter_map(|raw| read_version(raw.get(), &ids)).collect();
+    match n_versions - backup.versions.len() {
+        0 => {}
+        n => backup.left_out.push(format!("Earlier versions that cannot be read, or whose draft is left out: {n}.")),
+    }
+    backup.templates = found.templates.iter().map(|raw| raw.get().to_owned()).collect();
+    backup.settings =
+        found.settings.map(|raw| raw.get().to_owned()).filter(|json| json.starts_with('{')).unwrap_or_default();
+    Ok(backup)
+}
+
+#[derive(Serialize)]
+struct Written<'a> {
+    format: &'a str,
+    version: u64,
+    created_ms: u64,
+    drafts: Vec<StoredDraft>,
+    versions: Vec<WrittenVersion>,
+    templates: Vec<Box<RawValue>>,
+    settings: Option<Box<RawValue>>,
+}
+
+#[derive(Serialize)]
+struct WrittenVersion {
+    about: StoredVersion,
+    stored: StoredDraft,
+}
+
+/// A backup as it is found: what stands in the lists is looked at one by one.
+#[derive(Deserialize)]
+struct Found<'a> {
+    created_ms: u64,
+    #[serde(borrow)]
+    drafts: Vec<&'a RawValue>,
+    #[serde(borrow, default)]
+    versions: Vec<&'a RawValue>,
+    #[serde(borrow, default)]
+    templates: Vec<&'a RawValue>,
+    #[serde(borrow, default)]
+    settings: Option<&'a RawValue>,
+}
+
+/// The version comes first: what a newer one has written may look like nothing known here.
+fn open(json: &str) -> Result<Found<'_>, BackupError> {
+    #[derive(Deserialize)]
+    struct Head {
+        format: Option<String>,
+        version: Option<u64>,
+    }
+    let error = |error: SchemaError, wrong_shape| {
+        if error == SchemaError::NotJson { BackupError::NotJson } else { wrong_shape }
+    };
+    let head: Head = schema::parse(json).map_err(|reason| error(reason, BackupError::NotABackup))?;
+    match head {
+        Head { format: Some(format), version: Some(version) } if format == FORMAT => match version {
+            VERSION => schema::parse(json).map_err(|reason| error(reason, BackupError::WrongShape)),
+            0 => Err(BackupError::WrongShape),
+            _ => Err(BackupError::Newer { version }),
+        },
+        Head { format: Some(format), .. } if format == FORMAT => Err(BackupError::WrongShape),
+        _ => Err(BackupError::NotABackup),
+    }
+}
+
+fn each_once(drafts: &[Draft]) -> Result<BTreeSet<&DraftId>, BackupError> {
+    let mut ids = BTreeSet::new();
+    match drafts.iter().find(|draft| !ids.insert(&draft.id)) {
+        Some(draft) => Err(BackupError::Duplicate { title: draft.title() }),
+        None => Ok(ids),
+    }
+}
+
+/// A version of one of these drafts.
+fn read_version(json: &str, ids: &BTreeSet<&DraftId>) -> Option<(VersionSummary, Draft)> {
+    #[derive(Deserialize)]
+    struct FoundVersion<'a> {
+        about: StoredVersion,
+        #[serde(borrow)]
+        stored: &'a RawValue,
+    }
+    let found: FoundVersion<'_> = schema::parse(json).ok()?;
+    let (version, draft) = (found.about.into_version().ok()?, schema::from_json(found.stored.get()).ok()?);
+    (version.draft == draft.id && ids.contains(&draft.id)).then_some((version, draft))
+}
+
+/// What to call a draft that cannot be read: by what of it can, else by its place in the file.
+fn name_of(json: &str, n: usize) -> String {
+    #[derive(Deserialize)]
+    struct Outside {
+        draft: Inside,
+    }
+    #[derive(Deserialize)]
+    struct Inside {
+        name: Option<String>,
+        text: String,
+    }
+    let title =
+        schema::parse::<Outside>(json).ok().and_then(|found| title::of(found.draft.name.as_deref(), &found.draft.text));
+    title.map_or_else(|| format!("Draft {n} of the file"), |title| format!("“{title}”"))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::schema::tests::any_draft;
+    use super::super::versions::VersionCause;
+    use super::*;
+    use crate::text::file::FileFormat;
+
+    pub(super) fn draft(n: u8, text: &str) -> Draft {
+        Draft::new(DraftId::from_random([n; 16]), text.to_owned(), FileFormat::default(), 1_000)
+    }
+
+    pub(super) fn version_of(draft: &Draft, time_ms: u64, text: &str) -> (VersionSummary, Draft) {
+        let earlier = Draft { text: text.to_owned(), byte_anchor: 0, byte_head: 0, ..draft.clone() };
+        let (n_bytes, cause) = (text.len(), VersionCause::Before("renumbering".to_owned()));
+        (VersionSummary { draft: draft.id.clone(), time_ms, revision: draft.revision, n_bytes, cause }, earlier)
+    }
+
+    fn full_backup() -> Backup {
+        let drafts = vec![draft(1, "# Teatime 7\n\nScones"), draft(2, "# Teatime 8\n")];
+        Backup {
+            created_ms: 1_760_000_000_000,
+            versions: vec![version_of(&drafts[0], 500, "# Teatime"), version_of(&drafts[0], 900, "# Teatime 7")],
+            drafts,
+            templates: vec![r#"{"name":"Topic"}"#.to_owned()],
+            settings: r#"{"theme":"dark","of":["later"]}"#.to_owned(),
+            left_out: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn backups_of_every_released_version_are_read() {
+        let fixture = include_str!("fixtures/backup-1.json").trim_end();
+        assert_eq!(read(fixture), Ok(full_backup()));
+    }
+
+    #[track_caller]
+    fn check(json: &str, error: BackupError) {
+        assert_eq!(read(json), Err(error));
+    }
+
+    #[test]
+    fn what_is_no_backup_says_what_to_do() {
+        let sound = write(&full_backup());
+        check("", BackupError::NotJson);
+        check(&sound[..sound.len() - 1], BackupError::NotJson);
+        check("# Notes", BackupError::NotJson);
+        check("[]", BackupError::NotABackup);
+        check("{}", BackupError::NotABackup);
+        check(r#"{"__proto__":{"format":"rundown-backup"}}"#, BackupError::NotABackup);
+        check(r#"{"format":7,"version":1}"#, BackupError::NotABackup);
+        check(r#"{"format":"rundown-backup"}"#, BackupError::WrongShape);
+        check(r#"{"format":"rundown-backup","version":0}"#, BackupError::WrongShape);
+        check(r#"{"format":"rundown-backup","version":2,"all":"new"}"#, BackupError::Newer { version: 2 });
+        check(&sound.replace(r#""drafts":["#, r#""drafts":7,"x":["#), BackupError::WrongShape);
+        check(&sound.replace("\"created_ms\":1760000000000", "\"created_ms\":-1"), BackupError::WrongShape);
+        check(&"[".repeat(1_000_000), BackupError::NotABackup);
+        check(&" ".repeat(MAX_BYTES + 1), BackupError::TooLarge);
+        let twice = Backup { drafts: vec![draft(1, "# Teatime 7\n"); 2], ..Backup::default() };
+        check(&write(&twice), BackupError::Duplicate { title: "Teatime 7".to_owned() });
+    }
+
+    #[test]
+    fn a_damaged_draft_is_left_out_by_name_and_the_others_are_read() {
+        let sound = write(&full_backup());
+        let backup = read(&sound.replace("Scones", "Stones")).unwrap();
+        assert_eq!(backup.drafts, [draft(2, "# Teatime 8\n")]);
+        let expected = [
+            "“Teatime 7” is left out: it was damaged after it was saved: its checksum does not fit.",
+            "Earlier versions that cannot be read, or whose draft is left out: 2.",
+        ];
+        assert_eq!(backup.left_out, expected);
+    }
+
+    #[test]
+    fn anything_may_stand_in_place_of_a_draft() {
+        let deep = format!("{}{}", "[".repeat(50_000), "]".repeat(50_000));
+        let json = format!(
+            r#"{{"format":"rundown-backup","version":1,"created_ms":0,"drafts":[7,{{"__proto__":{{}}}},{deep}],"settings":[],"x":{deep}}}"#
+        );
+        let backup = read(&json).unwrap();
+        assert_eq!((backup.drafts.len(), backup.left_out.len(), backup.settings.as_str()), (0, 3, ""));
+        assert_eq!(backup.left_out[1], "Draft 2 of the file is left out: it is not written as a draft is.");
+    }
+
+    proptest! {
+        #[test]
+        fn any_backup_comes_back(drafts in prop::collection::vec(any_draft(), 0..4), created_ms: u64) {
+            let versions = drafts.iter().map(|draft| version_of(draft, 7, "earlier")).collect();
+            let backup = Backup { created_ms, drafts, versions, settings: "{}".to_owned(), ..Backup::default() };
+            prop_assert_eq!(read(&write(&backup)), Ok(backup));
+        }
+
+        #[test]
+        fn damage_never_gives_another_draft(at: prop::sample::Index, n_removed in 0..4usize, insert in "[0-9a-z\"{}\\[\\], é]{0,3}") {
+            let mut json = write(&full_backup());
+            let from = json.floor_char_boundary(at.index(json.len()));
+            let to = json.floor_char_boundary(from + n_removed);
+            json.replace_range(from..to, &insert);
+            if let Ok(backup) = read(&json) {
+                prop_assert!(backup.drafts.iter().all(|draft| full_backup().drafts.contains(draft)));
+            }
+        }
+    }
+}

@@ -1,0 +1,185 @@
+//! What restoring a backup would add to the drafts that are here.
+//!
+//! Invariant: no draft that is here has the id of one that is added; restoring the same backup again adds nothing.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::super::versions::VersionSummary;
+use super::super::{Draft, DraftId};
+use super::Backup;
+
+/// What restoring would do.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RestorePlan {
+    /// The drafts to be saved, in the order of the file.
+    pub added: Vec<Restored>,
+    /// How many drafts of the backup are here already, and say the same.
+    pub n_same: usize,
+    /// What could not be read, by name and with the reason; as sentences for the author.
+    pub left_out: Vec<String>,
+}
+
+/// A draft that is added.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Restored {
+    /// As it is to be saved.
+    pub draft: Draft,
+    /// How it came to its id.
+    pub as_what: RestoredAs,
+    /// Its earlier states, oldest first.
+    pub versions: Vec<(VersionSummary, Draft)>,
+}
+
+/// How a draft is added.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RestoredAs {
+    /// Nothing here has its id.
+    New,
+    /// A draft of the same id is here and says something else: this one has a new id, and a name that tells.
+    Copy,
+}
+
+/// Compares a backup with the drafts that are here, those in the trash included. `new_id` gives ids that were never used.
+/// A draft that was in the trash comes back there, with all its time before it. O(n log n).
+pub fn plan(backup: Backup, here: &[Draft], mut new_id: impl FnMut() -> DraftId, now_ms: u64) -> RestorePlan {
+    let here = Here::new(here);
+    let mut plan = RestorePlan { left_out: backup.left_out, ..RestorePlan::default() };
+    let mut versions: BTreeMap<DraftId, Vec<(VersionSummary, Draft)>> = BTreeMap::new();
+    for version in backup.versions {
+        versions.entry(version.0.draft.clone()).or_default().push(version);
+    }
+    for mut draft in backup.drafts {
+        if here.has_the_same(&draft) {
+            plan.n_same += 1;
+            continue;
+        }
+        let versions = versions.remove(&draft.id).unwrap_or_default();
+        draft.trashed_ms = draft.trashed_ms.map(|_| now_ms);
+        let as_what = if here.by_id.contains_key(&draft.id) { RestoredAs::Copy } else { RestoredAs::New };
+        if as_what == RestoredAs::Copy {
+            draft = Draft { id: new_id(), name: Some(name_of_copy(&draft.title())), ..draft };
+        }
+        plan.added.push(Restored { versions: of_draft(versions, &draft.id), draft, as_what });
+    }
+    plan
+}
+
+/// The drafts that are here.
+struct Here<'a> {
+    by_id: BTreeMap<&'a DraftId, &'a Draft>,
+    /// What is not in the trash, by title and text: a copy has another id.
+    contents: BTreeSet<(String, &'a str)>,
+}
+
+impl<'a> Here<'a> {
+    fn new(drafts: &'a [Draft]) -> Here<'a> {
+        Here {
+            by_id: drafts.iter().map(|draft| (&draft.id, draft)).collect(),
+            contents: drafts
+                .iter()
+                .filter(|draft| draft.trashed_ms.is_none())
+                .map(|draft| (draft.title(), draft.text.as_str()))
+                .collect(),
+        }
+    }
+
+    /// What is in the trash here and was not there in the backup is not the same.
+    fn has_the_same(&self, draft: &Draft) -> bool {
+        let is_same =
+            |here: &&&Draft| here.text == draft.text && (here.trashed_ms.is_none() || draft.trashed_ms.is_some());
+        let has = |title: String| self.contents.contains(&(title, draft.text.as_str()));
+        self.by_id.get(&draft.id).filter(is_same).is_some() || has(name_of_copy(&draft.title())) || has(draft.title())
+    }
+}
+
+fn name_of_copy(title: &str) -> String {
+    format!("{title} (from a backup)")
+}
+
+/// The versions as those of a draft of this id, oldest first.
+fn of_draft(mut versions: Vec<(VersionSummary, Draft)>, id: &DraftId) -> Vec<(VersionSummary, Draft)> {
+    versions.sort_by_key(|(version, _)| version.time_ms);
+    for (version, draft) in &mut versions {
+        (version.draft, draft.id) = (id.clone(), id.clone());
+    }
+    versions
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::tests::{draft, version_of};
+    use super::*;
+
+    fn backup(drafts: Vec<Draft>) -> Backup {
+        Backup { drafts, ..Backup::default() }
+    }
+
+    fn planned(backup: Backup, here: &[Draft]) -> RestorePlan {
+        let mut n = 100;
+        let new_id = || {
+            n += 1;
+            DraftId::from_random([n; 16])
+        };
+        plan(backup, here, new_id, 9_000)
+    }
+
+    #[test]
+    fn what_is_missing_comes_back_as_it_was() {
+        let lost = draft(1, "# Teatime 7\n");
+        let plan = planned(backup(vec![lost.clone()]), &[draft(2, "# Teatime 8\n")]);
+        assert_eq!(plan.added, [Restored { draft: lost, as_what: RestoredAs::New, versions: Vec::new() }]);
+    }
+
+    #[test]
+    fn what_is_here_and_says_the_same_is_left_alone() {
+        let renamed = Draft { name: Some("Tea".to_owned()), pinned: true, ..draft(1, "# Teatime 7\n") };
+        let plan = planned(backup(vec![draft(1, "# Teatime 7\n")]), &[renamed]);
+        assert_eq!(plan, RestorePlan { n_same: 1, ..RestorePlan::default() });
+    }
+
+    #[test]
+    fn what_says_something_else_is_added_beside_it_with_its_versions() {
+        let then = draft(1, "# Teatime 7\n");
+        let (old, older) = (version_of(&then, 900, "old"), version_of(&then, 500, "older"));
+        let backup = Backup { versions: vec![old, older], ..backup(vec![then]) };
+        let plan = planned(backup, &[draft(1, "# Teatime 7\n\nmore\n")]);
+        let added = &plan.added[0];
+        assert_eq!((added.draft.title().as_str(), added.as_what), ("Teatime 7 (from a backup)", RestoredAs::Copy));
+        assert_ne!(added.draft.id, draft(1, "").id);
+        let versions = added.versions.iter().map(|(version, draft)| (version.draft == draft.id, draft.text.as_str()));
+        assert_eq!(versions.collect::<Vec<_>>(), [(true, "older"), (true, "old")]);
+        assert!(added.versions.iter().all(|(version, _)| version.draft == added.draft.id));
+    }
+
+    #[test]
+    fn what_was_deleted_since_comes_back_and_what_was_in_the_trash_stays_there() {
+        let trashed = |n| Draft { trashed_ms: Some(2_000), ..draft(n, "# Teatime 7\n") };
+        let plan = planned(backup(vec![draft(1, "# Teatime 7\n")]), &[trashed(1)]);
+        assert_eq!((plan.added[0].as_what, plan.added[0].draft.trashed_ms), (RestoredAs::Copy, None));
+        let plan = planned(backup(vec![trashed(2)]), &[]);
+        assert_eq!((plan.added[0].as_what, plan.added[0].draft.trashed_ms), (RestoredAs::New, Some(9_000)));
+    }
+
+    proptest! {
+        #[test]
+        fn restoring_adds_what_is_missing_and_nothing_the_second_time(
+            here in prop::collection::btree_map(0..5u8, "[ab]{0,1}", 0..5),
+            there in prop::collection::btree_map(0..5u8, "[ab]{0,1}", 0..5),
+        ) {
+            let drafts = |texts: &std::collections::BTreeMap<u8, String>| -> Vec<Draft> {
+                texts.iter().map(|(n, text)| draft(*n, text)).collect()
+            };
+            let (mut here, there) = (drafts(&here), drafts(&there));
+            let plan = planned(backup(there.clone()), &here);
+            prop_assert_eq!(plan.added.len() + plan.n_same, there.len());
+            for added in plan.added {
+                prop_assert!(here.iter().all(|draft| draft.id != added.draft.id));
+                here.push(added.draft);
+            }
+            prop_assert!(there.iter().all(|draft| here.iter().any(|other| other.text == draft.text)));
+            prop_assert_eq!(planned(backup(there), &here).added, []);
+        }
+    }
+}
