@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::{AppState, Direction, ExportFormat};
+use crate::draft::versions::VersionCause;
 use crate::editor::EditorHandle;
 use crate::markdown::commands as formatting;
 use crate::text::{Selection, TextEdit};
@@ -29,10 +30,14 @@ pub enum Command {
     OnlyThisSegment,
     NewDraft,
     SearchDrafts,
+    ShowHistory,
     Save,
     ExportMarkdown,
     ShowKeys,
 }
+
+/// What the editor says before it replaces all that was found.
+const BEFORE_REPLACING_ALL: &str = "before-replace-all";
 
 /// A key in CodeMirror's notation (`Mod` is Command on a Mac, Control elsewhere) and its command's id.
 pub type KeyBinding = (&'static str, &'static str);
@@ -41,7 +46,7 @@ pub type KeyBinding = (&'static str, &'static str);
 type Formatting = fn(&str, &Selection) -> TextEdit;
 
 impl Command {
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 23] = [
         Self::Bold,
         Self::Italic,
         Self::Strikethrough,
@@ -61,6 +66,7 @@ impl Command {
         Self::OnlyThisSegment,
         Self::NewDraft,
         Self::SearchDrafts,
+        Self::ShowHistory,
         Self::Save,
         Self::ExportMarkdown,
         Self::ShowKeys,
@@ -88,6 +94,7 @@ impl Command {
             Self::OnlyThisSegment => ("Show only this segment", "only-this-segment", "Mod-."),
             Self::NewDraft => ("New draft", "new-draft", "Mod-Alt-n"),
             Self::SearchDrafts => ("Search all drafts", "search-drafts", "Mod-Shift-f"),
+            Self::ShowHistory => ("History of the draft", "show-history", "Mod-Alt-y"),
             Self::Save => ("Save now", "save", "Mod-s"),
             Self::ExportMarkdown => ("Export Markdown", "export-markdown", "Mod-Shift-s"),
             Self::ShowKeys => ("Keyboard shortcuts", "show-keys", "Mod-/"),
@@ -141,8 +148,12 @@ pub fn key_bindings() -> Vec<KeyBinding> {
 
 impl AppState {
     pub(crate) fn run_by_id(&self, id: &str) {
-        if let Some(command) = Command::from_id(id) {
-            self.run(command);
+        match Command::from_id(id) {
+            Some(command) => self.run(command),
+            None if id == BEFORE_REPLACING_ALL => {
+                self.keep_version(VersionCause::Before("replacing all that was found".to_owned()));
+            }
+            None => {}
         }
     }
 
@@ -167,6 +178,7 @@ impl AppState {
             Command::OnlyThisSegment => self.toggle_only_current(),
             Command::NewDraft => self.new_draft(),
             Command::SearchDrafts => self.search_drafts(),
+            Command::ShowHistory => self.show_history(),
             Command::Save => self.save_and_tell(),
             Command::ExportMarkdown => self.export(ExportFormat::Markdown),
             Command::ShowKeys => self.keys_shown.set(true),

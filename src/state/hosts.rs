@@ -10,6 +10,7 @@ use super::AppState;
 use super::drafts::FIRST_NOTES;
 use super::idle::when_idle;
 use crate::draft::DraftId;
+use crate::draft::versions::VersionCause;
 use crate::markdown::{BlockList, RenderOptions};
 use crate::rundown::{
     HostMentions, Notes, Outline, Proposal, Roster, Scope, SegmentKind, Speaker, Why, built_in, host_mentions,
@@ -80,6 +81,7 @@ impl AppState {
     pub fn rename_host(&self, host: &str, new_name: &str, scope: Scope) -> Result<(), String> {
         let edit = self.with_notes(|notes| rename_host(notes, host, new_name, scope));
         let edit = edit.transpose().map_err(|error| error.to_string())?.unwrap_or_default();
+        self.keep_version(VersionCause::Before("renaming a host".to_owned()));
         self.with_editor(|editor| editor.apply(&edit));
         Ok(())
     }

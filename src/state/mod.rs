@@ -5,7 +5,7 @@
 //!
 //! In reading order: `document` (the open draft, and how everything follows an edit) with `outline`, `commands` (the table
 //! of keys) and `inserting`; `segments`, `folding` and `hosts` (what is done with segments and those who speak); `preview`
-//! and `scrolling` (between it and the notes); `starting`, `drafts`, `library`, `searching`, `saving` with `outbox`, `tabs`, `transfer` and `backup`; `idle` (what can wait), `effect`, `settings`
+//! and `scrolling` (between it and the notes); `starting`, `drafts`, `library`, `searching`, `saving` with `outbox`, `tabs`, `versions`, `transfer` and `backup`; `idle` (what can wait), `effect`, `settings`
 //! and `notices`.
 //!
 //! Invariant: the text of the open draft has one owner, the editor. Nothing here keeps a second copy
@@ -33,6 +33,7 @@ mod settings;
 mod starting;
 mod tabs;
 mod transfer;
+mod versions;
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -52,6 +53,7 @@ pub use self::searching::{Found, N_FOUND_AT_MOST};
 pub use self::segments::Direction;
 pub use self::settings::Pane;
 pub use self::transfer::ExportFormat;
+pub use self::versions::{ComparedWith, OpenVersion};
 use crate::draft::{DraftId, DraftSummary, Library};
 use crate::editor::EditorHandle;
 use crate::rundown::{LiveOutline, Outline, WordCounts};
@@ -98,6 +100,8 @@ pub struct AppState {
     pub template_menu_open: RwSignal<bool>,
     /// Whether the list of keyboard shortcuts is shown.
     pub keys_shown: RwSignal<bool>,
+    /// The draft whose history is shown.
+    pub history_of: RwSignal<Option<DraftId>>,
     /// Whether the dialog on backups is shown.
     pub backup_shown: RwSignal<bool>,
     /// When the last backup was made, in milliseconds since 1970.
@@ -109,6 +113,7 @@ pub struct AppState {
     /// Goes up each time that there is more to search, or something else.
     pub texts_changed: RwSignal<usize>,
     pub(crate) searching: StoredValue<searching::Searching, LocalStorage>,
+    pub(crate) versions: StoredValue<versions::Versions, LocalStorage>,
     /// Drafts that the browser refuses to store, held in memory for as long as the page lives.
     pub(crate) unsaved: RwSignal<BTreeSet<DraftId>>,
     /// What of the preview must be drawn anew; taken by the preview's one effect.
@@ -159,12 +164,14 @@ impl AppState {
             pane: RwSignal::new(Pane::Write),
             template_menu_open: RwSignal::new(false),
             keys_shown: RwSignal::new(false),
+            history_of: RwSignal::new(None),
             backup_shown: RwSignal::new(false),
             last_backup_ms: RwSignal::new(None),
             rename_wanted: RwSignal::new(0),
             search_wanted: RwSignal::new(0),
             texts_changed: RwSignal::new(0),
             searching: StoredValue::new_local(searching::Searching::default()),
+            versions: StoredValue::new_local(versions::Versions::default()),
             unsaved: RwSignal::new(BTreeSet::new()),
             redraw: RwSignal::new(None),
             rows_due: RwSignal::new(None),
@@ -180,6 +187,7 @@ impl AppState {
             settings_due: StoredValue::new(false),
             timers: StoredValue::new_local(saving::Timers::default()),
         };
+        state.keep_versions_of_work();
         state.start();
         state
     }

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::notices::{NoticeAction, Tone};
 use super::{AppState, Pane};
+use crate::draft::versions::VersionCause;
 use crate::rundown::{
     ArrangeError, LiveOutline, Notes, delete_segment, duplicate_segment, move_segment, renumber, segment_bytes,
 };
@@ -57,7 +58,7 @@ impl AppState {
     /// Selects all that belongs to a segment.
     pub fn select_segment(&self, idx: usize) {
         self.pane.set(Pane::Write);
-        self.edit_segment(idx, |notes, _| {
+        self.edit_segment(idx, "selecting", |notes, _| {
             let bytes = segment_bytes(notes, idx);
             Ok(TextEdit::new(Vec::new(), Some(Selection::single(bytes.start, bytes.end))))
         });
@@ -67,7 +68,7 @@ impl AppState {
     /// Moves a segment to another place among the segments, counted without it: 0 is the top. What is folded stays folded.
     pub fn move_segment(&self, idx: usize, idx_to: usize) {
         let folded = self.folded.get_untracked();
-        if self.edit_segment(idx, |notes, selection| move_segment(notes, idx, idx_to, selection)) {
+        if self.edit_segment(idx, "moving a segment", |notes, selection| move_segment(notes, idx, idx_to, selection)) {
             self.fold(&folded.into_iter().map(|folded| moved(folded, idx, idx_to)).collect());
         }
     }
@@ -86,14 +87,14 @@ impl AppState {
 
     /// Copies a segment to right below itself, and puts the cursor into the copy.
     pub fn duplicate_segment(&self, idx: usize) {
-        self.edit_segment(idx, |notes, _| duplicate_segment(notes, idx));
+        self.edit_segment(idx, "duplicating a segment", |notes, _| duplicate_segment(notes, idx));
     }
 
     /// Deletes a segment, and offers to bring it back.
     pub fn delete_segment(&self, idx: usize) {
         let title = |outline: &LiveOutline| Some(outline.segments.get(idx)?.label.title_or_kind().to_owned());
         let title = self.outline.with_untracked(title).unwrap_or_default();
-        if self.edit_segment(idx, |notes, _| Ok(delete_segment(notes, idx))) {
+        if self.edit_segment(idx, "deleting a segment", |notes, _| Ok(delete_segment(notes, idx))) {
             self.notify(Tone::Done, format!("“{title}” was deleted."), Some(NoticeAction::UndoEdit));
         }
     }
@@ -104,6 +105,9 @@ impl AppState {
             Ok(edit) => edit.unwrap_or_default(),
             Err(reason) => return self.refuse(reason),
         };
+        if !edit.is_empty() {
+            self.keep_version(VersionCause::Before("renumbering".to_owned()));
+        }
         self.with_editor(|editor| editor.apply(&edit));
         match edit.changes().len() {
             0 => self.tell("There is no number to mend."),
@@ -117,15 +121,21 @@ impl AppState {
     }
 
     /// Applies an edit of one segment as one undo step; what stands in its way is said. Returns whether it was made.
+    ///
+    /// `doing`: what is done, as it is named in the history.
     fn edit_segment(
         &self,
         idx: usize,
+        doing: &str,
         edit: impl FnOnce(&Notes, &Selection) -> Result<TextEdit, ArrangeError>,
     ) -> bool {
         let selection = self.with_editor(|editor| editor.selection()).unwrap_or_else(|| Selection::cursor(0));
         let edit = self.with_notes(|notes| (idx < notes.outline.segments.len()).then(|| edit(notes, &selection)));
         match edit.flatten() {
             Some(Ok(edit)) => {
+                if !edit.is_empty() {
+                    self.keep_version(VersionCause::Before(doing.to_owned()));
+                }
                 self.with_editor(|editor| editor.apply(&edit));
                 !edit.is_empty()
             }

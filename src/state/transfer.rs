@@ -8,6 +8,7 @@ use web_sys::{Blob, BlobPropertyBag, File, HtmlAnchorElement, Url};
 
 use super::{AppState, now_ms};
 use crate::draft::Draft;
+use crate::draft::versions::VersionCause;
 use crate::editor::sanitize_html;
 use crate::export::{Images, file_name, html_page, outline_json};
 use crate::markdown::{BlockList, ImagePolicy, RenderOptions};
@@ -60,6 +61,7 @@ impl AppState {
     pub fn export(&self, format: ExportFormat) {
         self.catch_up();
         let Some(draft) = self.open_draft_with_text() else { return };
+        self.keep_version(VersionCause::Exported);
         let title = draft.title();
         match format {
             ExportFormat::Markdown => {

@@ -9,6 +9,7 @@ use super::draft_name::DraftTitleEffect;
 use super::drafts::DraftsPanel;
 use super::editor_pane::EditorPane;
 use super::empty_state::EmptyState;
+use super::history::HistoryDialog;
 use super::keys_dialog::KeysDialog;
 use super::notices::Notices;
 use super::outline::OutlinePanel;
@@ -54,6 +55,7 @@ pub fn App() -> impl IntoView {
             <Notices />
             <KeysDialog />
             <RenameHostDialog />
+            <HistoryDialog />
             <BackupDialog />
             <div class="drop-hint" aria-hidden="true">{"Drop Markdown files to open them as drafts"}</div>
         </div>
@@ -119,24 +121,31 @@ fn follow_theme(app: AppState) {
 /// The keys that work wherever the focus is; the editor passes on the others.
 fn keys_of_the_page(app: AppState) {
     let listener = window_event_listener(ev::keydown, move |event| {
-        if event.key() == "Escape" && !event.default_prevented() {
+        if event.key() == "Escape" && !event.default_prevented() && !is_dialog_open() {
             put_away(app);
         }
         let with_control = event.ctrl_key() || event.meta_key();
-        if event.default_prevented() || !with_control || event.alt_key() {
+        if event.default_prevented() || !with_control {
             return;
         }
-        let command = match (event.key().to_ascii_lowercase().as_str(), event.shift_key()) {
-            ("s", false) => Command::Save,
-            ("s", true) => Command::ExportMarkdown,
-            ("f", true) => Command::SearchDrafts,
-            ("/", _) => Command::ShowKeys,
+        let command = match (event.key().to_ascii_lowercase().as_str(), event.shift_key(), event.alt_key()) {
+            ("s", false, false) => Command::Save,
+            ("s", true, false) => Command::ExportMarkdown,
+            ("f", true, false) => Command::SearchDrafts,
+            // With Alt, a Mac writes another letter.
+            ("y" | "¥", false, true) => Command::ShowHistory,
+            ("/", _, false) => Command::ShowKeys,
             _ => return,
         };
         event.prevent_default();
         app.run(command);
     });
     on_cleanup(move || listener.remove());
+}
+
+/// Escape closes a dialog, and nothing behind it.
+fn is_dialog_open() -> bool {
+    document().query_selector("dialog[open]").is_ok_and(|dialog| dialog.is_some())
 }
 
 fn offer_to_import(event: &DragEvent, dragging: RwSignal<bool>) {

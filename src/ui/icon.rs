@@ -24,6 +24,7 @@ pub const GRIP: &str = "M6 4h.01M10 4h.01M6 8h.01M10 8h.01M6 12h.01M10 12h.01";
 pub const CHEVRON: &str = "m4.5 6.5 3.5 3.5 3.5-3.5";
 pub const CLOSE: &str = "m4 4 8 8M12 4l-8 8";
 pub const THEME: &str = "M8 2.5a5.5 5.5 0 1 0 0 11zM8 2.5a5.5 5.5 0 0 1 0 11";
+pub const HISTORY: &str = "M2.5 8a5.5 5.5 0 1 0 1.700-4M2.500 2.500v2.500H5M8 5v3.500l2 1.500";
 pub const KEYS: &str = "M1.5 4.5h13v7h-13zM4 7h.01M6.700 7h.01M9.300 7h.01M12 7h.01M5 9.5h6";
 pub const SCROLL_TOGETHER: &str = "M5 2.5v11M2.5 5 5 2.5 7.500 5M11 2.5v11M8.500 11l2.5 2.5 2.5-2.5";
 pub const ONLY_THIS: &str = "M2.5 5V2.5H5M11 2.5h2.5V5M13.5 11v2.5H11M5 13.5H2.5V11M5 8h6";

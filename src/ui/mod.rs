@@ -1,6 +1,6 @@
 //! What the author sees: components, one per file, named for what they show.
 //!
-//! `app` puts them together; `drafts`, `outline` and `preview` are folders of their own.
+//! `app` puts them together; `drafts`, `history`, `outline` and `preview` are folders of their own.
 //!
 //! Text in a `view!` stands in braces, and an element of attributes alone has one of them in braces: what
 //! is wholly static would be set through `innerHTML`, which the page's Trusted Types policy refuses.
@@ -14,6 +14,7 @@ mod editor_pane;
 mod empty_state;
 mod episode_header;
 mod export_menu;
+mod history;
 mod icon;
 mod image_notice;
 mod import_button;

@@ -21,6 +21,7 @@ pub fn TopBar() -> impl IntoView {
             <div class="top-actions">
                 <TemplateMenu />
                 <ExportMenu />
+                <HistoryButton />
                 <KeysButton />
                 <ThemeButton />
                 <OutlineToggle />
@@ -76,6 +77,24 @@ fn ThemeButton() -> impl IntoView {
     view! {
         <button type="button" class="icon-button" aria-label=label title=label on:click=move |_| app.next_theme()>
             <Icon path=icon::THEME />
+        </button>
+    }
+}
+
+#[component]
+fn HistoryButton() -> impl IntoView {
+    let app = use_app();
+    let label = Command::ShowHistory.label();
+    view! {
+        <button
+            type="button"
+            class="icon-button wide-only"
+            aria-label=label
+            title=label
+            disabled=move || app.open.with(Option::is_none)
+            on:click=move |_| app.run(Command::ShowHistory)
+        >
+            <Icon path=icon::HISTORY />
         </button>
     }
 }

@@ -187,3 +187,74 @@ test.describe("searching all drafts", () => {
     });
   }
 });
+
+test.describe("the trash", () => {
+  test.beforeEach(async ({ app }) => {
+    await openLibrary(app);
+    await app.chooseForDraft("Teatime 10", "Delete");
+    await app.drafts.getByText("Deleted (2)").press("Enter");
+  });
+
+  test("says how long each draft can still be brought back", async ({ app }) => {
+    await expect(app.draft("the deleted Teatime 10")).toContainText("30 days left");
+  });
+
+  test("brings a draft back by its row's menu", async ({ app, page }) => {
+    await app.draft("the deleted Teatime 10").getByRole("button").first().press("Enter");
+    await page.getByRole("menuitem", { name: "Restore" }).press("Enter");
+    await expect(app.draftName).toHaveValue("Teatime 10");
+    await expect(app.draft("Teatime 10")).toBeVisible();
+  });
+
+  test("is emptied after a question, for good", async ({ app, page }) => {
+    const question = page.getByRole("dialog", { name: "Delete 2 drafts for good?" });
+    await app.button("Empty the trash…").press("Enter");
+    await question.getByRole("button", { name: "Cancel" }).press("Enter");
+    await expect(app.drafts.getByText("Deleted (2)")).toBeVisible();
+    await app.button("Empty the trash…").press("Enter");
+    await question.getByRole("button", { name: "Delete for good" }).press("Enter");
+    await expect(app.drafts.getByText(/^Deleted/)).toHaveCount(0);
+    await page.reload();
+    await expect(app.draftName).toHaveValue("Teatime 9");
+    await expect(app.drafts.getByText(/^Deleted/)).toHaveCount(0);
+  });
+});
+
+test("a question about the trash ends with Escape, and the panel that asked stays", async ({ app, page }) => {
+  await page.setViewportSize({ width: 900, height: 844 });
+  await app.open();
+  await app.button("Show drafts").click();
+  await app.chooseForDraft((await app.titles())[0], "Delete");
+  await app.drafts.getByText("Deleted (1)").press("Enter");
+  await app.button("Empty the trash…").press("Enter");
+  await expect(page.getByRole("dialog")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toBeHidden();
+  await expect(app.button("Empty the trash…")).toBeFocused();
+});
+
+test.describe("the storage meter", () => {
+  const meter = (page) => page.getByTestId("storage");
+
+  test("says what is used, what is largest, and what the browser has promised", async ({ app, page }) => {
+    await openLibrary(app);
+    await meter(page).getByText("Storage", { exact: true }).press("Enter");
+    await expect(meter(page)).toContainText(/All of it\s*[\d.]+ [kMG]?B of [\d.]+ [MG]B/);
+    await expect(meter(page)).toContainText(/0\.\d million of 5\.2 million characters/);
+    await expect(meter(page)).toContainText(/may remove it|promised to keep it|does not say/);
+    await expect(meter(page).getByRole("listitem").first()).toContainText("Harbour Lights 3");
+    await meter(page).getByRole("listitem").first().getByRole("button").press("Enter");
+    await expect(app.draftName).toHaveValue("Harbour Lights 3");
+  });
+
+  for (const [answer, said] of [[true, "has promised to keep it"], [false, "may remove it"]]) {
+    test(`shows the browser's answer ${answer}`, async ({ app, page }) => {
+      await page.addInitScript((answer) => {
+        StorageManager.prototype.persisted = async () => answer;
+      }, answer);
+      await app.open();
+      await meter(page).getByText("Storage", { exact: true }).click();
+      await expect(meter(page)).toContainText(said);
+    });
+  }
+});

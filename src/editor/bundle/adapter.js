@@ -15,6 +15,13 @@ import { insertPieces } from "./snippet.js";
 
 export { newBlocks, renderBlock, sanitizeHtml } from "./sanitize.js";
 
+/** Calls `tell` before all that was found is replaced: the text is still what it was. */
+const beforeReplacingAll = (tell) =>
+  EditorState.transactionExtender.of((transaction) => {
+    if (transaction.isUserEvent("input.replace.all")) tell();
+    return null;
+  });
+
 /** One CodeMirror view, and the states of the drafts it has shown: each keeps its own undo history and scroll position. */
 export class Editor {
   constructor(parent, label, placeholder, keys, commands) {
@@ -24,6 +31,7 @@ export class Editor {
     this.extensions = [
       // Before all others: a listener that dispatches would otherwise get ahead of the change it answers.
       Prec.highest(EditorView.updateListener.of((update) => this.report(update))),
+      beforeReplacingAll(() => this.listener?.onCommand("before-replace-all")),
       appKeymap(keys, commands, (command) => this.listener?.onCommand(command)),
       writingSurface(label, placeholder),
     ];

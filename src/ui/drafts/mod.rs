@@ -7,6 +7,7 @@ mod row;
 mod row_list;
 mod row_menu;
 mod search;
+mod storage_meter;
 mod trash;
 
 use leptos::html::Div;
@@ -17,6 +18,7 @@ use self::order::DraftOrder;
 use self::row::RowKind;
 use self::row_menu::RowMenu;
 use self::search::{FoundDrafts, Search, SearchField};
+use self::storage_meter::StorageMeter;
 use self::trash::Trash;
 use super::backup_dialog::BackupLine;
 use super::icon::{self, Icon};
@@ -46,6 +48,7 @@ pub fn DraftsPanel() -> impl IntoView {
             <DraftsOrFound search />
             <div class="drafts-foot">
                 <Trash />
+                <StorageMeter />
                 <BackupLine />
             </div>
         </nav>

@@ -133,8 +133,11 @@ impl Row {
 
     fn show_about(&self) {
         let RowFacts { draft, remark } = &self.facts;
-        let episode = episode_of_title(&draft.title).map(|episode| format!("Ep. {episode}"));
-        let parts = [remark.clone(), episode, Some(when(draft.modified_ms)), Some(size(draft.n_bytes as u64))];
+        // For how long a deleted one can be brought back is all that there is room for.
+        let is_listed = draft.trashed_ms.is_none();
+        let episode = episode_of_title(&draft.title).filter(|_| is_listed).map(|episode| format!("Ep. {episode}"));
+        let time = is_listed.then(|| when(draft.modified_ms));
+        let parts = [remark.clone(), episode, time, Some(size(draft.n_bytes as u64))];
         self.about.set_text_content(Some(&parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")));
         set(&self.about, "title", &format!("Changed {}", when_exactly(draft.modified_ms)));
     }

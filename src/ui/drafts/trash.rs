@@ -1,6 +1,6 @@
 //! What was deleted and can be brought back.
 
-use leptos::html::Div;
+use leptos::html::{Dialog, Div};
 use leptos::prelude::*;
 
 use super::Rows;
@@ -9,6 +9,7 @@ use super::row::RowKind;
 use super::row_menu::RowMenu;
 use crate::state::use_app;
 use crate::storage::TRASH_DAYS;
+use crate::ui::counted::counted;
 use crate::ui::show::Show;
 
 #[component]
@@ -17,6 +18,13 @@ pub(super) fn Trash() -> impl IntoView {
     let scroller = NodeRef::<Div>::new();
     let list = DraftList::new(app, RowKind::Deleted, scroller);
     list.follow();
+    let question = NodeRef::<Dialog>::new();
+    let ask = move |_| {
+        if let Some(question) = question.get_untracked() {
+            // Fails only for a dialog that is open already.
+            let _ = question.show_modal();
+        }
+    };
     view! {
         <Show when=move || app.trash.with(|trash| !trash.is_empty())>
             <details class="trash">
@@ -24,9 +32,42 @@ pub(super) fn Trash() -> impl IntoView {
                 <div node_ref=scroller class="foot-scroller" on:scroll=move |_| list.menu_of.set(None)>
                     <Rows list />
                 </div>
-                <p class="panel-foot">{format!("Removed for good {TRASH_DAYS} days after deletion.")}</p>
+                <div class="trash-foot">
+                    <p>{format!("Removed for good {TRASH_DAYS} days after deletion.")}</p>
+                    <button type="button" class="button small" on:click=ask>{"Empty the trash…"}</button>
+                </div>
             </details>
         </Show>
+        <EmptyTrashDialog question />
         <RowMenu list />
+    }
+}
+
+/// Asks before what cannot be undone.
+#[component]
+fn EmptyTrashDialog(
+    /// One-time.
+    question: NodeRef<Dialog>,
+) -> impl IntoView {
+    let app = use_app();
+    let n_drafts = move || app.trash.with(Vec::len);
+    let close = move || {
+        if let Some(question) = question.get_untracked() {
+            question.close();
+        }
+    };
+    let empty = move |_| {
+        close();
+        app.empty_trash();
+    };
+    view! {
+        <dialog node_ref=question class="question" aria-labelledby="empty-trash-title">
+            <h2 id="empty-trash-title">{move || format!("Delete {} for good?", counted(n_drafts(), "draft"))}</h2>
+            <p>{"Their texts and their history go with them. This cannot be undone."}</p>
+            <div class="form-actions">
+                <button type="button" class="button" on:click=move |_| close()>{"Cancel"}</button>
+                <button type="button" class="button primary" on:click=empty>{"Delete for good"}</button>
+            </div>
+        </dialog>
     }
 }

@@ -1,0 +1,231 @@
+//! The history of the drafts: when a version is kept, and what can be done with one.
+//!
+//! One is kept when a draft is opened or exported, before a command rewrites the notes, and every few minutes of work; the
+//! store leaves out those that say what the last one said. Taking the text costs a copy of it; the rest is done in the
+//! background, one after the other.
+
+use std::collections::VecDeque;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::notices::{NoticeAction, Tone};
+use super::{AppState, now_ms};
+use crate::draft::diff::{TextDiff, diff};
+use crate::draft::merge::edit_between;
+use crate::draft::versions::{VersionCause, VersionSummary};
+use crate::draft::{Draft, DraftId};
+use crate::export::file_name;
+use crate::storage::{self, Store};
+
+/// How long one works until a version is kept, in milliseconds.
+const WORK_MS: u64 = 5 * 60_000;
+/// Commands of one kind that follow each other within this time have one version before them, in milliseconds: a segment
+/// that is carried down by ten keys need not be ten versions of long notes.
+const ONE_COMMAND_MS: u64 = 60_000;
+
+/// What is to be kept.
+#[derive(Default)]
+pub(crate) struct Versions {
+    waiting: VecDeque<(Draft, VersionCause, u64)>,
+    is_working: bool,
+    /// The last command that a version was kept for: of which draft, which one, when.
+    last_command: Option<(DraftId, VersionCause, u64)>,
+}
+
+impl Versions {
+    /// Whether a version was kept just now for the same reason.
+    fn has_just_kept(&mut self, id: &DraftId, cause: &VersionCause, now_ms: u64) -> bool {
+        if !matches!(cause, VersionCause::Before(_)) {
+            return false;
+        }
+        let is_same = |(of, last, time_ms): &(DraftId, VersionCause, u64)| {
+            (of, last) == (id, cause) && now_ms.saturating_sub(*time_ms) < ONE_COMMAND_MS
+        };
+        let has = self.last_command.as_ref().is_some_and(is_same);
+        self.last_command = Some((id.clone(), cause.clone(), now_ms));
+        has
+    }
+}
+
+/// What a version is compared with.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ComparedWith {
+    /// The notes as they are: what has changed since.
+    #[default]
+    Now,
+    /// The version before it: what had changed by then.
+    Before,
+}
+
+/// A version that was read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OpenVersion {
+    pub draft: Draft,
+    /// From the older text to the newer one.
+    pub diff: TextDiff,
+    /// Whether the notes say the same now.
+    pub is_as_now: bool,
+}
+
+impl AppState {
+    /// Keeps the open draft as it is now in its history. An empty one is no work.
+    pub(crate) fn keep_version(&self, cause: VersionCause) {
+        let Some(draft) = self.open_draft_with_text().filter(|draft| !draft.text.is_empty()) else { return };
+        let now_ms = now_ms();
+        let is_wanted = self.versions.try_update_value(|versions| {
+            let is_wanted = !versions.has_just_kept(&draft.id, &cause, now_ms);
+            if is_wanted {
+                versions.waiting.push_back((draft, cause, now_ms));
+            }
+            is_wanted
+        });
+        if is_wanted == Some(true) {
+            self.keep_waiting_versions();
+        }
+    }
+
+    fn keep_waiting_versions(&self) {
+        let was_working = self.versions.try_update_value(|versions| std::mem::replace(&mut versions.is_working, true));
+        if was_working != Some(false) {
+            return;
+        }
+        let state = *self;
+        spawn_local(async move {
+            while let Some((draft, cause, time_ms)) = state.next_version() {
+                if let Some(store) = state.store() {
+                    // Where the browser keeps no history, the dialog that shows it says so.
+                    let _ = store.keep_version(&draft, cause, time_ms).await;
+                }
+            }
+            state.versions.update_value(|versions| versions.is_working = false);
+        });
+    }
+
+    fn next_version(&self) -> Option<(Draft, VersionCause, u64)> {
+        self.versions.try_update_value(|versions| versions.waiting.pop_front()).flatten()
+    }
+
+    /// Keeps a version of each draft that is opened, and one every few minutes in which it was changed.
+    pub(super) fn keep_versions_of_work(&self) {
+        let state = *self;
+        let mut kept: Option<(DraftId, u64)> = None;
+        super::effect(move || {
+            state.open.track();
+            let Some(id) = state.open_id() else { return kept = None };
+            let now_ms = now_ms();
+            let cause = match &kept {
+                Some((known, time_ms)) if *known == id => match now_ms.saturating_sub(*time_ms) < WORK_MS {
+                    true => return,
+                    false => VersionCause::Interval,
+                },
+                _ => VersionCause::Opened,
+            };
+            kept = Some((id, now_ms));
+            state.keep_version(cause);
+        });
+    }
+
+    /// The versions of a draft, the newest first. An error is a sentence for the author.
+    pub async fn versions_of(&self, id: &DraftId) -> Result<Vec<VersionSummary>, String> {
+        self.a_store()?.versions(id).await.map_err(|error| error.to_string())
+    }
+
+    /// Reads a version, and compares it with the notes as they are, or with an older version. An error is a sentence for the
+    /// author.
+    pub async fn open_version(
+        &self,
+        version: &VersionSummary,
+        older: Option<&VersionSummary>,
+        with: ComparedWith,
+    ) -> Result<OpenVersion, String> {
+        let store = self.a_store()?;
+        let draft = store.load_version(version).await.map_err(|error| error.to_string())?;
+        let now = self.text_of(&version.draft).await?;
+        let diff = match (with, older) {
+            (ComparedWith::Now, _) => diff(&draft.text, &now),
+            (ComparedWith::Before, None) => diff("", &draft.text),
+            (ComparedWith::Before, Some(older)) => {
+                let older = store.load_version(older).await.map_err(|error| error.to_string())?;
+                diff(&older.text, &draft.text)
+            }
+        };
+        let is_as_now = draft.text == now;
+        Ok(OpenVersion { draft, diff, is_as_now })
+    }
+
+    /// The text of a draft as it is now.
+    async fn text_of(&self, id: &DraftId) -> Result<String, String> {
+        match self.is_open(id) {
+            true => Ok(self.text()),
+            false => Ok(self.load(id).await?.text),
+        }
+    }
+
+    fn a_store(&self) -> Result<Store, String> {
+        self.store().ok_or_else(|| "the drafts are still being read".to_owned())
+    }
+
+    /// Gives a draft the text of one of its versions, as one undo step; the draft is opened for that.
+    pub fn restore_version(&self, version: Draft) {
+        if self.is_open(&version.id) {
+            return self.restore_text(&version.text);
+        }
+        self.flush();
+        self.once_loaded(&version.id.clone(), move |state, draft| {
+            state.switch_to(draft);
+            state.restore_text(&version.text);
+        });
+    }
+
+    fn restore_text(&self, text: &str) {
+        self.keep_version(VersionCause::Restored);
+        let edit = edit_between(&self.text(), text);
+        self.with_editor(|editor| editor.apply(&edit));
+        self.notify(Tone::Done, "The earlier version is back.".to_owned(), Some(NoticeAction::UndoEdit));
+        self.focus_editor();
+    }
+
+    /// Makes a draft of its own of a version, and opens it.
+    pub fn restore_as_copy(&self, version: &Draft, name: String) {
+        self.flush();
+        let mut copy = version.copy(storage::new_draft_id(), now_ms());
+        copy.name = Some(name);
+        self.keep(&copy);
+        self.switch_to(copy);
+    }
+
+    /// Downloads a version as Markdown.
+    pub fn download_version(&self, version: &Draft) {
+        let bytes = version.format.encode(&version.text);
+        self.download(&file_name(&version.title(), "md"), "text/markdown", &bytes);
+    }
+
+    /// Shows the history of the open draft.
+    pub(super) fn show_history(&self) {
+        match self.open_id() {
+            Some(id) => self.history_of.set(Some(id)),
+            None => self.tell("Open a draft to see its history."),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn commands_that_follow_each_other_have_one_version_before_them() {
+        let mut versions = Versions::default();
+        let [one, other] = [1, 2].map(|n| DraftId::from_random([n; 16]));
+        let moving = || VersionCause::Before("moving a segment".to_owned());
+        assert!(!versions.has_just_kept(&one, &moving(), 1_000));
+        assert!(versions.has_just_kept(&one, &moving(), 2_000));
+        assert!(versions.has_just_kept(&one, &moving(), 61_000), "counted from the last one");
+        assert!(!versions.has_just_kept(&one, &moving(), 121_000));
+        assert!(!versions.has_just_kept(&other, &moving(), 121_001));
+        assert!(!versions.has_just_kept(&other, &VersionCause::Before("renumbering".to_owned()), 121_002));
+        assert!(!versions.has_just_kept(&other, &VersionCause::Exported, 121_003));
+        assert!(!versions.has_just_kept(&other, &VersionCause::Exported, 121_004));
+    }
+}
