@@ -286,6 +286,7 @@ impl AppState {
         self.tell_guard();
         self.show_save_state();
         self.hold_open_draft();
+        self.look_for_file();
         self.read_outline();
         self.folded.set(BTreeSet::new());
         self.draw(Redraw::all(Patch::splice(0..n_blocks, 0..0)));

@@ -21,7 +21,7 @@ impl AppState {
     pub(super) fn create(&self, text: String) {
         self.flush();
         let draft = Draft::new(storage::new_draft_id(), text, FileFormat::default(), now_ms());
-        self.keep(&draft);
+        let draft = self.keep(draft);
         self.switch_to(draft);
     }
 
@@ -67,6 +67,7 @@ impl AppState {
         self.show_save_state();
         self.tell_guard();
         self.hold_open_draft();
+        self.look_for_file();
         self.pane.set(Pane::Write);
         self.focus_editor();
     }
@@ -108,7 +109,7 @@ impl AppState {
             let name = state.library.with_untracked(|library| library.name_of_copy(&original.title()));
             let mut copy = original.copy(storage::new_draft_id(), now_ms());
             copy.name = Some(name);
-            state.keep(&copy);
+            let copy = state.keep(copy);
             state.switch_to(copy);
         });
     }
@@ -196,11 +197,12 @@ impl AppState {
         self.trash.update(|trash| trash.retain(|row| row.id != *id));
     }
 
-    /// Lists a draft that is new, and stores it.
-    pub(crate) fn keep(&self, draft: &Draft) {
+    /// Lists a draft that is new, and stores it: as the revision that is returned.
+    pub(crate) fn keep(&self, draft: Draft) -> Draft {
+        let draft = Draft { revision: draft.revision + 1, ..draft };
         self.place(draft.summary());
-        let draft = Draft { revision: draft.revision + 1, ..draft.clone() };
-        self.post(draft, Durability::Strict);
+        self.post(draft.clone(), Durability::Strict);
+        draft
     }
 
     /// Reads a draft as it was last saved. An error is a sentence for the author.

@@ -5,7 +5,8 @@
 //!
 //! In reading order: `document` (the open draft, and how everything follows an edit) with `outline`, `commands` (the table
 //! of keys) and `inserting`; `segments`, `folding` and `hosts` (what is done with segments and those who speak); `preview`
-//! and `scrolling` (between it and the notes); `starting`, `drafts`, `library`, `searching`, `saving` with `outbox`, `tabs`, `versions`, `transfer` and `backup`; `idle` (what can wait), `effect`, `settings`
+//! and `scrolling` (between it and the notes); `starting`, `drafts`, `library`, `searching`, `saving` with `outbox`, `tabs`, `versions`,
+//! `transfer`, `backup` and `real_file`; `idle` (what can wait), `effect`, `settings`
 //! and `notices`.
 //!
 //! Invariant: the text of the open draft has one owner, the editor. Nothing here keeps a second copy
@@ -25,6 +26,7 @@ mod notices;
 mod outbox;
 mod outline;
 mod preview;
+mod real_file;
 mod saving;
 mod scrolling;
 mod searching;
@@ -48,6 +50,7 @@ pub use self::effect::effect;
 pub use self::hosts::NextTopic;
 pub use self::idle::{follow_when_idle, when_idle};
 pub use self::notices::{Notice, NoticeAction, Tone};
+pub use self::real_file::{FileState, SavedFile};
 pub use self::saving::SaveState;
 pub use self::searching::{Found, N_FOUND_AT_MOST};
 pub use self::segments::Direction;
@@ -106,6 +109,8 @@ pub struct AppState {
     pub backup_shown: RwSignal<bool>,
     /// When the last backup was made, in milliseconds since 1970.
     pub last_backup_ms: RwSignal<Option<u64>>,
+    /// The file that the open draft is saved to as well, if there is one.
+    pub file: RwSignal<Option<SavedFile>>,
     /// Goes up each time that the author asks to rename the open draft.
     pub rename_wanted: RwSignal<usize>,
     /// Goes up each time that the author asks to search the drafts.
@@ -167,6 +172,7 @@ impl AppState {
             history_of: RwSignal::new(None),
             backup_shown: RwSignal::new(false),
             last_backup_ms: RwSignal::new(None),
+            file: RwSignal::new(None),
             rename_wanted: RwSignal::new(0),
             search_wanted: RwSignal::new(0),
             texts_changed: RwSignal::new(0),

@@ -100,15 +100,30 @@ impl AppState {
         let state = *self;
         when_idle(move || {
             state.timers.try_update_value(|timers| timers.is_idle_awaited = false);
-            state.flush();
+            if state.has_changes() {
+                state.save_now();
+            }
         });
     }
 
-    /// Sends the open draft on its way to the store, if it has changed: for leaving it.
+    /// Sends the open draft on its way to the store, if it has changed: for leaving it. Its copy follows.
     pub fn flush(&self) {
         if self.has_changes() {
             self.save_now();
+        } else if self.is_copy_due()
+            && !self.is_open_waiting()
+            && let Some(draft) = self.open_draft_with_text()
+        {
+            self.copy_when_idle(&draft);
         }
+    }
+
+    /// Whether local storage has not the open draft as the journal has it.
+    fn is_copy_due(&self) -> bool {
+        let is_behind = |document: &Option<super::Document>| {
+            document.as_ref().is_some_and(|it| it.revision_in_local < it.draft.revision)
+        };
+        self.document.with_value(is_behind)
     }
 
     /// Sends the open draft on its way to the store.
@@ -187,12 +202,14 @@ impl AppState {
         self.document.update_value(|document| {
             if let Some(document) = document {
                 (document.draft.modified_ms, document.draft.revision) = (draft.modified_ms, draft.revision);
+                document.revision = document.revision.max(draft.revision);
                 (document.draft.byte_anchor, document.draft.byte_head) = (draft.byte_anchor, draft.byte_head);
             }
         });
         self.show_save_state();
         if is_latest && !self.has_changes() {
             self.copy_at_long_pause();
+            self.follow_with_file();
             self.tell_that_it_is_saved();
         }
         self.keep_settings();
@@ -289,10 +306,7 @@ impl AppState {
         }
         let Some(store) = self.store() else { return self.outbox.with_value(|outbox| outbox.is_empty()) };
         if self.outbox.with_value(|outbox| outbox.is_empty()) {
-            let is_behind = |document: &Option<super::Document>| {
-                document.as_ref().is_some_and(|it| it.revision_in_local < it.draft.revision)
-            };
-            if self.document.with_value(is_behind) {
+            if self.is_copy_due() {
                 self.copy_to_local();
             }
             return true;

@@ -41,7 +41,7 @@ impl AppState {
                 match read_draft(&file).await {
                     Ok(draft) => {
                         state.flush();
-                        state.keep(&draft);
+                        let draft = state.keep(draft);
                         n_imported += 1;
                         first.get_or_insert(draft);
                     }

@@ -191,7 +191,7 @@ impl AppState {
         self.flush();
         let mut copy = version.copy(storage::new_draft_id(), now_ms());
         copy.name = Some(name);
-        self.keep(&copy);
+        let copy = self.keep(copy);
         self.switch_to(copy);
     }
 

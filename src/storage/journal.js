@@ -89,28 +89,41 @@ export async function writeNow(entries, strict, expected) {
     transaction.onabort = () => (isAsExpected ? reject(refusal ?? transaction.error ?? aborted()) : resolve(false));
   });
   const putAll = () => {
-    try {
-      for (const [store, key, value] of entries) putOne(transaction.objectStore(store), key, value);
-      // Without it, a page that goes away takes the transaction along.
-      transaction.commit();
-    } catch (error) {
-      refusal = error;
-      transaction.abort();
-    }
+    for (const [store, key, value] of entries) putOne(transaction.objectStore(store), key, value);
+    // Without it, a page that goes away takes the transaction along.
+    transaction.commit();
   };
-  if (!expected) {
-    putAll();
-    return done;
-  }
-  const [store, key, beginning] = expected;
-  transaction.objectStore(store).get(key).onsuccess = ({ target }) => {
-    isAsExpected = beginning === undefined ? target.result === undefined : target.result?.startsWith(beginning) === true;
+  const putIfAsExpected = ({ target }) => {
+    isAsExpected = isExpected(target.result, expected[2]);
     if (isAsExpected) putAll();
     else transaction.abort();
   };
+  const orAbort = (run) => (argument) => {
+    try {
+      run(argument);
+    } catch (error) {
+      refusal ??= error;
+      abort(transaction);
+    }
+  };
+  if (expected) orAbort(() => (transaction.objectStore(expected[0]).get(expected[1]).onsuccess = orAbort(putIfAsExpected)))();
+  else orAbort(putAll)();
   return done;
 }
 
+function isExpected(value, beginning) {
+  return beginning === undefined ? value === undefined : value?.startsWith?.(beginning) === true;
+}
+
+function abort(transaction) {
+  try {
+    transaction.abort();
+  } catch {
+    // It has ended already, and says so.
+  }
+}
+
+/** Refusals come with the transaction's. */
 function putOne(store, key, value) {
   if (value === undefined) store.delete(key);
   else store.put(value, key);

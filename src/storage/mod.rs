@@ -18,6 +18,7 @@ mod finding;
 pub mod guard;
 mod journal;
 mod local;
+pub mod real_file;
 mod settings;
 mod start;
 mod store;

@@ -14,6 +14,7 @@ mod editor_pane;
 mod empty_state;
 mod episode_header;
 mod export_menu;
+mod file_status;
 mod history;
 mod icon;
 mod image_notice;

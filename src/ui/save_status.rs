@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::file_status::FileStatus;
 use super::show::Show;
 use crate::state::{ExportFormat, SaveState, use_app};
 
@@ -29,6 +30,7 @@ pub fn SaveStatus() -> impl IntoView {
             <Show when=move || app.open_elsewhere.get()>
                 <span class="elsewhere" role="status" data-testid="elsewhere" title={ELSEWHERE}>{"Open in another tab too"}</span>
             </Show>
+            <FileStatus />
             <Show when=failed>
                 <button type="button" class="button small" on:click=move |_| app.export(ExportFormat::Markdown)>
                     {"Download"}

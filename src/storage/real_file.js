@@ -1,0 +1,68 @@
+// Files on the author's disk that drafts are saved to as well, where the browser lets a page do that (File System Access).
+//
+// A handle outlives the page in the journal; the permission to write may not, and is then asked for again, at a click.
+//
+// Invariant: what another program has written since is never overwritten.
+
+import { read, write } from "./journal.js";
+
+const STORE = "files";
+
+/** Draft -> its handle, and when we last wrote there by the file's own time; null until then. */
+const files = new Map();
+
+export function canSaveToFiles() {
+  return typeof globalThis.showSaveFilePicker === "function";
+}
+
+/** Asks the author for a file, and gives its name; undefined if there is to be none. */
+export async function chooseFile(draft, suggestedName) {
+  const types = [{ description: "Markdown", accept: { "text/markdown": [".md", ".markdown", ".txt"] } }];
+  let handle;
+  try {
+    handle = await globalThis.showSaveFilePicker({ suggestedName, types });
+  } catch (error) {
+    if (error.name === "AbortError") return undefined;
+    throw error;
+  }
+  // What is in it the author has just agreed to lose.
+  await remember(draft, { handle, writtenMs: null });
+  return handle.name;
+}
+
+/** The name of the file that a draft is saved to, and whether it may be written: undefined, or two values. */
+export async function fileOf(draft) {
+  const file = files.get(draft) ?? (await read(STORE, draft));
+  if (!file?.handle) return undefined;
+  files.set(draft, file);
+  const permission = await file.handle.queryPermission({ mode: "readwrite" });
+  return [file.handle.name, permission === "granted"];
+}
+
+/** Asks the author for the permission to write; only after a click. */
+export async function askToWrite(draft) {
+  return (await files.get(draft).handle.requestPermission({ mode: "readwrite" })) === "granted";
+}
+
+/** Writes all of a file. */
+export async function writeFile(draft, bytes) {
+  const { handle, writtenMs } = files.get(draft);
+  if (writtenMs !== null && (await handle.getFile()).lastModified !== writtenMs) {
+    throw new DOMException("it was changed by another program", "InvalidModificationError");
+  }
+  const stream = await handle.createWritable();
+  await stream.write(bytes);
+  await stream.close();
+  await remember(draft, { handle, writtenMs: (await handle.getFile()).lastModified });
+}
+
+export async function forgetFile(draft) {
+  files.delete(draft);
+  await write([[STORE, draft, undefined]], false);
+}
+
+/** Where the journal refuses, the file is known for as long as the page lives. */
+async function remember(draft, file) {
+  files.set(draft, file);
+  await write([[STORE, draft, file]], false).catch(() => {});
+}

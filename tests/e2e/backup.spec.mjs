@@ -1,0 +1,170 @@
+// Everything in one file, and back.
+import { expect, test } from "./support/test.mjs";
+
+const TITLES = ["# Teatime 7\n\nScones\n", "# Teatime 8\n\nToast\n"];
+
+async function openBackup(app) {
+  await app.drafts.getByRole("button", { name: "Backup…" }).click();
+  await expect(app.page.getByRole("dialog", { name: "Backup" })).toBeVisible();
+}
+
+/** The file that “Back up everything” downloads. */
+async function backUp(app) {
+  await openBackup(app);
+  const file = await app.download(() => app.button("Back up everything").click());
+  await expect(app.messages).toContainText("backed up");
+  await app.page.keyboard.press("Escape");
+  return file;
+}
+
+/** Chooses a file to restore from; gives what is said about it. */
+async function choose(app, text) {
+  await openBackup(app);
+  const file = { name: "backup.json", mimeType: "application/json", buffer: Buffer.from(text) };
+  await app.page.getByTestId("backup").setInputFiles(file);
+  return app.page.getByTestId("restore-preview");
+}
+
+async function writeDrafts(app) {
+  await app.open();
+  for (const notes of TITLES) await app.newDraft(notes);
+  await app.saved();
+}
+
+test("a backup brings back what a cleared browser has lost", async ({ app, browser }) => {
+  await writeDrafts(app);
+  const file = await backUp(app);
+  expect(file.name).toMatch(/^rundown-backup-\d{4}-\d\d-\d\d\.json$/);
+  expect(JSON.parse(file.text)).toMatchObject({ format: "rundown-backup", version: 1, versions: [] });
+  await expect(app.drafts).toContainText("The last backup is from today.");
+
+  const other = await browser.newContext();
+  const page = await other.newPage();
+  const fresh = new app.constructor(page, app.url);
+  await fresh.open();
+  const preview = await choose(fresh, file.text);
+  await expect(preview).toContainText("will be added");
+  await expect(preview).toContainText("“Teatime 7”");
+  await fresh.button("Restore").click();
+  await expect(fresh.messages).toContainText("restored");
+  await page.reload();
+  await fresh.openDraft("Teatime 7");
+  await expect.poll(() => fresh.text()).toBe(TITLES[0]);
+  await other.close();
+});
+
+test("restoring changes no draft that is here, and adds nothing a second time", async ({ app }) => {
+  await writeDrafts(app);
+  const { text } = await backUp(app);
+  await app.write("# Teatime 8\n\nMarmalade\n");
+  await app.saved();
+
+  await expect(await choose(app, text)).toContainText("1 draft will be added beside what is here");
+  await app.button("Restore").click();
+  await expect(app.messages).toContainText("1 draft restored.");
+  await expect.poll(() => app.text()).toBe("# Teatime 8\n\nMarmalade\n");
+  await app.openDraft("Teatime 8 (from a backup)");
+  await expect.poll(() => app.text()).toBe(TITLES[1]);
+
+  await expect(await choose(app, text)).toContainText("There is nothing to restore.");
+  await expect(app.button("Restore")).toHaveCount(0);
+});
+
+test("a file that is no backup says why, and changes nothing", async ({ app }) => {
+  await writeDrafts(app);
+  const before = await app.titles();
+  const hostile = [
+    ["# Notes", "it is not JSON"],
+    ["[]", "it is not a backup of Rundown"],
+    ['{"format":"rundown-backup","version":9}', "a newer version of Rundown"],
+    ['{"format":"rundown-backup","version":1,"drafts":{"__proto__":[]}}', "is not written as one is"],
+    ["[".repeat(5_000_000), "it is not a backup of Rundown"],
+  ];
+  for (const [text, reason] of hostile) {
+    await choose(app, text);
+    await expect(app.page.getByRole("dialog").getByRole("alert")).toContainText(reason);
+    await app.page.keyboard.press("Escape");
+  }
+  expect(await app.titles()).toEqual(before);
+});
+
+test("a damaged draft is left out by name, and the others come back", async ({ app }) => {
+  await writeDrafts(app);
+  const { text } = await backUp(app);
+  const preview = await choose(app, text.replace("Scones", "Stones"));
+  await expect(preview).toContainText("“Teatime 7” is left out: it was damaged");
+});
+
+test("a backup with history brings the history back", async ({ app, browser }) => {
+  await writeDrafts(app);
+  await app.choose("Export", "Markdown");
+  await openBackup(app);
+  await app.page.getByRole("checkbox", { name: /With the history/ }).check();
+  const file = await app.download(() => app.button("Back up everything").click());
+  const { drafts, versions } = JSON.parse(file.text);
+  const ids = drafts.map(({ draft }) => draft.id);
+  for (const { about, stored } of versions) {
+    expect(ids).toContain(about.draft);
+    expect(stored.draft.id).toBe(about.draft);
+  }
+  const other = await browser.newContext();
+  const fresh = new app.constructor(await other.newPage(), app.url);
+  await fresh.open();
+  await choose(fresh, file.text);
+  await fresh.button("Restore").click();
+  await expect(fresh.messages).toContainText("restored");
+  const again = await fresh.download(async () => {
+    await openBackup(fresh);
+    await fresh.page.getByRole("checkbox", { name: /With the history/ }).check();
+    await fresh.button("Back up everything").click();
+  });
+  const restored = JSON.parse(again.text).versions.map(({ about }) => about);
+  for (const { about } of versions) expect(restored).toContainEqual(about);
+  await other.close();
+});
+
+test("what the browser has no room for is not said to be restored", async ({ app, page, browser }) => {
+  await writeDrafts(app);
+  const { text } = await backUp(app);
+  const other = await browser.newContext();
+  const fresh = new app.constructor(await other.newPage(), app.url);
+  await fresh.open();
+  await fresh.saved();
+  await choose(fresh, text);
+  await expect(fresh.button("Restore")).toBeVisible();
+  await fresh.page.evaluate(() => {
+    const full = () => {
+      throw new DOMException("", "QuotaExceededError");
+    };
+    IDBObjectStore.prototype.put = full;
+    Storage.prototype.setItem = full;
+  });
+  await fresh.button("Restore").click();
+  await expect(fresh.messages.getByRole("alert")).toContainText(/^0 of \d drafts are restored, the others are not: /);
+  await expect(fresh.draft("Teatime 7")).toHaveCount(0);
+  await other.close();
+  await page.close();
+});
+
+test("after two weeks of work without a backup the author is reminded, and not again the next day", async ({ app, page }) => {
+  const DAY = 24 * 60 * 60 * 1000;
+  const reminder = app.messages.getByText("Your drafts are in this browser alone.");
+  const openAt = async (nDays) => {
+    await page.clock.setSystemTime(start + nDays * DAY);
+    await page.reload();
+    await expect(app.drafts).toContainText("There is no backup yet.");
+  };
+  const start = Date.now();
+  await app.start("# Teatime 7\n");
+  await app.saved();
+  await openAt(13);
+  await expect(app.draftName).toHaveValue("Teatime 7");
+  await expect(reminder).toHaveCount(0);
+  await openAt(15);
+  await expect(reminder).toBeVisible();
+  await app.button("Back up…").click();
+  await expect(page.getByRole("dialog", { name: "Backup" })).toBeVisible();
+  await openAt(16);
+  await expect(app.draftName).toHaveValue("Teatime 7");
+  await expect(reminder).toHaveCount(0);
+});
