@@ -262,6 +262,25 @@ async fn what_a_page_leaves_behind_is_taken_up_from_either_place() {
 }
 
 #[wasm_bindgen_test]
+async fn a_damaged_copy_that_a_page_left_does_not_take_the_draft_along() {
+    for is_local in [true, false] {
+        let Opened { store, .. } = open_new().await;
+        let tea = saved(&store, "# Tea").await;
+        if is_local {
+            local_storage().set_item(&format!("rundown.rescued.{}/tab", tea.id), "torn").unwrap();
+        } else {
+            put_in_journal("rescued", &format!("{}/tab", tea.id), "torn").await;
+        }
+        for _ in 0..2 {
+            let again = open().await;
+            assert_eq!((again.rows.clone(), again.damaged()), (vec![tea.summary()], vec!["torn".to_owned()]));
+            assert_eq!(load(&again.store, &tea.id).await, tea);
+        }
+        assert_eq!((n_keys("rescued").await, n_keys("set_aside").await), (0, 1));
+    }
+}
+
+#[wasm_bindgen_test]
 async fn an_older_copy_never_takes_the_place_of_a_later_one() {
     let Opened { store, .. } = open_new().await;
     let tea = saved(&store, "# Tea").await;

@@ -24,7 +24,7 @@ use crate::storage::{Durability, ask_to_persist, guard};
 const PAUSE: Duration = Duration::from_millis(300);
 /// The longest that steady typing puts a save off, in milliseconds, and how much longer for each 100 kB of notes: the
 /// longer a save takes, the rarer it comes between two keys.
-const LONGEST_WAIT_MS: u64 = 500;
+const LONGEST_WAIT_MS: u64 = 400;
 const LONGER_WAIT_MS: u64 = 50;
 /// Drafts up to this length are written faster than one could wait for the browser to be idle. In bytes.
 const MAX_SHORT_BYTES: usize = 100_000;
@@ -315,7 +315,7 @@ impl AppState {
             self.timers.update_value(|timers| timers.rescued.extend(outbox.all().map(|draft| draft.id.clone())));
             let kept = outbox.all().map(|draft| store.save_at_once(draft).is_ok());
             // Each of them, also behind one that was not kept.
-            kept.fold(true, |all, one| all && one)
+            kept.filter(|is_kept| !is_kept).count() == 0
         })
     }
 

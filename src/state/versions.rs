@@ -9,6 +9,7 @@ use std::collections::VecDeque;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::idle::idle;
 use super::notices::{NoticeAction, Tone};
 use super::{AppState, now_ms};
 use crate::draft::diff::{TextDiff, diff};
@@ -23,6 +24,9 @@ const WORK_MS: u64 = 5 * 60_000;
 /// Commands of one kind that follow each other within this time have one version before them, in milliseconds: a segment
 /// that is carried down by ten keys need not be ten versions of long notes.
 const ONE_COMMAND_MS: u64 = 60_000;
+
+/// Longer notes are written down when the browser is idle, because that takes part of a frame. In bytes.
+const MAX_SHORT_BYTES: usize = 100_000;
 
 /// What is to be kept.
 #[derive(Default)]
@@ -93,6 +97,9 @@ impl AppState {
         let state = *self;
         spawn_local(async move {
             while let Some((draft, cause, time_ms)) = state.next_version() {
+                if draft.text.len() > MAX_SHORT_BYTES {
+                    idle().await;
+                }
                 if let Some(store) = state.store() {
                     // Where the browser keeps no history, the dialog that shows it says so.
                     let _ = store.keep_version(&draft, cause, time_ms).await;

@@ -179,9 +179,16 @@ impl Store {
                         self.find(Finding::damaged(Place::LocalStorage, key, raw, reason));
                     }
                 }
-                Origin::Journal | Origin::Rescued { .. } => {
+                Origin::Journal => {
                     let raw = found.raw(id).await.unwrap_or_default();
                     self.set_aside(id, raw, reason).await;
+                }
+                Origin::Rescued { key, json, is_local } => {
+                    let removed = (!is_local).then(|| Entry::remove(Shelf::Rescued, key));
+                    self.keep_aside(id, json.clone(), reason, removed.into_iter().collect()).await;
+                    if *is_local {
+                        local::remove_rescued(key);
+                    }
                 }
             }
         }

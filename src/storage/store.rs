@@ -317,15 +317,17 @@ impl Store {
 
     /// Keeps under a name of its own what the journal has in the place of a draft.
     pub(super) async fn set_aside(&self, id: &DraftId, raw: String, reason: SchemaError) {
+        let removed = [Shelf::Drafts, Shelf::Summaries].map(|shelf| Entry::remove(shelf, id.as_str()));
+        self.keep_aside(id, raw, reason, removed.into()).await;
+        self.0.rows.borrow_mut().remove(id);
+    }
+
+    /// Keeps what is no draft under a name of its own, and removes it from where it was.
+    pub(super) async fn keep_aside(&self, id: &DraftId, raw: String, reason: SchemaError, mut entries: Vec<Entry>) {
         let key = format!("{id}/{}", super::new_draft_id());
-        let entries = [
-            Entry::put(Shelf::SetAside, &key, &raw),
-            Entry::remove(Shelf::Drafts, id.as_str()),
-            Entry::remove(Shelf::Summaries, id.as_str()),
-        ];
+        entries.push(Entry::put(Shelf::SetAside, &key, &raw));
         // Where that fails it stays where it is, and is found again.
         let _ = journal::write(&entries, Durability::Strict, None).await;
-        self.0.rows.borrow_mut().remove(id);
         self.find(Finding::damaged(Place::Journal, key, raw, reason));
     }
 

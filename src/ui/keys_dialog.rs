@@ -25,6 +25,15 @@ const OUTLINE_KEYS: [(&str, &str); 7] = [
     ("Shift+F10", "More"),
 ];
 
+/// Keys on a draft in the list.
+const DRAFT_KEYS: [(&str, &str); 5] = [
+    ("↑ / ↓ / Home / End", "Go from one to the other"),
+    ("Enter", "Open it"),
+    ("F2", "Rename it"),
+    ("Delete", "Delete it"),
+    ("Shift+F10", "More"),
+];
+
 #[component]
 pub fn KeysDialog() -> impl IntoView {
     let app = use_app();
@@ -58,6 +67,8 @@ pub fn KeysDialog() -> impl IntoView {
                     <dl>{rows(&EDITOR_KEYS)}</dl>
                     <h3>{"In the outline, on a segment"}</h3>
                     <dl>{rows(&OUTLINE_KEYS)}</dl>
+                    <h3>{"In the list of drafts"}</h3>
+                    <dl>{rows(&DRAFT_KEYS)}</dl>
                 </div>
             </div>
         </dialog>

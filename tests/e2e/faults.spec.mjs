@@ -3,12 +3,13 @@ import { expect, test } from "./support/test.mjs";
 import { breakStorage, closeJournal, mendStorage, prepareStorage } from "./support/faulty_storage.mjs";
 
 const LOCAL_FAULTS = ["full", "blocked", "absent"];
-const OPENING_FAULTS = ["absent", "refused SecurityError", "refused UnknownError", "refused VersionError", "refused AbortError", "silent"];
+const OPENING_FAULTS = ["absent", "refused SecurityError", "refused UnknownError", "refused AbortError", "silent"];
 const WRITING_ERRORS = ["QuotaExceededError", "AbortError", "UnknownError"];
 const WRITING_FAULTS = WRITING_ERRORS.flatMap((name) => [`put ${name}`, `commit ${name}`]).concat("put DataCloneError");
 const OLD = "# Kept\n\nOld text.\n";
 
-const retried = { timeout: 15_000 };
+/** Until a browser that does not answer is given up, or what failed is tried again. */
+const patiently = { timeout: 15_000 };
 
 test.beforeEach(async ({ app, page }) => {
   await prepareStorage(page);
@@ -20,7 +21,7 @@ test.beforeEach(async ({ app, page }) => {
 async function check(app, text) {
   expect(await app.text()).toBe(text);
   await app.page.reload();
-  await expect(app.draftName).toHaveValue("Kept");
+  await expect(app.draftName).toHaveValue("Kept", patiently);
   expect(await app.text()).toBe(text);
 }
 
@@ -28,7 +29,7 @@ async function check(app, text) {
 async function typeAndSave(app, words) {
   await app.press("Control+End");
   await app.type(words);
-  await expect(app.saveState).toHaveAttribute("data-state", "saved", retried);
+  await expect(app.saveState).toHaveAttribute("data-state", "saved", patiently);
 }
 
 test.describe("one of the two places", () => {
@@ -42,7 +43,7 @@ test.describe("one of the two places", () => {
     test(`that fails from the start (${name}) leaves the other`, async ({ app, page }) => {
       await breakStorage(page, fault);
       await page.reload();
-      await expect(app.draftName).toHaveValue("Kept");
+      await expect(app.draftName).toHaveValue("Kept", patiently);
       expect(await app.text()).toBe(OLD);
       await typeAndSave(app, "With a fault. ");
       await check(app, `${OLD}With a fault. `);
@@ -55,7 +56,7 @@ test.describe("one of the two places", () => {
       await breakStorage(page, fault);
       await typeAndSave(app, "With a fault. ");
       await app.newDraft("# Another");
-      await expect(app.saveState).toHaveAttribute("data-state", "saved", retried);
+      await expect(app.saveState).toHaveAttribute("data-state", "saved", patiently);
       await app.openDraft("Kept");
       await mendStorage(page);
       await check(app, `${OLD}With a fault. `);
@@ -74,14 +75,14 @@ test.describe("both places", () => {
       if (/absent|silent|refused/.test(fault.journal)) await page.evaluate(closeJournal);
       await app.press("Control+End");
       await app.type("In memory. ");
-      await expect(app.saveState).toHaveAttribute("data-state", "failed");
+      await expect(app.saveState).toHaveAttribute("data-state", "failed", patiently);
       await expect(app.saveState).toContainText(/not saved/i);
       const file = await app.download(() => app.button("Download").click());
       expect(file.text).toBe(`${OLD}In memory. `);
       await app.type("Still. ");
       await expect(app.saveState).toHaveAttribute("data-state", "failed");
       await mendStorage(page);
-      await expect(app.saveState).toHaveAttribute("data-state", "saved", retried);
+      await expect(app.saveState).toHaveAttribute("data-state", "saved", patiently);
       await check(app, `${OLD}In memory. Still. `);
     });
   }
@@ -91,14 +92,14 @@ test.describe("both places", () => {
       test(`that fail from the start (${local}, ${journal}) are said, and the old text stays`, async ({ app, page }) => {
         await breakStorage(page, { local, journal });
         await page.reload();
-        await expect(app.editor).toBeVisible();
+        await expect(app.draftName.and(page.locator(":enabled")).or(page.getByText("Nothing is open"))).toBeVisible(patiently);
         await app.newDraft("# Written anyway");
-        await expect(app.saveState).toHaveAttribute("data-state", "failed");
+        await expect(app.saveState).toHaveAttribute("data-state", "failed", patiently);
         expect(await app.text()).toBe("# Written anyway");
         const file = await app.download(() => app.button("Download").click());
         expect(file.text).toBe("# Written anyway");
         await mendStorage(page);
-        await expect(app.saveState).toHaveAttribute("data-state", "saved", retried);
+        await expect(app.saveState).toHaveAttribute("data-state", "saved", patiently);
         await page.reload();
         await app.openDraft("Written anyway");
         expect(await app.text()).toBe("# Written anyway");
@@ -107,6 +108,21 @@ test.describe("both places", () => {
       });
     }
   }
+});
+
+test("a journal of a newer version is left alone, which is said, and the notes can be downloaded", async ({ app, page }) => {
+  await breakStorage(page, { journal: "refused VersionError" });
+  await page.reload();
+  await expect(app.messages).toContainText(/newer version/i);
+  await app.newDraft("# Written anyway");
+  await expect(app.saveState).toHaveAttribute("data-state", "failed");
+  await expect(app.saveState).toContainText(/newer version/i);
+  const file = await app.download(() => app.button("Download").click());
+  expect(file.text).toBe("# Written anyway");
+  await mendStorage(page);
+  await page.reload();
+  await app.openDraft("Kept");
+  expect(await app.text()).toBe(OLD);
 });
 
 test("a journal whose connection is gone is opened again", async ({ app, page }) => {

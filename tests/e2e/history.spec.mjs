@@ -1,6 +1,6 @@
 // The history of a draft: what was there is found again, compared, and brought back; by keyboard.
 import { EPISODE } from "./support/fixtures.mjs";
-import { scrollsSideways } from "./support/look.mjs";
+import { faintTexts, scrollsSideways } from "./support/look.mjs";
 import { expect, test } from "./support/test.mjs";
 
 const dialog = (page) => page.getByTestId("history");
@@ -163,6 +163,33 @@ test.describe("a version is kept", () => {
     await expect(causes(page)).toHaveText(["While you were writing"]);
   });
 });
+
+test("says why there is none where the browser keeps none", async ({ app, page }) => {
+  await page.addInitScript(() => Object.defineProperty(window, "indexedDB", { get: () => undefined }));
+  await app.start("# Teatime\n");
+  await openHistory({ app, page });
+  await expect(dialog(page).getByRole("alert")).toContainText("The history cannot be read: ");
+});
+
+for (const colorScheme of ["light", "dark"]) {
+  test.describe(colorScheme, () => {
+    test.use({ colorScheme });
+
+    test("what has changed stands out from what lies behind it, as all of the panel does", async ({ app, page }) => {
+      await changedSinceExport({ app });
+      await openHistory({ app, page });
+      await expect(diff(page).locator("ins").first()).toBeVisible();
+      expect(await page.evaluate(faintTexts, 4.5)).toEqual([]);
+      await page.keyboard.press("Escape");
+      await app.chooseForDraft((await app.titles())[1], "Delete");
+      await app.drafts.getByText("Deleted (1)").click();
+      await app.drafts.getByText("Storage", { exact: true }).click();
+      await app.drafts.getByRole("searchbox").fill("jam");
+      await expect(page.getByTestId("found").locator("mark")).toHaveText("jam");
+      expect(await page.evaluate(faintTexts, 4.5)).toEqual([]);
+    });
+  });
+}
 
 for (const width of [1440, 390]) {
   test(`the history fits into ${width} px, and is gone through by Tab`, async ({ app, page }) => {

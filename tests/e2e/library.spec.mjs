@@ -122,6 +122,22 @@ test.describe("the list of drafts", () => {
   });
 });
 
+test("the list stays where it is scrolled to while a draft is saved and goes to its top", async ({ app, page }) => {
+  await app.open();
+  await app.import(...Array.from({ length: 60 }, (_, idx) => imported([`Older ${idx}`, "Text.\n"])));
+  await expect(app.draft("Older 59")).toBeAttached();
+  await app.saved();
+  const titles = await app.titles();
+  const [above, moving] = titles.slice(30, 32);
+  await app.openDraft(moving);
+  const topOf = async (title) => (await app.draft(title).boundingBox()).y;
+  const top = await topOf(above);
+  await app.press("Control+End");
+  await app.type("More.");
+  await expect.poll(async () => (await app.titles())[0]).toBe(moving);
+  expect(Math.abs((await topOf(above)) - top)).toBeLessThanOrEqual(1);
+});
+
 test.describe("searching all drafts", () => {
   test.beforeEach(({ app }) => openLibrary(app));
 

@@ -225,9 +225,10 @@ fn said(found: &Found) -> String {
         (0, true) => "Reading the drafts…".to_owned(),
         (0, false) => "Nothing found in any draft.".to_owned(),
         (N_FOUND_AT_MOST, _) => format!("The {N_FOUND_AT_MOST} drafts that fit best"),
-        (n_drafts, _) => {
+        (n_drafts, is_reading) => {
             let n_matches = found.hits.iter().map(|hit| hit.n_matches).sum();
-            format!("{} in {}", counted_matches(n_matches), counted(n_drafts, "draft"))
+            let so_far = if is_reading { " so far" } else { "" };
+            format!("{} in {}{so_far}", counted_matches(n_matches), counted(n_drafts, "draft"))
         }
     }
 }
@@ -261,6 +262,7 @@ mod tests {
         let found = |hits: Vec<Hit>, is_reading| said(&Found { hits, is_reading });
         assert_eq!(found(vec![hit(1)], false), "1 match in 1 draft");
         assert_eq!(found(vec![hit(1_000), hit(2)], false), "1,002 matches in 2 drafts");
+        assert_eq!(found(vec![hit(1)], true), "1 match in 1 draft so far");
         assert_eq!(found(Vec::new(), false), "Nothing found in any draft.");
         assert_eq!(found(Vec::new(), true), "Reading the drafts…");
         assert_eq!(found(vec![hit(1); N_FOUND_AT_MOST], false), "The 100 drafts that fit best");

@@ -19,8 +19,6 @@ const WAYS = {
 export const WAYS_TO_LEAVE = Object.keys(WAYS);
 const FEWEST_KEYS = 5;
 const MOST_KEYS = 40;
-/** What counts as straight behind the last key. */
-const LONGEST_GAP_MS = 50;
 const LONGEST_LIFE_MS = 1_000;
 
 /**
@@ -40,7 +38,7 @@ export async function leaveTrial(site, { way, nTabs, nBytes, seed, killed = fals
       ? await killAndRead(browser, random, profile, site, notes, words)
       : await readAndClose(browser, notes, words);
     const trial = { kind: killed ? "leave, kill" : "leave", way, nTabs, nBytes, seed, gapMs, nTyped: words.length };
-    return { ...trial, nReturned: returned, broken: killed ? [] : judged(returned, words.length, gapMs) };
+    return { ...trial, nReturned: returned, broken: killed ? [] : judged(returned, words.length) };
   } finally {
     await forgetProfile(profile);
   }
@@ -76,10 +74,9 @@ async function killAndRead(browser, random, profile, site, notes, words) {
   return whatReturns(profile, site, notes, words);
 }
 
-function judged(returned, nTyped, gapMs) {
+function judged(returned, nTyped) {
   const broken = [];
   if (returned === null) broken.push("the notes are not as they were");
   else if (returned < nTyped) broken.push(`${nTyped - returned} of ${nTyped} keys lost`);
-  if (gapMs > LONGEST_GAP_MS) broken.push(`left only ${gapMs} ms behind the key: too slow a machine`);
   return broken;
 }

@@ -2,7 +2,7 @@
 import { expect } from "@playwright/test";
 
 import { breakCalls, countedCalls, wrapCalls } from "../support/traps.mjs";
-import { Browser, forgetProfile, newProfile } from "./browser.mjs";
+import { Browser, forgetProfile, newProfile, pause } from "./browser.mjs";
 import { importNotes, whatReturns } from "./crash.mjs";
 import { goToPlace, notesOf, wordsOf } from "./notes.mjs";
 import { Random } from "./random.mjs";
@@ -11,12 +11,16 @@ import { Typist } from "./typist.mjs";
 /** What breaks down while the author types: calls out of WebAssembly, by the names of its imports. */
 const FAULTS = {
   render: { trapIn: "renderBlock|createElement|insertBefore|replaceWith" },
-  panic: { failIn: "createElement|insertBefore|appendChild|setAttribute" },
+  panic: { failIn: "createElement|cloneNode" },
+  follow: { trapIn: "selectionRanges" },
   save: { trapIn: "setItem|journal|_put_|_transaction_|_commit_" },
 };
 export const STAGES = [...Object.keys(FAULTS), "start"];
+const PATIENCE = { timeout: 15_000 };
 const N_KEYS_BEFORE = 10;
 const N_KEYS_AFTER = 30;
+/** Longer than the guard waits before it keeps what is typed. */
+const SETTLE_MS = 1_500;
 
 /**
  * The app traps at `stage`; the author types on where there is an editor, the browser is killed once the page has said
@@ -47,6 +51,7 @@ async function breakWhileTyping(profile, site, { stage, notes, words }) {
   const typist = await Typist.at(app.page, words);
   await typist.type(N_KEYS_BEFORE);
   await app.page.evaluate(breakCalls, FAULTS[stage]);
+  if (stage === "panic") await drawSomething(app);
   await typist.type(N_KEYS_AFTER);
   const broken = await whatIsSaid(app);
   const { nFaults } = await app.page.evaluate(countedCalls);
@@ -55,12 +60,18 @@ async function breakWhileTyping(profile, site, { stage, notes, words }) {
   return { typed: typist.typed, broken, said: broken.length === 0 ? "crashed, saved" : "" };
 }
 
+/** Makes Rust put new elements on the page. */
+async function drawSomething(app) {
+  await app.button("Export").click();
+  await app.editor.focus();
+}
+
 /** What the page does not say of what it should after a breakdown. */
 async function whatIsSaid(app) {
   const broken = [];
-  const isTold = expect(app.page.getByTestId("crashed")).toBeVisible();
+  const isTold = expect(app.page.getByTestId("crashed")).toBeVisible(PATIENCE);
   await isTold.catch(() => broken.push("nobody was told"));
-  const isKept = expect(app.saveState).toHaveAttribute("data-state", "saved");
+  const isKept = expect(app.saveState).toHaveAttribute("data-state", "saved", PATIENCE);
   await isKept.catch(() => broken.push("it was never said that the text is kept"));
   return broken;
 }
@@ -71,12 +82,27 @@ async function breakAtStart(profile, site, { notes, words, random }) {
   const browser = await Browser.start(profile, site.url, [[wrapCalls, random.whole(1, nCalls)]]);
   const app = await browser.newEmptyTab();
   await app.page.goto(app.url);
-  const word = app.page.getByTestId("crashed").or(app.page.locator("#start-failed")).filter({ visible: true });
-  const isTold = expect(word.first()).toBeVisible().then(() => []);
-  const broken = await isTold.catch(() => ["nobody was told"]);
-  const said = await word.allTextContents();
+  const broken = [];
+  const word = app.page.getByTestId("crashed");
+  await expect(word).toBeVisible(PATIENCE).catch(() => broken.push("nobody was told"));
+  const said = broken.length === 0 ? await word.locator("p").textContent() : "";
+  let typedOn = "";
+  if (/go on writing/.test(said)) {
+    if (await app.editor.isVisible()) typedOn = await typeOn(app, words);
+    else broken.push("there is nothing to go on writing in");
+  }
   await browser.kill();
-  return { typed, broken, said: said.join(" ").trim().slice(0, 60) };
+  return { typed: typed + typedOn, broken, said: said.slice(0, 36) };
+}
+
+/** Types the rest of `words` where the cursor is; gives the time to keep it. */
+async function typeOn(app, words) {
+  const rest = words.slice(N_KEYS_BEFORE);
+  await app.editor.focus();
+  const typist = await Typist.at(app.page, rest);
+  await typist.type();
+  await pause(SETTLE_MS);
+  return rest;
 }
 
 /** A sound visit that leaves notes behind; returns how often a start-up calls out of WebAssembly. */

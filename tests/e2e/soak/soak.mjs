@@ -65,10 +65,11 @@ process.exitCode = results.some(({ broken }) => broken.length > 0) ? 1 : 0;
 /** Runs one trial; that it could not be run to its end is a broken promise too. */
 async function reported(name, run) {
   const result = await run(site).catch((error) => ({ broken: [`the trial broke off: ${error.message.split("\n")[0]}`] }));
-  const { seed, nTyped, nReturned, lostMs, typedS, word, said, broken } = result;
+  const { seed, nTyped, nReturned, lostMs, typedS, gapMs, word, said, broken } = result;
   const lost = lostMs === undefined ? "" : `, ${typedS.toFixed(1)} s typed, ${lostMs} ms lost, said ${word}`;
+  const gap = gapMs === undefined ? "" : `, left ${gapMs} ms behind the last`;
   const ending = broken.length > 0 ? `BROKEN: ${broken.join("; ")}` : "kept";
-  console.log(`${name}: seed ${seed}, ${nReturned} of ${nTyped} keys${lost}${said ? `, said “${said}”` : ""}: ${ending}`);
+  console.log(`${name}: seed ${seed}, ${nReturned} of ${nTyped} keys${lost}${gap}${said ? `, said “${said}”` : ""}: ${ending}`);
   return { name, ...result };
 }
 

@@ -101,30 +101,23 @@ function breakOpening() {
 
 function breakWriting() {
   const faults = window.storageFaults;
+  const { put, add } = IDBObjectStore.prototype;
   const { commit } = IDBTransaction.prototype;
-  for (const method of ["put", "add"]) {
-    const write = IDBObjectStore.prototype[method];
-    IDBObjectStore.prototype[method] = function (...args) {
-      const [how, name] = faults.of("journal");
-      if (how === "put" && name === "DataCloneError") throw faults.error(name);
-      const request = write.apply(this, args);
-      if (how === "put") fail(this.transaction, name, request);
-      // The disk is found full when all is written: each request has worked.
-      if (how === "commit") request.addEventListener("success", () => fail(this.transaction, name));
-      return request;
-    };
-  }
-  IDBTransaction.prototype.commit = function () {
-    const isDoomed = ["put", "commit"].includes(faults.of("journal")[0]) && this.mode === "readwrite";
-    if (!isDoomed) commit.call(this);
+  IDBObjectStore.prototype.put = function (value, key) {
+    const [how, name] = faults.of("journal");
+    if (how !== "put") return put.call(this, value, key);
+    if (name === "DataCloneError") throw faults.error(name);
+    // The second of two under the same key is refused, and takes the transaction along.
+    put.call(this, value, key);
+    const request = add.call(this, value, key);
+    for (const target of [this.transaction, request]) faults.sayInstead(target, name);
+    return request;
   };
-
-  function fail(transaction, name, ...requests) {
-    for (const target of [transaction, ...requests]) faults.sayInstead(target, name);
-    try {
-      transaction.abort();
-    } catch {
-      // Another write has made it fail already.
-    }
-  }
+  IDBTransaction.prototype.commit = function () {
+    const [how, name] = faults.of("journal");
+    if (how !== "commit" || this.mode !== "readwrite") return void commit.call(this);
+    // Each request works; that the disk is full is found when all is to be written.
+    faults.sayInstead(this, name);
+    this.objectStore(this.objectStoreNames[0]).count().onsuccess = () => this.abort();
+  };
 }

@@ -17,9 +17,9 @@ export function wrapCalls(trapAtCall) {
       if (faults.nCalls === trapAtCall || faults.trapIn?.test(name)) trap();
       return faults.failIn?.test(name) ? failing(this, call, args) : Reflect.apply(call, this, args);
     };
-  /** Calls while the page's elements can neither be made nor put anywhere. */
+  /** Calls while no element can be made. */
   const failing = (self, call, args) => {
-    const methods = [[Document, "createElement"], [Node, "insertBefore"], [Node, "appendChild"], [Element, "setAttribute"]];
+    const methods = [[Document, "createElement"], [Document, "createElementNS"], [Node, "cloneNode"]];
     const sound = methods.map(([{ prototype }, name]) => prototype[name]);
     faults.nFaults += 1;
     for (const [{ prototype }, name] of methods) {
