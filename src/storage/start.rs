@@ -185,8 +185,8 @@ impl Store {
                 }
                 Origin::Rescued { key, json, is_local } => {
                     let removed = (!is_local).then(|| Entry::remove(Shelf::Rescued, key));
-                    self.keep_aside(id, json.clone(), reason, removed.into_iter().collect()).await;
-                    if *is_local {
+                    let is_kept = self.keep_aside(id, json.clone(), reason, removed.into_iter().collect()).await;
+                    if *is_local && is_kept {
                         local::remove_rescued(key);
                     }
                 }

@@ -322,13 +322,20 @@ impl Store {
         self.0.rows.borrow_mut().remove(id);
     }
 
-    /// Keeps what is no draft under a name of its own, and removes it from where it was.
-    pub(super) async fn keep_aside(&self, id: &DraftId, raw: String, reason: SchemaError, mut entries: Vec<Entry>) {
+    /// Keeps what is no draft under a name of its own, and removes it from where it was. Returns whether that worked.
+    pub(super) async fn keep_aside(
+        &self,
+        id: &DraftId,
+        raw: String,
+        reason: SchemaError,
+        mut entries: Vec<Entry>,
+    ) -> bool {
         let key = format!("{id}/{}", super::new_draft_id());
         entries.push(Entry::put(Shelf::SetAside, &key, &raw));
         // Where that fails it stays where it is, and is found again.
-        let _ = journal::write(&entries, Durability::Strict, None).await;
+        let is_kept = journal::write(&entries, Durability::Strict, None).await == Ok(true);
         self.find(Finding::damaged(Place::Journal, key, raw, reason));
+        is_kept
     }
 
     /// Removes copies that the journal has too, those not changed for longest first, until a draft fits.
