@@ -4,6 +4,8 @@
 //!
 //! Invariant: restoring adds. A file that is no backup changes nothing, and what is said to be restored is stored.
 
+use std::collections::BTreeSet;
+
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_bindgen_futures::JsFuture;
@@ -117,7 +119,21 @@ impl AppState {
         let text = text.ok_or("The file cannot be read: the browser could not open it. Is it still there?")?;
         let backup = backup::read(&text).map_err(|error| refused(&error))?;
         drop(text);
-        Ok(plan(backup, &self.all_drafts().await, storage::new_draft_id, now_ms()))
+        let mut plan = plan(backup, &self.all_drafts().await, storage::new_draft_id, now_ms());
+        self.leave_known_history(&mut plan).await;
+        Ok(plan)
+    }
+
+    /// Takes versions off the plan that are here already.
+    async fn leave_known_history(&self, plan: &mut RestorePlan) {
+        let Some(store) = self.store() else { return };
+        let mut known = BTreeSet::new();
+        let ids: BTreeSet<&DraftId> = plan.history.iter().map(|(version, _)| &version.draft).collect();
+        for id in ids {
+            let here = store.versions(id).await.unwrap_or_default();
+            known.extend(here.into_iter().map(|version| (version.draft, version.time_ms)));
+        }
+        plan.history.retain(|(version, _)| !known.contains(&(version.draft.clone(), version.time_ms)));
     }
 
     /// Adds what a backup has and this browser has not; says how that went.
@@ -137,12 +153,16 @@ impl AppState {
                 }
             }
         }
+        if problem.is_none() {
+            problem = store.put_versions(&plan.history).await.err().map(|error| error.to_string());
+        }
         let n_restored = ids.len();
         self.tell_tabs(&TabMessage::Stored(ids));
         match problem {
             Some(reason) => self.warn(format!(
-                "{n_restored} of {n_all} drafts are restored, the others are not: {reason}. Restore the backup again then."
+                "{n_restored} of {n_all} drafts are restored, the rest is not: {reason}. Restore the backup again then."
             )),
+            None if n_restored == 0 => self.tell("The history is restored."),
             None if n_restored == 1 => self.tell("1 draft restored."),
             None => self.tell(format!("{n_restored} drafts restored.")),
         }

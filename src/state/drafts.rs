@@ -38,26 +38,58 @@ impl AppState {
     /// Calls `then` with a draft, unless the author asks for another one before it is read.
     pub(super) fn once_loaded(&self, id: &DraftId, then: impl FnOnce(&Self, Draft) + 'static) {
         let (state, id) = (*self, id.clone());
-        let n_asked = self.n_asked.try_update_value(|n| {
-            *n += 1;
-            *n
-        });
+        let n_asked = self.ask();
         if let Some(draft) = self.waiting(&id) {
             return then(self, draft);
         }
         spawn_local(async move {
-            let loaded = state.load_from_store(&id).await;
-            if state.n_asked.try_get_value() != n_asked {
-                return;
+            let draft = state.retrieve(&id).await;
+            if state.is_still_asked(n_asked) {
+                match draft {
+                    Ok(draft) => then(&state, draft),
+                    Err(reason) => state.warn(reason),
+                }
             }
-            match loaded {
-                Ok(loaded) => {
-                    let draft = state.take_up(loaded);
-                    then(&state, draft);
+        });
+    }
+
+    /// Makes another draft of one, and opens it, unless the author has asked for something else meanwhile.
+    fn open_made_of(&self, id: &DraftId, make: impl FnOnce(&Self, Draft) -> Draft + 'static) {
+        let (state, id) = (*self, id.clone());
+        let n_asked = self.ask();
+        spawn_local(async move {
+            match state.retrieve(&id).await {
+                Ok(draft) => {
+                    let made = make(&state, draft);
+                    if state.is_still_asked(n_asked) {
+                        state.switch_to(made);
+                    }
                 }
                 Err(reason) => state.warn(reason),
             }
         });
+    }
+
+    /// A draft to be written on: as it waits to be stored, else as the store has it. An error is a sentence for the author.
+    async fn retrieve(&self, id: &DraftId) -> Result<Draft, String> {
+        if let Some(draft) = self.waiting(id) {
+            return Ok(draft);
+        }
+        let loaded = self.load_from_store(id).await?;
+        // It may have been changed while it was read.
+        Ok(self.waiting(id).unwrap_or_else(|| self.take_up(loaded)))
+    }
+
+    /// The author asks for a draft: whatever was asked for before that comes too late.
+    fn ask(&self) -> Option<usize> {
+        self.n_asked.try_update_value(|n| {
+            *n += 1;
+            *n
+        })
+    }
+
+    fn is_still_asked(&self, n_asked: Option<usize>) -> bool {
+        self.n_asked.try_get_value() == n_asked
     }
 
     pub(crate) fn switch_to(&self, draft: Draft) {
@@ -105,12 +137,11 @@ impl AppState {
     /// Makes a copy of a draft, and opens it.
     pub fn duplicate_draft(&self, id: &DraftId) {
         self.flush();
-        self.once_loaded(id, |state, original| {
+        self.open_made_of(id, |state, original| {
             let name = state.library.with_untracked(|library| library.name_of_copy(&original.title()));
             let mut copy = original.copy(storage::new_draft_id(), now_ms());
             copy.name = Some(name);
-            let copy = state.keep(copy);
-            state.switch_to(copy);
+            state.keep(copy)
         });
     }
 
@@ -141,11 +172,11 @@ impl AppState {
     /// Brings a deleted draft back, and opens it.
     pub fn undelete_draft(&self, id: &DraftId) {
         self.flush();
-        self.once_loaded(id, |state, draft| {
+        self.open_made_of(id, |state, draft| {
             let draft = Draft { trashed_ms: None, revision: draft.revision + 1, ..draft };
             state.place(draft.summary());
             state.post(draft.clone(), Durability::Strict);
-            state.switch_to(draft);
+            draft
         });
     }
 
@@ -157,10 +188,10 @@ impl AppState {
         }
         let (state, id) = (*self, id.clone());
         spawn_local(async move {
-            let draft = match state.waiting(&id) {
-                Some(draft) => Ok(draft),
-                None => state.load_from_store(&id).await.map(|loaded| state.take_up(loaded)),
-            };
+            let draft = state.retrieve(&id).await;
+            if state.is_open(&id) {
+                return state.change_draft(&id, change);
+            }
             match draft {
                 Ok(mut draft) => {
                     change(&mut draft);

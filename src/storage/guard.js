@@ -50,9 +50,10 @@ export function appCrashed(reason) {
   hasCrashed = true;
   closeToApp();
   console.error(reason);
-  const isStarted = editor !== null;
+  // Before a draft is open there is nothing to write in.
+  const isStarted = editor !== null && shell !== null;
   editor?.takeOver(keepSoon);
-  if (isStarted && shell !== null) keepNow();
+  if (isStarted) keepNow();
   tellOfCrash(isStarted);
 }
 
@@ -161,7 +162,7 @@ function tellOfCrash(isStarted) {
 }
 
 function actions(isStarted) {
-  const download = isStarted && shell !== null ? button("Download", downloadOpenDraft) : button("Download my drafts", downloadAll);
+  const download = isStarted ? button("Download", downloadOpenDraft) : button("Download my drafts", downloadAll);
   return [download, button("Reload", () => location.reload())];
 }
 

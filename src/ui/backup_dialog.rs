@@ -163,7 +163,7 @@ fn is_busy(restoring: &Restoring) -> bool {
 }
 
 fn has_something_to_add(restoring: &Restoring) -> bool {
-    matches!(restoring, Restoring::Planned(plan) if !plan.added.is_empty())
+    matches!(restoring, Restoring::Planned(plan) if !plan.added.is_empty() || !plan.history.is_empty())
 }
 
 /// What is said of it.
@@ -182,7 +182,7 @@ fn what_happens(plan: &RestorePlan) -> Vec<String> {
         |as_what| plan.added.iter().filter(|it| it.as_what == as_what).map(|it| it.draft.title()).collect::<Vec<_>>();
     let (new, copies) = (names(RestoredAs::New), names(RestoredAs::Copy));
     let mut sentences = Vec::new();
-    if plan.added.is_empty() {
+    if plan.added.is_empty() && plan.history.is_empty() {
         sentences.push("There is nothing to restore.".to_owned());
     }
     if !new.is_empty() {
@@ -195,6 +195,9 @@ fn what_happens(plan: &RestorePlan) -> Vec<String> {
     }
     if plan.n_same > 0 {
         sentences.push(format!("{} here already.", are(plan.n_same)));
+    }
+    if !plan.history.is_empty() {
+        sentences.push(format!("{} of these will be added.", counted(plan.history.len(), "earlier version")));
     }
     sentences.extend(plan.left_out.iter().cloned());
     sentences

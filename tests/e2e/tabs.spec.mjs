@@ -1,6 +1,11 @@
 // The same drafts in two tabs: each sees what the other does, and neither takes anything from the other.
 import { expect, test } from "./support/test.mjs";
-import { Random, anySeed } from "./soak/random.mjs";
+import { anySeed } from "./soak/random.mjs";
+import { tabsTrial } from "./soak/tabs.mjs";
+
+/** `make soak` goes through more of them. */
+const N_PARTS = 3;
+const N_INTERLEAVINGS = 4;
 
 const elsewhere = (app) => app.page.getByTestId("elsewhere");
 
@@ -214,105 +219,14 @@ test.describe("different drafts in two tabs", () => {
   });
 });
 
-test.describe("whatever two tabs do by turns or at once", () => {
-  const N_INTERLEAVINGS = 15;
-  const N_STEPS = 6;
-
-  /** Everything that is kept in the browser, as one text. */
-  async function kept(page) {
-    const journal = await page.evaluate(async () => {
-      const requested = (request) => new Promise((resolve) => (request.onsuccess = () => resolve(request.result)));
-      const database = await requested(indexedDB.open("rundown"));
-      const texts = [];
-      for (const store of ["drafts", "version_texts"]) {
-        if (!database.objectStoreNames.contains(store)) continue;
-        texts.push(...(await requested(database.transaction(store).objectStore(store).getAll())));
-      }
-      database.close();
-      return texts;
-    });
-    return journal.map((json) => JSON.parse(json).draft.text).join("\n");
-  }
-
-  /** Two tabs and what is done in them: each step says what was typed. */
-  class Tabs {
-    lines = [];
-
-    constructor(random, title, apps) {
-      Object.assign(this, { random, title, apps });
+for (let part = 1; part <= N_PARTS; part += 1) {
+  test(`whatever two tabs do by turns or at once, no typed line is lost, part ${part} of ${N_PARTS}`, async ({ app }) => {
+    test.slow();
+    await app.open();
+    const apps = [app, await otherTab(app)];
+    for (let n = 0; n < N_INTERLEAVINGS; n += 1) {
+      const result = await tabsTrial(apps, anySeed());
+      expect(result.broken, JSON.stringify(result)).toEqual([]);
     }
-
-    /** One step in one tab, or in both at once. */
-    async step() {
-      const idxs = this.random.of([[0], [1], [0, 1]]);
-      const acts = idxs.map((idx) => ({ idx, act: this.random.of(["type", "type", "type", "reload", "reopen", "delete"]) }));
-      await Promise.all(acts.map(({ idx, act }) => this[act](idx)));
-    }
-
-    async type(idx) {
-      const app = this.apps[idx];
-      const line = `line ${"abcdefghijklmnopqrstuvwxyz"[this.lines.length]} of ${this.title}`;
-      this.lines.push(line);
-      await app.press(...this.random.of([["Control+End"], ["Control+Home", "End"]]));
-      await app.page.keyboard.type(`\n\n${line}`);
-      if (this.random.next() < 0.5) await app.saved();
-    }
-
-    async reload(idx) {
-      await this.apps[idx].page.reload();
-      await this.openIn(idx);
-    }
-
-    async reopen(idx) {
-      const { page } = this.apps[idx];
-      const context = page.context();
-      const fresh = new this.apps[idx].constructor(await context.newPage(), this.apps[idx].url);
-      const closed = page.waitForEvent("close");
-      await page.close({ runBeforeUnload: true });
-      await closed;
-      this.apps[idx] = fresh;
-      await fresh.open();
-      await this.openIn(idx);
-    }
-
-    /** Deletes and restores: by then the other tab may have turned elsewhere. */
-    async delete(idx) {
-      const app = this.apps[idx];
-      if (this.isDeleting) return;
-      this.isDeleting = true;
-      await app.chooseForDraft(this.title, "Delete");
-      await app.messages.getByRole("button", { name: "Restore", exact: true }).last().click();
-      await this.openIn(idx);
-      this.isDeleting = false;
-    }
-
-    async openIn(idx) {
-      await expect(this.apps[idx].draft(this.title)).toBeVisible();
-      await this.apps[idx].openDraft(this.title);
-    }
-  }
-
-  for (let part = 1; part <= 4; part += 1) {
-    test(`no typed line is lost, part ${part} of 4`, async ({ app }) => {
-      test.setTimeout(180_000);
-      await app.open();
-      let apps = [app, await otherTab(app)];
-      for (let n = 0; n < N_INTERLEAVINGS; n += 1) {
-        const seed = anySeed();
-        const title = `Trial ${seed}`;
-        await apps[0].newDraft(`# ${title}\n\nFirst.\n`);
-        await apps[0].saved();
-        const tabs = new Tabs(new Random(seed), title, apps);
-        await tabs.openIn(1);
-        const steps = [];
-        for (let step = 0; step < N_STEPS; step += 1) await tabs.step();
-        for (const idx of [0, 1]) await tabs.openIn(idx);
-        for (const idx of [0, 1]) await tabs.apps[idx].saved();
-        const everything = await kept(tabs.apps[0].page);
-        const missing = tabs.lines.filter((line) => !everything.includes(line));
-        expect(missing, `seed ${seed}`).toEqual([]);
-        apps = tabs.apps;
-      }
-    });
-  }
-});
+  });
+}

@@ -2,7 +2,7 @@
 //!
 //! Invariant: no draft that is here has the id of one that is added; restoring the same backup again adds nothing.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::super::versions::VersionSummary;
 use super::super::{Draft, DraftId};
@@ -15,6 +15,8 @@ pub struct RestorePlan {
     pub added: Vec<Restored>,
     /// How many drafts of the backup are here already, and say the same.
     pub n_same: usize,
+    /// Earlier states of drafts that are here and say the same; some may be here already.
+    pub history: Vec<(VersionSummary, Draft)>,
     /// What could not be read, by name and with the reason; as sentences for the author.
     pub left_out: Vec<String>,
 }
@@ -49,11 +51,12 @@ pub fn plan(backup: Backup, here: &[Draft], mut new_id: impl FnMut() -> DraftId,
         versions.entry(version.0.draft.clone()).or_default().push(version);
     }
     for mut draft in backup.drafts {
-        if here.has_the_same(&draft) {
+        let versions = versions.remove(&draft.id).unwrap_or_default();
+        if let Some(id) = here.the_same(&draft) {
             plan.n_same += 1;
+            plan.history.extend(of_draft(versions, id));
             continue;
         }
-        let versions = versions.remove(&draft.id).unwrap_or_default();
         draft.trashed_ms = draft.trashed_ms.map(|_| now_ms);
         let as_what = if here.by_id.contains_key(&draft.id) { RestoredAs::Copy } else { RestoredAs::New };
         if as_what == RestoredAs::Copy {
@@ -68,27 +71,25 @@ pub fn plan(backup: Backup, here: &[Draft], mut new_id: impl FnMut() -> DraftId,
 struct Here<'a> {
     by_id: BTreeMap<&'a DraftId, &'a Draft>,
     /// What is not in the trash, by title and text: a copy has another id.
-    contents: BTreeSet<(String, &'a str)>,
+    contents: BTreeMap<(String, &'a str), &'a DraftId>,
 }
 
 impl<'a> Here<'a> {
     fn new(drafts: &'a [Draft]) -> Here<'a> {
+        let content = |draft: &'a Draft| ((draft.title(), draft.text.as_str()), &draft.id);
         Here {
             by_id: drafts.iter().map(|draft| (&draft.id, draft)).collect(),
-            contents: drafts
-                .iter()
-                .filter(|draft| draft.trashed_ms.is_none())
-                .map(|draft| (draft.title(), draft.text.as_str()))
-                .collect(),
+            contents: drafts.iter().filter(|draft| draft.trashed_ms.is_none()).map(content).collect(),
         }
     }
 
-    /// What is in the trash here and was not there in the backup is not the same.
-    fn has_the_same(&self, draft: &Draft) -> bool {
-        let is_same =
-            |here: &&&Draft| here.text == draft.text && (here.trashed_ms.is_none() || draft.trashed_ms.is_some());
-        let has = |title: String| self.contents.contains(&(title, draft.text.as_str()));
-        self.by_id.get(&draft.id).filter(is_same).is_some() || has(name_of_copy(&draft.title())) || has(draft.title())
+    /// The draft that says the same. What is in the trash here and was not there in the backup does not.
+    fn the_same(&self, draft: &Draft) -> Option<&'a DraftId> {
+        let says_the_same =
+            |here: &&Draft| here.text == draft.text && (here.trashed_ms.is_none() || draft.trashed_ms.is_some());
+        let of_title = |title: String| self.contents.get(&(title, draft.text.as_str())).copied();
+        let same_id = self.by_id.get(&draft.id).copied().filter(says_the_same).map(|here| &here.id);
+        same_id.or_else(|| of_title(name_of_copy(&draft.title()))).or_else(|| of_title(draft.title()))
     }
 }
 
@@ -151,6 +152,15 @@ mod tests {
         let versions = added.versions.iter().map(|(version, draft)| (version.draft == draft.id, draft.text.as_str()));
         assert_eq!(versions.collect::<Vec<_>>(), [(true, "older"), (true, "old")]);
         assert!(added.versions.iter().all(|(version, _)| version.draft == added.draft.id));
+    }
+
+    #[test]
+    fn the_history_of_what_is_here_comes_back_too() {
+        let then = draft(1, "# Teatime 7\n");
+        let backup = Backup { versions: vec![version_of(&then, 900, "old")], ..backup(vec![then]) };
+        let plan = planned(backup, &[draft(2, "# Teatime 7\n")]);
+        assert_eq!((plan.added.len(), plan.n_same), (0, 1));
+        assert_eq!(plan.history, [version_of(&draft(2, ""), 900, "old")]);
     }
 
     #[test]

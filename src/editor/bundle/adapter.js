@@ -32,6 +32,8 @@ export class Editor {
       // Before all others: a listener that dispatches would otherwise get ahead of the change it answers.
       Prec.highest(EditorView.updateListener.of((update) => this.report(update))),
       beforeReplacingAll(() => this.listener?.onCommand("before-replace-all")),
+      // CodeMirror would only log what our code throws; the guard must hear of a trap.
+      EditorView.exceptionSink.of((error) => reportError(error)),
       appKeymap(keys, commands, (command) => this.listener?.onCommand(command)),
       writingSurface(label, placeholder),
     ];

@@ -2,14 +2,17 @@
 // figures to `results/soak.json`, and ends with 1 if a promise was broken.
 //
 // SOAK_TRIALS: how many of each kind (20). SOAK_SEED: what chance begins with. SOAK_LONGEST_S: the longest time of typing
-// before a kill (120). SOAK_ONLY: the kinds to run, of kill, leave, leave-kill (reported, not promised) and panic.
+// before a kill (120). SOAK_ONLY: the kinds to run, of kill, leave, leave-kill (reported, not promised), panic
+// and tabs (ten times as many).
 import { mkdir, writeFile } from "node:fs/promises";
 
 import { siteAt } from "../support/site.mjs";
+import { Browser, forgetProfile, newProfile } from "./browser.mjs";
 import { crashTrial } from "./crash.mjs";
 import { WAYS_TO_LEAVE, leaveTrial } from "./leave.mjs";
 import { STAGES, panicTrial } from "./panic.mjs";
 import { Random, anySeed } from "./random.mjs";
+import { tabsTrial } from "./tabs.mjs";
 
 const { SOAK_TRIALS, SOAK_SEED, SOAK_LONGEST_S, SOAK_ONLY } = process.env;
 const N_TRIALS = Number(SOAK_TRIALS ?? 20);
@@ -42,6 +45,7 @@ const KINDS = {
         return [`${way}, then killed`, (site) => leaveTrial(site, trial)];
       }),
     ),
+  tabs: () => seeds().flatMap((seed) => Array.from({ length: 10 }, (_, n) => ["two tabs", (site) => inTwoTabs(site, seed + n)])),
   panic: () =>
     STAGES.flatMap((stage) =>
       seeds().map((seed) => [`panic: ${stage}`, (site) => panicTrial(site, { stage, nBytes: SIZES["2 kB"], seed })]),
@@ -71,6 +75,17 @@ async function reported(name, run) {
   const ending = broken.length > 0 ? `BROKEN: ${broken.join("; ")}` : "kept";
   console.log(`${name}: seed ${seed}, ${nReturned} of ${nTyped} keys${lost}${gap}${said ? `, said “${said}”` : ""}: ${ending}`);
   return { name, ...result };
+}
+
+async function inTwoTabs(site, seed) {
+  const profile = await newProfile();
+  const browser = await Browser.start(profile, site.url);
+  try {
+    return await tabsTrial([await browser.newTab(), await browser.newTab()], seed);
+  } finally {
+    await browser.close();
+    await forgetProfile(profile);
+  }
 }
 
 function printTable() {
