@@ -333,8 +333,14 @@ impl AppState {
         self.post(draft, Durability::Relaxed);
     }
 
-    /// Another draft takes the place of the open one: nothing is due for it.
+    /// Another draft takes the place of the open one: nothing is due for it any more. If its copy was, that follows.
     pub(crate) fn forget_what_is_due(&self) {
+        self.flush();
+        self.nothing_is_due();
+    }
+
+    /// The store has what the editor has.
+    pub(crate) fn nothing_is_due(&self) {
         self.timers.update_value(|timers| {
             clear(&mut timers.save);
             clear(&mut timers.copy);

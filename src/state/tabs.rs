@@ -164,7 +164,7 @@ impl AppState {
             }
         });
         if is_theirs {
-            self.forget_what_is_due();
+            self.nothing_is_due();
             self.place(theirs.summary());
             set_if_changed(self.open, Some(theirs.summary()));
             self.tell_guard();

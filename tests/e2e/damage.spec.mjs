@@ -73,7 +73,7 @@ function isKept({ local, journal }, value) {
 }
 
 test.describe("a draft of which is left", () => {
-  test.setTimeout(120_000);
+  test.setTimeout(300_000);
 
   test("in both places something else: it is named, offered and kept, and the others are there", async ({ app }) => {
     const stored = await threeDrafts(app);
@@ -136,7 +136,7 @@ test.describe("odd but sound numbers in a draft", () => {
 });
 
 test.describe("anything in other places of ours leaves the drafts alone", () => {
-  test.setTimeout(120_000);
+  test.setTimeout(300_000);
 
   async function expectAll(app, what) {
     await expectWritable(app);
@@ -190,12 +190,12 @@ test.describe("anything in other places of ours leaves the drafts alone", () => 
 });
 
 test("drafts of the first schema are all there, at whichever write their first visit was killed", async ({ app, page }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(300_000);
   const ids = [..."12345"].map((digit) => digit.repeat(32));
   const textOf = (id) => `# Draft ${id[0]}\n\nIts text.\n`;
   const marks = ids.slice(3).map((id) => [`rundown.trash.${id}`, JSON.stringify({ trashed_ms: Date.now() - 1_000 })]);
   const local = [...ids.map((id) => [`rundown.draft.${id}`, storedDraft(id, textOf(id))]), ...marks];
-  const isUp = app.draftName.or(page.getByText("Nothing is open"));
+  const isUp = app.draftName.and(page.locator(":enabled")).or(page.getByText("Nothing is open"));
   await page.addInitScript(dieAtWrite);
   await app.open();
   for (let nWrites = 0; nWrites <= 20; nWrites += 1) {

@@ -68,8 +68,9 @@ export async function whatReturns(profile, site, notes, typed) {
 
 /** The text of the trial's draft in `app`, whichever draft is open; empty if there is none. */
 export async function textOfTrial(app) {
-  await expect(app.draftName.or(app.page.getByText("Nothing is open"))).toBeVisible(PATIENCE);
-  const isOpen = (await app.draftName.count()) > 0 && (await app.draftName.inputValue()) === TITLE;
+  const openName = app.draftName.and(app.page.locator(":enabled"));
+  await expect(openName.or(app.page.getByText("Nothing is open"))).toBeVisible(PATIENCE);
+  const isOpen = (await openName.count()) > 0 && (await openName.inputValue()) === TITLE;
   if (!isOpen) {
     if (!(await app.titles()).includes(TITLE)) return "";
     await app.openDraft(TITLE);
@@ -86,6 +87,6 @@ function judged(trial, { killedMs, typed, pressedMs, shown }, returned) {
   if (returned === null) broken.push("the notes are not as they were");
   if (lostMs > MOST_LOST_MS(trial.nBytes)) broken.push(`${(lostMs / 1_000).toFixed(1)} s of typing lost`);
   if (untrue.length > 0) broken.push(`"saved" was untrue with ${untrue.at(-1).nKeys} keys, ${nKept} returned`);
-  const word = shown.at(-1)?.state;
-  return { ...trial, typedS: (killedMs - startedMs) / 1_000, nTyped: typed.length, nReturned: returned, lostMs, word, broken };
+  const { state: word, nKeys: nTaken } = shown.at(-1) ?? {};
+  return { ...trial, typedS: (killedMs - startedMs) / 1_000, nTyped: typed.length, nTaken, nReturned: returned, lostMs, word, broken };
 }
