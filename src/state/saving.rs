@@ -25,7 +25,9 @@ const PAUSE: Duration = Duration::from_millis(300);
 /// The longest that steady typing puts a save off, in milliseconds, and how much longer for each 100 kB of notes: the
 /// longer a save takes, the rarer it comes between two keys.
 const LONGEST_WAIT_MS: u64 = 400;
-const LONGER_WAIT_MS: u64 = 50;
+const LONGER_WAIT_MS: u64 = 20;
+/// How long a save that is due waits for the browser to be idle, in milliseconds.
+const LONGEST_IDLE_MS: u64 = 300;
 /// Drafts up to this length are written faster than one could wait for the browser to be idle. In bytes.
 const MAX_SHORT_BYTES: usize = 100_000;
 /// A pause after which local storage gets its copy.
@@ -80,11 +82,27 @@ impl AppState {
         });
         self.show_save_state();
         let longest_wait_ms = LONGEST_WAIT_MS + LONGER_WAIT_MS * (self.n_bytes() as u64 / 100_000);
-        if now_ms.saturating_sub(since_ms.unwrap_or(now_ms)) >= longest_wait_ms {
-            self.timers.update_value(|timers| clear(&mut timers.save));
-            self.save_when_idle();
-        } else {
-            self.save_after(PAUSE);
+        match now_ms.saturating_sub(since_ms.unwrap_or(now_ms)) {
+            // Where each key takes a frame, the browser is never idle, and lets timers wait for keys.
+            waited_ms if waited_ms >= longest_wait_ms + LONGEST_IDLE_MS => self.save_overdue(),
+            waited_ms if waited_ms >= longest_wait_ms => {
+                self.timers.update_value(|timers| clear(&mut timers.save));
+                self.save_when_idle();
+            }
+            _ => self.save_after(PAUSE),
+        }
+    }
+
+    /// Saves at once. Where the page has not even come to hear of the last save, a copy is left that needs no answer.
+    fn save_overdue(&self) {
+        let is_unanswered = self.is_open_waiting();
+        self.save_now();
+        let draft = self.open_id().filter(|_| is_unanswered).and_then(|id| self.waiting(&id));
+        if let (Some(draft), Some(store)) = (draft, self.store()) {
+            self.timers.update_value(|timers| {
+                timers.rescued.insert(draft.id.clone());
+            });
+            store.rescue(&draft);
         }
     }
 

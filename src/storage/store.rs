@@ -158,10 +158,7 @@ impl Store {
     /// Where local storage does not take it; the journal may still.
     pub fn save_at_once(&self, draft: &Draft) -> Result<(), StorageError> {
         let stored = StoredDraft::new(draft);
-        let entry = Entry::put(Shelf::Rescued, format!("{}/{}", draft.id, self.0.tab), to_text(&stored));
-        let begun = journal::write(&[entry], Durability::Strict, None);
-        // There may be nobody any more to hear what becomes of it.
-        spawn_local(async { drop(begun.await) });
+        self.begin_rescue(draft, &stored, Durability::Strict);
         match local::put(draft, &stored) {
             Err(StorageError::Overtaken) => local::rescue(draft, &stored, &self.0.tab),
             Err(StorageError::Full { .. }) if self.make_room(draft, &stored) => Ok(()),
@@ -169,7 +166,20 @@ impl Store {
         }
     }
 
-    /// Forgets what [`save_at_once`](Self::save_at_once) has left in the journal: the page has stayed, and saved it.
+    /// Begins to write a draft to the journal beside the one that is there, which takes no turn of the page: for a page that is
+    /// so busy that it does not come to hear what became of a save.
+    pub fn rescue(&self, draft: &Draft) {
+        self.begin_rescue(draft, &StoredDraft::new(draft), Durability::Relaxed);
+    }
+
+    fn begin_rescue(&self, draft: &Draft, stored: &StoredDraft, durability: Durability) {
+        let entry = Entry::put(Shelf::Rescued, format!("{}/{}", draft.id, self.0.tab), to_text(stored));
+        let begun = journal::write(&[entry], durability, None);
+        // There may be nobody any more to hear what becomes of it.
+        spawn_local(async { drop(begun.await) });
+    }
+
+    /// Forgets what [`save_at_once`](Self::save_at_once) or [`rescue`](Self::rescue) has left in the journal: the page has stayed, and saved it.
     pub async fn withdraw_rescue(&self, id: &DraftId) {
         let entry = Entry::remove(Shelf::Rescued, format!("{id}/{}", self.0.tab));
         // Left where it is, it is an older copy to the next start.
