@@ -94,7 +94,8 @@ test.describe("a draft of which is left", () => {
     test(`in one place (${place}) something else: the other has it, and what is bad is kept`, async ({ app }) => {
       const stored = await threeDrafts(app);
       expect(isJournalled(stored)).toBe(true);
-      for (const [what, value] of VALUES) {
+      // A draft of a later schema is that version's: it is left alone in both places (drafts.spec.mjs).
+      for (const [what, value] of VALUES.filter(([what]) => what !== "a later schema")) {
         await test.step(what, async () => {
           await behind(app, putStored, withBad(stored, value, [place]));
           await app.open();
@@ -167,7 +168,8 @@ test.describe("anything in other places of ours leaves the drafts alone", () => 
       await test.step(what, async () => {
         const journal = {};
         for (const [store, entries] of Object.entries(stored.journal)) {
-          const keys = [...entries.map(([key]) => key), ...strange];
+          // What is large, in few places: hundreds of megabytes bring the browser down.
+          const keys = [...entries.map(([key]) => key), ...strange].slice(0, value?.length > 10_000 ? 1 : undefined);
           journal[store] = store === "drafts" ? entries : keys.map((key) => [key, value]);
         }
         await behind(app, putStored, { ...stored, journal });
