@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use rundown::draft::schema::{from_json, stamp, to_json};
 use rundown::draft::versions::VersionCause;
-use rundown::draft::{Draft, DraftId, DraftSummary};
+use rundown::draft::{Draft, DraftId, DraftSummary, Order};
 use rundown::storage::{
     Durability, Finding, Loaded, Place, SaveError, Settings, StorageError, Store, Theme, new_draft_id,
 };
@@ -278,6 +278,17 @@ async fn a_damaged_copy_that_a_page_left_does_not_take_the_draft_along() {
         }
         assert_eq!((n_keys("rescued").await, n_keys("set_aside").await), (0, 1));
     }
+}
+
+#[wasm_bindgen_test]
+async fn a_copy_that_a_newer_version_left_is_left_to_that_one() {
+    let newer = r#"{"schema":99,"new":"shape"}"#;
+    let Opened { store, .. } = open_new().await;
+    let tea = saved(&store, "# Tea").await;
+    put_in_journal("rescued", &format!("{}/tab", tea.id), newer).await;
+    let again = open().await;
+    assert_eq!((again.rows.clone(), again.findings()), (vec![tea.summary()], vec![]));
+    assert_eq!(get_from_journal("rescued", &format!("{}/tab", tea.id)).await.as_string().as_deref(), Some(newer));
 }
 
 #[wasm_bindgen_test]

@@ -5,12 +5,11 @@
 //!
 //! In reading order: `document` (the open draft, and how everything follows an edit) with `outline`, `commands` (the table
 //! of keys) and `inserting`; `segments`, `folding` and `hosts` (what is done with segments and those who speak); `preview`
-//! and `scrolling` (between it and the notes); `starting`, `drafts`, `library`, `searching`, `saving` with `outbox`, `tabs`, `versions`,
-//! `transfer`, `backup` and `real_file`; `idle` (what can wait), `effect`, `settings`
-//! and `notices`.
+//! and `scrolling` (between it and the notes); `starting`, `drafts`, `library`, `searching`, `saving` with `outbox`, `tabs`,
+//! `versions`, `transfer`, `backup` and `real_file`; `idle` (what can wait), `effect`, `settings` and `notices`.
 //!
-//! Invariant: the text of the open draft has one owner, the editor. Nothing here keeps a second copy
-//! except while it is being saved.
+//! Invariant: the text of the open draft has one owner, the editor. Beside it there is only the text as last saved, from
+//! which the work of two tabs is merged, and what waits to be saved.
 
 mod backup;
 mod commands;

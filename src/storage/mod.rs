@@ -2,7 +2,7 @@
 //!
 //! In reading order: `store` (saving and reading a draft), `start` (what is found when the app opens), `versions` and `facts`;
 //! `journal` and `local` with `area` (the two places), `settings`; `tabs` (the other ones), `guard` (when all this has crashed),
-//! `usage`; `finding` (what the author must know).
+//! `usage`, `real_file` (one on the disk); `finding` (what the author must know).
 //!
 //! The journal is what counts: a write that it has acknowledged outlives the browser, while local storage reaches the disk
 //! seconds late, later the more is written. But local storage takes a draft before a call returns, in a page that goes

@@ -359,6 +359,10 @@ async fn gathered(journalled: BTreeMap<DraftId, Stamp>) -> BTreeMap<DraftId, Cop
     for (key, json, is_local) in rescued.chain(local::rescued().into_iter().map(|(key, json)| (key, json, true))) {
         if let Some(Ok(id)) = key.split('/').next().map(str::parse::<DraftId>) {
             let stamp = schema::stamp(&json);
+            if matches!(stamp, Err(SchemaError::Newer { .. })) {
+                // The version that left it takes it up.
+                continue;
+            }
             all.entry(id).or_default().0.push(Found { origin: Origin::Rescued { key, json, is_local }, stamp });
         }
     }

@@ -178,6 +178,7 @@ test.describe("searching all drafts", () => {
 
   test("ends with Escape, and the list is there again", async ({ app, page }) => {
     await page.keyboard.press("Control+Shift+KeyF");
+    await expect(page.getByRole("searchbox")).toBeFocused();
     await page.keyboard.type("jam");
     await expect(found(page)).toHaveCount(2);
     await expect.poll(() => app.draft("Teatime 9").isVisible()).toBe(false);
@@ -195,6 +196,7 @@ test.describe("searching all drafts", () => {
       await page.keyboard.press("Control+Shift+KeyF");
       await expect(page.getByRole("searchbox")).toBeFocused();
       await page.keyboard.type("jam first");
+      await expect(found(page)).toHaveCount(1);
       await page.keyboard.press("ArrowDown");
       await page.keyboard.press("Enter");
       await expect(app.drafts).toBeHidden();
