@@ -242,7 +242,7 @@ impl AppState {
             on_select: Box::new(move |_| state.follow_cursor()),
             on_command: Box::new(move |id| {
                 state.catch_up();
-                state.run_by_id(id);
+                state.run_by_label(id);
             }),
             on_fold: Box::new(move || state.follow_folds()),
             on_scroll: Box::new(move |line| state.editor_scrolled(line)),

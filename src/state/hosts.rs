@@ -13,7 +13,7 @@ use crate::draft::DraftId;
 use crate::draft::versions::VersionCause;
 use crate::markdown::{BlockList, RenderOptions};
 use crate::rundown::{
-    HostMentions, Notes, Outline, Proposal, Roster, Scope, SegmentKind, Speaker, Why, built_in, host_mentions,
+    HostMentions, Notes, Outline, Proposal, Roster, Scope, SegmentKind, Speaker, Why, built_in, host_mentions, hosts,
     next_host, number_at_place, place_for_insertion, rename_host, segment_bytes,
 };
 
@@ -67,6 +67,19 @@ impl AppState {
         let roster = self.outline.with_untracked(|own| self.other_outlines.with_untracked(|all| Roster::of(own, all)));
         let Roster { regulars, guests } = roster;
         regulars.into_iter().chain(guests).map(|Speaker { name, .. }| name).collect()
+    }
+
+    /// Asks for the new name of a host: of the segment that the cursor is in, else of the first one.
+    pub(crate) fn ask_to_rename_host(&self) {
+        let current = untrack(|| self.current_segment());
+        let host = self.outline.with_untracked(|outline| {
+            let of_segment = |idx: usize| outline.segments.get(idx)?.label.host.clone();
+            current.and_then(of_segment).or_else(|| hosts(outline).into_iter().next())
+        });
+        match host {
+            Some(host) => self.host_to_rename.set(Some(host)),
+            None => self.tell("No segment names a host."),
+        }
     }
 
     /// How often the notes name a host.

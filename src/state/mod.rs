@@ -43,7 +43,7 @@ use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 
 pub use self::backup::BackupScope;
-pub use self::commands::{Command, KeyBinding, key_bindings};
+pub use self::commands::{Command, Group, KeyBinding, key_bindings};
 pub use self::document::{Document, Redraw};
 pub use self::effect::effect;
 pub use self::hosts::NextTopic;
@@ -102,6 +102,8 @@ pub struct AppState {
     pub template_menu_open: RwSignal<bool>,
     /// Whether the list of keyboard shortcuts is shown.
     pub keys_shown: RwSignal<bool>,
+    /// Whether the palette of commands is shown.
+    pub palette_shown: RwSignal<bool>,
     /// The draft whose history is shown.
     pub history_of: RwSignal<Option<DraftId>>,
     /// Whether the dialog on backups is shown.
@@ -114,6 +116,8 @@ pub struct AppState {
     pub rename_wanted: RwSignal<usize>,
     /// Goes up each time that the author asks to search the drafts.
     pub search_wanted: RwSignal<usize>,
+    /// Goes up each time that the author asks for files to import.
+    pub import_wanted: RwSignal<usize>,
     /// Goes up each time that there is more to search, or something else.
     pub texts_changed: RwSignal<usize>,
     pub(crate) searching: StoredValue<searching::Searching, LocalStorage>,
@@ -168,12 +172,14 @@ impl AppState {
             pane: RwSignal::new(Pane::Write),
             template_menu_open: RwSignal::new(false),
             keys_shown: RwSignal::new(false),
+            palette_shown: RwSignal::new(false),
             history_of: RwSignal::new(None),
             backup_shown: RwSignal::new(false),
             last_backup_ms: RwSignal::new(None),
             file: RwSignal::new(None),
             rename_wanted: RwSignal::new(0),
             search_wanted: RwSignal::new(0),
+            import_wanted: RwSignal::new(0),
             texts_changed: RwSignal::new(0),
             searching: StoredValue::new_local(searching::Searching::default()),
             versions: StoredValue::new_local(versions::Versions::default()),

@@ -2,7 +2,8 @@
 
 use leptos::ev;
 use leptos::prelude::*;
-use web_sys::{DragEvent, File, FileList};
+use wasm_bindgen::JsCast;
+use web_sys::{DragEvent, Element, File, FileList, KeyboardEvent};
 
 use super::backup_dialog::BackupDialog;
 use super::draft_name::DraftTitleEffect;
@@ -13,6 +14,7 @@ use super::history::HistoryDialog;
 use super::keys_dialog::KeysDialog;
 use super::notices::Notices;
 use super::outline::OutlinePanel;
+use super::palette::Palette;
 use super::panel::put_away;
 use super::preview::PreviewPane;
 use super::rename_host_dialog::RenameHostDialog;
@@ -53,6 +55,7 @@ pub fn App() -> impl IntoView {
             </main>
             <TabBar />
             <Notices />
+            <Palette />
             <KeysDialog />
             <RenameHostDialog />
             <HistoryDialog />
@@ -124,24 +127,24 @@ fn keys_of_the_page(app: AppState) {
         if event.key() == "Escape" && !event.default_prevented() && !is_dialog_open() {
             put_away(app);
         }
-        let with_control = event.ctrl_key() || event.meta_key();
-        if event.default_prevented() || !with_control {
-            return;
+        let command = Command::of_page_key(&event).or_else(|| asks_for_keys(&event).then_some(Command::ShowKeys));
+        if let Some(command) = command.filter(|_| !event.default_prevented()) {
+            event.prevent_default();
+            app.run(command);
         }
-        let command = match (event.key().to_ascii_lowercase().as_str(), event.shift_key(), event.alt_key()) {
-            ("s", false, false) => Command::Save,
-            ("s", true, false) => Command::ExportMarkdown,
-            ("f", true, false) => Command::SearchDrafts,
-            // With Alt, a Mac writes another letter.
-            ("y" | "¥", false, true) => Command::ShowHistory,
-            ("/", _, false) => Command::ShowKeys,
-            _ => return,
-        };
-        event.prevent_default();
-        app.run(command);
     });
     on_cleanup(move || listener.remove());
 }
+
+/// A question mark, where it is not typed into something.
+fn asks_for_keys(event: &KeyboardEvent) -> bool {
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    let is_typed = target.is_some_and(|target| target.closest(TYPED_INTO).is_ok_and(|found| found.is_some()));
+    event.key() == "?" && !event.ctrl_key() && !event.meta_key() && !is_typed && !is_dialog_open()
+}
+
+/// What takes letters.
+const TYPED_INTO: &str = "input, textarea, select, [contenteditable=true], [role=menu]";
 
 /// Escape closes a dialog, and nothing behind it.
 fn is_dialog_open() -> bool {

@@ -1,16 +1,17 @@
 //! Everything to a file, and back from one: first what restoring would do, then the button that does it.
 
 use leptos::ev::Event;
-use leptos::html::{Dialog, Input};
+use leptos::html::Input;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 
 use super::counted::counted;
+use super::dialog::Dialog;
 use super::show::Show;
 use crate::draft::backup::{RestorePlan, RestoredAs};
-use crate::state::{AppState, BackupScope, effect, use_app};
+use crate::state::{AppState, BackupScope, use_app};
 
 /// How many drafts are named before the others are counted.
 const MAX_NAMES: usize = 6;
@@ -18,29 +19,18 @@ const MAX_NAMES: usize = 6;
 #[component]
 pub fn BackupDialog() -> impl IntoView {
     let app = use_app();
-    let dialog = NodeRef::<Dialog>::new();
-    effect(move || {
-        let (Some(element), is_wanted) = (dialog.get(), app.backup_shown.get()) else { return };
-        if is_wanted && !element.open() {
-            // Fails only for a dialog that is open already.
-            let _ = element.show_modal();
-        } else if !is_wanted {
-            element.close();
-        }
-    });
     view! {
-        <dialog node_ref=dialog class="backup" aria-labelledby="backup-title" on:close=move |_| app.backup_shown.set(false)>
-            <header>
-                <h2 id="backup-title">{"Backup"}</h2>
-                <button type="button" class="button small" on:click=move |_| app.backup_shown.set(false)>{"Close"}</button>
-            </header>
-            <Show when=app.backup_shown>
-                <div class="form">
-                    <BackUpPart />
-                    <RestorePart />
-                </div>
-            </Show>
-        </dialog>
+        <Dialog
+            class="backup"
+            title="Backup"
+            open=app.backup_shown
+            on_close=move |()| app.backup_shown.set(false)
+        >
+            <div class="form">
+                <BackUpPart />
+                <RestorePart />
+            </div>
+        </Dialog>
     }
 }
 

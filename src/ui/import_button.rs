@@ -7,7 +7,7 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 
 use super::app::list_of;
-use crate::state::use_app;
+use crate::state::{effect, use_app};
 
 #[component]
 pub fn ImportButton() -> impl IntoView {
@@ -19,13 +19,18 @@ pub fn ImportButton() -> impl IntoView {
         // So that choosing the same file again is a change too.
         input.set_value("");
     };
-    let choose = move |_| {
+    let choose = move || {
         if let Some(input) = field.get_untracked() {
             input.click();
         }
     };
+    effect(move || {
+        if app.import_wanted.get() > 0 {
+            choose();
+        }
+    });
     view! {
-        <button type="button" class="button" on:click=choose title="Open Markdown files as drafts">{"Import"}</button>
+        <button type="button" class="button" on:click=move |_| choose() title="Open Markdown files as drafts">{"Import"}</button>
         <input
             node_ref=field
             type="file"

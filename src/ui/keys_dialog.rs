@@ -1,9 +1,9 @@
 //! The list of keyboard shortcuts.
 
-use leptos::html::Dialog;
 use leptos::prelude::*;
 
-use crate::state::{Command, effect, use_app};
+use super::dialog::Dialog;
+use crate::state::{Command, Group, use_app};
 
 /// Keys that CodeMirror brings and that are worth knowing.
 const EDITOR_KEYS: [(&str, &str); 5] = [
@@ -37,31 +37,29 @@ const DRAFT_KEYS: [(&str, &str); 5] = [
 #[component]
 pub fn KeysDialog() -> impl IntoView {
     let app = use_app();
-    let dialog = NodeRef::<Dialog>::new();
-    effect(move || {
-        let Some(element) = dialog.get() else { return };
-        if app.keys_shown.get() && !element.open() {
-            // Fails only for a dialog that is open already.
-            let _ = element.show_modal();
-        }
-    });
-    let close = move |_| {
-        if let Some(element) = dialog.get_untracked() {
-            element.close();
+    let row = |keys: String, what: &'static str| view! { <div><dt>{what}</dt><dd><kbd>{keys}</kbd></dd></div> };
+    let rows = move |keys: &[(&str, &'static str)]| {
+        keys.iter().map(|(keys, what)| row((*keys).to_owned(), what)).collect_view()
+    };
+    let group = move |group: Group| {
+        let commands = Command::all().filter(|command| command.group() == group && !command.key().is_empty());
+        let rows = commands.map(|command| row(command.shown_key(), command.label())).collect_view();
+        view! {
+            <h3>{group.label()}</h3>
+            <dl>{rows}</dl>
         }
     };
-    let row = |keys: String, what: &'static str| view! { <div><dt>{what}</dt><dd><kbd>{keys}</kbd></dd></div> };
-    let rows =
-        |keys: &[(&str, &'static str)]| keys.iter().map(|(keys, what)| row((*keys).to_owned(), what)).collect_view();
+    let groups = move || Group::ALL.map(group).collect_view();
     view! {
-        <dialog node_ref=dialog class="keys" aria-label="Keyboard shortcuts" on:close=move |_| app.keys_shown.set(false)>
-            // First, so that the focus finds it at the top and not at the end of a list that is longer than the window.
-            <header>
-                <h2>{"Keyboard shortcuts"}</h2>
-                <button type="button" class="button small" on:click=close>{"Close"}</button>
-            </header>
+        <Dialog
+            class="keys"
+            title="Keyboard shortcuts"
+            open=app.keys_shown
+            on_close=move |()| app.keys_shown.set(false)
+        >
+            <p class="form-note">{"Everything else is in the list of all commands: "}<kbd>{Command::ShowPalette.shown_key()}</kbd></p>
             <div class="keys-groups">
-                <dl>{Command::ALL.map(|command| row(command.shown_key(), command.label())).collect_view()}</dl>
+                <div>{groups()}</div>
                 <div>
                     <h3>{"In the notes"}</h3>
                     <dl>{rows(&EDITOR_KEYS)}</dl>
@@ -71,6 +69,6 @@ pub fn KeysDialog() -> impl IntoView {
                     <dl>{rows(&DRAFT_KEYS)}</dl>
                 </div>
             </div>
-        </dialog>
+        </Dialog>
     }
 }

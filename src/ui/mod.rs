@@ -1,6 +1,6 @@
 //! What the author sees: components, one per file, named for what they show.
 //!
-//! `app` puts them together; `drafts`, `history`, `outline` and `preview` are folders of their own.
+//! `app` puts them together; `drafts`, `history`, `outline`, `palette` and `preview` are folders of their own.
 //!
 //! Text in a `view!` stands in braces, and an element of attributes alone has one of them in braces: what
 //! is wholly static would be set through `innerHTML`, which the page's Trusted Types policy refuses.
@@ -8,6 +8,7 @@
 mod app;
 mod backup_dialog;
 mod counted;
+mod dialog;
 mod draft_name;
 mod drafts;
 mod editor_pane;
@@ -23,6 +24,7 @@ mod keys_dialog;
 mod menu;
 mod notices;
 mod outline;
+mod palette;
 mod panel;
 mod preview;
 mod rename_host_dialog;

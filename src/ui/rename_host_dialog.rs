@@ -1,10 +1,10 @@
 //! Asks for the new name of a host, and says what will change.
 
-use leptos::html::Dialog;
 use leptos::prelude::*;
 use web_sys::SubmitEvent;
 
 use super::counted::counted;
+use super::dialog::Dialog;
 use super::show::Show;
 use crate::rundown::{HostMentions, Scope, hosts};
 use crate::state::{AppState, effect, use_app};
@@ -12,28 +12,15 @@ use crate::state::{AppState, effect, use_app};
 #[component]
 pub fn RenameHostDialog() -> impl IntoView {
     let app = use_app();
-    let dialog = NodeRef::<Dialog>::new();
-    effect(move || {
-        let (Some(element), is_wanted) = (dialog.get(), app.host_to_rename.with(Option::is_some)) else { return };
-        if is_wanted && !element.open() {
-            // Fails only for a dialog that is open already.
-            let _ = element.show_modal();
-        } else if !is_wanted {
-            element.close();
-        }
-    });
     view! {
-        <dialog
-            node_ref=dialog
+        <Dialog
             class="rename-host"
-            aria-labelledby="rename-host-title"
-            on:close=move |_| app.host_to_rename.set(None)
+            title="Rename a host"
+            open=Signal::derive(move || app.host_to_rename.with(Option::is_some))
+            on_close=move |()| app.host_to_rename.set(None)
         >
-            <h2 id="rename-host-title">{"Rename a host"}</h2>
-            <Show when=move || app.host_to_rename.with(Option::is_some)>
-                <RenameHostForm />
-            </Show>
-        </dialog>
+            <RenameHostForm />
+        </Dialog>
     }
 }
 
@@ -96,7 +83,6 @@ fn RenameHostForm() -> impl IntoView {
                 </label>
             </Show>
             <div class="form-actions">
-                <button type="button" class="button" on:click=move |_| rename.app.host_to_rename.set(None)>{"Cancel"}</button>
                 <button type="submit" class="button primary">{"Rename"}</button>
             </div>
         </form>

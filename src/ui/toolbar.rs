@@ -58,7 +58,7 @@ fn CommandButton(
     let app = use_app();
     let face = match face {
         Face::Icon(path) => view! { <Icon path /> }.into_any(),
-        Face::Letter(letter) => view! { <span class="letter" data-command=command.id()>{letter}</span> }.into_any(),
+        Face::Letter(letter) => view! { <span class="letter" data-command=command.label()>{letter}</span> }.into_any(),
     };
     view! {
         <button

@@ -9,7 +9,9 @@ const diff = (page) => page.getByTestId("diff");
 
 async function openHistory({ app, page }) {
   await app.editor.focus();
-  await page.keyboard.press("Control+Alt+KeyY");
+  await page.keyboard.press("Control+KeyK");
+  await page.keyboard.type("history");
+  await page.keyboard.press("Enter");
   await expect(dialog(page)).toBeVisible();
 }
 

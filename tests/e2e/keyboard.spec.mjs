@@ -17,7 +17,7 @@ test("an episode with two segments is written, named and exported", async ({ app
   const keys = page.keyboard;
   await app.open();
   await expect(app.editor).toBeFocused();
-  await keys.press("Control+Alt+n");
+  await keys.press("Control+Alt+Enter");
   await expect(app.draftName).toHaveValue("Untitled");
   await expect(app.editor).toBeFocused();
   await keys.type("# Harbour Lights 12\n\n**Ada #1:** First light\n\n- bright\n\n**Bob #2:** The pilot boat");

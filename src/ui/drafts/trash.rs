@@ -61,7 +61,7 @@ fn EmptyTrashDialog(
         app.empty_trash();
     };
     view! {
-        <dialog node_ref=question class="question" aria-labelledby="empty-trash-title">
+        <dialog node_ref=question class="dialog question" aria-labelledby="empty-trash-title">
             <h2 id="empty-trash-title">{move || format!("Delete {} for good?", counted(n_drafts(), "draft"))}</h2>
             <p>{"Their texts and their history go with them. This cannot be undone."}</p>
             <div class="form-actions">

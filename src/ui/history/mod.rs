@@ -4,39 +4,35 @@ mod diff_view;
 mod version_list;
 mod view;
 
-use leptos::html::Dialog;
 use leptos::prelude::*;
 
 use self::diff_view::DiffView;
 use self::version_list::VersionList;
 use self::view::HistoryView;
+use super::dialog::Dialog;
 use super::show::Show;
 use crate::draft::DraftId;
-use crate::state::{ComparedWith, effect, use_app};
+use crate::state::{ComparedWith, use_app};
 
 #[component]
 pub fn HistoryDialog() -> impl IntoView {
     let app = use_app();
-    let dialog = NodeRef::<Dialog>::new();
-    effect(move || {
-        let (Some(element), is_wanted) = (dialog.get(), app.history_of.with(Option::is_some)) else { return };
-        if is_wanted && !element.open() {
-            // Fails only for a dialog that is open already.
-            let _ = element.show_modal();
-        } else if !is_wanted {
-            element.close();
-        }
-    });
+    let draft_title = move |id: &DraftId| app.library.with(|library| library.get(id).map(|draft| draft.title.clone()));
+    let title = move || {
+        let title = app.history_of.with(|id| id.as_ref().and_then(draft_title));
+        format!("History of {}", title.unwrap_or_default())
+    };
+    let is_open = move || app.history_of.with(Option::is_some);
     view! {
-        <dialog
-            node_ref=dialog
+        <Dialog
             class="history"
-            aria-labelledby="history-title"
-            data-testid="history"
-            on:close=move |_| app.history_of.set(None)
+            title=Signal::derive(title)
+            open=Signal::derive(is_open)
+            on_close=move |()| app.history_of.set(None)
+            attr:data-testid="history"
         >
             {move || app.history_of.get().map(|id| view! { <History id /> })}
-        </dialog>
+        </Dialog>
     }
 }
 
@@ -46,14 +42,9 @@ fn History(
     id: DraftId,
 ) -> impl IntoView {
     let app = use_app();
-    let title = app.library.with_untracked(|library| library.get(&id).map(|draft| draft.title.clone()));
     let view = HistoryView::new(app, id);
     view.read();
     view! {
-        <header>
-            <h2 id="history-title">{format!("History of {}", title.unwrap_or_default())}</h2>
-            <button type="button" class="button small" on:click=move |_| app.history_of.set(None)>{"Close"}</button>
-        </header>
         <Show when=move || view.versions.with(Option::is_some) && !view.has_versions()>
             <p class="history-empty">
                 {"There are no earlier versions yet. One is kept when the draft is opened or exported, before a command rewrites it, and every five minutes of work."}

@@ -1,0 +1,46 @@
+//! A window in the page: it keeps the focus until it closes, and gives it back then.
+
+use leptos::html;
+use leptos::prelude::*;
+
+use super::show::Show;
+use crate::state::effect;
+
+/// A dialog with a heading and a button that closes it; so does Escape. What is in it is made as it opens, and gone when
+/// it is closed.
+#[component]
+pub fn Dialog(
+    /// One-time: what the style sheet knows it by.
+    class: &'static str,
+    /// Reactive: its heading, and its accessible name.
+    #[prop(into)]
+    title: Signal<String>,
+    /// Reactive: whether it is shown.
+    #[prop(into)]
+    open: Signal<bool>,
+    /// Called when the author closes it, and again when it is closed.
+    #[prop(into)]
+    on_close: Callback<()>,
+    children: ChildrenFn,
+) -> impl IntoView {
+    let dialog = NodeRef::<html::Dialog>::new();
+    effect(move || {
+        let (Some(element), is_wanted) = (dialog.get(), open.get()) else { return };
+        if is_wanted && !element.open() {
+            // Fails only for a dialog that is open already.
+            let _ = element.show_modal();
+        } else if !is_wanted {
+            element.close();
+        }
+    });
+    view! {
+        <dialog node_ref=dialog class=class class:dialog={true} aria-label=title on:close=move |_| on_close.run(())>
+            // First, so that the focus finds it at the top and not at the end of what is longer than the window.
+            <header>
+                <h2>{title}</h2>
+                <button type="button" class="button small" on:click=move |_| on_close.run(())>{"Close"}</button>
+            </header>
+            <Show when=open>{children()}</Show>
+        </dialog>
+    }
+}
