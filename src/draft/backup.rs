@@ -304,7 +304,7 @@ mod tests {
         );
         let backup = read(&json).unwrap();
         assert_eq!((backup.drafts.len(), backup.left_out.len(), backup.settings.as_str()), (0, 3, ""));
-        assert_eq!(backup.left_out[1], "Draft 2 of the file is left out: it is not written as a draft is.");
+        assert_eq!(backup.left_out[1], "Draft 2 of the file is left out: it is not written as Rundown writes it.");
     }
 
     proptest! {

@@ -9,6 +9,7 @@ pub mod diff;
 mod folding;
 mod hunks;
 mod id;
+pub mod kept;
 mod library;
 pub mod merge;
 pub mod schema;

@@ -35,7 +35,7 @@ pub enum SchemaError {
     #[error("it is not JSON, or not all of it is there")]
     NotJson,
     /// It was made by another program, or by a fault in this one: keep it as it is, and offer it for download.
-    #[error("it is not written as a draft is")]
+    #[error("it is not written as Rundown writes it")]
     WrongShape,
     /// It was changed after it was written: keep it as it is, and offer it for download.
     #[error("it was damaged after it was saved: its checksum does not fit")]

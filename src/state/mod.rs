@@ -20,6 +20,7 @@ mod folding;
 mod hosts;
 mod idle;
 mod inserting;
+mod kept;
 mod library;
 mod notices;
 mod outbox;

@@ -73,6 +73,7 @@ impl AppState {
                 set_timeout(move || state.look_around(), GOING);
             }
             TabMessage::Settings => self.follow_settings(),
+            TabMessage::Kept(name) => self.follow_kept(&name),
         }
     }
 

@@ -3,7 +3,8 @@
 use std::fmt;
 
 use super::StorageError;
-use crate::draft::schema::SchemaError;
+use super::kept::KEPT;
+use crate::draft::schema::{self, SchemaError};
 
 /// Something that the author must know.
 #[derive(Clone, Debug, PartialEq)]
@@ -68,17 +69,41 @@ impl Damaged {
     pub fn is_removable(&self) -> bool {
         !matches!(self.reason, SchemaError::Newer { .. })
     }
+
+    /// The name of what is kept and is no draft.
+    fn kept_name(&self) -> Option<&str> {
+        self.key.split_once(KEPT)?.1.split('/').next()
+    }
+}
+
+/// What is wrong with something that was set aside earlier.
+pub(super) fn reason_of(key: &str, raw: &str) -> SchemaError {
+    let is_draft = !key.contains(KEPT);
+    schema::from_json(raw).err().filter(|_| is_draft).unwrap_or(SchemaError::WrongShape)
+}
+
+impl fmt::Display for Damaged {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let reason = &self.reason;
+        match (self.kept_name(), reason) {
+            (Some(name), _) => write!(
+                f,
+                "Your {name} cannot be read: {reason}. What is stored is kept as it is; download it to see what is left.",
+            ),
+            (None, SchemaError::Newer { .. }) => {
+                write!(f, "A draft cannot be opened: {reason}. It is left as it is; you can download it.")
+            }
+            (None, _) => {
+                write!(f, "A draft cannot be read: {reason}. It is kept as it is; download it to see what is left.")
+            }
+        }
+    }
 }
 
 impl fmt::Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Finding::Damaged(Damaged { reason: reason @ SchemaError::Newer { .. }, .. }) => {
-                write!(f, "A draft cannot be opened: {reason}. It is left as it is; you can download it.")
-            }
-            Finding::Damaged(Damaged { reason, .. }) => {
-                write!(f, "A draft cannot be read: {reason}. It is kept as it is; download it to see what is left.")
-            }
+            Finding::Damaged(damaged) => damaged.fmt(f),
             Finding::Recovered { title, from: Place::Guard } => {
                 write!(f, "Rundown had stopped working. “{title}” is as you left it.")
             }

@@ -6,13 +6,14 @@
 //! | `rundown.draft.<id>` | a draft, as [`schema`](crate::draft::schema) writes it |
 //! | `rundown.rescued.<id>/<tab>` | the same, from a page that had no time, or found another's draft in its place |
 //! | `rundown.damaged.<n>` | what was found under a draft's key and is no draft, exactly as it was |
+//! | `rundown.kept/<name>` | the copy of what is no draft, like templates; damaged, it becomes `rundown.damaged.kept/<name>/<n>` |
 //! | `rundown.census` | how many drafts the journal has, so that one that the browser has emptied is noticed |
 //! | `rundown.reserve` | nothing: room that a deleted draft can take where there is none left |
 //! | `rundown.trash.<id>` | `{"trashed_ms": …}`, of the first version: the draft was deleted then |
 
 use serde::{Deserialize, Serialize};
 
-use super::{StorageError, area};
+use super::{StorageError, area, finding};
 use crate::draft::schema::{self, SchemaError, Stamp, StoredDraft};
 use crate::draft::{Draft, DraftId};
 
@@ -165,7 +166,7 @@ pub(super) fn set_aside_earlier() -> Vec<Found> {
     let keys = area::keys(DAMAGED).unwrap_or_default().into_iter().map(|name| key(DAMAGED, &name));
     let found = keys.filter_map(|key| {
         let raw = area::get(&key).ok()??;
-        let reason = schema::from_json(&raw).err().unwrap_or(SchemaError::WrongShape);
+        let reason = finding::reason_of(&key, &raw);
         Some(Found { key, raw, reason })
     });
     found.collect()
@@ -256,10 +257,22 @@ fn make_way(key: &str, draft: &Draft) -> Result<(), StorageError> {
     }
 }
 
+/// Moves what is kept under a key and cannot be read to the first free key for damage of its `kind`; gives that key.
+///
+/// # Errors
+/// Where the browser refuses; it is as it was then.
+pub(super) fn move_kept_aside(from: &str, kind: &str) -> Result<String, StorageError> {
+    move_to_free(from, &format!("{kind}/"))
+}
+
 /// Moves a value to the first free key for damage; gives that key.
 fn move_aside(from: &str) -> Result<String, StorageError> {
+    move_to_free(from, "")
+}
+
+fn move_to_free(from: &str, prefix: &str) -> Result<String, StorageError> {
     let taken = area::keys(DAMAGED)?;
-    let name = (1..=taken.len() + 1).map(|n| n.to_string()).find(|name| !taken.contains(name));
+    let name = (1..=taken.len() + 1).map(|n| format!("{prefix}{n}")).find(|name| !taken.contains(name));
     let to = key(DAMAGED, &name.expect("n names cannot take n + 1 numbers"));
     area::rename(from, &to)?;
     Ok(to)

@@ -1,6 +1,7 @@
 //! Where drafts and settings are kept: the browser's local storage, through gloo-storage, and a journal in IndexedDB.
 //!
-//! In reading order: `store` (saving and reading a draft), `start` (what is found when the app opens), `versions` and `facts`;
+//! In reading order: `store` (saving and reading a draft), `start` (what is found when the app opens), `versions`, `kept` (what is no draft) and
+//! `facts`;
 //! `journal` and `local` with `area` (the two places), `settings`; `tabs` (the other ones), `guard` (when all this has crashed),
 //! `usage`, `real_file` (one on the disk); `finding` (what the author must know).
 //!
@@ -17,6 +18,7 @@ mod facts;
 mod finding;
 pub mod guard;
 mod journal;
+mod kept;
 mod local;
 pub mod real_file;
 mod settings;
@@ -30,6 +32,7 @@ use thiserror::Error;
 
 pub use self::finding::{Damaged, Finding, Place};
 pub use self::journal::Durability;
+pub use self::kept::Changed;
 pub use self::local::draft_of_key;
 pub use self::settings::{Settings, Theme};
 pub use self::store::{Loaded, SaveError, Store};

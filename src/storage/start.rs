@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use super::finding::{Finding, Place};
+use super::finding::{self, Finding, Place};
 use super::journal::{self, Durability, Entry, JournalFound, Shelf};
 use super::store::{Loaded, checksum_of, summary_of};
 use super::{Damaged, StorageError, Store, Usage, facts, local};
@@ -201,7 +201,7 @@ impl Store {
     /// What was set aside in the journal, and is still there.
     async fn find_set_aside(&self) {
         for (key, raw) in journal::read_all(Shelf::SetAside, "").await.unwrap_or_default() {
-            let reason = schema::from_json(&raw).err().unwrap_or(SchemaError::WrongShape);
+            let reason = finding::reason_of(&key, &raw);
             self.find(Finding::damaged(Place::Journal, key, raw, reason));
         }
     }

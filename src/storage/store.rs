@@ -11,7 +11,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use super::finding::{Finding, Place};
 use super::journal::{self, Durability, Entry, Shelf};
-use super::{StorageError, facts, local};
+use super::{StorageError, facts, kept, local};
 use crate::draft::schema::{self, SchemaError, StoredDraft};
 use crate::draft::{Draft, DraftId, DraftSummary};
 
@@ -28,6 +28,7 @@ struct Inner {
     tab: String,
     on_finding: Box<dyn Fn(Finding)>,
     is_persistence_wanted: Cell<bool>,
+    kept: kept::Memory,
 }
 
 /// A draft as it was read.
@@ -55,6 +56,7 @@ impl Store {
             tab: super::new_draft_id().to_string()[..8].to_owned(),
             on_finding: Box::new(on_finding),
             is_persistence_wanted: Cell::new(true),
+            kept: kept::Memory::default(),
         }))
     }
 
@@ -233,6 +235,10 @@ impl Store {
     /// Whether the browser is to be asked, once, to keep all this for good.
     pub fn take_wish_to_persist(&self) -> bool {
         self.0.is_persistence_wanted.replace(false)
+    }
+
+    pub(super) fn memory(&self) -> &kept::Memory {
+        &self.0.kept
     }
 
     pub(super) fn find(&self, finding: Finding) {

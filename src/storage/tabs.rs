@@ -18,6 +18,8 @@ pub enum TabMessage {
     Opened,
     /// The settings were stored.
     Settings,
+    /// What is kept under a name was changed.
+    Kept(String),
 }
 
 /// The tabs that have the app open, this one among them. Clones are the same.

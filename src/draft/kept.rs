@@ -1,0 +1,280 @@
+//! What the author has made and that is no draft: how it is written down, and what several copies of it come to.
+//!
+//! ```json
+//! {"schema":1,"checksum":"0b5a…","revision":7,"value":{…}}
+//! ```
+//!
+//! Such a value is small, and changed seldom, but in several tabs; so each write is based on all that is stored. A copy that was
+//! written while the journal refused says what it is `based_on`: if the journal has gone on from there without it, the two are
+//! brought together.
+//!
+//! Invariant: any text is a value or an error. Of copies that have gone apart, nothing is dropped.
+
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+
+use super::schema::{SchemaError, parse};
+use crate::text::fnv_1a;
+
+/// A value that is kept under a name, like the author's templates.
+pub trait Kept: Clone + Default {
+    /// Under what name; in the plural, because it stands in sentences: “Your templates cannot be read”.
+    const NAME: &'static str;
+    /// The version of the JSON that this app writes.
+    const SCHEMA: u64;
+
+    /// The value as JSON.
+    fn to_json(&self) -> String;
+
+    /// Reads the JSON of this or an earlier schema; nothing where it is none.
+    fn from_json(json: &str, schema: u64) -> Option<Self>;
+
+    /// Adds what another value has and this one has not, and overwrites nothing. Returns how many things that were; adding the
+    /// same again adds none.
+    fn add(&mut self, other: Self) -> usize;
+}
+
+/// A value as it is written: serialise it as JSON.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct StoredKept {
+    schema: u64,
+    checksum: String,
+    revision: u64,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    based_on: Option<String>,
+    value: Box<RawValue>,
+}
+
+impl StoredKept {
+    /// `based_on`: what the other copies were, if this one cannot take their place.
+    pub fn new<T: Kept>(value: &T, revision: u64, based_on: Option<String>) -> StoredKept {
+        let value = RawValue::from_string(value.to_json()).expect("a value gives its JSON");
+        let checksum = checksum(T::SCHEMA, revision, value.get());
+        StoredKept { schema: T::SCHEMA, checksum, revision, based_on, value }
+    }
+
+    /// As it is stored.
+    pub fn to_json(&self) -> String {
+        serde_json::to_string(self).expect("texts and numbers have a JSON form")
+    }
+}
+
+/// One copy of a value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeptCopy<T> {
+    /// What it says.
+    pub value: T,
+    /// Counts the changes.
+    pub revision: u64,
+    checksum: String,
+    based_on: Option<String>,
+}
+
+/// Reads a copy. O(n).
+///
+/// # Errors
+/// Anything but a value of this kind as it was written.
+pub fn read<T: Kept>(json: &str) -> Result<KeptCopy<T>, SchemaError> {
+    #[derive(Deserialize)]
+    struct Version {
+        schema: u64,
+    }
+    // The version comes first: what a newer one has written may look like nothing known here.
+    let Version { schema } = parse(json)?;
+    if schema > T::SCHEMA {
+        return Err(SchemaError::Newer { schema });
+    }
+    let StoredKept { checksum: written, revision, based_on, value, .. } = parse(json)?;
+    if checksum(schema, revision, value.get()) != written {
+        return Err(SchemaError::Checksum);
+    }
+    let value = T::from_json(value.get(), schema).ok_or(SchemaError::WrongShape)?;
+    Ok(KeptCopy { value, revision, checksum: written, based_on })
+}
+
+fn checksum(schema: u64, revision: u64, value: &str) -> String {
+    format!("{:016x}", fnv_1a(&format!("{schema} {revision} {value}")))
+}
+
+/// The sound copies of one value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeptCopies<T> {
+    /// In the journal: what counts.
+    pub journal: Option<KeptCopy<T>>,
+    /// In local storage: the second copy, or the first one where the journal refuses.
+    pub local: Option<KeptCopy<T>>,
+    /// In this tab, where both refuse.
+    pub memory: Option<KeptCopy<T>>,
+}
+
+impl<T: Kept> KeptCopies<T> {
+    /// What they come to, and the highest revision.
+    pub fn settled(&self) -> (T, u64) {
+        let found = self.journal.as_ref().map(|journal| (journal.value.clone(), journal.revision));
+        let found = joined(found, self.local.as_ref(), &self.journal_basis());
+        let found = joined(found, self.memory.as_ref(), &self.basis_of_memory());
+        found.unwrap_or_default()
+    }
+
+    /// Whether both places have the same, and this tab has no more.
+    pub fn is_settled(&self) -> bool {
+        let checksum = |copy: &Option<KeptCopy<T>>| copy.as_ref().map(|copy| copy.checksum.clone());
+        self.memory.is_none() && checksum(&self.journal) == checksum(&self.local)
+    }
+
+    /// What a copy in local storage is based on that the journal does not take. If the journal cannot be read either, what the
+    /// last one was based on.
+    pub fn basis_of_local(&self) -> String {
+        match (&self.journal, &self.local) {
+            (None, Some(local)) => local.based_on.clone().unwrap_or_else(|| local.checksum.clone()),
+            _ => self.journal_basis(),
+        }
+    }
+
+    /// What a copy in memory is based on that neither place takes.
+    pub fn basis_of_memory(&self) -> String {
+        let local = self.local.as_ref().map(|local| local.checksum.as_str());
+        format!("{}/{}", self.journal_basis(), local.unwrap_or_default())
+    }
+
+    fn journal_basis(&self) -> String {
+        self.journal.as_ref().map(|journal| journal.checksum.clone()).unwrap_or_default()
+    }
+}
+
+impl<T> KeptCopy<T> {
+    /// Whether it was written where the journal refused.
+    pub fn is_alone(&self) -> bool {
+        self.based_on.is_some()
+    }
+}
+
+/// What is found so far with another copy; `basis`: what that one must be based on to take the place of the rest.
+fn joined<T: Kept>(found: Option<(T, u64)>, other: Option<&KeptCopy<T>>, basis: &str) -> Option<(T, u64)> {
+    let Some(other) = other else { return found };
+    let Some((mut value, revision)) = found else { return Some((other.value.clone(), other.revision)) };
+    let goes_on = match &other.based_on {
+        None => other.revision > revision,
+        Some(based_on) => based_on == basis,
+    };
+    if goes_on {
+        return Some((other.value.clone(), other.revision.max(revision)));
+    }
+    if other.is_alone() {
+        value.add(other.value.clone());
+    }
+    Some((value, revision.max(other.revision)))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Words, each once.
+    #[derive(Clone, Debug, Default, PartialEq, Eq)]
+    struct Words(Vec<String>);
+
+    impl Kept for Words {
+        const NAME: &'static str = "words";
+        const SCHEMA: u64 = 2;
+
+        fn to_json(&self) -> String {
+            serde_json::to_string(&self.0).unwrap()
+        }
+
+        fn from_json(json: &str, _schema: u64) -> Option<Words> {
+            serde_json::from_str(json).ok().map(Words)
+        }
+
+        fn add(&mut self, other: Words) -> usize {
+            let new: Vec<String> = other.0.into_iter().filter(|word| !self.0.contains(word)).collect();
+            let n_new = new.len();
+            self.0.extend(new);
+            n_new
+        }
+    }
+
+    fn words(words: &str) -> Words {
+        Words(words.split_whitespace().map(str::to_owned).collect())
+    }
+
+    fn copy(said: &str, revision: u64, based_on: Option<&str>) -> KeptCopy<Words> {
+        read(&StoredKept::new(&words(said), revision, based_on.map(str::to_owned)).to_json()).unwrap()
+    }
+
+    /// Copies in the journal and in local storage.
+    fn copies(journal: Option<KeptCopy<Words>>, local: Option<KeptCopy<Words>>) -> KeptCopies<Words> {
+        KeptCopies { journal, local, memory: None }
+    }
+
+    #[test]
+    fn what_is_no_value_is_told_apart() {
+        let sound = StoredKept::new(&words("tea"), 7, None).to_json();
+        let check = |json: &str, error| assert_eq!(read::<Words>(json), Err(error), "{json}");
+        check("", SchemaError::NotJson);
+        check(&sound[..sound.len() - 1], SchemaError::NotJson);
+        check("7", SchemaError::WrongShape);
+        check(r#"{"__proto__":{"schema":1}}"#, SchemaError::WrongShape);
+        check(&sound.replace("tea", "ten"), SchemaError::Checksum);
+        check(&sound.replace(":7", ":8"), SchemaError::Checksum);
+        check(&sound.replace(":2", ":1"), SchemaError::Checksum);
+        check(r#"{"schema":3,"all":"new"}"#, SchemaError::Newer { schema: 3 });
+        let other = RawValue::from_string("{}".to_owned()).unwrap();
+        let other = StoredKept { schema: 1, checksum: checksum(1, 1, "{}"), revision: 1, based_on: None, value: other };
+        check(&other.to_json(), SchemaError::WrongShape);
+    }
+
+    #[test]
+    fn the_higher_revision_counts() {
+        assert_eq!(copies(None, None).settled(), (Words::default(), 0));
+        assert_eq!(copies(Some(copy("new", 8, None)), Some(copy("old", 7, None))).settled(), (words("new"), 8));
+        assert_eq!(copies(Some(copy("old", 7, None)), Some(copy("new", 8, None))).settled(), (words("new"), 8));
+        assert_eq!(copies(None, Some(copy("alone", 3, Some("x")))).settled(), (words("alone"), 3));
+    }
+
+    #[test]
+    fn a_copy_that_went_on_without_the_journal_takes_its_place() {
+        let journal = copy("tea cake", 7, None);
+        let before = copies(Some(journal.clone()), Some(journal.clone()));
+        assert!(before.is_settled());
+        let local = copy("tea", 8, Some(&before.basis_of_local()));
+        let after = copies(Some(journal.clone()), Some(local));
+        assert_eq!(after.settled(), (words("tea"), 8), "what was deleted does not come back");
+        assert!(!after.is_settled());
+        let next = copy("tea jam", 9, Some(&copies(None, after.local.clone()).basis_of_local()));
+        assert_eq!(copies(Some(journal), Some(next)).settled(), (words("tea jam"), 9));
+    }
+
+    #[test]
+    fn copies_that_have_gone_apart_are_brought_together() {
+        let local = copy("tea jam", 9, Some(&copies(Some(copy("tea", 7, None)), None).basis_of_local()));
+        let apart = copies(Some(copy("tea cake", 8, None)), Some(local));
+        assert_eq!(apart.settled(), (words("tea cake jam"), 9));
+    }
+
+    #[test]
+    fn what_neither_place_takes_is_not_forgotten() {
+        let journal = Some(copy("tea", 7, None));
+        let before = copies(journal.clone(), journal.clone());
+        let memory = Some(copy("jam", 8, Some(&before.basis_of_memory())));
+        assert_eq!(KeptCopies { memory: memory.clone(), ..before }.settled(), (words("jam"), 8));
+        let elsewhere = Some(copy("tea cake", 8, None));
+        let apart = KeptCopies { journal: elsewhere.clone(), local: elsewhere, memory };
+        assert_eq!(apart.settled(), (words("tea cake jam"), 8));
+    }
+
+    proptest! {
+        #[test]
+        fn damage_never_gives_another_value(at: prop::sample::Index, n_removed in 0..4usize, insert in "[0-9a-z\"{}, é]{0,3}") {
+            let mut json = StoredKept::new(&words("tea cake"), 42, None).to_json();
+            let from = json.floor_char_boundary(at.index(json.len()));
+            let to = json.floor_char_boundary(from + n_removed);
+            json.replace_range(from..to, &insert);
+            if let Ok(read) = read::<Words>(&json) {
+                prop_assert_eq!((read.value, read.revision), (words("tea cake"), 42));
+            }
+        }
+    }
+}

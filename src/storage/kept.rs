@@ -1,0 +1,223 @@
+//! Things that the author has made and that are no drafts, each under a name: in the journal, and a copy in local storage.
+//!
+//! A change is a closure, applied to what is stored when it is written: so two tabs that change different things lose neither.
+//! It may be called again, if another tab was faster.
+//!
+//! Invariant: what cannot be read is set aside, never overwritten, and what a newer version wrote is left alone. What neither
+//! place takes stays in memory, counts there, and goes along with the next change.
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::finding::{Finding, Place};
+use super::journal::{self, Durability, Entry, Shelf};
+use super::{StorageError, Store, area, local};
+use crate::draft::kept::{self, Kept, KeptCopies, KeptCopy, StoredKept};
+use crate::draft::schema::SchemaError;
+
+/// What keys begin with under which something is kept, or set aside.
+pub(super) const KEPT: &str = "kept/";
+/// As often is a change tried against other tabs that are faster.
+const N_TRIES: usize = 20;
+
+/// What this tab knows of what is kept.
+#[derive(Default)]
+pub(super) struct Memory {
+    /// What neither place has taken, by its name.
+    unsaved: RefCell<BTreeMap<&'static str, String>>,
+    /// What was said of what cannot be read, by its key.
+    said: RefCell<BTreeSet<String>>,
+}
+
+/// What became of a change.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Changed<T, R> {
+    /// The value with the change, whether it was stored or not.
+    pub value: T,
+    /// What the change has returned.
+    pub answer: R,
+    /// Where it was not: the value stays in memory as long as the page lives.
+    pub stored: Result<(), StorageError>,
+}
+
+/// What lies in the places of a value.
+struct Places<T> {
+    /// The journal's text; or why it cannot be read.
+    journal: Result<Option<String>, StorageError>,
+    local: Option<String>,
+    memory: Option<String>,
+    copies: KeptCopies<T>,
+    /// Whether one of them was written by a newer version.
+    is_newer: bool,
+}
+
+impl Store {
+    /// What is kept under the value's name; the default where nothing is.
+    pub async fn kept<T: Kept>(&self) -> T {
+        let places = self.places::<T>().await;
+        let is_behind = places.journal.is_ok() && !places.is_newer && !places.copies.is_settled();
+        if is_behind { self.change_kept(|_: &mut T| ()).await.value } else { places.copies.settled().0 }
+    }
+
+    /// Changes what is kept, in both places.
+    pub async fn change_kept<T: Kept, R>(&self, change: impl Fn(&mut T) -> R) -> Changed<T, R> {
+        for _ in 1..N_TRIES {
+            let places = self.places::<T>().await;
+            let changed = self.try_change(&places, &change).await;
+            if changed.stored != Err(StorageError::Overtaken) {
+                return changed;
+            }
+        }
+        self.try_change(&self.places::<T>().await, &change).await
+    }
+
+    async fn try_change<T: Kept, R>(&self, places: &Places<T>, change: &impl Fn(&mut T) -> R) -> Changed<T, R> {
+        let (mut value, revision) = places.copies.settled();
+        let answer = change(&mut value);
+        let stored = match places.is_newer {
+            true => Err(StorageError::NewerJournal),
+            false => self.put_kept(places, &value, revision + 1).await,
+        };
+        Changed { value, answer, stored }
+    }
+
+    /// Everything that is stored under the value's name. What cannot be read is set aside.
+    async fn places<T: Kept>(&self) -> Places<T> {
+        let mut journal = journal::read(Shelf::Facts, &key::<T>()).await;
+        let mut is_newer = false;
+        let in_journal = match journal.as_ref().ok().cloned().flatten().map(|raw| (kept::read(&raw), raw)) {
+            Some((Err(reason), raw)) => {
+                is_newer |= is_newer_schema(&reason);
+                if self.set_journal_aside::<T>(raw, reason).await {
+                    journal = Ok(None);
+                }
+                None
+            }
+            read => read.and_then(|(read, _)| read.ok()),
+        };
+        // From here on nothing is waited for: what is read now is what a write finds.
+        let local = area::get(&local_key::<T>()).ok().flatten();
+        let in_local = local.as_ref().and_then(|raw| self.sound_in_local::<T>(raw, &mut is_newer));
+        let memory = self.memory().unsaved.borrow().get(T::NAME).cloned();
+        let in_memory = memory.as_deref().and_then(|raw| kept::read(raw).ok());
+        let copies = KeptCopies { journal: in_journal, local: in_local, memory: in_memory };
+        let local = area::get(&local_key::<T>()).ok().flatten();
+        Places { journal, local, memory, copies, is_newer }
+    }
+
+    fn sound_in_local<T: Kept>(&self, raw: &str, is_newer: &mut bool) -> Option<KeptCopy<T>> {
+        let reason = match kept::read(raw) {
+            Ok(copy) => return Some(copy),
+            Err(reason) => reason,
+        };
+        let key = match is_newer_schema(&reason) {
+            true => local_key::<T>(),
+            // Where there is no room for that it stays, and is not overwritten either.
+            false => local::move_kept_aside(&local_key::<T>(), &key::<T>()).unwrap_or_else(|_| local_key::<T>()),
+        };
+        *is_newer |= is_newer_schema(&reason);
+        self.say_damaged(Place::LocalStorage, key, raw.to_owned(), reason);
+        None
+    }
+
+    /// Moves what the journal has to where such things are kept. Returns whether it is gone from its place.
+    async fn set_journal_aside<T: Kept>(&self, raw: String, reason: SchemaError) -> bool {
+        let key = key::<T>();
+        if is_newer_schema(&reason) {
+            self.say_damaged(Place::Journal, key, raw, reason);
+            return false;
+        }
+        let aside = format!("{key}/{}", super::new_draft_id());
+        let entries = [Entry::put(Shelf::SetAside, &aside, &raw), Entry::remove(Shelf::Facts, &key)];
+        let moved = journal::write(&entries, Durability::Strict, Some((Shelf::Facts, &key, Some(&raw)))).await;
+        let is_moved = moved == Ok(true);
+        self.say_damaged(Place::Journal, if is_moved { aside } else { key }, raw, reason);
+        is_moved
+    }
+
+    /// Each thing once: it is read again and again.
+    fn say_damaged(&self, place: Place, key: String, raw: String, reason: SchemaError) {
+        if self.memory().said.borrow_mut().insert(key.clone()) {
+            self.find(Finding::damaged(place, key, raw, reason));
+        }
+    }
+
+    /// Writes a value where it was read from, unless another one is there by now ([`StorageError::Overtaken`]).
+    async fn put_kept<T: Kept>(&self, places: &Places<T>, value: &T, revision: u64) -> Result<(), StorageError> {
+        let refusal = match &places.journal {
+            Ok(before) => match write_to_journal(value, revision, before.as_deref()).await {
+                Ok(true) => {
+                    self.memory().unsaved.borrow_mut().remove(T::NAME);
+                    copy_to_local(places, value, revision);
+                    return Ok(());
+                }
+                Ok(false) => return Err(StorageError::Overtaken),
+                Err(error) => error,
+            },
+            Err(error) => error.clone(),
+        };
+        let is_here = area::get(&local_key::<T>()).ok().flatten() == places.local;
+        if !is_here || self.memory().unsaved.borrow().get(T::NAME) != places.memory.as_ref() {
+            return Err(StorageError::Overtaken);
+        }
+        self.put_beside_journal(places, value, revision, refusal)
+    }
+
+    /// The journal refuses: local storage is what is left, and if that refuses too, memory.
+    fn put_beside_journal<T: Kept>(
+        &self,
+        places: &Places<T>,
+        value: &T,
+        revision: u64,
+        refusal: StorageError,
+    ) -> Result<(), StorageError> {
+        let copies = &places.copies;
+        let is_damaged = places.local.is_some() && copies.local.is_none();
+        let stored = StoredKept::new(value, revision, Some(copies.basis_of_local()));
+        let error = match area::set_json(&local_key::<T>(), &stored) {
+            _ if is_damaged => refusal,
+            Ok(()) => {
+                self.memory().unsaved.borrow_mut().remove(T::NAME);
+                return Ok(());
+            }
+            Err(StorageError::Blocked) => refusal,
+            Err(error) => error,
+        };
+        let stored = StoredKept::new(value, revision, Some(copies.basis_of_memory()));
+        self.memory().unsaved.borrow_mut().insert(T::NAME, stored.to_json());
+        Err(error)
+    }
+}
+
+async fn write_to_journal<T: Kept>(value: &T, revision: u64, before: Option<&str>) -> Result<bool, StorageError> {
+    let key = key::<T>();
+    let entry = Entry::put(Shelf::Facts, &key, StoredKept::new(value, revision, None).to_json());
+    journal::write(&[entry], Durability::Strict, Some((Shelf::Facts, &key, before))).await
+}
+
+/// The second copy. Where there is no room for it, one that would be brought together with the journal again must go.
+fn copy_to_local<T: Kept>(places: &Places<T>, value: &T, revision: u64) {
+    let key = local_key::<T>();
+    let is_damaged = places.local.is_some() && places.copies.local.is_none();
+    if is_damaged || area::get(&key).ok().flatten() != places.local {
+        return;
+    }
+    let is_refused = area::set_json(&key, &StoredKept::new(value, revision, None)).is_err();
+    if is_refused && places.copies.local.as_ref().is_some_and(KeptCopy::is_alone) {
+        // The journal has it all; brought together once more, it only says the same twice.
+        let _ = area::remove(&key);
+    }
+}
+
+fn is_newer_schema(reason: &SchemaError) -> bool {
+    matches!(reason, SchemaError::Newer { .. })
+}
+
+/// Under what key the journal has a value.
+fn key<T: Kept>() -> String {
+    format!("{KEPT}{}", T::NAME)
+}
+
+fn local_key<T: Kept>() -> String {
+    format!("rundown.{KEPT}{}", T::NAME)
+}
