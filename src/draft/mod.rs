@@ -9,6 +9,7 @@ pub mod diff;
 mod folding;
 mod hunks;
 mod id;
+mod ignored;
 pub mod kept;
 mod library;
 pub mod merge;
@@ -20,6 +21,7 @@ mod title_order;
 pub mod versions;
 
 pub use self::id::{DraftId, NotADraftId};
+pub use self::ignored::Ignored;
 pub use self::library::{DraftSummary, Library, Order};
 pub use self::show::show_of;
 use crate::text::file::FileFormat;

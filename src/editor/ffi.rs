@@ -81,6 +81,9 @@ extern "C" {
     pub(super) fn focus(this: &Editor);
 
     #[wasm_bindgen(method)]
+    pub(super) fn show(this: &Editor, position: u32);
+
+    #[wasm_bindgen(method)]
     pub(super) fn reveal(this: &Editor, position: u32);
 
     #[wasm_bindgen(method)]
@@ -88,6 +91,9 @@ extern "C" {
 
     #[wasm_bindgen(method, js_name = setFolds)]
     pub(super) fn set_folds(this: &Editor, ranges: &[u32]);
+
+    #[wasm_bindgen(method, js_name = showFindings)]
+    pub(super) fn show_findings(this: &Editor, positions: &[u32], weights: &[u32], messages: Vec<String>);
 
     #[wasm_bindgen(method, js_name = scrollTo)]
     pub(super) fn scroll_to(this: &Editor, position: u32, fraction: f64);

@@ -14,7 +14,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::{HtmlElement, console};
 
 use crate::editor::ffi;
-use crate::rundown::{Piece, placeholder};
+use crate::rundown::{Finding, Piece, placeholder};
 use crate::text::{Applied, Change, Selection, SelectionRange, Source, TextEdit};
 
 /// The editor on the page. Clones are the same editor.
@@ -179,6 +179,12 @@ impl EditorHandle {
         self.0.js.focus();
     }
 
+    /// Puts the cursor at `byte`, scrolled to the top third. The focus stays where it is.
+    pub fn show(&self, byte: usize) {
+        let position = self.with_source(|source| utf16(source, byte));
+        self.0.js.show(position);
+    }
+
     /// Puts the cursor at `byte`, scrolled to the top third, and the focus with it.
     pub fn reveal(&self, byte: usize) {
         let position = self.with_source(|source| utf16(source, byte));
@@ -199,6 +205,15 @@ impl EditorHandle {
         let ends = folds.iter().filter(|bytes| !bytes.is_empty()).flat_map(|bytes| [bytes.start, bytes.end]);
         let ends: Vec<u32> = self.with_source(|source| ends.map(|byte| utf16(source, byte)).collect());
         self.0.js.set_folds(&ends);
+    }
+
+    /// Marks what the checks have found, and nothing else. Takes time linear in the findings.
+    pub fn show_findings(&self, findings: &[Finding]) {
+        let ends = findings.iter().flat_map(|finding| [finding.bytes.start, finding.bytes.end]);
+        let ends: Vec<u32> = self.with_source(|source| ends.map(|byte| utf16(source, byte)).collect());
+        let weights: Vec<u32> = findings.iter().map(|finding| finding.check.weight() as u32).collect();
+        let messages = findings.iter().map(|finding| finding.message.clone()).collect();
+        self.0.js.show_findings(&ends, &weights, messages);
     }
 
     /// Scrolls to a 1-based line; its fraction is how much of it goes above the top edge.

@@ -7,14 +7,14 @@ use std::ops::Range;
 
 /// One bare address in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Autolink {
-    pub(super) bytes: Range<usize>,
+pub struct Autolink {
+    pub bytes: Range<usize>,
     /// With the scheme that `www.…` leaves out.
-    pub(super) url: String,
+    pub url: String,
 }
 
 /// The bare addresses of a text in order. Takes time linear in the text.
-pub(super) fn autolinks(text: &str) -> Vec<Autolink> {
+pub fn autolinks(text: &str) -> Vec<Autolink> {
     let mut links = Vec::new();
     let mut byte = 0;
     while let Some(start) = next_start(text, byte) {

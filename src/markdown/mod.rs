@@ -6,7 +6,7 @@
 //! In reading order: [`options`](mod@options) (the dialect), `events` (the one way to parse), [`blocks`](BlockList) (the model) with `block` and `starts`,
 //! `window` (what an edit makes be read again), `reading` (from a piece of text to its blocks) on `tiling`, `settling` (what changes far away) with `reach` and `labels`,
 //! `html` with `links`, `images`, `headings` and `footnotes` (what a block looks like), `lines`, `runs` and `words` (what it says, in which bytes, and how much),
-//! `visible` (where in the source that is), `prose` (what readers read, wherever it stands), [`commands`].
+//! `visible` (where in the source that is), `prose` (what readers read, wherever it stands), [`walk`] (how it is written), [`commands`].
 
 #[cfg(test)]
 mod arbitrary;
@@ -37,9 +37,11 @@ mod starts;
 mod strict;
 mod tiling;
 mod visible;
+mod walk;
 mod window;
 mod words;
 
+pub use autolinks::{Autolink, autolinks};
 pub use block::{Block, BlockKind};
 pub use blocks::BlockList;
 pub use lines::{InlineLine, InlineLink, ListItem};
@@ -47,3 +49,4 @@ pub use options::*;
 pub use patch::Patch;
 pub use prose::{ProseLine, prose};
 pub use visible::{VisiblePlace, byte_of_visible};
+pub use walk::walk;

@@ -9,6 +9,7 @@
 //!   because the notes do so throughout), `masthead` (title and episode), `credits` (sponsors and guests), `live` (all of
 //!   it, kept through edits), [`outline`](Outline) and [`outline_change`](OutlineChange);
 //! - what is known of an outline: `word_counts`, `roster` (who speaks), `turns` (who speaks next), `host_colours`;
+//! - what is wrong with notes, and mends it: [`checks`](LiveChecks);
 //! - what changes notes: [`arrange`](move_segment), `template` and `insertion`.
 //!
 //! # The grammar of labels
@@ -69,6 +70,7 @@
 //! (`Joke`, `Jokes apart`).
 
 mod arrange;
+mod checks;
 mod credits;
 mod customs;
 mod evidence;
@@ -96,6 +98,7 @@ pub use arrange::{
     ArrangeError, HostMentions, Notes, RenameError, Scope, all_segment_bytes, delete_segment, duplicate_segment,
     fold_bytes, host_mentions, move_segment, rename_host, renumber, segment_bytes,
 };
+pub use checks::{Check, Finding, Fix, Known, LiveChecks, Weight, fix, fix_all};
 pub use credits::Sponsor;
 pub use host_colours::{HostColours, N_HOST_COLOURS};
 pub use insertion::{Insertion, insertion, number_for_insertion, place_for_insertion};

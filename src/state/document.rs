@@ -107,6 +107,7 @@ impl AppState {
         let inserted = 0..document.blocks.blocks().len();
         self.document.set_value(Some(document));
         self.read_outline();
+        self.check_anew();
         self.draw(Redraw::all(Patch::splice(0..n_blocks_before, inserted)));
         self.follow_cursor();
         self.follow_folds();
@@ -137,6 +138,7 @@ impl AppState {
         });
         if let Some((applied, patch)) = read.flatten() {
             let is_arranged_anew = self.follow_outline(&patch, &applied);
+            self.check_soon(&patch);
             self.draw(Redraw { patch, is_arranged_anew });
         }
         set_if_changed(self.is_unread, false);
@@ -288,6 +290,7 @@ impl AppState {
         self.hold_open_draft();
         self.look_for_file();
         self.read_outline();
+        self.check_anew();
         self.folded.set(BTreeSet::new());
         self.draw(Redraw::all(Patch::splice(0..n_blocks, 0..0)));
     }

@@ -116,7 +116,10 @@ impl AppState {
             if state.open_id().as_ref() != Some(&open) {
                 return;
             }
-            let Some(id) = others.pop_front() else { return state.other_outlines.set(outlines) };
+            let Some(id) = others.pop_front() else {
+                state.other_outlines.set(outlines);
+                return state.check_again();
+            };
             // One that cannot be read is reported where it is opened.
             // The people in the notes that teach are nobody's hosts.
             let draft = state.load(&id).await.ok().filter(|draft| draft.text != FIRST_NOTES);

@@ -1,6 +1,7 @@
 //! What the author has made and that is no draft: read when the app starts, changed in both places, followed in other tabs.
 
 use super::AppState;
+use crate::draft::Ignored;
 use crate::draft::kept::Kept;
 use crate::storage::{Changed, StorageError, TabMessage};
 
@@ -17,7 +18,11 @@ impl AppState {
     }
 
     /// Another tab has changed what is kept under a name.
-    pub(super) fn follow_kept(&self, _name: &str) {}
+    pub(super) fn follow_kept(&self, name: &str) {
+        if name == Ignored::NAME {
+            self.read_ignored();
+        }
+    }
 }
 
 fn not_stored<T: Kept>(reason: &StorageError) -> String {

@@ -4,7 +4,7 @@
 //! its signals. Models (draft, blocks, outline) hold no signals: they live in here as plain values.
 //!
 //! In reading order: `document` (the open draft, and how everything follows an edit) with `outline`, `commands` (the table
-//! of keys) and `inserting`; `segments`, `folding` and `hosts` (what is done with segments and those who speak); `preview`
+//! of keys) and `inserting`; `checks` and `ignoring`; `segments`, `folding` and `hosts` (what is done with segments and those who speak); `preview`
 //! and `scrolling` (between it and the notes); `starting`, `drafts`, `library`, `searching`, `saving` with `outbox`, `tabs`,
 //! `versions`, `transfer`, `backup` and `real_file`; `idle` (what can wait), `effect`, `settings` and `notices`.
 //!
@@ -12,6 +12,7 @@
 //! which the work of two tabs is merged, and what waits to be saved.
 
 mod backup;
+mod checks;
 mod commands;
 mod document;
 mod drafts;
@@ -19,6 +20,7 @@ mod effect;
 mod folding;
 mod hosts;
 mod idle;
+mod ignoring;
 mod inserting;
 mod kept;
 mod library;
@@ -44,6 +46,7 @@ use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 
 pub use self::backup::BackupScope;
+pub use self::checks::ProposedFix;
 pub use self::commands::{Command, Group, KeyBinding, key_bindings};
 pub use self::document::{Document, Redraw};
 pub use self::effect::effect;
@@ -57,9 +60,9 @@ pub use self::segments::Direction;
 pub use self::settings::Pane;
 pub use self::transfer::ExportFormat;
 pub use self::versions::{ComparedWith, OpenVersion};
-use crate::draft::{DraftId, DraftSummary, Library};
+use crate::draft::{DraftId, DraftSummary, Ignored, Library};
 use crate::editor::EditorHandle;
-use crate::rundown::{LiveOutline, Outline, WordCounts};
+use crate::rundown::{Finding, LiveOutline, Outline, WordCounts};
 use crate::storage::{Settings, Store, Tabs};
 
 /// The state of the app. Cheap to copy; all copies are the same state.
@@ -83,6 +86,21 @@ pub struct AppState {
     pub word_counts: RwSignal<WordCounts>,
     /// Visible words of the whole notes.
     pub n_words: RwSignal<usize>,
+    /// What the checks have found in the open notes and is not ignored, top down.
+    pub findings: RwSignal<Vec<Finding>>,
+    /// How many findings each segment has.
+    pub(crate) n_findings: RwSignal<Vec<usize>>,
+    /// How many findings are ignored.
+    pub n_ignored: RwSignal<usize>,
+    /// What is said of the finding that the cursor was put on.
+    pub finding_said: RwSignal<String>,
+    /// The rewriting that the author is asked about.
+    pub proposed_fix: RwSignal<Option<ProposedFix>>,
+    /// Goes up each time that the author asks for the findings.
+    pub checks_wanted: RwSignal<usize>,
+    /// What the checks are to leave alone.
+    pub(crate) ignored: RwSignal<Ignored>,
+    pub(crate) checking: StoredValue<checks::Checking, LocalStorage>,
     /// Segments of which only the label is shown, as the editor has it.
     pub folded: RwSignal<BTreeSet<usize>>,
     /// Where the preview is to be scrolled: a 1-based line of the notes, its fraction being how much of it is above the top edge.
@@ -160,6 +178,14 @@ impl AppState {
             other_outlines: RwSignal::new(Vec::new()),
             word_counts: RwSignal::new(WordCounts::default()),
             n_words: RwSignal::new(0),
+            findings: RwSignal::new(Vec::new()),
+            n_findings: RwSignal::new(Vec::new()),
+            n_ignored: RwSignal::new(0),
+            finding_said: RwSignal::new(String::new()),
+            proposed_fix: RwSignal::new(None),
+            checks_wanted: RwSignal::new(0),
+            ignored: RwSignal::new(Ignored::default()),
+            checking: StoredValue::new_local(checks::Checking::default()),
             folded: RwSignal::new(BTreeSet::new()),
             preview_scroll: RwSignal::new(None),
             only_current: RwSignal::new(false),

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::{AppState, Command};
 use crate::draft::DraftId;
+use crate::rundown::Check;
 use crate::storage::Damaged;
 
 /// One message, shown until it is dismissed or, if it asks for nothing, for a few seconds.
@@ -38,6 +39,8 @@ pub enum NoticeAction {
     Discard(Damaged),
     /// Show how to back up everything.
     BackUp,
+    /// Take notice again of what a check finds in the show.
+    NoticeInShow(Check),
 }
 
 impl NoticeAction {
@@ -49,6 +52,7 @@ impl NoticeAction {
             Self::Download(_) => "Download",
             Self::Discard(_) => "Remove it here",
             Self::BackUp => "Back up…",
+            Self::NoticeInShow(_) => "Undo",
         }
     }
 }
@@ -99,6 +103,7 @@ impl AppState {
             Some(NoticeAction::UndoEdit) => self.run(Command::Undo),
             Some(NoticeAction::Download(damaged)) => self.download_damaged(damaged),
             Some(NoticeAction::Discard(damaged)) => self.discard(damaged.clone()),
+            Some(NoticeAction::NoticeInShow(check)) => self.notice_in_show(*check),
             Some(NoticeAction::BackUp) => self.backup_shown.set(true),
             None => {}
         }

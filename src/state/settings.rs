@@ -67,6 +67,15 @@ impl AppState {
         }
     }
 
+    /// Shows the outline and what stands below it.
+    pub(super) fn show_side_panel(&self) {
+        if has_room_for_panels() {
+            self.change_settings(|settings| settings.outline_shown = true);
+        } else {
+            self.pane.set(Pane::Outline);
+        }
+    }
+
     fn toggle_pane(&self, pane: Pane) {
         self.pane.update(|shown| *shown = if *shown == pane { Pane::Write } else { pane });
     }

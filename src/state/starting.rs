@@ -22,6 +22,7 @@ impl AppState {
             state.list_all(summaries);
             state.listen_to_tabs();
             state.is_starting.set(false);
+            state.read_ignored();
             state.open_where_the_author_stopped();
             state.work_off();
             when_idle(move || spawn_local(async move { state.tidy_up(&store).await }));

@@ -6,6 +6,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{DragEvent, Element, File, FileList, KeyboardEvent};
 
 use super::backup_dialog::BackupDialog;
+use super::checks::FixDialog;
 use super::draft_name::DraftTitleEffect;
 use super::drafts::DraftsPanel;
 use super::editor_pane::EditorPane;
@@ -13,11 +14,11 @@ use super::empty_state::EmptyState;
 use super::history::HistoryDialog;
 use super::keys_dialog::KeysDialog;
 use super::notices::Notices;
-use super::outline::OutlinePanel;
 use super::palette::Palette;
 use super::panel::put_away;
 use super::preview::PreviewPane;
 use super::rename_host_dialog::RenameHostDialog;
+use super::side_panel::SidePanel;
 use super::tab_bar::TabBar;
 use super::top_bar::TopBar;
 use crate::state::{AppState, Command, Pane, effect, use_app};
@@ -49,7 +50,7 @@ pub fn App() -> impl IntoView {
                 <DraftsPanel />
                 <EditorPane />
                 <PreviewPane />
-                <OutlinePanel />
+                <SidePanel />
                 <EmptyState />
                 <Scrim />
             </main>
@@ -58,6 +59,7 @@ pub fn App() -> impl IntoView {
             <Palette />
             <KeysDialog />
             <RenameHostDialog />
+            <FixDialog />
             <HistoryDialog />
             <BackupDialog />
             <div class="drop-hint" aria-hidden="true">{"Drop Markdown files to open them as drafts"}</div>

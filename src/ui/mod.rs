@@ -1,14 +1,16 @@
 //! What the author sees: components, one per file, named for what they show.
 //!
-//! `app` puts them together; `drafts`, `history`, `outline`, `palette` and `preview` are folders of their own.
+//! `app` puts them together; `checks`, `drafts`, `history`, `outline`, `palette` and `preview` are folders of their own.
 //!
 //! Text in a `view!` stands in braces, and an element of attributes alone has one of them in braces: what
 //! is wholly static would be set through `innerHTML`, which the page's Trusted Types policy refuses.
 
 mod app;
 mod backup_dialog;
+mod checks;
 mod counted;
 mod dialog;
+mod diff_view;
 mod draft_name;
 mod drafts;
 mod editor_pane;
@@ -30,6 +32,7 @@ mod preview;
 mod rename_host_dialog;
 mod save_status;
 mod show;
+mod side_panel;
 mod tab_bar;
 mod template_menu;
 mod toolbar;

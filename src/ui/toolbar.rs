@@ -2,7 +2,9 @@
 
 use leptos::prelude::*;
 
+use super::counted::counted;
 use super::icon::{self, Icon};
+use super::show::Show;
 use crate::state::{Command, use_app};
 
 /// What a button shows: an icon, or a letter in the form that it gives.
@@ -41,7 +43,22 @@ pub fn Toolbar() -> impl IntoView {
             <div class="toolbar-group">
                 <CommandButton command=Command::Find face=Face::Icon(icon::FIND) />
             </div>
+            <ChecksButton />
         </div>
+    }
+}
+
+/// How much the checks have found, where the list of it is out of sight.
+#[component]
+fn ChecksButton() -> impl IntoView {
+    let app = use_app();
+    let n_found = Memo::new(move |_| app.findings.with(Vec::len));
+    view! {
+        <Show when=move || n_found.get() != 0>
+            <button type="button" class="button small checks-button" on:click=move |_| app.run(Command::ShowChecks)>
+                {move || counted(n_found.get(), "finding")}
+            </button>
+        </Show>
     }
 }
 

@@ -9,6 +9,7 @@ import { isolateHistory, redo, redoDepth, undo, undoDepth } from "@codemirror/co
 import { openSearchPanel } from "@codemirror/search";
 import { writingSurface } from "./extensions.js";
 import { appKeymap } from "./keymap.js";
+import { showFindings } from "./findings.js";
 import { folds, hasFolded, setFolds } from "./folding.js";
 import { Scrolling } from "./scrolling.js";
 import { insertPieces } from "./snippet.js";
@@ -125,13 +126,18 @@ export class Editor {
     this.view.focus();
   }
 
-  /** Puts the cursor at `pos`, a third of the way down, and the focus with it. */
-  reveal(pos) {
+  /** Puts the cursor at `pos`, a third of the way down. */
+  show(pos) {
     const yMargin = this.view.scrollDOM.clientHeight / 3;
     this.view.dispatch({
       selection: EditorSelection.cursor(pos),
       effects: EditorView.scrollIntoView(pos, { y: "start", yMargin }),
     });
+  }
+
+  /** The same, and the focus goes there. */
+  reveal(pos) {
+    this.show(pos);
     this.view.focus();
   }
 
@@ -143,6 +149,11 @@ export class Editor {
   /** Folds exactly these ranges. */
   setFolds(ranges) {
     this.scrolling.keepCursorInPlace((scroll) => setFolds(this.view, ranges, scroll));
+  }
+
+  /** Shows exactly these findings. `weights`: indices, see `findings.js`. */
+  showFindings(positions, weights, messages) {
+    showFindings(this.view, positions, weights, messages);
   }
 
   /** Scrolls the line at `pos` to the top edge, and beyond it by `fraction` of its height. */

@@ -14,6 +14,7 @@ import { closeBrackets } from "@codemirror/autocomplete";
 import { history } from "@codemirror/commands";
 import { indentUnit, syntaxHighlighting } from "@codemirror/language";
 import { search } from "@codemirror/search";
+import { findings } from "./findings.js";
 import { folding } from "./folding.js";
 import { editingKeymap } from "./keymap.js";
 import { markdownLanguage } from "./language.js";
@@ -44,6 +45,7 @@ export function writingSurface(label, emptyText) {
     placeholder(emptyText),
     history(),
     folding,
+    findings,
     EditorState.phrases.of({ "folded code": "folded away" }),
     search({ top: true }),
     closeBrackets(),

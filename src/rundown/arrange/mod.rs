@@ -55,7 +55,7 @@ pub struct Notes<'a> {
 
 impl<'a> Notes<'a> {
     /// The line that a segment's label was read from; none, if it is a label held while it is being rewritten.
-    fn label_line(&self, segment: &Segment) -> Option<&'a InlineLine> {
+    pub(super) fn label_line(&self, segment: &Segment) -> Option<&'a InlineLine> {
         let lines = &self.blocks.blocks().get(segment.block_idx)?.lines;
         let line_offset = segment.line.checked_sub(self.blocks.line_of(segment.block_idx))?;
         Some(&lines[lines.binary_search_by_key(&line_offset, |line| line.line_offset).ok()?])

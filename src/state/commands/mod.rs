@@ -43,6 +43,10 @@ pub enum Command {
     UnfoldAll,
     Renumber,
     RenameHost,
+    NextFinding,
+    PreviousFinding,
+    FixHere,
+    FixAll,
     NewDraft,
     SearchDrafts,
     RenameDraft,
@@ -59,6 +63,7 @@ pub enum Command {
     SaveToFile,
     BackUp,
     ShowPalette,
+    ShowChecks,
     OnlyThisSegment,
     ToggleDrafts,
     ToggleOutline,
@@ -71,17 +76,19 @@ pub enum Command {
 pub enum Group {
     Text,
     Segments,
+    Checks,
     Drafts,
     View,
 }
 
 impl Group {
-    pub const ALL: [Self; 4] = [Self::Text, Self::Segments, Self::Drafts, Self::View];
+    pub const ALL: [Self; 5] = [Self::Text, Self::Segments, Self::Checks, Self::Drafts, Self::View];
 
     pub fn label(self) -> &'static str {
         match self {
             Self::Text => "Text",
             Self::Segments => "Segments",
+            Self::Checks => "Checks",
             Self::Drafts => "Drafts",
             Self::View => "View",
         }
@@ -162,6 +169,7 @@ impl AppState {
             Command::Find => self.in_editor(EditorHandle::find),
             command => match command.group() {
                 Group::Text | Group::Segments => self.run_on_segments(command),
+                Group::Checks => self.run_on_findings(command),
                 Group::Drafts => self.run_on_drafts(command),
                 Group::View => self.run_on_view(command),
             },
@@ -182,6 +190,17 @@ impl AppState {
             Command::UnfoldAll => self.unfold_all(),
             Command::Renumber => self.renumber(),
             Command::RenameHost => self.ask_to_rename_host(),
+            _ => {}
+        }
+    }
+
+    fn run_on_findings(&self, command: Command) {
+        match command {
+            Command::NextFinding => self.step_to_finding(Direction::Down),
+            Command::PreviousFinding => self.step_to_finding(Direction::Up),
+            Command::FixHere => self.propose_fix_here(),
+            Command::FixAll => self.propose_safe_fixes(),
+            Command::ShowChecks => self.show_checks(),
             _ => {}
         }
     }

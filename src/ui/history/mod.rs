@@ -1,15 +1,14 @@
 //! The history of a draft: its versions, what has changed since each, and the ways back.
 
-mod diff_view;
 mod version_list;
 mod view;
 
 use leptos::prelude::*;
 
-use self::diff_view::DiffView;
 use self::version_list::VersionList;
 use self::view::HistoryView;
 use super::dialog::Dialog;
+use super::diff_view::DiffView;
 use super::show::Show;
 use crate::draft::DraftId;
 use crate::state::{ComparedWith, use_app};
@@ -56,7 +55,7 @@ fn History(
                 <VersionList view />
                 <section class="history-changes" aria-label="Changes">
                     <Comparison view />
-                    <DiffView view />
+                    <DiffView diff=Signal::derive(move || view.version.with(|version| Some(version.as_ref()?.diff.clone()))) />
                 </section>
             </div>
             <Actions view />

@@ -42,7 +42,7 @@ pub fn OutlinePanel() -> impl IntoView {
     view! {
         <nav
             node_ref=panel
-            class="outline panel"
+            class="outline"
             aria-label="Outline"
             data-testid="outline"
             tabindex="-1"

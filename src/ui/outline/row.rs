@@ -13,7 +13,7 @@ use web_sys::{Element, HtmlElement};
 
 use super::row_tools::{RowTools, ToolMarks};
 use crate::rundown::{Label, LiveOutline};
-use crate::ui::counted::words;
+use crate::ui::counted::{counted, words};
 use crate::ui::preview::dom::{append, new_element, set};
 
 /// The element that tells the keys of a row.
@@ -34,6 +34,8 @@ pub(super) struct RowFacts {
     pub label: Arc<Label>,
     pub line: usize,
     pub n_words: usize,
+    /// How much the checks have found in it.
+    pub n_findings: usize,
     pub host_colour: Option<usize>,
     pub is_folded: bool,
 }
@@ -51,19 +53,20 @@ pub(super) struct RowMarks {
 }
 
 impl RowFacts {
-    /// Those of a segment.
+    /// What the outline tells of a segment; nothing counted, and unfolded.
     ///
     /// # Panics
     /// If there is no such segment.
-    pub fn of(outline: &LiveOutline, segment_idx: usize, n_words: Option<usize>, is_folded: bool) -> Self {
+    pub fn of(outline: &LiveOutline, segment_idx: usize) -> Self {
         let segment = &outline.segments[segment_idx];
         let host = segment.label.host.as_deref();
         Self {
             label: segment.label.clone(),
             line: segment.line,
-            n_words: n_words.unwrap_or_default(),
+            n_words: 0,
+            n_findings: 0,
             host_colour: host.map(|host| outline.host_colours().of(host)),
-            is_folded,
+            is_folded: false,
         }
     }
 }
@@ -102,7 +105,11 @@ impl Row {
         if is_other(|a, b| a.label != b.label) {
             self.show_label(&facts.label);
         }
-        if is_other(|a, b| (&a.label, a.is_folded) != (&b.label, b.is_folded)) {
+        if is_other(|a, b| a.n_findings != b.n_findings) {
+            let shown = Some(facts.n_findings).filter(|n_findings| *n_findings > 0);
+            set_or_remove(&self.item, "data-findings", shown.map(|n_findings| n_findings.to_string()).as_deref());
+        }
+        if is_other(|a, b| (&a.label, a.is_folded, a.n_findings) != (&b.label, b.is_folded, b.n_findings)) {
             set(&self.title, "aria-label", &spoken(facts));
         }
         self.show_class();
@@ -179,7 +186,7 @@ pub(super) fn tab_index(is_tab_stop: bool) -> &'static str {
     if is_tab_stop { "0" } else { "-1" }
 }
 
-/// All of it as one phrase, for those who hear the list: `1. Ann Kites, folded`.
+/// All of it as one phrase, for those who hear the list: `1. Ann Kites, folded, 2 findings`.
 fn spoken(facts: &RowFacts) -> String {
     let label = &facts.label;
     let number = label.number.map(|number| format!("{number}."));
@@ -187,6 +194,9 @@ fn spoken(facts: &RowFacts) -> String {
     let mut spoken = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
     if facts.is_folded {
         spoken.push_str(", folded");
+    }
+    if facts.n_findings > 0 {
+        spoken.push_str(&format!(", {}", counted(facts.n_findings, "finding")));
     }
     spoken
 }

@@ -182,7 +182,13 @@ impl OutlineView {
         let outline = self.app.outline.read_untracked();
         let word_counts = self.app.word_counts.read_untracked();
         let folded = self.app.folded.read_untracked();
-        let facts = |idx: usize| RowFacts::of(&outline, idx, word_counts.get(idx).copied(), folded.contains(&idx));
+        let n_findings = self.app.n_findings.read_untracked();
+        let facts = |idx: usize| RowFacts {
+            n_words: word_counts.get(idx).copied().unwrap_or_default(),
+            n_findings: n_findings.get(idx).copied().unwrap_or_default(),
+            is_folded: folded.contains(&idx),
+            ..RowFacts::of(&outline, idx)
+        };
         self.update_rows(|rows| rows.draw(outline.segments.len(), n_most, facts)).unwrap_or_default()
     }
 

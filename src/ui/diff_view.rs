@@ -6,7 +6,6 @@ use leptos::html::Div;
 use leptos::prelude::*;
 use web_sys::Element;
 
-use super::view::HistoryView;
 use crate::draft::diff::{DiffRow, TextDiff};
 use crate::state::effect;
 use crate::ui::counted::counted;
@@ -17,17 +16,16 @@ const N_ROWS_AT_MOST: usize = 2_000;
 
 #[component]
 pub(super) fn DiffView(
-    /// One-time: holds signals.
-    view: HistoryView,
+    /// Reactive; none shows nothing.
+    #[prop(into)]
+    diff: Signal<Option<TextDiff>>,
 ) -> impl IntoView {
     let root = NodeRef::<Div>::new();
     effect(move || {
         let Some(root) = root.get() else { return };
-        view.version.with(|version| {
-            let rows = version.as_ref().map(|version| rows_of(&version.diff)).unwrap_or_default();
-            root.replace_children_with_node(&rows.iter().collect());
-            root.set_scroll_top(0);
-        });
+        let rows = diff.with(|diff| diff.as_ref().map(rows_of).unwrap_or_default());
+        root.replace_children_with_node(&rows.iter().collect());
+        root.set_scroll_top(0);
     });
     // What scrolls by keys must take the focus.
     view! { <div node_ref=root class="diff" role="group" aria-label="Lines" data-testid="diff" tabindex="0"></div> }

@@ -1,0 +1,165 @@
+//! What the author has told the checks to leave alone: at one place of a draft, or in all episodes of a show.
+//!
+//! A place is known by a fingerprint of its line, so that it is still ignored when the lines around it have moved.
+//!
+//! Invariant: what is ignored is forgotten only where the author says so, or the oldest where a draft has too many.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use super::DraftId;
+use super::kept::Kept;
+
+/// As many places of one draft are remembered.
+const N_PLACES_AT_MOST: usize = 500;
+
+/// What is ignored, by the ids of checks.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ignored {
+    /// Show -> checks. Drafts without a show are of the show without a name.
+    #[serde(default)]
+    shows: BTreeMap<String, BTreeSet<String>>,
+    /// Draft -> places.
+    #[serde(default)]
+    places: BTreeMap<String, Vec<Place>>,
+}
+
+/// One place of a draft.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct Place {
+    check: String,
+    fingerprint: u64,
+}
+
+impl Ignored {
+    /// Ignores what a check has found at a place of a draft.
+    pub fn ignore_place(&mut self, draft: &DraftId, check: &str, fingerprint: u64) {
+        let places = self.places.entry(draft.to_string()).or_default();
+        let place = Place { check: check.to_owned(), fingerprint };
+        places.retain(|known| *known != place);
+        places.push(place);
+        let n_too_many = places.len().saturating_sub(N_PLACES_AT_MOST);
+        places.drain(..n_too_many);
+    }
+
+    /// Ignores a check in all episodes of a show.
+    pub fn ignore_in_show(&mut self, show: &str, check: &str) {
+        self.shows.entry(show.to_owned()).or_default().insert(check.to_owned());
+    }
+
+    /// Takes note again of a check in all episodes of a show.
+    pub fn notice_in_show(&mut self, show: &str, check: &str) {
+        if let Some(checks) = self.shows.get_mut(show) {
+            checks.remove(check);
+        }
+        self.shows.retain(|_, checks| !checks.is_empty());
+    }
+
+    /// Takes note again of every place of a draft.
+    pub fn notice_places(&mut self, draft: &DraftId) {
+        self.places.remove(draft.as_str());
+    }
+
+    /// Whether a check is ignored in a show.
+    pub fn is_ignored_in_show(&self, show: &str, check: &str) -> bool {
+        self.shows.get(show).is_some_and(|checks| checks.contains(check))
+    }
+
+    /// The ids of the checks that are ignored in a show, in the order of the alphabet.
+    pub fn in_show(&self, show: &str) -> impl Iterator<Item = &str> {
+        self.shows.get(show).into_iter().flatten().map(String::as_str)
+    }
+
+    /// Whether what a check has found at a place of a draft is ignored. Takes time linear in the draft's places.
+    pub fn is_ignored_at(&self, draft: &DraftId, check: &str, fingerprint: u64) -> bool {
+        let places = self.places.get(draft.as_str());
+        places.is_some_and(|places| places.iter().any(|it| it.fingerprint == fingerprint && it.check == check))
+    }
+
+    /// Whether any place of a draft is ignored.
+    pub fn has_places(&self, draft: &DraftId) -> bool {
+        self.places.contains_key(draft.as_str())
+    }
+}
+
+impl Kept for Ignored {
+    const NAME: &'static str = "ignored findings";
+    const SCHEMA: u64 = 1;
+
+    fn to_json(&self) -> String {
+        serde_json::to_string(self).expect("names and numbers have a JSON form")
+    }
+
+    fn from_json(json: &str, _schema: u64) -> Option<Self> {
+        serde_json::from_str(json).ok()
+    }
+
+    fn add(&mut self, other: Self) -> usize {
+        let before = (self.shows.clone(), self.places.clone());
+        for (show, checks) in other.shows {
+            self.shows.entry(show).or_default().extend(checks);
+        }
+        for (draft, places) in other.places {
+            let known = self.places.entry(draft).or_default();
+            let new: Vec<Place> = places.into_iter().filter(|place| !known.contains(place)).collect();
+            known.extend(new);
+        }
+        usize::from(before != (self.shows.clone(), self.places.clone()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn draft(n: u8) -> DraftId {
+        DraftId::from_random([n; 16])
+    }
+
+    #[test]
+    fn a_place_is_ignored_in_its_draft_alone() {
+        let mut ignored = Ignored::default();
+        ignored.ignore_place(&draft(1), "numbering", 7);
+        assert!(ignored.is_ignored_at(&draft(1), "numbering", 7));
+        assert!(!ignored.is_ignored_at(&draft(2), "numbering", 7));
+        assert!(!ignored.is_ignored_at(&draft(1), "bare-url", 7));
+        assert!(!ignored.is_ignored_at(&draft(1), "numbering", 8));
+        ignored.notice_places(&draft(1));
+        assert_eq!(ignored, Ignored::default());
+    }
+
+    #[test]
+    fn a_check_is_ignored_in_a_show_until_it_is_noticed_again() {
+        let mut ignored = Ignored::default();
+        ignored.ignore_in_show("Teatime", "bare-url");
+        assert!(ignored.is_ignored_in_show("Teatime", "bare-url") && !ignored.is_ignored_in_show("", "bare-url"));
+        assert_eq!(ignored.in_show("Teatime").collect::<Vec<_>>(), ["bare-url"]);
+        ignored.notice_in_show("Teatime", "bare-url");
+        assert_eq!(ignored, Ignored::default());
+    }
+
+    #[test]
+    fn the_oldest_of_too_many_places_is_forgotten() {
+        let mut ignored = Ignored::default();
+        for n in 0..=N_PLACES_AT_MOST as u64 {
+            ignored.ignore_place(&draft(1), "numbering", n);
+        }
+        assert!(!ignored.is_ignored_at(&draft(1), "numbering", 0));
+        assert!(ignored.is_ignored_at(&draft(1), "numbering", 1));
+        assert!(ignored.is_ignored_at(&draft(1), "numbering", N_PLACES_AT_MOST as u64));
+    }
+
+    #[test]
+    fn what_is_stored_is_read_again_and_added_once() {
+        let mut ignored = Ignored::default();
+        ignored.ignore_place(&draft(1), "numbering", u64::MAX);
+        ignored.ignore_in_show("Teatime", "bare-url");
+        assert_eq!(Ignored::from_json(&ignored.to_json(), 1), Some(ignored.clone()));
+        let mut other = Ignored::default();
+        assert_eq!(other.add(ignored.clone()), 1);
+        assert_eq!(other.add(ignored.clone()), 0);
+        assert_eq!(other, ignored);
+        assert_eq!(Ignored::from_json("[]", 1), None);
+    }
+}

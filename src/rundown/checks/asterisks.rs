@@ -1,0 +1,115 @@
+//! Bold type that went wrong, so that readers see asterisks.
+
+use std::ops::Range;
+
+use super::Check;
+use super::anatomy::{Anatomy, TextPart};
+use super::finding::{Slip, quoted};
+use super::mending::Mend;
+use crate::text::Change;
+
+/// Finds lines in which readers see asterisks.
+pub(super) fn find(source: &str, anatomy: &Anatomy, slips: &mut Vec<Slip>) {
+    let seen = seen(source, anatomy);
+    for line in seen.chunk_by(|above, below| !source[above.end..below.start].contains('\n')) {
+        let bytes = line[0].start..line[line.len() - 1].end;
+        let message = format!("Readers see {} in {}.", &source[line[0].clone()], around(source, &bytes));
+        slips.push(Slip::new(Check::LiteralAsterisks, source, bytes, message));
+    }
+}
+
+/// Takes the blanks out of the bold type that they break, or the asterisks away.
+pub(super) fn mends(source: &str, anatomy: &Anatomy, bytes: &Range<usize>) -> Vec<Mend> {
+    let seen: Vec<Range<usize>> =
+        seen(source, anatomy).into_iter().filter(|run| bytes.start <= run.start && run.end <= bytes.end).collect();
+    let moved = seen.chunks(2).flat_map(|pair| match pair {
+        [opening, closing] => without_blanks(source, opening, closing),
+        alone => alone.iter().cloned().map(Change::delete).collect(),
+    });
+    let deleted = seen.iter().cloned().map(Change::delete);
+    vec![
+        Mend::safe("Move the blank out of the bold type", moved.collect()),
+        Mend::safe("Remove the asterisks", deleted.collect()),
+    ]
+}
+
+/// `**Kites **fly` to `**Kites** fly`.
+fn without_blanks(source: &str, opening: &Range<usize>, closing: &Range<usize>) -> Vec<Change> {
+    let inner = &source[opening.end..closing.start];
+    let words = inner.trim_matches(is_blank);
+    if words.is_empty() {
+        return vec![Change::delete(opening.clone()), Change::delete(closing.clone())];
+    }
+    let byte_from = opening.end + inner.len() - inner.trim_start_matches(is_blank).len();
+    let byte_to = byte_from + words.len();
+    let moves = [(opening.start, opening.end..byte_from), (closing.end, byte_to..closing.start)];
+    let moves = moves.into_iter().filter(|(_, blanks)| !blanks.is_empty());
+    moves.flat_map(|(byte, blanks)| [Change::insert(byte, &source[blanks.clone()]), Change::delete(blanks)]).collect()
+}
+
+fn is_blank(c: char) -> bool {
+    matches!(c, ' ' | '\u{a0}')
+}
+
+/// The runs of asterisks that readers see and that were meant for bold type.
+fn seen(source: &str, anatomy: &Anatomy) -> Vec<Range<usize>> {
+    let texts = anatomy.texts.iter().filter(|text| text.is_as_written);
+    texts.flat_map(runs).filter(|bytes| is_meant_for_bold(source, bytes)).collect()
+}
+
+/// The runs of two or three asterisks in a text.
+fn runs(text: &TextPart) -> impl Iterator<Item = Range<usize>> + '_ {
+    let mut byte = 0;
+    std::iter::from_fn(move || {
+        loop {
+            let byte_from = byte + text.text[byte..].find("**")?;
+            let n_asterisks = text.text[byte_from..].bytes().take_while(|byte| *byte == b'*').count();
+            byte = byte_from + n_asterisks;
+            let is_written = !text.is_escaped || byte_from > 0;
+            if n_asterisks <= 3 && is_written {
+                return Some(text.bytes.start + byte_from..text.bytes.start + byte);
+            }
+        }
+    })
+}
+
+/// `2**3` and `**kwargs` are what they are.
+fn is_meant_for_bold(source: &str, bytes: &Range<usize>) -> bool {
+    let before = source[..bytes.start].chars().next_back();
+    let after = &source[bytes.end..];
+    let is_power = before.is_some_and(char::is_alphanumeric) && after.starts_with(|c: char| c.is_ascii_digit());
+    let is_arguments = ["kwargs", "kwds", "kw"].iter().any(|name| after.starts_with(name));
+    !is_power && !is_arguments
+}
+
+/// The words around a place, to find it by.
+fn around(source: &str, bytes: &Range<usize>) -> String {
+    let line_start = source[..bytes.start].rfind('\n').map_or(0, |at| at + 1);
+    let line_end = source[bytes.end..].find('\n').map_or(source.len(), |at| bytes.end + at);
+    let word_start =
+        source[line_start..bytes.start].rmatch_indices(' ').nth(2).map_or(line_start, |(at, _)| line_start + at);
+    let word_end = source[bytes.end..line_end].match_indices(' ').nth(2).map_or(line_end, |(at, _)| bytes.end + at);
+    quoted(&source[word_start..word_end])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{check, check_fix};
+
+    #[test]
+    fn bold_type_with_a_blank_at_its_end_is_mended() {
+        check("literal", "**Kites **fly\n", &["1 Readers see ** in “**Kites **fly”."]);
+        check_fix("literal-asterisks", "**Kites **fly\n", "**Kites** fly\n");
+        check_fix("literal-asterisks", "see ** kites** fly\n", "see  **kites** fly\n");
+    }
+
+    #[test]
+    fn asterisks_without_a_partner_go() {
+        check_fix("literal-asterisks", "a **Ann #1: Kites\n", "a Ann #1: Kites\n");
+    }
+
+    #[test]
+    fn asterisks_that_are_meant_stay() {
+        check("literal", "2**3 and f(**kwargs) and \\*\\* and `**a` and **b**\n\n    **c\n\n***\n", &[]);
+    }
+}

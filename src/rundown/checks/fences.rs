@@ -1,0 +1,220 @@
+//! Code blocks that take in more than code.
+
+use std::ops::Range;
+
+use super::Check;
+use super::anatomy::{Anatomy, CodeBlockPart};
+use super::finding::{Slip, quoted};
+use super::mending::Mend;
+use crate::markdown::{BlockList, RenderOptions};
+use crate::rundown::label;
+use crate::text::Change;
+
+/// A fence as it is written: its sign, again and again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Fence {
+    sign: u8,
+    n_signs: usize,
+}
+
+/// Finds fences that swallow notes or that nothing closes.
+pub(super) fn find(source: &str, anatomy: &Anatomy, slips: &mut Vec<Slip>) {
+    for block in anatomy.code_blocks.iter().filter(|block| block.info.is_some()) {
+        let opening = first_line(source, block.bytes.clone());
+        match first_swallowed(source, block) {
+            Some(swallowed) => {
+                let message = format!("This code block swallows {}.", quoted(&source[swallowed.bytes]));
+                let slip = Slip::new(Check::FenceSwallows, source, opening, message);
+                slips.push(Slip { if_host: swallowed.if_host, ..slip });
+            }
+            None if !is_closed(source, block) => {
+                let message = "Nothing closes this code block.";
+                slips.push(Slip::new(Check::UnclosedFence, source, opening, message));
+            }
+            None => {}
+        }
+    }
+}
+
+/// Closes a fence below its last line.
+pub(super) fn mends_of_unclosed(source: &str, opening: &Range<usize>) -> Vec<Mend> {
+    let Some(fence) = fence_at(&source[opening.clone()]) else { return Vec::new() };
+    let byte = source.trim_end().len();
+    vec![Mend::safe("Close the code block", vec![Change::insert(byte, format!("\n{}", fence.to_text()))])]
+}
+
+/// Closes a fence above what it swallows, and takes the fence away that closed it.
+pub(super) fn mends_of_swallowing(source: &str, anatomy: &Anatomy, opening: &Range<usize>) -> Vec<Mend> {
+    let Some(fence) = fence_at(&source[opening.clone()]) else { return Vec::new() };
+    let Some(block) = anatomy.code_blocks.iter().find(|block| block.bytes.start == opening.start) else {
+        return Vec::new();
+    };
+    let Some(swallowed) = first_swallowed(source, block) else { return Vec::new() };
+    let byte = end_of_code(source, block.code_bytes.start..swallowed.bytes.start);
+    if byte <= opening.end {
+        return Vec::new();
+    }
+    let mut changes = vec![Change::insert(byte, format!("\n{}", fence.to_text()))];
+    if is_closed(source, block) {
+        let closing = last_line(source, block.bytes.clone());
+        changes.push(Change::delete(closing.start.saturating_sub(1)..closing.end));
+    }
+    vec![Mend::daring("Close the code block above it", changes)]
+}
+
+/// A line of code that is meant to be part of the notes.
+struct Swallowed {
+    bytes: Range<usize>,
+    if_host: Option<String>,
+}
+
+fn first_swallowed(source: &str, block: &CodeBlockPart) -> Option<Swallowed> {
+    let is_about_markdown = block.info.as_deref().is_some_and(|info| {
+        let language = info.split_whitespace().next().unwrap_or_default().to_ascii_lowercase();
+        ["markdown", "md", "mdx", "rst", "text", "txt"].contains(&language.as_str())
+    });
+    if is_about_markdown {
+        return None;
+    }
+    lines(source, block.code_bytes.clone()).find_map(|bytes| {
+        let line = &source[bytes.clone()];
+        let if_host = if is_linked_item(line) { None } else { Some(host_of_label(line)?) };
+        let is_marked = if_host.is_none() || line.contains("**");
+        Some(Swallowed { bytes, if_host: if_host.filter(|_| !is_marked) })
+    })
+}
+
+fn is_linked_item(line: &str) -> bool {
+    let item = line.trim_start();
+    item.starts_with(['-', '*', '+']) && item[1..].starts_with(' ') && item.contains('[') && item.contains("](http")
+}
+
+/// The host of a numbered label; `None` if a line is none.
+fn host_of_label(line: &str) -> Option<String> {
+    if !line.contains('#') || line.starts_with(['#', '\t']) && !line.starts_with("##") || line.starts_with("    ") {
+        return None;
+    }
+    let blocks = BlockList::new(line, RenderOptions::default());
+    let block = blocks.blocks().first()?;
+    let label = label::read(block.lines.first()?, block.kind)?;
+    label.number.and(label.host)
+}
+
+/// Where the code ends above a line that is none: items and short heads of lists right above it are none either.
+fn end_of_code(source: &str, above: Range<usize>) -> usize {
+    let mut byte_end = above.end;
+    let lines: Vec<Range<usize>> = lines(source, above).collect();
+    for bytes in lines.into_iter().rev() {
+        let line = &source[bytes.clone()];
+        if !(line.trim().is_empty() || is_item(line) || is_head(line)) {
+            return bytes.end;
+        }
+        byte_end = bytes.start;
+    }
+    byte_end.saturating_sub(1)
+}
+
+fn is_item(line: &str) -> bool {
+    let item = line.trim_start();
+    item.starts_with("- ") || item.starts_with("* ") || item.trim_end() == "-"
+}
+
+/// `Extras:`, as no code has it at the margin.
+fn is_head(line: &str) -> bool {
+    let line = line.trim_end();
+    line.starts_with(char::is_uppercase) && line.ends_with(':') && !line.contains(char::is_whitespace)
+}
+
+/// Whether a fence ends the block that one began.
+fn is_closed(source: &str, block: &CodeBlockPart) -> bool {
+    let opening = first_line(source, block.bytes.clone());
+    let closing = last_line(source, block.bytes.clone());
+    let inner = source[closing.clone()].trim_matches(|c: char| c.is_whitespace() || c == '>');
+    let closes = |opening: Fence, closing: Fence| {
+        closing.sign == opening.sign && closing.n_signs >= opening.n_signs && closing.n_signs == inner.len()
+    };
+    closing.start > opening.start && fence_at(&source[opening]).zip(fence_at(inner)).is_some_and(|(a, b)| closes(a, b))
+}
+
+impl Fence {
+    fn to_text(self) -> String {
+        char::from(self.sign).to_string().repeat(self.n_signs)
+    }
+}
+
+/// The fence that a line begins with.
+fn fence_at(line: &str) -> Option<Fence> {
+    let line = line.trim_start();
+    let sign = *line.as_bytes().first().filter(|sign| matches!(sign, b'`' | b'~'))?;
+    let n_signs = line.bytes().take_while(|byte| *byte == sign).count();
+    (n_signs >= 3).then_some(Fence { sign, n_signs })
+}
+
+/// The lines of a stretch, without their ends.
+fn lines(source: &str, bytes: Range<usize>) -> impl Iterator<Item = Range<usize>> + '_ {
+    let mut byte = bytes.start;
+    source[bytes].split_inclusive('\n').map(move |line| {
+        let byte_from = byte;
+        byte += line.len();
+        byte_from..byte_from + line.trim_end_matches('\n').len()
+    })
+}
+
+fn first_line(source: &str, bytes: Range<usize>) -> Range<usize> {
+    lines(source, bytes.clone()).next().unwrap_or(bytes)
+}
+
+fn last_line(source: &str, bytes: Range<usize>) -> Range<usize> {
+    let byte_end = bytes.start + source[bytes.clone()].trim_end().len();
+    let byte_from = source[bytes.start..byte_end].rfind('\n').map_or(bytes.start, |at| bytes.start + at + 1);
+    byte_from..byte_end
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{check, check_fix, check_no_fix};
+
+    #[test]
+    fn a_label_in_code_is_found_and_comes_back() {
+        let swallowing = "```python\n    fly()\n\n**Ben #3:** [Wind](https://b.example)\n```\n\n- more\n";
+        check("fence", swallowing, &["1 This code block swallows “**Ben #3:** [Wind](https://b.example)”."]);
+        check_fix(
+            "fence-swallows",
+            swallowing,
+            "```python\n    fly()\n```\n\n**Ben #3:** [Wind](https://b.example)\n\n- more\n",
+        );
+    }
+
+    #[test]
+    fn items_with_links_in_code_are_found() {
+        let swallowing = "```\n    $ fly\n- high\n    - low\n\nExtras:\n\n- [Wind](https://b.example)\n";
+        check("fence", swallowing, &["1 This code block swallows “- [Wind](https://b.example)”."]);
+        check_fix(
+            "fence-swallows",
+            swallowing,
+            "```\n    $ fly\n```\n- high\n    - low\n\nExtras:\n\n- [Wind](https://b.example)\n",
+        );
+        check_no_fix("fence-swallows", "```\n- [Wind](https://b.example)\n```\n");
+    }
+
+    #[test]
+    fn code_that_looks_like_notes_is_code() {
+        check("fence", "```markdown\n- [Wind](https://b.example)\n```\n", &[]);
+        check("fence", "```\n# Ann #3: a comment\nTest #1: passed\n- item\n```\n", &[]);
+        check(
+            "fence",
+            "Ann #2: [A](https://a.example)\n\n```\nAnn #1: passed\n```\n",
+            &["3 This code block swallows “Ann #1: passed”."],
+        );
+    }
+
+    #[test]
+    fn a_fence_that_nothing_closes_is_found() {
+        check("unclosed-fence", "```\nfly()\n\n", &["1 Nothing closes this code block."]);
+        check_fix("unclosed-fence", "```\nfly()\n\n", "```\nfly()\n```\n\n");
+        check_fix("unclosed-fence", "~~~~\nfly()\n~~~", "~~~~\nfly()\n~~~\n~~~~");
+        check("unclosed-fence", "```\nfly()\n````\n\n- a\n  ```\n  b\n  ```\n\n> ```\n> c\n> ```\n", &[]);
+        check("unclosed-fence", "```    def create() -> Response: ...```\n", &[]);
+        check("unclosed-fence", "- a\n\t\t  - ```\n\t\t    $ fly\n\t\t    ```\n\t- b\n", &[]);
+    }
+}

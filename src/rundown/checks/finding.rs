@@ -1,0 +1,84 @@
+//! What a check has found, and how it is known again after edits elsewhere.
+
+use std::ops::Range;
+
+use super::Check;
+use crate::text::fnv_1a;
+
+/// Something that a check has found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    pub check: Check,
+    /// In the text; never empty, but for what is missing.
+    pub bytes: Range<usize>,
+    /// The 1-based line on which it begins.
+    pub line: usize,
+    /// A sentence that names the thing.
+    pub message: String,
+}
+
+/// The same within one block, which does not know its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Slip {
+    pub check: Check,
+    /// Of the block.
+    pub bytes: Range<usize>,
+    pub line_offset: usize,
+    pub message: String,
+    /// It counts only if this is a host of the notes.
+    pub if_host: Option<String>,
+}
+
+impl Slip {
+    /// `source` is that of the block. Takes time linear in what stands above the slip.
+    pub fn new(check: Check, source: &str, bytes: Range<usize>, message: impl Into<String>) -> Slip {
+        let line_offset = source[..bytes.start].matches('\n').count();
+        Slip { check, bytes, line_offset, message: message.into(), if_host: None }
+    }
+}
+
+impl Finding {
+    /// A fingerprint of the check and the line that it stands on: the same after edits of other lines.
+    /// `text` is the one that it was found in. Takes time linear in the line.
+    pub fn place(&self, text: &str) -> u64 {
+        let byte_line = text[..self.bytes.start].rfind('\n').map_or(0, |at| at + 1);
+        let byte_end = text[self.bytes.start..].find('\n').map_or(text.len(), |at| self.bytes.start + at);
+        let column = self.bytes.start - byte_line;
+        fnv_1a(&[self.check.id(), &column.to_string(), &text[byte_line..byte_end]].join("\n"))
+    }
+}
+
+/// A name or title as messages quote it: on one line, and not too long.
+pub(super) fn quoted(name: &str) -> String {
+    const MAX_CHARS: usize = 48;
+    let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+    match name.char_indices().nth(MAX_CHARS) {
+        Some((byte, _)) => format!("“{}…”", name[..byte].trim_end()),
+        None => format!("“{name}”"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn asterisks(bytes: Range<usize>) -> Finding {
+        Finding { check: Check::LiteralAsterisks, bytes, line: 1, message: String::new() }
+    }
+
+    #[test]
+    fn a_place_is_known_again_after_edits_elsewhere() {
+        let place = asterisks(4..6).place("fly **high\nlow");
+        assert_eq!(asterisks(9..11).place("more\nfly **high"), place);
+        assert_ne!(asterisks(4..6).place("run **high"), place);
+        assert_ne!(asterisks(0..2).place("fly **high"), place);
+        assert_ne!(Finding { check: Check::Numbering, ..asterisks(4..6) }.place("fly **high"), place);
+        asterisks(0..0).place("");
+    }
+
+    #[test]
+    fn names_are_quoted_on_one_line() {
+        assert_eq!(quoted("Ann\n #3"), "“Ann #3”");
+        assert_eq!(quoted(&"kite ".repeat(20)).chars().count(), 51);
+    }
+}

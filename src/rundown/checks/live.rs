@@ -1,0 +1,228 @@
+//! The checks kept up to date: an edit costs what it touched, not the notes.
+//!
+//! What can be seen in one block is kept beside it, with places of its own. What hangs on the whole notes (numbers, hosts,
+//! an address that comes twice) is read from the outline and the links of the blocks when the findings are asked for.
+//!
+//! Invariant: what is kept equals what [`LiveChecks::new`] reads from the same blocks.
+
+use std::ops::Range;
+
+use super::anatomy::Anatomy;
+use super::finding::{Finding, Slip};
+use super::{asterisks, fences, numbering, segments};
+use crate::markdown::{BlockList, Patch, autolinks};
+use crate::rundown::{Notes, Outline};
+use crate::text::sort_by_numbers;
+
+/// What is known beside the notes.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Known<'a> {
+    /// Other drafts of the show, the newest first.
+    pub others: &'a [Outline],
+}
+
+/// What the checks know of notes that are being written.
+#[derive(Clone, Debug, Default)]
+pub struct LiveChecks {
+    /// Of each block; none for most.
+    reports: Vec<Option<Box<Report>>>,
+    n_blocks_read: usize,
+}
+
+/// What the checks know of one block.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Report {
+    pub slips: Vec<Slip>,
+    pub links: Vec<LinkPlace>,
+}
+
+/// A link to another page, bare addresses included.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct LinkPlace {
+    /// Of the block, or of the text.
+    pub bytes: Range<usize>,
+    pub url: String,
+}
+
+impl LiveChecks {
+    /// Reads all blocks of a text. Takes time linear in it.
+    pub fn new(text: &str, blocks: &BlockList) -> LiveChecks {
+        let n_blocks = blocks.blocks().len();
+        LiveChecks { reports: (0..n_blocks).map(|idx| report(text, blocks, idx)).collect(), n_blocks_read: n_blocks }
+    }
+
+    /// Follows an edit that replaced some blocks; `text` and `blocks` are those after it. Takes time linear in those blocks.
+    pub fn update(&mut self, text: &str, blocks: &BlockList, patch: &Patch) {
+        let inserted: Vec<_> = patch.inserted.clone().map(|idx| report(text, blocks, idx)).collect();
+        self.reports.splice(patch.removed.clone(), inserted);
+        for idx in &patch.rerendered {
+            self.reports[*idx] = report(text, blocks, *idx);
+        }
+        self.n_blocks_read = patch.inserted.len() + patch.rerendered.len();
+    }
+
+    /// How many blocks the last update read.
+    pub fn n_blocks_read(&self) -> usize {
+        self.n_blocks_read
+    }
+
+    /// All that was found, top down. Takes time linear in blocks, segments, links and findings.
+    pub fn findings(&self, notes: &Notes, known: &Known) -> Vec<Finding> {
+        let links = self.links(notes.blocks);
+        let mut findings = self.in_blocks(notes);
+        findings.extend(numbering::findings(notes));
+        findings.extend(segments::findings(notes, known, &links));
+        sort_by_numbers(&mut findings, |finding| (finding.bytes.start, finding.check as usize));
+        findings
+    }
+
+    /// What was found in single blocks.
+    fn in_blocks(&self, notes: &Notes) -> Vec<Finding> {
+        let hosts = crate::rundown::hosts(notes.outline);
+        let counts = |slip: &&Slip| slip.if_host.as_ref().is_none_or(|host| hosts.contains(host));
+        let slips = self
+            .each_report()
+            .flat_map(|(idx, report)| report.slips.iter().filter(counts).map(move |slip| (idx, slip)));
+        let findings = slips.map(|(idx, slip)| Finding {
+            check: slip.check,
+            bytes: moved(&slip.bytes, notes.blocks.byte_of(idx)),
+            line: notes.blocks.line_of(idx) + slip.line_offset,
+            message: slip.message.clone(),
+        });
+        findings.collect()
+    }
+
+    /// The links of all blocks, in the order of the text, with their places there.
+    fn links(&self, blocks: &BlockList) -> Vec<LinkPlace> {
+        let links = self.each_report().flat_map(|(idx, report)| {
+            let byte = blocks.byte_of(idx);
+            report.links.iter().map(move |link| LinkPlace { bytes: moved(&link.bytes, byte), url: link.url.clone() })
+        });
+        links.collect()
+    }
+
+    fn each_report(&self) -> impl Iterator<Item = (usize, &Report)> {
+        self.reports.iter().enumerate().filter_map(|(idx, report)| Some((idx, report.as_deref()?)))
+    }
+}
+
+fn report(text: &str, blocks: &BlockList, idx: usize) -> Option<Box<Report>> {
+    let report = report_of(&text[blocks.byte_of(idx)..blocks.byte_of(idx + 1)], blocks);
+    let is_nothing = report.slips.is_empty() && report.links.is_empty();
+    (!is_nothing).then(|| Box::new(report))
+}
+
+/// What the checks see in a piece of notes by itself.
+pub(super) fn report_of(source: &str, blocks: &BlockList) -> Report {
+    let anatomy = Anatomy::of(source, blocks);
+    let mut slips = Vec::new();
+    asterisks::find(source, &anatomy, &mut slips);
+    fences::find(source, &anatomy, &mut slips);
+    Report { slips, links: links(&anatomy) }
+}
+
+fn links(anatomy: &Anatomy) -> Vec<LinkPlace> {
+    let written = anatomy.links.iter().map(|link| LinkPlace { bytes: link.bytes.clone(), url: link.url.clone() });
+    let mut links: Vec<LinkPlace> = written.filter(|link| leads_elsewhere(&link.url)).collect();
+    for text in &anatomy.texts {
+        links.extend(autolinks(&text.text).into_iter().map(|link| {
+            let bytes = moved(&link.bytes, text.bytes.start);
+            LinkPlace { bytes: bytes.start..bytes.end.min(text.bytes.end), url: link.url }
+        }));
+    }
+    sort_by_numbers(&mut links, |link| (link.bytes.start, link.bytes.end));
+    // An address that is the text of a link is no link of its own.
+    links.dedup_by(|inner, outer| inner.bytes.end <= outer.bytes.end);
+    links
+}
+
+/// Whether an address is one, and of another page.
+fn leads_elsewhere(url: &str) -> bool {
+    !url.starts_with('#') && url.contains(['.', ':'])
+}
+
+fn moved(bytes: &Range<usize>, n_bytes: usize) -> Range<usize> {
+    bytes.start + n_bytes..bytes.end + n_bytes
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::markdown::RenderOptions;
+    use crate::text::{Change, TextEdit};
+
+    fn blocks(text: &str) -> BlockList {
+        BlockList::new(text, RenderOptions::default())
+    }
+
+    fn piece() -> impl Strategy<Value = &'static str> {
+        prop::sample::select(vec![
+            "Ann #1: [Kites](https://a.example)\n\n",
+            "**Ben **#2: [Planes][p]\n\n",
+            "[p]: https://b.example\n\n",
+            "- fly\n",
+            "- [a](https://c.example)\n",
+            "```\n",
+            "    code\n",
+            "**",
+            "****",
+            "\n",
+            "\n\n",
+            "text ",
+            "`",
+            "https://d.example",
+            "[",
+        ])
+    }
+
+    fn text() -> impl Strategy<Value = String> {
+        prop::collection::vec(piece(), 0..12).prop_map(|pieces| pieces.concat())
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_kept_equals_what_is_read_afresh(
+            (mut text, edits) in (text(), prop::collection::vec((any::<prop::sample::Index>(), 0..9usize, text()), 1..6))
+        ) {
+            let mut list = blocks(&text);
+            let mut live = LiveChecks::new(&text, &list);
+            for (at, n_deleted, insert) in edits {
+                let byte_from = at.index(text.len() + 1);
+                let byte_to = (byte_from + n_deleted).min(text.len());
+                let edit = TextEdit::new(vec![Change::replace(byte_from..byte_to, insert)], None);
+                text = edit.apply(&text);
+                let patch = list.update(&text, edit.changes());
+                live.update(&text, &list, &patch);
+                prop_assert!(live.n_blocks_read() <= patch.inserted.len() + patch.rerendered.len());
+                prop_assert_eq!(&live.reports, &LiveChecks::new(&text, &blocks(&text)).reports, "{}", text);
+            }
+        }
+    }
+
+    #[test]
+    fn a_keystroke_reads_its_block_alone() {
+        let before = format!("{}fly **high **now\n\n{}", "text\n\n".repeat(200), "more **text\n\n".repeat(200));
+        let mut list = blocks(&before);
+        let mut live = LiveChecks::new(&before, &list);
+        let edit = TextEdit::new(vec![Change::insert(before.find("now").unwrap_or_default(), "k")], None);
+        let after = edit.apply(&before);
+        let patch = list.update(&after, edit.changes());
+        live.update(&after, &list, &patch);
+        assert_eq!(live.n_blocks_read(), 1);
+    }
+
+    #[test]
+    fn a_definition_far_away_makes_a_link() {
+        let mut list = blocks("Ann #1: [Kites][k]\n\nBen #2: [Wind](https://b.example)\n\n[x]: https://a.example\n");
+        let mut live = LiveChecks::new(
+            "Ann #1: [Kites][k]\n\nBen #2: [Wind](https://b.example)\n\n[x]: https://a.example\n",
+            &list,
+        );
+        let text = "Ann #1: [Kites][k]\n\nBen #2: [Wind](https://b.example)\n\n[k]: https://a.example\n";
+        let patch = list.update(text, &[Change::replace(56..57, "k")]);
+        live.update(text, &list, &patch);
+        assert_eq!(live.links(&list).len(), 2);
+    }
+}

@@ -1,0 +1,172 @@
+//! Numbers of segments that are skipped, repeated, out of order or missing.
+//!
+//! Legal are `#0` anywhere, parts (`#0.1`), countdowns, and runs that begin again in another part of the notes.
+
+use super::mending::Fix;
+use super::segments::{line_bytes, name};
+use super::{Check, Finding};
+use crate::markdown::BlockList;
+use crate::rundown::{Notes, Outline, Segment, SegmentKind, SegmentNumber, renumber};
+
+/// A topic with a number, or with a place for one.
+struct Numbered<'a> {
+    segment: &'a Segment,
+    segment_idx: usize,
+    number: Option<SegmentNumber>,
+}
+
+/// Finds wrong numbers, top down. Takes time linear in the segments.
+pub(super) fn findings(notes: &Notes) -> Vec<Finding> {
+    let numbered = numbered(notes);
+    if is_countdown(&numbered) {
+        return Vec::new();
+    }
+    let mut findings = Vec::new();
+    for run in runs(&numbered) {
+        find_in_run(notes, run, &mut findings);
+    }
+    findings
+}
+
+/// Numbers the segments anew, if that changes no `#0` and no number that is right in a run of its own.
+pub(super) fn fix(notes: &Notes, finding: &Finding) -> Option<Fix> {
+    let numbered = numbered(notes);
+    let has_gap = numbered.iter().any(|it| it.number.is_none());
+    if has_gap || runs(&numbered).count() > 1 {
+        return None;
+    }
+    let edit = renumber(notes).ok().filter(|edit| !edit.is_empty())?;
+    let text = edit.apply(notes.text);
+    let blocks = BlockList::new(&text, notes.blocks.options());
+    let outline = Outline::of(&blocks);
+    let after = Notes { text: &text, blocks: &blocks, outline: &outline };
+    let is_mended = findings(&after).is_empty() && others(notes.outline) == others(&outline);
+    let is_about = finding.check == Check::Numbering;
+    (is_mended && is_about).then(|| Fix { label: "Number the segments anew".to_owned(), edit, is_safe: true })
+}
+
+/// The numbers that numbering anew must leave alone.
+fn others(outline: &Outline) -> Vec<(usize, SegmentNumber)> {
+    let numbers = outline.segments.iter().enumerate().filter_map(|(idx, it)| Some((idx, it, it.label.number?)));
+    let is_other = |segment: &Segment, number: SegmentNumber| {
+        segment.label.kind != SegmentKind::Topic || number.whole == 0 || number.part.is_some()
+    };
+    numbers.filter(|(_, segment, number)| is_other(segment, *number)).map(|(idx, _, number)| (idx, number)).collect()
+}
+
+/// The topics that count.
+fn numbered<'a>(notes: &Notes<'a>) -> Vec<Numbered<'a>> {
+    let topics = notes.outline.segments.iter().enumerate();
+    let topics = topics.filter(|(_, segment)| segment.label.kind == SegmentKind::Topic);
+    let numbered = topics.filter_map(|(segment_idx, segment)| {
+        let number = segment.label.number;
+        let counts = match number {
+            Some(number) => number.whole > 0 && number.part.is_none(),
+            None => has_place_for_number(notes, segment),
+        };
+        counts.then_some(Numbered { segment, segment_idx, number })
+    });
+    numbered.collect()
+}
+
+/// `Ann #:`
+fn has_place_for_number(notes: &Notes, segment: &Segment) -> bool {
+    let line = notes.label_line(segment);
+    segment.label.host.is_some()
+        && line.is_some_and(|line| line.text.get(..segment.label.prefix_len).is_some_and(|it| it.contains('#')))
+}
+
+fn is_countdown(numbered: &[Numbered]) -> bool {
+    let numbers: Vec<SegmentNumber> = numbered.iter().filter_map(|it| it.number).collect();
+    numbers.len() > 2 && numbers.windows(2).all(|pair| pair[1] < pair[0])
+}
+
+/// Stretches that are counted by themselves: one begins where the numbers fall to where the one above began.
+fn runs<'s, 'a>(numbered: &'s [Numbered<'a>]) -> impl Iterator<Item = &'s [Numbered<'a>]> {
+    let mut first: Option<SegmentNumber> = None;
+    let mut last: Option<SegmentNumber> = None;
+    numbered.chunk_by(move |above, below| {
+        first = first.or(above.number);
+        last = above.number.or(last);
+        let begins = below.number.is_some_and(|number| Some(number) < last && Some(number) <= first);
+        if begins {
+            (first, last) = (None, None);
+        }
+        !begins
+    })
+}
+
+fn find_in_run(notes: &Notes, run: &[Numbered], findings: &mut Vec<Finding>) {
+    // How far the numbers are off the count.
+    let mut offset = 0;
+    for (idx, it) in run.iter().enumerate() {
+        let count = idx as i64 + 1;
+        let Some(number) = it.number else {
+            findings.push(finding(notes, it, format!("{} has no number behind its #.", name(it.segment))));
+            continue;
+        };
+        let is_off = i64::from(number.whole) - count;
+        if is_off != offset && !(is_off == 0 && idx > 0) {
+            let above = idx.checked_sub(1).map(|above| &run[above]);
+            findings.push(finding(notes, it, message(it, number, above, count + offset)));
+        }
+        offset = is_off;
+    }
+}
+
+fn message(it: &Numbered, number: SegmentNumber, above: Option<&Numbered>, expected: i64) -> String {
+    let name = name(it.segment);
+    match above.and_then(|above| above.number) {
+        None => format!("The numbers begin with {name}."),
+        Some(above) if above == number => format!("#{number} is there twice: see {name}."),
+        Some(above) if i64::from(number.whole) == expected + 1 => {
+            format!("{name} follows #{above}: #{expected} is missing.")
+        }
+        Some(above) => format!("{name} follows #{above}."),
+    }
+}
+
+fn finding(notes: &Notes, it: &Numbered, message: String) -> Finding {
+    let bytes = line_bytes(notes, it.segment_idx);
+    Finding { check: Check::Numbering, bytes, line: it.segment.line, message }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{check, check_fix, check_no_fix};
+
+    fn notes(numbers: &str) -> String {
+        let label = |number: &str| format!("Ann #{number}: [Kites](https://a.example)\n\n");
+        numbers.split(' ').map(label).collect()
+    }
+
+    #[track_caller]
+    fn check_numbers(numbers: &str, expected: &[&str]) {
+        check("numbering", &notes(numbers), expected);
+    }
+
+    #[test]
+    fn counting_is_right_in_many_ways() {
+        for numbers in ["1 2 3", "0 1 2", "1 0 2", "0.1 0.2 1", "1 1.1 2", "3 2 1", "1 2 3 1 2", "1", "1 2 3 0"] {
+            check_numbers(numbers, &[]);
+        }
+    }
+
+    #[test]
+    fn a_wrong_number_is_found_once() {
+        check_numbers("1 2 4 5", &["5 “Ann #4” follows #2: #3 is missing."]);
+        check_numbers("1 2 3 44 5", &["7 “Ann #44” follows #3."]);
+        check_numbers("1 2 2 3", &["5 #2 is there twice: see “Ann #2”."]);
+        check_numbers("2 3", &["1 The numbers begin with “Ann #2”."]);
+        check_numbers("1  3", &["3 “Kites” has no number behind its #."]);
+        check_numbers("1 2 3 5 4 6", &["7 “Ann #5” follows #3: #4 is missing.", "9 “Ann #4” follows #5."]);
+    }
+
+    #[test]
+    fn segments_are_numbered_anew_if_nothing_else_changes() {
+        check_fix("numbering", &notes("1 2 4 5"), &notes("1 2 3 4"));
+        check_fix("numbering", &notes("0 1 3"), &notes("0 1 2"));
+        check_no_fix("numbering", &notes("1 0 3"));
+        check_no_fix("numbering", &notes("1 2 4 1 2"));
+    }
+}

@@ -1,0 +1,261 @@
+//! The checks of the open draft: brought up to date at pauses, because what is half written is wrong at every key.
+//!
+//! Invariant: whoever acts on a finding acts on the notes as they are, not as they were when it was found.
+
+use std::time::Duration;
+
+use leptos::leptos_dom::helpers::TimeoutHandle;
+use leptos::prelude::*;
+
+use super::document::set_if_changed;
+use super::idle::when_idle;
+use super::settings::has_room_for_panels;
+use super::{AppState, Direction};
+use crate::draft::DraftId;
+use crate::draft::diff::{TextDiff, diff};
+use crate::draft::versions::VersionCause;
+use crate::markdown::Patch;
+use crate::rundown::{Finding, Fix, Known, LiveChecks, Notes, fix, fix_all};
+use crate::text::TextEdit;
+
+/// A pause in typing after which the notes are checked.
+const PAUSE: Duration = Duration::from_millis(500);
+
+/// What is known of the open draft, and what of it must be read again.
+#[derive(Default)]
+pub(crate) struct Checking {
+    live: LiveChecks,
+    due: Due,
+    timer: Option<TimeoutHandle>,
+}
+
+/// What has changed since the notes were checked.
+#[derive(Default)]
+enum Due {
+    #[default]
+    Nothing,
+    Blocks(Patch),
+    Everything,
+}
+
+impl Due {
+    fn then(self, patch: &Patch) -> Due {
+        match self {
+            Due::Nothing => Due::Blocks(patch.clone()),
+            Due::Blocks(earlier) => Due::Blocks(earlier.then(patch.clone())),
+            Due::Everything => Due::Everything,
+        }
+    }
+}
+
+/// A rewriting that the author is asked about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProposedFix {
+    /// What it does, as its button says.
+    pub label: String,
+    /// From the notes as they are to what they would be.
+    pub diff: TextDiff,
+    edit: TextEdit,
+    /// The notes that it was made for.
+    text: String,
+}
+
+impl AppState {
+    /// Some blocks have been replaced: the checks follow at a pause.
+    pub(super) fn check_soon(&self, patch: &Patch) {
+        self.checking.update_value(|checking| checking.due = std::mem::take(&mut checking.due).then(patch));
+        self.check_at_pause();
+    }
+
+    /// Another draft is shown, or none.
+    pub(super) fn check_anew(&self) {
+        self.checking.update_value(|checking| checking.due = Due::Everything);
+        self.findings.set(Vec::new());
+        self.check_at_pause();
+    }
+
+    /// Something has changed that the checks hang on beside the notes.
+    pub(super) fn check_again(&self) {
+        self.check_soon(&Patch::default());
+    }
+
+    fn check_at_pause(&self) {
+        let state = *self;
+        let timer = set_timeout_with_handle(move || when_idle(move || state.check()), PAUSE).ok();
+        let earlier =
+            self.checking.try_update_value(|checking| std::mem::replace(&mut checking.timer, timer)).flatten();
+        if let Some(earlier) = earlier {
+            earlier.clear();
+        }
+    }
+
+    /// Checks the notes as they are, if anything has changed. Takes time linear in what has, and in what is found.
+    pub(crate) fn check(&self) {
+        self.catch_up();
+        let due = self.checking.try_update_value(|checking| std::mem::take(&mut checking.due)).unwrap_or_default();
+        if matches!(due, Due::Nothing) {
+            return;
+        }
+        let found = self.with_notes(|notes| {
+            self.checking.update_value(|checking| match due {
+                Due::Everything => checking.live = LiveChecks::new(notes.text, notes.blocks),
+                Due::Blocks(patch) => checking.live.update(notes.text, notes.blocks, &patch),
+                Due::Nothing => {}
+            });
+            let others = self.other_outlines.read_untracked();
+            let known = Known { others: &others };
+            let findings = self.checking.try_with_value(|checking| checking.live.findings(notes, &known));
+            self.noticed(notes, findings.unwrap_or_default())
+        });
+        set_if_changed(self.findings, found.unwrap_or_default());
+        self.count_findings();
+        let findings = self.findings.read_untracked();
+        self.with_editor(|editor| editor.show_findings(&findings));
+    }
+
+    /// Counts the findings of each segment; the rows of the outline follow where that has changed.
+    fn count_findings(&self) {
+        let outline = self.outline.read_untracked();
+        let mut n_findings = vec![0; outline.segments.len()];
+        for finding in self.findings.read_untracked().iter() {
+            if let Some(n_found) = outline.segment_at_line(finding.line).and_then(|idx| n_findings.get_mut(idx)) {
+                *n_found += 1;
+            }
+        }
+        let before = self.n_findings.try_update_untracked(|n| std::mem::replace(n, n_findings)).unwrap_or_default();
+        let after = self.n_findings.read_untracked();
+        let differs = |idx: &usize| before.get(*idx).copied().unwrap_or_default() != after[*idx];
+        let changed = (0..after.len()).find(differs).zip((0..after.len()).rfind(differs));
+        if let Some((first, last)) = changed {
+            self.draw_rows(first..last + 1);
+        }
+    }
+
+    /// What was found in notes and is not ignored.
+    fn noticed(&self, notes: &Notes, findings: Vec<Finding>) -> Vec<Finding> {
+        let ignored = self.ignored.read_untracked();
+        let (show, id) = (self.open_show(), self.open_id());
+        let n_found = findings.len();
+        let is_noticed = |finding: &Finding| {
+            let check = finding.check.id();
+            let is_here = |id: &DraftId| ignored.is_ignored_at(id, check, finding.place(notes.text));
+            !ignored.is_ignored_in_show(&show, check) && !id.as_ref().is_some_and(is_here)
+        };
+        let noticed: Vec<Finding> = findings.into_iter().filter(is_noticed).collect();
+        set_if_changed(self.n_ignored, n_found - noticed.len());
+        noticed
+    }
+
+    /// The finding as it stands in the notes as they are now; none if it is mended.
+    fn finding_now(&self, finding: &Finding) -> Option<Finding> {
+        self.check();
+        self.findings.with_untracked(|findings| {
+            let same = findings.iter().filter(|it| (it.check, &it.message) == (finding.check, &finding.message));
+            same.min_by_key(|it| it.line.abs_diff(finding.line)).cloned()
+        })
+    }
+
+    /// Shows the place of a finding, where the notes stand beside the list; the focus stays.
+    pub fn show_finding(&self, finding: &Finding) {
+        if let Some(finding) = self.finding_now(finding).filter(|_| has_room_for_panels()) {
+            self.with_editor(|editor| editor.show(finding.bytes.start));
+        }
+    }
+
+    /// Whether the app knows how to mend a finding.
+    pub fn has_fix(&self, finding: &Finding) -> bool {
+        let finding = self.finding_now(finding);
+        finding.is_some_and(|finding| self.with_notes(|notes| fix(notes, &finding)).flatten().is_some())
+    }
+
+    /// Puts the cursor where a finding is.
+    pub fn go_to_finding(&self, finding: &Finding) {
+        if let Some(finding) = self.finding_now(finding) {
+            self.go_to_byte(finding.bytes.start);
+        }
+    }
+
+    /// Goes to the finding below the cursor or above it, from the last on to the first again, and says what it is.
+    pub(crate) fn step_to_finding(&self, direction: Direction) {
+        self.check();
+        let byte_cursor = self.with_editor(|editor| editor.selection().main().byte_head).unwrap_or_default();
+        let found = self.findings.with_untracked(|findings| {
+            let next = match direction {
+                Direction::Down => findings.iter().find(|it| it.bytes.start > byte_cursor).or(findings.first()),
+                Direction::Up => findings.iter().rfind(|it| it.bytes.start < byte_cursor).or(findings.last()),
+            };
+            next.cloned()
+        });
+        match found {
+            Some(finding) => {
+                self.go_to_byte(finding.bytes.start);
+                self.finding_said.set(finding.message);
+            }
+            None => self.tell("The checks have found nothing."),
+        }
+    }
+
+    /// Asks whether what the cursor stands on is to be mended.
+    pub(crate) fn propose_fix_here(&self) {
+        self.check();
+        let line = self.cursor_line.get_untracked();
+        let byte_cursor = self.with_editor(|editor| editor.selection().main().byte_head).unwrap_or_default();
+        let here = self.findings.with_untracked(|findings| {
+            let on_line = findings.iter().filter(|it| it.line == line);
+            on_line.min_by_key(|it| it.bytes.start.abs_diff(byte_cursor)).cloned()
+        });
+        match here {
+            Some(finding) => self.propose_fix(&finding),
+            None => self.tell("The checks have found nothing on this line."),
+        }
+    }
+
+    /// Asks whether a finding is to be mended in the way that the app knows.
+    pub fn propose_fix(&self, finding: &Finding) {
+        let Some(finding) = self.finding_now(finding) else { return };
+        match self.with_notes(|notes| fix(notes, &finding)).flatten() {
+            Some(Fix { label, edit, .. }) => self.propose(label, edit),
+            None => {
+                self.go_to_byte(finding.bytes.start);
+                self.tell(format!("{} Only you can mend it.", finding.message));
+            }
+        }
+    }
+
+    /// Asks whether everything is to be mended that can be without a look at each.
+    pub fn propose_safe_fixes(&self) {
+        self.check();
+        let proposed = self.findings.with_untracked(|findings| self.with_notes(|notes| fix_all(notes, findings)));
+        match proposed {
+            Some((edit, n_fixed)) if n_fixed > 0 => {
+                let label = if n_fixed == 1 { "Fix one".to_owned() } else { format!("Fix all {n_fixed}") };
+                self.propose(label, edit);
+            }
+            _ => self.tell("There is nothing that can be mended without a look at it."),
+        }
+    }
+
+    fn propose(&self, label: String, edit: TextEdit) {
+        let text = self.text();
+        let diff = diff(&text, &edit.apply(&text));
+        self.proposed_fix.set(Some(ProposedFix { label, diff, edit, text }));
+    }
+
+    /// Makes the rewriting that was asked about, as one undo step.
+    pub fn apply_proposed_fix(&self) {
+        let Some(proposed) = self.proposed_fix.try_update(Option::take).flatten() else { return };
+        if self.text() != proposed.text {
+            return self.warn("The notes have changed in another tab meanwhile. Ask for the fix again.");
+        }
+        self.keep_version(VersionCause::Before("fixing what the checks found".to_owned()));
+        self.with_editor(|editor| editor.apply(&proposed.edit));
+        self.check();
+        self.focus_editor();
+    }
+
+    /// Shows the findings beside the notes, and puts the focus there.
+    pub(crate) fn show_checks(&self) {
+        self.show_side_panel();
+        self.checks_wanted.update(|n_wanted| *n_wanted += 1);
+    }
+}

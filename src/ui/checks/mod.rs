@@ -1,0 +1,100 @@
+//! What the checks have found: gone to, explained, mended and ignored.
+
+mod fix_dialog;
+mod list;
+mod row;
+
+use leptos::html::Section;
+use leptos::prelude::*;
+
+pub use self::fix_dialog::FixDialog;
+use self::list::FindingList;
+use super::counted::counted;
+use super::menu::{Menu, MenuButton, MenuItem};
+use super::show::Show;
+use crate::rundown::Check;
+use crate::state::{AppState, Command, effect, use_app};
+
+#[component]
+pub fn ChecksPanel() -> impl IntoView {
+    let app = use_app();
+    let list = FindingList::new(app);
+    list.follow();
+    let region = NodeRef::<Section>::new();
+    effect(move || {
+        if app.checks_wanted.get() > 0 {
+            request_animation_frame(move || list.focus());
+        }
+    });
+    view! {
+        <section node_ref=region class="checks" aria-label="Checks" data-testid="checks">
+            <Header />
+            <div class="checks-scroller">
+                <ul
+                    node_ref=list.list
+                    class="finding-list"
+                    on:click=move |event| list.click(&event)
+                    on:keydown=move |event| list.press_key(&event)
+                ></ul>
+                <Show when=move || list.n_hidden() != 0>
+                    <p class="panel-hint">
+                        <button type="button" class="button small" on:click=move |_| list.show_all()>
+                            {move || format!("Show {} more", list.n_hidden())}
+                        </button>
+                    </p>
+                </Show>
+                <Nothing />
+            </div>
+            <p class="visually-hidden" role="status">{app.finding_said}</p>
+        </section>
+    }
+}
+
+#[component]
+fn Header() -> impl IntoView {
+    let app = use_app();
+    let n_found = Memo::new(move |_| app.findings.with(Vec::len));
+    let count = move || Some(n_found.get()).filter(|n_found| *n_found > 0).map(|n_found| counted(n_found, "finding"));
+    view! {
+        <div class="outline-header">
+            <h2 class="panel-title">{"Checks"}<span class="checks-count">{count}</span></h2>
+            <Menu
+                label="More for the checks"
+                button=MenuButton::More
+                open=RwSignal::new(false)
+                items=Callback::new(move |()| items(app))
+            />
+        </div>
+    }
+}
+
+fn items(app: AppState) -> Vec<MenuItem> {
+    let item = move |command: Command| MenuItem::new(command.label(), command.shown_key(), move || app.run(command));
+    let mut items: Vec<MenuItem> = [Command::FixAll, Command::NextFinding, Command::PreviousFinding].map(item).into();
+    if app.has_ignored_places() {
+        items.push(MenuItem::new("Notice what is ignored here", "in this draft", move || app.notice_places()));
+    }
+    let notice = move |check: Check| {
+        MenuItem::new(format!("Notice “{}” again", check.title()), "in this show", move || {
+            app.notice_in_show(check)
+        })
+    };
+    items.extend(app.ignored_in_show().into_iter().map(notice));
+    items
+}
+
+/// Why there is nothing in the list.
+#[component]
+fn Nothing() -> impl IntoView {
+    let app = use_app();
+    let n_ignored = move || match app.n_ignored.get() {
+        0 => String::new(),
+        n_ignored => format!("{} ignored.", counted(n_ignored, "finding")),
+    };
+    view! {
+        <Show when=move || app.findings.with(Vec::is_empty)>
+            <p class="panel-hint">{"Nothing to mend."}</p>
+        </Show>
+        <p class="panel-hint checks-ignored">{n_ignored}</p>
+    }
+}

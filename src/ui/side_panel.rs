@@ -1,0 +1,16 @@
+//! What stands beside the preview: the outline, and below it what the checks have found.
+
+use leptos::prelude::*;
+
+use super::checks::ChecksPanel;
+use super::outline::OutlinePanel;
+
+#[component]
+pub fn SidePanel() -> impl IntoView {
+    view! {
+        <div class={"side panel"}>
+            <OutlinePanel />
+            <ChecksPanel />
+        </div>
+    }
+}
