@@ -160,6 +160,6 @@ mod tests {
         assert_eq!(other.add(ignored.clone()), 1);
         assert_eq!(other.add(ignored.clone()), 0);
         assert_eq!(other, ignored);
-        assert_eq!(Ignored::from_json("[]", 1), None);
+        assert_eq!(Ignored::from_json("7", 1), None);
     }
 }

@@ -14,7 +14,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::{HtmlElement, console};
 
 use crate::editor::ffi;
-use crate::rundown::{Finding, Piece, placeholder};
+use crate::rundown::{Finding, Piece};
 use crate::text::{Applied, Change, Selection, SelectionRange, Source, TextEdit};
 
 /// The editor on the page. Clones are the same editor.
@@ -380,12 +380,12 @@ fn numbered_piece<'a>(piece: &'a Piece, names: &mut Vec<&'a str>) -> (String, i3
     match piece {
         Piece::Text(text) => (text.clone(), PLAIN_TEXT),
         Piece::Cursor => (String::new(), FINAL_CURSOR),
-        Piece::Stop { name } => {
+        Piece::Stop { name, text } => {
             let stop_idx = names.iter().position(|known| known == name).unwrap_or_else(|| {
                 names.push(name);
                 names.len() - 1
             });
-            (placeholder(name), stop_idx as i32 + 1)
+            (text.clone(), stop_idx as i32 + 1)
         }
     }
 }

@@ -65,14 +65,14 @@ mod tests {
     const TEMPLATE: &str = "**Ann #9:** New\n\n- {{cursor}}\n";
 
     fn template(body: &str) -> Template {
-        Template { id: "test".into(), name: "Test".into(), body: body.into() }
+        Template { body: body.into(), ..Template::default() }
     }
 
     /// The text after the insertion, with `|` where the cursor ends up.
     fn applied(text: &str, insertion: &Insertion) -> String {
         let inserted = insertion.pieces.iter().map(|piece| match piece {
             Piece::Text(text) => text.as_str(),
-            Piece::Stop { name } => name,
+            Piece::Stop { text, .. } => text,
             Piece::Cursor => "|",
         });
         let inserted = Change::replace(insertion.byte_from..insertion.byte_to, inserted.collect::<String>());
@@ -101,15 +101,15 @@ mod tests {
         check_template(
             numbered,
             "|\n\nAnn #1: A\n\n**Ben #****2****:** B\n",
-            "Cleo #1: title\n\nAnn #2: A\n\n**Ben #****3****:** B\n",
+            "Cleo #1: Title\n\nAnn #2: A\n\n**Ben #****3****:** B\n",
         );
         check_template(
             numbered,
             "Ann #01: A|\n\nExtras\n\nBen #04: B\n",
-            "Ann #01: A\n\nCleo #02: title\n\nExtras\n\nBen #05: B\n",
+            "Ann #01: A\n\nCleo #02: Title\n\nExtras\n\nBen #05: B\n",
         );
-        check_template(numbered, "Ann #1: A\n\nBen #2: B|\n", "Ann #1: A\n\nBen #2: B\n\nCleo #3: title\n");
-        check_template(numbered, "Ann #2: A|\n\nBen #1: B\n", "Ann #2: A\n\nCleo #3: title\n\nBen #1: B\n");
+        check_template(numbered, "Ann #1: A\n\nBen #2: B|\n", "Ann #1: A\n\nBen #2: B\n\nCleo #3: Title\n");
+        check_template(numbered, "Ann #2: A|\n\nBen #1: B\n", "Ann #2: A\n\nCleo #3: Title\n\nBen #1: B\n");
         check_template(
             "Cleo #{{number1}}:\n\nDan #{{number2}}:",
             "Ann #1: A|\n\nBen #2: B\n",
@@ -118,7 +118,7 @@ mod tests {
         check_template(
             numbered,
             "Ann #3: A|\n\nBen #2: B\n\nAnn #1: C\n",
-            "Ann #4: A\n\nCleo #3: title\n\nBen #2: B\n\nAnn #1: C\n",
+            "Ann #4: A\n\nCleo #3: Title\n\nBen #2: B\n\nAnn #1: C\n",
         );
     }
 

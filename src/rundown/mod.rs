@@ -73,6 +73,7 @@ mod arrange;
 mod checks;
 mod credits;
 mod customs;
+mod episode;
 mod evidence;
 mod grammar;
 mod host_colours;
@@ -84,6 +85,7 @@ mod name;
 mod numbering;
 mod outline;
 mod outline_change;
+mod profile;
 mod roster;
 mod scan;
 mod template;
@@ -100,6 +102,7 @@ pub use arrange::{
 };
 pub use checks::{Check, Finding, Fix, Known, LiveChecks, Weight, fix, fix_all};
 pub use credits::Sponsor;
+pub use episode::{Answers, Learned, Mould, Questions, SponsorWish};
 pub use host_colours::{HostColours, N_HOST_COLOURS};
 pub use insertion::{Insertion, insertion, number_for_insertion, place_for_insertion};
 pub use label::{Label, SegmentKind, read};
@@ -108,7 +111,11 @@ pub use masthead::episode_of_title;
 pub use numbering::SegmentNumber;
 pub use outline::{Outline, Segment};
 pub use outline_change::OutlineChange;
+pub use profile::{ShowProfile, Shows};
 pub use roster::{Roster, Speaker, hosts};
-pub use template::{Fields, Piece, Template, built_in, placeholder};
+pub use template::{
+    Date, Fields, FoundTemplates, ImportError, MAX_FILE_BYTES, MadeTemplate, Neighbour, Piece, RemovedTemplate,
+    Template, TemplateError, TemplateGroup, Templates, built_in, read_templates, template_of, write_templates,
+};
 pub use turns::{Proposal, Why, next_host};
 pub use word_counts::{HostTotal, WordCounts, host_totals, reading_time};

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::{AppState, Pane};
-use crate::rundown::{Fields, Insertion, Template, insertion, number_for_insertion};
+use crate::rundown::{Date, Fields, Insertion, Template, insertion, number_for_insertion};
 
 /// Lines are counted from 1.
 const NO_LINE: usize = 0;
@@ -36,8 +36,8 @@ impl AppState {
     }
 }
 
-/// The author's date, as `2026-11-22`.
-fn today() -> String {
+/// The author's date.
+fn today() -> Date {
     let now = js_sys::Date::new_0();
-    format!("{}-{:02}-{:02}", now.get_full_year(), now.get_month() + 1, now.get_date())
+    Date { year: now.get_full_year(), month: now.get_month() + 1, day: now.get_date() }
 }

@@ -15,12 +15,13 @@
 //!
 //! In reading order: `extent` (where segments stand), `stretches` and `written` (where their numbers and names do),
 //! `sequence` (what becomes of a row of numbers), `layout` and `arrangement` (from a new order to an edit), then the
-//! commands: `moving`, `deleting`, `duplicating`, `renumber`, `rename`; `making_room` serves insertions.
+//! commands: `moving`, `deleting`, `duplicating`, `renumber`, `rename`; `making_room` serves insertions, `label_parts` templates.
 
 mod arrangement;
 mod deleting;
 mod duplicating;
 mod extent;
+mod label_parts;
 mod layout;
 mod making_room;
 mod moving;
@@ -35,11 +36,13 @@ pub use deleting::delete_segment;
 pub use duplicating::duplicate_segment;
 pub(super) use extent::gap_at_place;
 pub use extent::{all_segment_bytes, fold_bytes, segment_bytes};
+pub(super) use label_parts::{LabelPart, LabelPartKind, label_parts};
 pub use making_room::number_at_place;
 pub(super) use making_room::room_at_place;
 pub use moving::move_segment;
 pub use rename::{HostMentions, RenameError, Scope, host_mentions, rename_host};
 pub use renumber::renumber;
+pub(super) use written::{number_stretch, number_width};
 
 use super::{Outline, Segment};
 use crate::markdown::{BlockList, InlineLine};

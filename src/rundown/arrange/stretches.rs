@@ -57,6 +57,11 @@ impl Stretches {
         self.0.last().map_or(0, |last| last.bytes.end)
     }
 
+    /// The stretches.
+    pub(super) fn places(&self) -> impl Iterator<Item = Range<usize>> {
+        self.0.iter().map(|stretch| stretch.bytes.clone())
+    }
+
     /// What stands there, without what parts it.
     pub(super) fn text(&self, text: &str) -> String {
         self.0.iter().map(|stretch| &text[stretch.bytes.clone()]).collect()

@@ -32,6 +32,17 @@ pub(super) fn padded_width(written: &[Option<WrittenNumber>]) -> usize {
     padded.map(WrittenNumber::width).max().unwrap_or(0)
 }
 
+/// How many digits the numbers of these notes are filled up to with zeros. Takes time linear in the text.
+pub(in crate::rundown) fn number_width(notes: &Notes) -> usize {
+    padded_width(&written_numbers(notes))
+}
+
+/// From the first to the last digit of a segment's number, in bytes of the text.
+pub(in crate::rundown) fn number_stretch(notes: &Notes, segment_idx: usize) -> Option<Range<usize>> {
+    let written = written_number(notes, segment_idx)?;
+    Some(written.at.byte_from()..written.at.byte_to())
+}
+
 /// The number of one segment as it is written.
 pub(super) fn written_number(notes: &Notes, segment_idx: usize) -> Option<WrittenNumber> {
     let segment = &notes.outline.segments[segment_idx];
@@ -84,6 +95,11 @@ impl WrittenNumber {
         let mut replaced = self.at.replacements(digits);
         replaced.extend(indented_by_marker(&text[body.clone()], body.start, self.digits.len(), digits.len()));
         replaced
+    }
+
+    /// Where its digits and its point stand.
+    pub(super) fn stretches(&self) -> &Stretches {
+        &self.at
     }
 
     fn is_padded(&self) -> bool {

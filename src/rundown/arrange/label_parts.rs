@@ -1,0 +1,104 @@
+//! Where the parts of a segment's label stand in the source, each so that one word can take its place.
+
+use std::ops::Range;
+
+use super::stretches::{Stretches, places_of_chars};
+use super::written::written_number;
+use super::{Notes, segment_bytes};
+use crate::markdown::InlineLine;
+use crate::rundown::scan::is_debris;
+
+/// A part of a label, in bytes of the text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::rundown) struct LabelPart {
+    pub kind: LabelPartKind,
+    /// Where something else can be written in its place.
+    pub at: Range<usize>,
+    /// What else belongs to it, parted from it by markup.
+    pub elsewhere: Vec<Range<usize>>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::rundown) enum LabelPartKind {
+    Number,
+    Host,
+    Title,
+    Url,
+}
+
+/// What of a segment's label stands in the source so that it can be replaced; no two overlap. A number that Markdown counts is
+/// not among them. Takes time linear in the label's line.
+pub(in crate::rundown) fn label_parts(notes: &Notes, segment_idx: usize) -> Vec<LabelPart> {
+    let segment = &notes.outline.segments[segment_idx];
+    let Some(line) = notes.label_line(segment) else { return Vec::new() };
+    let source = Source { line, byte_of_block: notes.blocks.byte_of(segment.block_idx) };
+    let number = written_number(notes, segment_idx).filter(|written| !written.is_item);
+    let number = number.and_then(|written| part(LabelPartKind::Number, written.stretches()));
+    let host = segment.label.host_at.clone().and_then(|at| places_of_chars(line, at, |c| !is_debris(c)));
+    let host = host.map(|places| Stretches::new(notes.text, places.into_iter().map(|place| source.moved(place))));
+    let host = host.and_then(|at| part(LabelPartKind::Host, &at));
+    let title = segment.label.title.as_deref().and_then(|title| source.title(title, segment.label.prefix_len));
+    let byte_from = title.as_ref().map_or(source.byte_of_block, |title| title.at.end);
+    let body = segment_bytes(notes, segment_idx);
+    let byte_to = notes.text[body.clone()].find('\n').map_or(body.end, |at| body.start + at);
+    let url = segment.label.url.as_deref().and_then(|url| url_behind(notes.text, byte_from..byte_to, url));
+    number.into_iter().chain(host).chain(title).chain(url).collect()
+}
+
+/// The first stretch, and the others.
+fn part(kind: LabelPartKind, stretches: &Stretches) -> Option<LabelPart> {
+    let mut places = stretches.places();
+    Some(LabelPart { kind, at: places.next()?, elsewhere: places.collect() })
+}
+
+/// A label's line, and where its block begins.
+struct Source<'a> {
+    line: &'a InlineLine,
+    byte_of_block: usize,
+}
+
+impl Source<'_> {
+    fn moved(&self, place: Range<usize>) -> Range<usize> {
+        self.byte_of_block + place.start..self.byte_of_block + place.end
+    }
+
+    /// From the first to the last character of some text that stands in the source as it is shown.
+    fn hull(&self, text_range: Range<usize>) -> Option<Range<usize>> {
+        let chars = self.line.text[text_range.clone()].char_indices();
+        let places = chars.filter_map(|(at, c)| {
+            let byte = text_range.start + at;
+            self.line.source_of(byte..byte + c.len_utf8())?.into_iter().next()
+        });
+        let places: Vec<Range<usize>> = places.collect();
+        Some(self.moved(places.first()?.start..places.last()?.end))
+    }
+
+    /// The title, in the place of its link if it has one; what of it stands outside of links is elsewhere.
+    fn title(&self, title: &str, prefix_len: usize) -> Option<LabelPart> {
+        let line = self.line;
+        let from = prefix_len + line.text.get(prefix_len..)?.find(title)?;
+        let to = from + title.len();
+        let is_in_title = |range: &Range<usize>| {
+            range.start.max(from) < range.end.min(to) && !line.text[range.clone()].trim().is_empty()
+        };
+        let mut links = line.links.iter().map(|link| link.text_range.clone()).filter(is_in_title);
+        let Some(first) = links.next() else {
+            return Some(LabelPart { kind: LabelPartKind::Title, at: self.hull(from..to)?, elsewhere: Vec::new() });
+        };
+        let last = links.last().unwrap_or_else(|| first.clone());
+        let (link_from, link_to) = (first.start.max(from), last.end.min(to));
+        let elsewhere = [from..link_from, link_to..to].into_iter().filter(|range| !range.is_empty());
+        let elsewhere = elsewhere.filter_map(|range| self.hull(range)).collect();
+        Some(LabelPart { kind: LabelPartKind::Title, at: self.hull(link_from..link_to)?, elsewhere })
+    }
+}
+
+/// The address of a link whose text ends before or in some bytes.
+fn url_behind(text: &str, bytes: Range<usize>, url: &str) -> Option<LabelPart> {
+    let behind = text.get(bytes.clone())?;
+    let starts = behind.match_indices("](").map(|(at, mark)| at + mark.len());
+    let starts = starts.map(|at| at + usize::from(behind[at..].starts_with('<')));
+    let at = starts.filter(|at| behind[*at..].starts_with(url)).map(|at| bytes.start + at).next()?;
+    Some(LabelPart { kind: LabelPartKind::Url, at: at..at + url.len(), elsewhere: Vec::new() })
+        .filter(|_| !url.is_empty())
+}

@@ -1,0 +1,133 @@
+//! One earlier episode, read for what the next may take from it.
+
+use super::label_shape::label_shape;
+use super::lines::{Line, lines};
+use super::title_shape::WrittenTitle;
+use crate::markdown::{BlockKind, BlockList, RenderOptions};
+use crate::rundown::arrange::{Notes, number_width};
+use crate::rundown::vocabulary::{fold, part};
+use crate::rundown::{Outline, Segment, SegmentKind, SegmentNumber, masthead};
+
+/// What of an episode is not said of a topic.
+#[derive(Debug)]
+pub(super) struct Earlier {
+    pub outline: Outline,
+    /// None, if it has no title.
+    pub title: Option<Line>,
+    /// The lines above the first segment, but for the title.
+    pub head: Vec<Line>,
+    pub segments: Vec<Part>,
+    /// How many digits its topics' numbers are filled up to.
+    pub number_width: usize,
+}
+
+/// One segment, as a part of the episode.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Part {
+    pub kind: SegmentKind,
+    pub number: Option<SegmentNumber>,
+    /// What it is called, if it is the show's and not the episode's: the same in each episode that has it.
+    pub key: String,
+    /// With fields, if its label can be read that way.
+    pub shape: Option<String>,
+    /// Whether the label says more than what part it is.
+    pub has_title: bool,
+    /// Whether the name is one that parts of shows have everywhere.
+    pub is_known: bool,
+    pub label: Line,
+    /// The lines below the label.
+    pub body: Vec<Line>,
+}
+
+impl Earlier {
+    /// Takes time linear in the text.
+    pub fn read(text: &str) -> Earlier {
+        let blocks = BlockList::new(text, RenderOptions::default());
+        let outline = with_title_of_one_word(Outline::of(&blocks), &blocks);
+        let notes = Notes { text, blocks: &blocks, outline: &outline };
+        let mut lines = lines(&notes);
+        let title = title_line(&notes).and_then(|line| {
+            let idx = lines.iter().position(|(at, _)| *at == line)?;
+            Some(lines.remove(idx).1)
+        });
+        let mut rest = lines.into_iter().peekable();
+        let mut take_to = |line: usize| {
+            let taken = std::iter::from_fn(|| rest.next_if(|(at, _)| *at < line)).map(|(_, line)| line);
+            taken.collect::<Vec<Line>>()
+        };
+        let line_of = |idx: usize| outline.segments.get(idx).map_or(usize::MAX, |segment| segment.line);
+        let head = take_to(line_of(0));
+        let segments = (0..outline.segments.len()).filter_map(|idx| part_of(&notes, idx, take_to(line_of(idx + 1))));
+        let segments = segments.collect();
+        let number_width = number_width(&notes);
+        Earlier { title, head, segments, number_width, outline }
+    }
+
+    pub fn written_title(&self) -> Option<WrittenTitle<'_>> {
+        Some(WrittenTitle { source: &self.title.as_ref()?.source, episode: self.outline.episode })
+    }
+
+    /// The lines that may stand: all but those said of topics, and code.
+    pub fn lines(&self) -> impl Iterator<Item = &Line> {
+        let parts = self.segments.iter().filter(|part| part.kind != SegmentKind::Topic);
+        self.head.iter().chain(parts.flat_map(|part| part.body.iter()))
+    }
+
+    pub fn topics(&self) -> impl Iterator<Item = &Part> {
+        self.segments.iter().filter(|part| part.kind == SegmentKind::Topic)
+    }
+}
+
+/// `# Teatime #7: Scones` reads like the label of a host; at the very top of an episode whose topics are no such headings and
+/// belong to others, it is the title.
+fn with_title_of_one_word(mut outline: Outline, blocks: &BlockList) -> Outline {
+    let is_title = |segment: &Segment| {
+        let is_heading = |segment: &Segment| blocks.blocks()[segment.block_idx].kind == BlockKind::Heading(1);
+        let others = || outline.segments.iter().skip(1);
+        let host = segment.label.host.as_deref().map(fold);
+        let is_elsewhere = others().any(|other| other.label.host.as_deref().map(fold) == host);
+        segment.line == 1 && is_heading(segment) && host.is_some() && !is_elsewhere && !others().any(is_heading)
+    };
+    if outline.title.is_none() && outline.segments.first().is_some_and(is_title) {
+        let first = outline.segments.remove(0);
+        outline.title = masthead::title(&blocks.blocks()[first.block_idx]);
+        outline.episode = first.label.number.map(|number| number.whole);
+    }
+    outline
+}
+
+/// `lines` begin with the label's.
+fn part_of(notes: &Notes, segment_idx: usize, mut lines: Vec<Line>) -> Option<Part> {
+    if lines.is_empty() {
+        return None;
+    }
+    let body = lines.split_off(1);
+    let label = &notes.outline.segments[segment_idx].label;
+    let name = fold(label.title.as_deref().unwrap_or_default());
+    let name = name.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let key = match label.kind {
+        SegmentKind::Other => name.to_owned(),
+        kind => kind.name().to_owned(),
+    };
+    Some(Part {
+        kind: label.kind,
+        number: label.number,
+        is_known: label.kind != SegmentKind::Other || part(name).is_some(),
+        key,
+        shape: label_shape(notes, segment_idx),
+        has_title: label.title.is_some() && label.kind != SegmentKind::Other,
+        label: lines.pop()?,
+        body,
+    })
+}
+
+/// The 1-based line of the title.
+fn title_line(notes: &Notes) -> Option<usize> {
+    let title = notes.outline.title.as_deref()?;
+    let blocks = notes.blocks.blocks().iter();
+    let idx = blocks.enumerate().find_map(|(idx, block)| {
+        let is_heading = matches!(block.kind, BlockKind::Heading(_));
+        (is_heading && masthead::title(block).as_deref() == Some(title)).then_some(idx)
+    })?;
+    Some(notes.blocks.line_of(idx))
+}

@@ -1,0 +1,182 @@
+//! The shape of a label: what is written around the host, the number, the title and the address, with fields for these.
+//!
+//! Invariant: a shape has a field for each thing that its label says, and its markup is balanced, whatever that of the label
+//! was.
+
+use std::ops::Range;
+
+use crate::rundown::Segment;
+use crate::rundown::arrange::{Notes, number_stretch};
+
+/// What is written when nothing can be learned.
+pub(super) const USUAL: &str = "**{{host}} #{{number}}:** [**{{title}}**]({{url}})";
+
+/// The shape of a segment's label, such as `**{{host}} #{{number}}:** [**{{title}}**]({{url}})`.
+///
+/// None if a part of it is not written as it is shown, or it holds braces of its own.
+pub(super) fn label_shape(notes: &Notes, segment_idx: usize) -> Option<String> {
+    let segment = &notes.outline.segments[segment_idx];
+    let line = notes.label_line(segment)?;
+    let byte_of_block = notes.blocks.byte_of(segment.block_idx);
+    let at = |range: Range<usize>| {
+        let places = line.source_of(range)?;
+        Some(byte_of_block + places.first()?.start..byte_of_block + places.last()?.end)
+    };
+    let byte_from = notes.text[..at(first_char(&line.text, 0)?)?.end].rfind('\n').map_or(0, |byte| byte + 1);
+    let prefix_to = last_char(&line.text[..segment.label.prefix_len]).map(&at);
+    let title_from = segment.label.title.is_some().then(|| first_char(&line.text, segment.label.prefix_len).map(&at));
+    let byte_prefix_to = prefix_to.flatten().map(|prefix| prefix.end);
+    let byte_to = match title_from {
+        Some(title) => title??.start,
+        None => byte_prefix_to?,
+    };
+    let mut fields: Vec<(Range<usize>, &str)> = Vec::new();
+    fields.extend(number_stretch(notes, segment_idx).map(|bytes| (bytes, "{{number}}")));
+    if let Some(host_at) = segment.label.host_at.clone() {
+        fields.push((at(host_at)?, "{{host}}"));
+    }
+    let byte_prefix_to = byte_prefix_to.unwrap_or(byte_to);
+    let prefix = notes.text.get(byte_from..byte_prefix_to).filter(|prefix| !prefix.contains("{{"))?;
+    let prefix = with_time(&with_fields(prefix, byte_from, fields)?, segment);
+    let markup =
+        notes.text.get(byte_prefix_to..byte_to)?.replace(|c: char| !matches!(c, '*' | '[' | ' ' | '\u{a0}'), "");
+    Some(completed(&format!("{prefix}{markup}"), segment)).filter(|shape| says_all(shape, segment))
+}
+
+/// A text that opens some markup, without debris, with a field behind it and all markup closed: `{{url}}` closes a link.
+pub(super) fn closed(opening: &str, field: &str) -> String {
+    let opening = tidy(opening);
+    let closing = closing(&opening);
+    format!("{opening}{field}{closing}")
+}
+
+/// What closes the markup that a text leaves open: `**]({{url}})` for `**Ann #1:** [**`.
+pub(super) fn closing(opening: &str) -> String {
+    let mut open: Vec<&str> = Vec::new();
+    let mut rest = opening;
+    while let Some(first) = rest.chars().next() {
+        let n_bytes = match first {
+            '*' => rest.len() - rest.trim_start_matches('*').len(),
+            ']' => end_of_link(rest),
+            _ => first.len_utf8(),
+        };
+        let (token, behind) = rest.split_at(n_bytes);
+        match first {
+            '[' => open.push("["),
+            ']' => drop(open.iter().rposition(|mark| *mark == "[").map(|idx| open.truncate(idx))),
+            '*' if open.last() == Some(&token) => drop(open.pop()),
+            '*' if !behind.starts_with(' ') => open.push(token),
+            _ => {}
+        }
+        rest = behind;
+    }
+    open.iter().rev().map(|mark| if *mark == "[" { "]({{url}})" } else { mark }).collect()
+}
+
+/// The bytes from a closing bracket to the end of the address behind it.
+fn end_of_link(rest: &str) -> usize {
+    if rest.starts_with("](") { rest.find(')').map_or(rest.len(), |byte| byte + 1) } else { 1 }
+}
+
+/// Without what pasting leaves behind: emphasis of nothing, code around a title, blanks in a row.
+fn tidy(opening: &str) -> String {
+    let bare = opening.replace("****", "").replace(['`', '\\'], "").replace('\u{a0}', " ");
+    let mut tidy = String::with_capacity(bare.len());
+    for c in bare.chars() {
+        if c != ' ' || !tidy.ends_with(' ') {
+            tidy.push(c);
+        }
+    }
+    tidy
+}
+
+fn completed(opening: &str, segment: &Segment) -> String {
+    closed(opening, if segment.label.title.is_some() { "{{title}}" } else { "" })
+}
+
+/// `fields` stand in bytes of the text, of which `opening` begins at `byte_from`; None if one stands elsewhere.
+fn with_fields(opening: &str, byte_from: usize, mut fields: Vec<(Range<usize>, &str)>) -> Option<String> {
+    fields.sort_by_key(|(bytes, _)| std::cmp::Reverse(bytes.start));
+    let mut written = opening.to_owned();
+    for (bytes, field) in fields {
+        let bytes = bytes.start.checked_sub(byte_from)?..bytes.end.checked_sub(byte_from)?;
+        written.get(bytes.clone())?;
+        written.replace_range(bytes, field);
+    }
+    Some(written)
+}
+
+/// With a field in place of the time at which the segment begins.
+fn with_time(opening: &str, segment: &Segment) -> String {
+    let is_time = |word: &str| word.contains(':') && word.chars().all(|c| c.is_ascii_digit() || matches!(c, ':' | '.'));
+    let is_edge = |c: char| !(c.is_ascii_digit() || matches!(c, ':' | '.'));
+    let time = opening.split(is_edge).map(|word| word.trim_end_matches([':', '.'])).find(|word| is_time(word));
+    match time.filter(|_| segment.label.start_seconds.is_some()) {
+        Some(time) => opening.replacen(time, "{{time}}", 1),
+        None => opening.to_owned(),
+    }
+}
+
+fn says_all(shape: &str, segment: &Segment) -> bool {
+    let label = &segment.label;
+    (label.number.is_none() || shape.contains("{{number}}")) && (label.host.is_none() || shape.contains("{{host}}"))
+}
+
+/// Where the first character stands that is no blank, from a byte on.
+fn first_char(text: &str, byte_from: usize) -> Option<Range<usize>> {
+    let (at, c) = text[byte_from..].char_indices().find(|(_, c)| c.is_alphanumeric())?;
+    Some(byte_from + at..byte_from + at + c.len_utf8())
+}
+
+fn last_char(text: &str) -> Option<Range<usize>> {
+    let (at, c) = text.char_indices().rfind(|(_, c)| !c.is_whitespace())?;
+    Some(at..at + c.len_utf8())
+}
+
+/// The shape that most have; of several, the one that comes first. Quadratic in the number of shapes, which are few.
+pub(super) fn commonest(shapes: &[String]) -> Option<&String> {
+    let n_times = |shape: &&String| shapes.iter().filter(|other| other == shape).count();
+    shapes.iter().rev().max_by_key(n_times)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rundown::arrange::tests::with_notes;
+
+    /// Checks the shape of the first label.
+    #[track_caller]
+    fn check(notes: &str, expected: &str) {
+        let shape = with_notes(notes, |notes| label_shape(notes, 0));
+        assert_eq!(shape.as_deref().unwrap_or("none"), expected, "{notes}");
+    }
+
+    #[test]
+    fn each_label_keeps_its_markup() {
+        check("**Ann #1:** [**Kites**](u)", "**{{host}} #{{number}}:** [**{{title}}**]({{url}})");
+        check("**#1 (Ann):** [Kites](u) from kites.example", "**#{{number}} ({{host}}):** [{{title}}]({{url}})");
+        check("**Ann #1: [Kites](u)**", "**{{host}} #{{number}}: [{{title}}]({{url}})**");
+        check("## **Ann #1: [Kites](u)**", "## **{{host}} #{{number}}: [{{title}}]({{url}})**");
+        check("Ann #1: Kites", "{{host}} #{{number}}: {{title}}");
+        check("**Ann #1:** **Kites**", "**{{host}} #{{number}}:** **{{title}}**");
+        check("**Ann #1:** “[Kites](u)”", "**{{host}} #{{number}}:** [{{title}}]({{url}})");
+        check("[**Ann #1: Kites**](u)", "[**{{host}} #{{number}}: {{title}}**]({{url}})");
+        check("**Ann #1:**", "**{{host}} #{{number}}:**");
+        check("**Joke:** [**Wind**](u)!", "**Joke:** [**{{title}}**]({{url}})");
+        check("Joke:", "Joke:");
+    }
+
+    #[test]
+    fn debris_is_no_part_of_a_shape() {
+        check("**A****nn #****1****:** ****[**Kites**](u) ****", "**{{host}} #{{number}}:** [**{{title}}**]({{url}})");
+        check("**Ann** **#1:** [`kites`](u)", "**{{host}}** **#{{number}}:** [{{title}}]({{url}})");
+        check("**Ann #1:**\u{a0}  [Kites](u)", "**{{host}} #{{number}}:** [{{title}}]({{url}})");
+    }
+
+    #[test]
+    fn times_and_numbers_of_items_are_fields_too() {
+        check("## 12:34 Kites", "## {{time}} {{title}}");
+        check("## [00:10] Ann #2: Kites", "## [{{time}}] {{host}} #{{number}}: {{title}}");
+        check("1. [Kites](u)\n2. [Planes](v)\n", "{{number}}. [{{title}}]({{url}})");
+    }
+}

@@ -1,0 +1,124 @@
+//! What a show is like, learned from its last episodes; and what the author says of it, put in place of that.
+
+use super::label_shape::commonest;
+use super::mould::{Answers, Mould, Slot, SponsorWish};
+use super::writing::Writer;
+use crate::rundown::profile::ShowProfile;
+use crate::rundown::template::Piece;
+use crate::rundown::{Outline, Roster, Speaker};
+
+/// What is learned of a show; each member may be said otherwise in its [`ShowProfile`].
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Learned {
+    /// Those who speak usually, who speak most first.
+    pub hosts: Vec<String>,
+    /// The shape that new labels take.
+    pub label_shape: String,
+    /// The other shapes that labels have, the commonest first.
+    pub other_shapes: Vec<String>,
+    /// What stands above the topics, as Markdown with fields.
+    pub head: String,
+    /// What stands below the topics, as Markdown with fields.
+    pub foot: String,
+    pub n_topics: usize,
+}
+
+/// Other shapes that are offered.
+const MAX_SHAPES: usize = 5;
+
+impl Mould {
+    /// What is learned of the show.
+    pub fn learned(&self) -> Learned {
+        let (above, below) = self.around_topics();
+        Learned {
+            hosts: hosts(&self.outlines),
+            label_shape: self.topic.shape.clone(),
+            other_shapes: self.other_shapes(),
+            head: self.as_template(|writer| {
+                writer.kept(&self.head);
+                above.iter().for_each(|slot| writer.slot(slot));
+            }),
+            foot: self.as_template(|writer| below.iter().for_each(|slot| writer.slot(slot))),
+            n_topics: self.n_topics(),
+        }
+    }
+
+    /// With what the author says in place of what is learned.
+    pub fn shaped_by(mut self, profile: &ShowProfile) -> Mould {
+        if let Some(shape) = &profile.label_shape {
+            self.topic.shape = shape.clone();
+        }
+        if let Some(n_topics) = profile.n_topics {
+            self.fit_topics(n_topics as usize);
+        }
+        if let Some(head) = &profile.head {
+            let n_above = self.around_topics().0.len();
+            self.slots.splice(..n_above, [Slot::Text(head.clone())]);
+            self.head = Vec::new();
+        }
+        if let Some(foot) = &profile.foot {
+            let n_below = self.around_topics().1.len();
+            self.slots.truncate(self.slots.len() - n_below);
+            self.slots.push(Slot::Text(foot.clone()));
+        }
+        self.hosts_said = profile.hosts.clone().unwrap_or_default();
+        self
+    }
+
+    /// What stands above all topics, and below; without topics, all is above.
+    fn around_topics(&self) -> (&[Slot], &[Slot]) {
+        let is_topic = |slot: &Slot| matches!(slot, Slot::Topic);
+        let first = self.slots.iter().position(is_topic).unwrap_or(self.slots.len());
+        let behind = self.slots.iter().rposition(is_topic).map_or(self.slots.len(), |idx| idx + 1);
+        (&self.slots[..first], &self.slots[behind..])
+    }
+
+    fn fit_topics(&mut self, n_topics: usize) {
+        let mut n_left = n_topics;
+        self.slots.retain(|slot| {
+            let stays = !matches!(slot, Slot::Topic) || n_left > 0;
+            n_left -= usize::from(matches!(slot, Slot::Topic) && stays);
+            stays
+        });
+        let behind = self.slots.iter().rposition(|slot| matches!(slot, Slot::Topic)).map_or(0, |idx| idx + 1);
+        self.slots.splice(behind..behind, std::iter::repeat_with(|| Slot::Topic).take(n_left));
+    }
+
+    fn other_shapes(&self) -> Vec<String> {
+        let mut shapes = self.shapes.clone();
+        let mut others = Vec::new();
+        shapes.retain(|shape| *shape != self.topic.shape);
+        while let Some(shape) = commonest(&shapes).cloned() {
+            shapes.retain(|other| *other != shape);
+            others.push(shape);
+        }
+        others.truncate(MAX_SHAPES);
+        others
+    }
+
+    /// What is written, as the body of a template.
+    fn as_template(&self, write: impl FnOnce(&mut Writer)) -> String {
+        let answers = Answers { sponsors: SponsorWish::Empty, ..Answers::default() };
+        let mut writer = Writer::new(self, &answers);
+        write(&mut writer);
+        let shown = writer.into_pieces().into_iter().map(|piece| match piece {
+            Piece::Text(text) => text,
+            Piece::Stop { name, .. } => match name.trim_end_matches(|c: char| c.is_ascii_digit()) {
+                "" => String::new(),
+                stem => format!("{{{{{stem}}}}}"),
+            },
+            Piece::Cursor => String::new(),
+        });
+        shown.collect()
+    }
+}
+
+/// Whether a line of a template is nothing but the begin of a list.
+pub(super) fn is_empty_item(line: &str) -> bool {
+    super::lines::marker(line).is_some_and(|marker| line.trim() == marker)
+}
+
+fn hosts(outlines: &[Outline]) -> Vec<String> {
+    let Some((newest, older)) = outlines.split_first() else { return Vec::new() };
+    Roster::of(newest, older).regulars.into_iter().map(|Speaker { name, .. }| name).collect()
+}

@@ -1,0 +1,101 @@
+//! An earlier episode as lines: what each one is to the show.
+
+use crate::markdown::{Block, BlockKind, InlineLine};
+use crate::rundown::arrange::Notes;
+use crate::rundown::vocabulary::{after_guest_lead, after_sponsor_lead};
+
+/// One line with something in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Line {
+    /// As it is written, without blanks at its end.
+    pub source: String,
+    pub role: Role,
+    /// Blank lines above it.
+    pub n_blank_above: usize,
+    /// Whether something in it leads elsewhere.
+    pub has_link: bool,
+}
+
+/// What a line may be to the next episode.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Role {
+    /// A paragraph's, a heading's, a rule.
+    Text,
+    /// Begins or continues an item of a list.
+    Item,
+    /// Names who pays.
+    Sponsor,
+    /// Names who visits.
+    Guests,
+    /// Says something of its episode alone, whatever others say.
+    Code,
+}
+
+/// All lines of the notes with something in them, with the 1-based number of each. Linear in the text.
+pub(super) fn lines(notes: &Notes) -> Vec<(usize, Line)> {
+    let mut lines = Vec::new();
+    let (mut byte, mut line, mut n_blank) = (0, 1, 0);
+    for block in notes.blocks.blocks() {
+        let text = &notes.text[byte..byte + block.byte_len];
+        let mut in_fence = false;
+        for (line_offset, source) in text.lines().enumerate() {
+            if source.trim().is_empty() {
+                n_blank += 1;
+                continue;
+            }
+            let read = read(source, line_offset, block, &mut in_fence);
+            lines.push((line + line_offset, Line { n_blank_above: n_blank, ..read }));
+            n_blank = 0;
+        }
+        byte += block.byte_len;
+        line += block.n_lines;
+    }
+    lines
+}
+
+fn read(source: &str, line_offset: usize, block: &Block, in_fence: &mut bool) -> Line {
+    let inline = visible(block, line_offset);
+    let is_fence = source.trim_start().starts_with("```") || source.trim_start().starts_with("~~~");
+    let is_code = block.kind == BlockKind::Code || *in_fence || is_fence;
+    *in_fence ^= is_fence;
+    let role = if is_code { Role::Code } else { role(source, block.kind, inline) };
+    let has_link = inline.is_some_and(|line| !line.links.is_empty()) || source.contains("](");
+    Line { source: source.trim_end().to_owned(), role, n_blank_above: 0, has_link }
+}
+
+fn role(source: &str, kind: BlockKind, inline: Option<&InlineLine>) -> Role {
+    let text = inline.filter(|line| line.item.is_none()).map_or("", |line| line.text.trim_start());
+    if after_sponsor_lead(text).is_some() {
+        Role::Sponsor
+    } else if after_guest_lead(text).is_some_and(|rest| rest.trim_start().starts_with([':', '-', '–', '—'])) {
+        Role::Guests
+    } else if kind == BlockKind::List && (inline.is_none_or(|line| line.item.is_some()) || is_item(source)) {
+        Role::Item
+    } else {
+        Role::Text
+    }
+}
+
+/// The line as it is read, if it is one that is.
+pub(super) fn visible(block: &Block, line_offset: usize) -> Option<&InlineLine> {
+    let idx = block.lines.binary_search_by_key(&line_offset, |line| line.line_offset).ok()?;
+    Some(&block.lines[idx])
+}
+
+/// Whether a line begins with the marker of an item.
+pub(super) fn is_item(source: &str) -> bool {
+    marker(source).is_some()
+}
+
+/// The bullet or number with which an item begins, and the blank behind it.
+pub(super) fn marker(source: &str) -> Option<&str> {
+    let trimmed = source.trim_start();
+    let digits = trimmed.len() - trimmed.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let rest = &trimmed[digits..];
+    let is_marker = match digits {
+        0 => rest.starts_with(['-', '*', '+']),
+        _ => rest.starts_with(['.', ')']),
+    };
+    let behind = rest.get(1..).unwrap_or_default();
+    (is_marker && (behind.is_empty() || behind.starts_with([' ', '\t']))).then(|| &trimmed[..digits + 1])
+}

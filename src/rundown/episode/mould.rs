@@ -1,0 +1,292 @@
+//! What the next episode is made of, before anything is known of it.
+
+use super::earlier::{Earlier, Part};
+use super::label_shape::{self, commonest};
+use super::lines::{Line, Role, marker};
+use super::standing::{Kept, List, Place, Sections, Shared};
+use super::title_shape::{title_shape, width_of_number};
+use crate::rundown::{Outline, SegmentKind};
+
+/// A show's next episode, to be written with the answers to some questions.
+#[derive(Debug)]
+pub struct Mould {
+    /// With fields; none, if the show's episodes have no title.
+    pub(super) title: Option<String>,
+    /// The number of the newest episode.
+    pub(super) episode: Option<u32>,
+    pub(super) episode_width: usize,
+    pub(super) head: Vec<Kept>,
+    pub(super) slots: Vec<Slot>,
+    pub(super) topic: TopicMould,
+    /// Of the episodes it is made from, the newest first.
+    pub(super) outlines: Vec<Outline>,
+    /// Whether most episodes have guests.
+    pub(super) has_guests: bool,
+    /// The shapes of all topics' labels.
+    pub(super) shapes: Vec<String>,
+    /// Who takes turns, if the author has said so.
+    pub(super) hosts_said: Vec<String>,
+}
+
+/// A place for a segment.
+#[derive(Debug)]
+pub(super) enum Slot {
+    Topic,
+    Part(PartMould),
+    /// Markdown with fields, as the author has said.
+    Text(String),
+}
+
+/// A part that belongs to the show.
+#[derive(Debug)]
+pub(super) struct PartMould {
+    pub label: Line,
+    /// With fields, where the label says something of the episode.
+    pub shape: Option<String>,
+    pub list: Option<List>,
+    pub body: Vec<Kept>,
+}
+
+/// What all topics look like.
+#[derive(Debug)]
+pub(super) struct TopicMould {
+    pub shape: String,
+    pub n_blank_above: usize,
+    pub first_number: u32,
+    pub number_width: usize,
+    pub list: Option<List>,
+    /// What ends each topic: a rule, usually.
+    pub end: Option<Line>,
+    /// Whether the last one ends with it too.
+    pub last_has_end: bool,
+}
+
+/// What the author is asked before the episode is written.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Questions {
+    /// The number that comes next, as the show writes it; none, if its episodes have no numbers.
+    pub episode: Option<String>,
+    /// Whether episodes of this show have guests.
+    pub has_guests: bool,
+    /// Who paid for the last episode, but for the show itself.
+    pub sponsors: Vec<String>,
+    /// What to do with them unless the author says something else.
+    pub sponsor_wish: SponsorWish,
+    pub n_topics: usize,
+}
+
+/// What the author has said.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Answers {
+    pub episode: Option<String>,
+    pub guests: Vec<String>,
+    pub sponsors: SponsorWish,
+}
+
+/// What becomes of the last episode's sponsors.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum SponsorWish {
+    Keep,
+    /// Their lines stay, with fields for new ones.
+    #[default]
+    Empty,
+}
+
+/// More episodes than these tell of a show as it was.
+const MAX_EPISODES: usize = 5;
+const USUAL_BLANKS: usize = 1;
+
+impl Mould {
+    /// Made of the last episodes of a show, the newest first; of more than five, the others are not read.
+    /// None without any. Takes time linear in the texts.
+    pub fn of(texts: &[&str]) -> Option<Mould> {
+        let mut episodes: Vec<Earlier> = texts.iter().take(MAX_EPISODES).map(|text| Earlier::read(text)).collect();
+        sections_are_topics(&mut episodes);
+        let newest = episodes.first()?;
+        let shared = Shared::of(&episodes);
+        let heads: Sections = episodes.iter().enumerate().map(|(idx, it)| (idx, it.head.as_slice())).collect();
+        let (_, head) = shared.kept(&heads, Place::Head);
+        let n_with_guests = episodes.iter().filter(|it| !it.outline.guests.is_empty()).count();
+        Some(Mould {
+            title: title(&episodes),
+            episode: last_number(&episodes),
+            episode_width: newest.written_title().map_or(0, width_of_number),
+            head,
+            slots: slots(&episodes, &shared),
+            topic: TopicMould::of(&episodes),
+            has_guests: shared.is_usual(n_with_guests),
+            shapes: episodes.iter().flat_map(|it| it.topics().filter_map(|part| part.shape.clone())).collect(),
+            hosts_said: Vec::new(),
+            outlines: episodes.iter().map(|it| it.outline.clone()).collect(),
+        })
+    }
+
+    /// What to ask before it is written.
+    pub fn questions(&self) -> Questions {
+        let sponsors = |idx: usize| {
+            let sponsors = self.outlines.get(idx).map_or(&[][..], |outline| &outline.sponsors);
+            sponsors.iter().filter(|sponsor| !sponsor.is_the_show()).map(|it| it.name.clone()).collect::<Vec<_>>()
+        };
+        let stay = sponsors(0) == sponsors(1) || sponsors(0).is_empty();
+        Questions {
+            episode: self.episode.map(|number| format!("{:01$}", number + 1, self.episode_width)),
+            has_guests: self.outlines.iter().any(|outline| !outline.guests.is_empty()),
+            sponsors: sponsors(0),
+            sponsor_wish: if stay { SponsorWish::Keep } else { SponsorWish::Empty },
+            n_topics: self.n_topics(),
+        }
+    }
+
+    pub(super) fn n_topics(&self) -> usize {
+        self.slots.iter().filter(|slot| matches!(slot, Slot::Topic)).count()
+    }
+}
+
+/// Takes sections for topics that no other episode has, if no episode has any: notes that are made of headings.
+fn sections_are_topics(episodes: &mut [Earlier]) {
+    if episodes.iter().any(|episode| episode.topics().next().is_some()) {
+        return;
+    }
+    let has = |episode: &Earlier, key: &str| episode.segments.iter().any(|part| part.key == key);
+    let is_own = |part: &Part| {
+        let n_having = episodes.iter().filter(|episode| has(episode, &part.key)).count();
+        part.kind == SegmentKind::Other && !part.is_known && n_having == 1
+    };
+    let own: Vec<Vec<bool>> = episodes.iter().map(|episode| episode.segments.iter().map(is_own).collect()).collect();
+    for (part, is_own) in episodes.iter_mut().zip(own).flat_map(|(episode, own)| episode.segments.iter_mut().zip(own)) {
+        if is_own {
+            part.kind = SegmentKind::Topic;
+        }
+    }
+}
+
+/// The shape of the newest title; if that episode has none, of the newest that has one, if most have.
+fn title(episodes: &[Earlier]) -> Option<String> {
+    let written: Vec<_> = episodes.iter().filter_map(Earlier::written_title).collect();
+    let (newest, older) = written.split_first()?;
+    let is_usual = episodes[0].title.is_some() || written.len() * 2 > episodes.len();
+    is_usual.then(|| title_shape(*newest, older))
+}
+
+/// The number of the newest episode, counted up from an older one where it has none.
+fn last_number(episodes: &[Earlier]) -> Option<u32> {
+    let numbers = (0..).zip(episodes).filter_map(|(n_later, it)| it.outline.episode?.checked_add(n_later));
+    numbers.clone().next().filter(|number| *number < u32::MAX)
+}
+
+impl TopicMould {
+    fn of(episodes: &[Earlier]) -> TopicMould {
+        let with_topics = || episodes.iter().filter(|it| it.topics().next().is_some());
+        let newest: Vec<&Part> = with_topics().next().map(|it| it.topics().collect()).unwrap_or_default();
+        let shapes: Vec<String> = newest.iter().filter_map(|part| part.shape.clone()).collect();
+        let shape = commonest(&shapes).filter(|shape| shape.contains("{{title}}"));
+        let firsts: Vec<u32> = with_topics().filter_map(|it| Some(it.topics().next()?.number?.whole)).collect();
+        let end = commonest_end(&newest);
+        TopicMould {
+            shape: shape.map_or(label_shape::USUAL, String::as_str).to_owned(),
+            n_blank_above: newest.get(1).map_or(USUAL_BLANKS, |part| part.label.n_blank_above),
+            first_number: most_frequent(&firsts).unwrap_or(1),
+            number_width: with_topics().next().map_or(0, |it| it.number_width),
+            list: list(&newest),
+            last_has_end: newest.last().is_some_and(|part| {
+                end.as_ref().is_some_and(|end| part.body.last().is_some_and(|last| last.source == end.source))
+            }),
+            end,
+        }
+    }
+}
+
+/// The list with which most topics go on.
+fn list(topics: &[&Part]) -> Option<List> {
+    let first = |part: &&Part| {
+        let line = part.body.first()?;
+        let marker = marker(&line.source).filter(|_| line.role == Role::Item)?;
+        Some(List { marker: marker.to_owned(), n_blank_above: line.n_blank_above })
+    };
+    let lists: Vec<List> = topics.iter().filter_map(first).collect();
+    let is_usual = lists.len() * 2 >= topics.len().max(1);
+    lists.into_iter().next().filter(|_| is_usual)
+}
+
+/// A line below most topics that is the same each time, like a rule.
+fn commonest_end(topics: &[&Part]) -> Option<Line> {
+    let ends: Vec<&Line> =
+        topics.iter().filter_map(|part| part.body.last().filter(|it| it.role == Role::Text)).collect();
+    let n_times = |line: &&&Line| ends.iter().filter(|other| other.source == line.source).count();
+    let end = ends.iter().max_by_key(n_times)?;
+    (topics.len() > 1 && n_times(&end) * 3 > topics.len() * 2).then(|| (*end).clone())
+}
+
+/// The parts of the newest episode that belong to the show, and places for as many topics as in most episodes; then the parts
+/// that it alone lacks.
+fn slots(episodes: &[Earlier], shared: &Shared) -> Vec<Slot> {
+    let counts: Vec<u32> = episodes.iter().map(|it| it.topics().count() as u32).collect();
+    let n_topics = most_frequent(&counts).unwrap_or_default() as usize;
+    let mut keys: Vec<Option<String>> = Vec::new();
+    for part in &episodes[0].segments {
+        match part.kind {
+            SegmentKind::Topic => keys.push(None),
+            _ if belongs_to_show(part, episodes, shared) => keys.push(Some(part.key.clone())),
+            _ => {}
+        }
+    }
+    fit_topics(&mut keys, n_topics);
+    for part in episodes.iter().skip(1).flat_map(|it| &it.segments) {
+        let is_known = keys.iter().flatten().any(|key| *key == part.key);
+        if part.kind != SegmentKind::Topic && !is_known && belongs_to_show(part, episodes, shared) {
+            put_in(&mut keys, part, episodes);
+        }
+    }
+    let slot = |key: Option<String>| key.map_or(Slot::Topic, |key| Slot::Part(part(&key, episodes, shared)));
+    keys.into_iter().map(slot).collect()
+}
+
+/// Takes topics away behind, or puts more behind the last one.
+fn fit_topics(keys: &mut Vec<Option<String>>, n_topics: usize) {
+    let mut n_left = n_topics;
+    keys.retain(|key| {
+        let stays = key.is_some() || n_left > 0;
+        n_left -= usize::from(key.is_none() && stays);
+        stays
+    });
+    let behind = keys.iter().rposition(Option::is_none).map_or(0, |idx| idx + 1);
+    keys.splice(behind..behind, std::iter::repeat_n(None, n_left));
+}
+
+/// Puts a part that the newest episode lacks below the one that stands above it in its own.
+fn put_in(keys: &mut Vec<Option<String>>, part: &Part, episodes: &[Earlier]) {
+    let Some(own) = episodes.iter().find(|it| it.segments.iter().any(|other| other == part)) else { return };
+    let at = own.segments.iter().position(|other| other == part).unwrap_or_default();
+    let place_of = |above: &Part| match above.kind {
+        SegmentKind::Topic => keys.iter().rposition(Option::is_none),
+        _ => keys.iter().position(|key| key.as_ref() == Some(&above.key)),
+    };
+    let place = own.segments[..at].iter().rev().find_map(place_of).map_or(0, |idx| idx + 1);
+    keys.insert(place, Some(part.key.clone()));
+}
+
+/// Whether most episodes have the part; where two differ or there is but one, whether shows have such parts.
+fn belongs_to_show(part: &Part, episodes: &[Earlier], shared: &Shared) -> bool {
+    let has =
+        |episode: &&Earlier| episode.segments.iter().any(|other| other.key == part.key && other.kind == part.kind);
+    let n_having = episodes.iter().filter(has).count();
+    shared.is_usual(n_having) && (episodes.len() > 1 || part.is_known)
+        || (part.is_known && n_having * 2 >= episodes.len())
+}
+
+fn part(key: &str, episodes: &[Earlier], shared: &Shared) -> PartMould {
+    let find = |episode: &'_ Earlier| episode.segments.iter().position(|part| part.key == key);
+    let having: Vec<(usize, &Part)> =
+        episodes.iter().enumerate().filter_map(|(idx, it)| Some((idx, &it.segments[find(it)?]))).collect();
+    let newest = having[0].1;
+    let sections: Sections = having.iter().map(|(idx, part)| (*idx, part.body.as_slice())).collect();
+    let (list, body) = shared.kept(&sections, Place::of(newest));
+    let shape = newest.shape.clone().filter(|_| newest.has_title);
+    PartMould { label: newest.label.clone(), shape, list, body }
+}
+
+/// Of several, the one that comes first.
+fn most_frequent(numbers: &[u32]) -> Option<u32> {
+    let n_times = |number: &&u32| numbers.iter().filter(|other| other == number).count();
+    numbers.iter().rev().max_by_key(n_times).copied()
+}

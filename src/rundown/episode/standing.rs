@@ -1,0 +1,245 @@
+//! Which lines stand: what the last episodes of a show share.
+
+use std::collections::BTreeSet;
+
+use super::earlier::{Earlier, Part};
+use super::lines::{Line, Role, marker};
+use super::title_shape::numbers;
+use crate::rundown::SegmentKind;
+use crate::rundown::vocabulary::fold;
+
+/// A line of the next episode.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Kept {
+    pub line: Line,
+    /// Whether a number in it is the episode's, and is counted up.
+    pub is_counted: bool,
+    /// The marker of the list that stood below it and was said of the episode; a new one may begin there.
+    pub list_below: Option<List>,
+}
+
+/// A list that goes, and what is left of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct List {
+    pub marker: String,
+    pub n_blank_above: usize,
+}
+
+/// The lines of one part of each episode that has it, newest first, with the episode's index.
+pub(super) type Sections<'a> = Vec<(usize, &'a [Line])>;
+
+/// What the episodes have in common.
+pub(super) struct Shared {
+    episodes: Vec<Known>,
+    hosts: BTreeSet<String>,
+}
+
+/// The lines of one episode, and those with its own number taken out.
+struct Known {
+    number: Option<u32>,
+    raw: BTreeSet<String>,
+    counted: BTreeSet<String>,
+}
+
+/// Where a line stands, which decides what looks as if it stood when there is nothing to compare with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Place {
+    Head,
+    /// A part that tells of the show.
+    OfShow,
+    Other,
+}
+
+/// What stands for the episode's number in a line.
+const NUMBER: &str = "\u{0}";
+/// Of all words of two lines, more than this part is shared by lines of which one is the other in new words.
+const ALIKE_PERCENT: usize = 55;
+/// Shorter lines are alike by accident.
+const MIN_WORDS: usize = 4;
+/// A number below is also another number, unless it is marked by a `#` or ends an address.
+const MIN_NUMBER: u32 = 10;
+/// Words in the names of parts that tell of the show.
+const OF_SHOW: &[&str] =
+    &["connect", "about", "follow the", "show intro", "contact", "kontakt", "sobre el", "à propos", "番組"];
+
+impl Shared {
+    /// The newest episode first.
+    pub fn of(episodes: &[Earlier]) -> Shared {
+        let known = |episode: &Earlier| {
+            let number = episode.outline.episode;
+            let lines = || episode.lines().filter(|line| line.role != Role::Code);
+            let raw = lines().map(key).collect();
+            let counted = lines().map(|line| counted(&key(line), number)).collect();
+            Known { number, raw, counted }
+        };
+        let hosts = episodes.iter().flat_map(|episode| crate::rundown::hosts(&episode.outline));
+        Shared { episodes: episodes.iter().map(known).collect(), hosts: hosts.map(|host| fold(&host)).collect() }
+    }
+
+    pub fn n_episodes(&self) -> usize {
+        self.episodes.len()
+    }
+
+    /// What one part of the next episode keeps of the sections that earlier ones had in its place.
+    pub fn kept(&self, sections: &Sections, place: Place) -> (Option<List>, Vec<Kept>) {
+        let Some((newest_idx, newest)) = sections.first() else { return (None, Vec::new()) };
+        let missing = self.missing(sections);
+        let is_reworded = |line: &Line| missing.iter().any(|(_, other)| are_alike(&line.source, &other.source));
+        let stands = |idx: usize| {
+            let line = &newest[idx];
+            self.stands(*newest_idx, newest, idx, place)
+                || (line.role != Role::Code && self.n_episodes() > 1 && is_reworded(line))
+        };
+        let (list, mut kept) = self.sifted(*newest_idx, newest, stands);
+        for (episode_idx, line) in missing {
+            if !newest.iter().any(|own| are_alike(&own.source, &line.source)) {
+                self.put_in(&mut kept, sections, episode_idx, line);
+            }
+        }
+        (list, kept)
+    }
+
+    /// Whether most episodes have a part of this name.
+    pub fn is_usual(&self, n_having: usize) -> bool {
+        n_having * 2 > self.n_episodes()
+    }
+
+    fn stands(&self, episode_idx: usize, lines: &[Line], idx: usize, place: Place) -> bool {
+        let line = &lines[idx];
+        match (line.role, self.n_episodes()) {
+            (Role::Code, _) => false,
+            (_, 1) => self.looks_standing(lines, idx, place),
+            _ => self.is_shared_from(episode_idx, line),
+        }
+    }
+
+    /// Shared by this episode and the one before it, or by most.
+    fn is_shared_from(&self, episode_idx: usize, line: &Line) -> bool {
+        let has = |idx: usize| self.has(idx, line, self.episodes[episode_idx].number);
+        let n_having = (0..self.n_episodes()).filter(|idx| has(*idx)).count();
+        let with_the_one_before = episode_idx == 0 && has(1);
+        with_the_one_before || self.is_usual(n_having)
+    }
+
+    /// Whether an episode has a line, which stands in one of that number.
+    fn has(&self, episode_idx: usize, line: &Line, number: Option<u32>) -> bool {
+        let key = key(line);
+        let known = &self.episodes[episode_idx];
+        known.raw.contains(&key) || known.counted.contains(&counted(&key, number))
+    }
+
+    fn looks_standing(&self, lines: &[Line], idx: usize, place: Place) -> bool {
+        let line = &lines[idx];
+        let leads_links = || lines.get(idx + 1).is_some_and(|next| next.role == Role::Item && next.has_link);
+        match place {
+            Place::OfShow => true,
+            Place::Head => {
+                let is_credit = matches!(line.role, Role::Sponsor | Role::Guests);
+                is_credit || line.has_link || line.source.starts_with('#') || leads_links()
+            }
+            Place::Other => {
+                let name = line.source.trim_matches(|c: char| !c.is_alphanumeric());
+                line.role == Role::Text && self.hosts.contains(&fold(name))
+            }
+        }
+    }
+
+    /// The lines that most episodes share and the newest lacks, each once, the newest wording first.
+    fn missing<'a>(&self, sections: &Sections<'a>) -> Vec<(usize, &'a Line)> {
+        let mut missing: Vec<(usize, &Line)> = Vec::new();
+        let newest_idx = sections[0].0;
+        for (episode_idx, lines) in &sections[1..] {
+            let number = self.episodes[*episode_idx].number;
+            for line in lines.iter().filter(|line| line.role != Role::Code) {
+                let is_known = missing.iter().any(|(_, known)| key(known) == key(line));
+                let is_lacking = !is_known && !self.has(newest_idx, line, number);
+                if is_lacking && self.is_shared_from(*episode_idx, line) {
+                    missing.push((*episode_idx, line));
+                }
+            }
+        }
+        missing
+    }
+
+    /// The lines that stand, each with what is left of a list below it; first, what is left above them all.
+    fn sifted(&self, episode_idx: usize, lines: &[Line], stands: impl Fn(usize) -> bool) -> (Option<List>, Vec<Kept>) {
+        let mut kept: Vec<Kept> = Vec::new();
+        let mut list = None;
+        for (idx, line) in lines.iter().enumerate() {
+            if stands(idx) {
+                let is_counted = self.is_counted(episode_idx, line);
+                kept.push(Kept { line: line.clone(), is_counted, list_below: None });
+            } else if let Some(marker) = marker(&line.source).filter(|_| line.role == Role::Item) {
+                let left = kept.last_mut().map_or(&mut list, |above| &mut above.list_below);
+                let new = List { marker: marker.to_owned(), n_blank_above: line.n_blank_above };
+                left.get_or_insert(new);
+            }
+        }
+        (list, kept)
+    }
+
+    /// Puts a line where its episode has it: below the nearest line above it that is kept.
+    fn put_in(&self, kept: &mut Vec<Kept>, sections: &Sections, episode_idx: usize, line: &Line) {
+        let Some((_, lines)) = sections.iter().find(|(idx, _)| *idx == episode_idx) else { return };
+        let Some(at) = lines.iter().position(|own| own == line) else { return };
+        let idx_in_kept = |above: &Line| kept.iter().position(|it| key(&it.line) == key(above));
+        let place = lines[..at].iter().rev().find_map(idx_in_kept).map_or(0, |idx| idx + 1);
+        let (_, mut new) =
+            self.sifted(episode_idx, &lines[at..], |idx| idx == 0 || idx_in_kept(&lines[at + idx]).is_some());
+        new.truncate(1);
+        if let Some(new) = new.pop() {
+            kept.insert(place, new);
+        }
+    }
+
+    /// Whether the episode's number in a line is its own: then others have the line with theirs.
+    fn is_counted(&self, episode_idx: usize, line: &Line) -> bool {
+        let Some(number) = self.episodes[episode_idx].number else { return false };
+        if self.n_episodes() == 1 {
+            let is_marked = |bytes: std::ops::Range<usize>| line.source[..bytes.start].ends_with(['#', '/']);
+            return number >= MIN_NUMBER || numbers(&line.source, number).any(is_marked);
+        }
+        let others = || self.episodes.iter().enumerate().filter(|(idx, _)| *idx != episode_idx);
+        !others().any(|(_, other)| other.raw.contains(&key(line)))
+    }
+}
+
+impl Place {
+    pub fn of(part: &Part) -> Place {
+        let is_of_show = part.kind == SegmentKind::Other && OF_SHOW.iter().any(|word| part.key.contains(word));
+        if is_of_show { Place::OfShow } else { Place::Other }
+    }
+}
+
+/// A text in which the number is another one, as wide as it was.
+pub(super) fn counted_up(text: &str, number: u32, new: &str) -> String {
+    let places: Vec<_> = numbers(text, number).collect();
+    let mut counted = text.to_owned();
+    for bytes in places.into_iter().rev() {
+        counted.replace_range(bytes, new);
+    }
+    counted
+}
+
+/// What makes two lines one; those who pay or visit may be others each time.
+fn key(line: &Line) -> String {
+    match line.role {
+        Role::Sponsor => "\u{1}sponsor".to_owned(),
+        Role::Guests => "\u{1}guests".to_owned(),
+        _ => line.source.trim().to_owned(),
+    }
+}
+
+fn counted(key: &str, number: Option<u32>) -> String {
+    number.map_or_else(|| key.to_owned(), |number| counted_up(key, number, NUMBER))
+}
+
+/// Whether one line says what the other does, in other words. Linear in the lines, but for a logarithm.
+fn are_alike(line: &str, other: &str) -> bool {
+    let words =
+        |line| -> BTreeSet<String> { fold(line).split(|c: char| !c.is_alphanumeric()).map(str::to_owned).collect() };
+    let (own, other) = (words(line), words(other));
+    let n_shared = own.intersection(&other).count();
+    let n_all = own.len() + other.len() - n_shared;
+    n_all >= MIN_WORDS && n_shared * 100 > n_all * ALIKE_PERCENT
+}

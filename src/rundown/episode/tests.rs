@@ -1,0 +1,314 @@
+//! The next episode, text in and text out.
+
+use super::{Answers, Mould, Questions, SponsorWish};
+use crate::rundown::{Piece, ShowProfile};
+
+const TEATIME: &str = "\
+# Teatime #7: Scones
+
+Sponsored by Kettles: [**kettles.example**](https://kettles.example)
+
+**Connect with us**
+
+- Ann: [@ann](https://a.example/ann)
+- Ben: [@ben](https://a.example/ben)
+
+All about this one: [teatime.example/7](https://teatime.example/7).
+
+**Ann #1:** [**Clotted cream**](https://cream.example)
+
+- Thick
+  - very
+
+**Ben #2:** [**Jam**](https://jam.example) from jam.example
+
+- Red
+
+**Extras**
+
+Ann:
+
+- Went to Devon
+
+Ben:
+
+- Did not
+
+**Joke:** [**A scone walks in**](https://joke.example)
+";
+
+/// The next episode: stops as `<name>`.
+fn next(texts: &[&str], answers: &Answers) -> String {
+    let mould = Mould::of(texts).expect("there is an episode");
+    shown(&mould.pieces(answers))
+}
+
+fn shown(pieces: &[Piece]) -> String {
+    let show = |piece: &Piece| match piece {
+        Piece::Text(text) => text.clone(),
+        Piece::Stop { name, .. } => format!("<{name}>"),
+        Piece::Cursor => "|".to_owned(),
+    };
+    pieces.iter().map(show).collect()
+}
+
+fn questions(texts: &[&str]) -> Questions {
+    Mould::of(texts).expect("there is an episode").questions()
+}
+
+/// Checks the next episode with the proposed number and the given wish.
+#[track_caller]
+fn check(texts: &[&str], sponsors: SponsorWish, expected: &str) {
+    let answers = Answers { episode: questions(texts).episode, sponsors, ..Answers::default() };
+    assert_eq!(next(texts, &answers), expected);
+}
+
+#[test]
+fn what_looks_standing_stays_and_the_rest_is_emptied() {
+    check(
+        &[TEATIME],
+        SponsorWish::Keep,
+        "\
+# Teatime #8: <title1>
+
+Sponsored by Kettles: [**kettles.example**](https://kettles.example)
+
+**Connect with us**
+
+- Ann: [@ann](https://a.example/ann)
+- Ben: [@ben](https://a.example/ben)
+
+All about this one: [teatime.example/8](https://teatime.example/8).
+
+**Ann #1:** [**<title2>**](<url2>)
+
+- <3>
+
+**Ben #2:** [**<title4>**](<url4>)
+
+- <5>
+
+**Extras**
+
+Ann:
+
+- <6>
+
+Ben:
+
+- <7>
+
+**Joke:** [**<title8>**](<url8>)
+",
+    );
+}
+
+#[test]
+fn the_sponsor_is_kept_or_emptied() {
+    let head = |notes: String| notes.lines().nth(2).unwrap_or_default().to_owned();
+    let empty = Answers { sponsors: SponsorWish::Empty, ..Answers::default() };
+    assert_eq!(head(next(&[TEATIME], &empty)), "Sponsored by <sponsor2>: [**<url2>**](<url2>)");
+    let linked = "# T 1\n\nSponsored by [**Kettles**](https://k.example).\n\nAnn #1: Kites\n";
+    assert_eq!(head(next(&[linked], &empty)), "Sponsored by [**<sponsor2>**](<url2>)");
+    assert_eq!(questions(&[TEATIME]).sponsors, ["Kettles"]);
+    assert_eq!(questions(&[TEATIME]).sponsor_wish, SponsorWish::Empty);
+    assert_eq!(questions(&[TEATIME, TEATIME]).sponsor_wish, SponsorWish::Keep);
+}
+
+/// An episode with a head, one topic and a foot.
+fn episode(number: u32, head: &str, foot: &str) -> String {
+    format!("# Tea {number}\n\n{head}\n\nAnn #1: Kites {number}\n\n- flown {number}\n\n{foot}\n")
+}
+
+/// Checks head and foot of the next episode of some, newest first.
+#[track_caller]
+fn check_standing(episodes: &[(&str, &str)], expected: (&str, &str)) {
+    let texts: Vec<String> = (0..).zip(episodes).map(|(n_ago, (head, foot))| episode(20 - n_ago, head, foot)).collect();
+    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+    let answers = Answers { episode: questions(&texts).episode, ..Answers::default() };
+    let next = next(&texts, &answers);
+    let (head, foot) = next.split_once("Ann #1").expect("a topic");
+    let foot = foot.split_once("- <").map_or("", |(_, list)| list.split_once('\n').map_or("", |(_, foot)| foot));
+    let head = head.split_once('\n').map_or("", |(_, head)| head);
+    assert_eq!((head.trim(), foot.trim()), expected, "{next}");
+}
+
+#[test]
+fn lines_that_two_in_a_row_share_stand() {
+    check_standing(&[("We are live.\n\nHello.", ""), ("We are live.\n\nGood day.", "")], ("We are live.", ""));
+    check_standing(&[("New.", ""), ("New.", ""), ("Old.", ""), ("Old.", ""), ("Older.", "")], ("New.", ""));
+}
+
+#[test]
+fn a_line_that_most_have_comes_back() {
+    let usual = "Follow us.\n\nWe are live on Mondays.\n\nWrite to us.";
+    check_standing(&[("Follow us.\n\nWrite to us.", ""), (usual, ""), (usual, "")], (usual, ""));
+}
+
+#[test]
+fn the_newest_wording_counts() {
+    let old = "Join us live on Monday at ten in the evening.";
+    let new = "Join us live on Tuesday at ten in the evening.";
+    check_standing(&[(new, ""), (old, ""), (old, "")], (new, ""));
+}
+
+#[test]
+fn numbers_of_episodes_are_counted_up_and_others_are_not() {
+    check_standing(
+        &[("At tea.example/20, 20 cups.", ""), ("At tea.example/19, 19 cups.", "")],
+        ("At tea.example/21, 21 cups.", ""),
+    );
+    check_standing(&[("With 20 cups.", ""), ("With 20 cups.", "")], ("With 20 cups.", ""));
+}
+
+#[test]
+fn parts_stay_if_most_have_them() {
+    let (extras, older) = ("Extras\n\n- more", "Extras\n\n- other");
+    check_standing(&[("", extras), ("", older), ("", "")], ("", "Extras\n\n- <4>"));
+    check_standing(&[("", "Joke: Wind"), ("", ""), ("", "")], ("", ""));
+    check_standing(&[("", ""), ("", extras), ("", older)], ("", "Extras\n\n- <4>"));
+}
+
+#[test]
+fn there_are_as_many_topics_as_usual_and_the_shape_is_the_commonest() {
+    let with = |labels: &[&str]| format!("# Tea 3\n\n{}\n", labels.join("\n\n"));
+    let usual = with(&["**Ann #1:** [A](u)", "**Ben #2:** [B](u)"]);
+    let odd = with(&["**Ann #1:** A", "**Ben #2:** [B](u)", "**Ann** **#****3:** [C](u)", "**Ben #4:** [D](u)"]);
+    check(
+        &[&odd, &usual, &usual],
+        SponsorWish::Keep,
+        "# Tea 4\n\n**Ann #1:** [<title2>](<url2>)\n\n**Ben #2:** [<title3>](<url3>)\n",
+    );
+}
+
+#[test]
+fn numbers_are_counted_from_the_shows_first_in_its_own_way() {
+    check(
+        &["# Tea 08\n\nAnn #00: A\n\nBen #01: B\n"],
+        SponsorWish::Keep,
+        "# Tea 09\n\nAnn #00: <title2>\n\nBen #01: <title3>\n",
+    );
+}
+
+#[test]
+fn hosts_take_their_turns() {
+    let begun_by = |a: &str, b: &str| format!("{a} #1: A\n\n{b} #2: B\n\n{a} #3: C\n");
+    let texts = [begun_by("Ann", "Ben"), begun_by("Ben", "Ann"), begun_by("Ann", "Ben"), begun_by("Ben", "Ann")];
+    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+    check(&texts, SponsorWish::Keep, "Ben #1: <title1>\n\nAnn #2: <title2>\n\nBen #3: <title3>\n");
+}
+
+#[test]
+fn guests_are_asked_for_and_get_their_places() {
+    let with = |guest: &str| {
+        format!("# Tea 3\n\nSpecial guest: [**{guest} Lee**](u)\n\nAnn #1: A\n\nBen #2: B\n\n{guest} #3: C\n")
+    };
+    let texts = [with("Bob"), with("Cleo"), with("Dora"), with("Emil")];
+    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+    assert!(questions(&texts).has_guests);
+    let answers = Answers { guests: vec!["Fay Poe".into(), "Gil Roe".into()], ..Answers::default() };
+    let named = next(&texts, &answers);
+    assert!(named.contains("Special guest: [**Fay Poe**](<url2>), [**Gil Roe**](<url3>)\n"), "{named}");
+    assert!(named.contains("Fay #3: <title"), "{named}");
+    let open = next(&texts, &Answers::default());
+    assert!(open.contains("Special guest: [**<guest2>**](<url2>)\n"), "{open}");
+    assert!(open.contains("<guest5> #3: <title5>"), "{open}");
+}
+
+#[test]
+fn rules_between_topics_stay() {
+    let notes = "Ann #1: A\n\n- a\n\n---\n\nBen #2: B\n\n- b\n\n---\n\nExtras\n";
+    let expected = "Ann #1: <title1>\n\n- <2>\n\n---\n\nBen #2: <title3>\n\n- <4>\n\n---\n\nExtras\n";
+    check(&[notes], SponsorWish::Keep, expected);
+}
+
+#[test]
+fn sections_with_headings_are_topics_where_nothing_is_numbered() {
+    let notes = |name: &str| format!("# Tea 3\n\n## {name}\n\n- a\n\n## About the show\n\nTea is [good](u).\n");
+    check(
+        &[&notes("Scones"), &notes("Jam")],
+        SponsorWish::Keep,
+        "# Tea 4\n\n## <title2>\n\n- <3>\n\n## About the show\n\nTea is [good](u).\n",
+    );
+}
+
+#[test]
+fn code_and_fields_of_others_are_left_behind() {
+    let notes = "# Tea 3\n\nHello {{host}}\n\nAnn #1: {{title}}\n\n```\nBen #2: x\n```\n";
+    check(&[notes, notes], SponsorWish::Keep, "# Tea 4\n\nHello {{host}}\n\nAnn #1: <title2>\n");
+}
+
+#[test]
+fn any_text_makes_an_episode() {
+    for text in ["", "\n\n", "Only text.", "- a\n- b", "```\n", "# ", "Joke", "#1 a\n#1 b"] {
+        next(&[text], &Answers::default());
+        next(&[text, text, text], &Answers::default());
+    }
+    assert!(Mould::of(&[]).is_none());
+}
+
+#[test]
+fn what_a_show_is_like_is_learned() {
+    let learned = Mould::of(&[TEATIME]).expect("there is an episode").learned();
+    assert_eq!(learned.hosts, ["Ann", "Ben"]);
+    assert_eq!(learned.label_shape, "**{{host}} #{{number}}:** [**{{title}}**]({{url}})");
+    assert_eq!(learned.n_topics, 2);
+    let head = "Sponsored by {{sponsor}}: [**{{url}}**]({{url}})\n\n**Connect with us**\n\n- Ann: ";
+    assert!(learned.head.starts_with(head), "{}", learned.head);
+    assert_eq!(learned.foot, "**Extras**\n\nAnn:\n\n- \n\nBen:\n\n- \n\n**Joke:** [**{{title}}**]({{url}})");
+}
+
+/// The next episode, shaped as the author says.
+fn next_of_show(profile: &ShowProfile) -> String {
+    let mould = Mould::of(&[TEATIME]).expect("there is an episode").shaped_by(profile);
+    shown(&mould.pieces(&Answers { episode: Some("8".into()), ..Answers::default() }))
+}
+
+#[test]
+fn what_the_author_says_of_a_show_takes_the_place_of_what_is_learned() {
+    let profile = ShowProfile {
+        label_shape: Some("## #{{number}} {{title}} ({{host}})".into()),
+        head: Some("Tea is good. Episode {{episode}}.\n\n- \n".into()),
+        foot: Some(String::new()),
+        n_topics: Some(3),
+        hosts: Some(vec!["Cleo".into(), "Dora".into()]),
+        ..ShowProfile::of("Teatime")
+    };
+    let expected = "\
+# Teatime #8: <title1>
+
+Tea is good. Episode 8.
+
+- <3>
+
+## #1 <title4> (Cleo)
+
+- <5>
+
+## #2 <title6> (Dora)
+
+- <7>
+
+## #3 <title8> (Cleo)
+
+- <9>
+";
+    assert_eq!(next_of_show(&profile), expected);
+}
+
+#[test]
+fn what_is_learned_says_the_same_when_it_is_said() {
+    let mould = Mould::of(&[TEATIME]).expect("there is an episode");
+    let learned = mould.learned();
+    let profile = ShowProfile {
+        label_shape: Some(learned.label_shape),
+        foot: Some(learned.foot),
+        n_topics: Some(2),
+        hosts: Some(learned.hosts),
+        ..ShowProfile::of("Teatime")
+    };
+    let answers = Answers { episode: Some("8".into()), ..Answers::default() };
+    let empty = shown(&mould.pieces(&answers));
+    let without_count = |notes: String| notes.replace(|c: char| c.is_ascii_digit(), "");
+    assert_eq!(without_count(next_of_show(&profile)), without_count(empty));
+}

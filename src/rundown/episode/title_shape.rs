@@ -1,0 +1,143 @@
+//! The shape of an episode's title: what is the show's, with fields for the number and for what the episode alone is called.
+
+use std::ops::Range;
+
+/// A title as it is written, and the episode's number.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct WrittenTitle<'a> {
+    pub source: &'a str,
+    pub episode: Option<u32>,
+}
+
+/// The shape of the newest title, such as `# Teatime #{{episode}}: {{title}}`; `older` are those before it, newest first.
+///
+/// What stands behind the number, or in front of the show's name, is the episode's own, unless an older title has it too. A
+/// title without a number that no older one has is all its own.
+pub(super) fn title_shape(newest: WrittenTitle, older: &[WrittenTitle]) -> String {
+    let source = newest.source.trim();
+    if source.contains("{{") {
+        return format!("{}{{{{title}}}}", heading_mark(source));
+    }
+    let Some(number) = newest.number() else {
+        let is_shows = older.iter().any(|older| older.source.trim() == source);
+        return if is_shows { source.to_owned() } else { format!("{}{{{{title}}}}", heading_mark(source)) };
+    };
+    let older: Vec<(&str, &str)> = older.iter().filter_map(|older| older.parts()).collect();
+    let (before, behind) = (&source[..number.start], &source[number.end..]);
+    format!("{}{{{{episode}}}}{}", before_number(before, &older), behind_number(behind, &older))
+}
+
+/// How many digits the number of a title is filled up to with zeros.
+pub(super) fn width_of_number(title: WrittenTitle) -> usize {
+    let digits = title.number().map_or("", |number| &title.source.trim()[number]);
+    if digits.starts_with('0') { digits.len() } else { 0 }
+}
+
+impl<'a> WrittenTitle<'a> {
+    /// Where the number stands: behind a `#`, if it does once.
+    fn number(&self) -> Option<Range<usize>> {
+        let source = self.source.trim();
+        let numbers: Vec<Range<usize>> = numbers(source, self.episode?).collect();
+        let marked = numbers.iter().find(|number| source[..number.start].ends_with('#'));
+        marked.or(numbers.first()).cloned()
+    }
+
+    /// What stands before the number and behind it.
+    fn parts(&self) -> Option<(&'a str, &'a str)> {
+        let number = self.number()?;
+        let source = self.source.trim();
+        Some((&source[..number.start], &source[number.end..]))
+    }
+}
+
+/// Where a text has a number, alone or filled up with zeros: digits that stand together.
+pub(super) fn numbers(text: &str, number: u32) -> impl Iterator<Item = Range<usize>> {
+    let is_edge = |c: char| !c.is_ascii_digit();
+    let mut byte = 0;
+    let words = text.split(is_edge).map(move |digits| {
+        let from = byte;
+        byte += digits.len() + text[byte + digits.len()..].chars().next().map_or(0, char::len_utf8);
+        from..from + digits.len()
+    });
+    words.filter(move |bytes| text[bytes.clone()].parse() == Ok(number))
+}
+
+/// The show's name as the newest title has it, with a field for what stands before it, if the last title has something else there.
+fn before_number(before: &str, older: &[(&str, &str)]) -> String {
+    let shared = older.first().map_or(before, |(older, _)| shared_end(before, older));
+    let own = &before[..before.len() - shared.len()];
+    if own.contains(char::is_alphanumeric) && shared.contains(char::is_alphanumeric) {
+        format!("{}{{{{title}}}}{shared}", heading_mark(before))
+    } else {
+        before.to_owned()
+    }
+}
+
+fn behind_number(behind: &str, older: &[(&str, &str)]) -> String {
+    let Some(byte_from) = behind.find(char::is_alphanumeric) else { return behind.to_owned() };
+    if older.iter().any(|(_, older)| *older == behind) {
+        return behind.to_owned();
+    }
+    let byte_to = behind.trim_end_matches(['*', ')', ']', '”', '"', ' ', '#']).len();
+    format!("{}{{{{title}}}}{}", &behind[..byte_from], &behind[byte_to..])
+}
+
+/// The end that two texts share, from the start of a word on.
+fn shared_end<'a>(text: &'a str, other: &str) -> &'a str {
+    let pairs = text.chars().rev().zip(other.chars().rev()).take_while(|(a, b)| a == b);
+    let n_bytes: usize = pairs.map(|(c, _)| c.len_utf8()).sum();
+    let (own, shared) = text.split_at(text.len() - n_bytes);
+    if own.ends_with(char::is_alphanumeric) { shared.trim_start_matches(char::is_alphanumeric) } else { shared }
+}
+
+/// `## ` of a heading; nothing of another line.
+fn heading_mark(source: &str) -> &str {
+    let marks = source.len() - source.trim_start_matches('#').len();
+    let n_bytes = marks + usize::from(marks > 0 && source[marks..].starts_with(' '));
+    &source[..n_bytes]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(newest: &str, older: &[&str], expected: &str) {
+        fn written(source: &str) -> WrittenTitle<'_> {
+            WrittenTitle { source, episode: crate::rundown::episode_of_title(source.trim_start_matches('#').trim()) }
+        }
+        let older: Vec<WrittenTitle> = older.iter().map(|source| written(source)).collect();
+        assert_eq!(title_shape(written(newest), &older), expected, "{newest}");
+    }
+
+    #[test]
+    fn the_number_is_a_field_and_the_shows_name_stays() {
+        check("# Kite Talk 203", &[], "# Kite Talk {{episode}}");
+        check("# KT468", &["# Kite Talk 467"], "# KT{{episode}}");
+        check("# Teatime 08", &["# Teatime 07"], "# Teatime {{episode}}");
+    }
+
+    #[test]
+    fn what_an_episode_alone_is_called_is_a_field() {
+        check("# Teatime #7: Scones", &[], "# Teatime #{{episode}}: {{title}}");
+        check("# #483: Thanks all", &["# #482: Jam"], "# #{{episode}}: {{title}}");
+        check("# **Teatime 7 – Scones**", &[], "# **Teatime {{episode}} – {{title}}**");
+        check("# Scones (Teatime #7)", &["# Jams (Teatime #6)"], "# {{title}} (Teatime #{{episode}})");
+        check("# 7 scones, Teatime #7", &["# Jam, Teatime #6"], "# {{title}}, Teatime #{{episode}}");
+        check("# Teatime #7 (live)", &["# Teatime #6 (live)"], "# Teatime #{{episode}} (live)");
+    }
+
+    #[test]
+    fn a_title_without_a_number_is_the_shows_only_if_it_comes_back() {
+        check("# Scones", &["# Jam"], "# {{title}}");
+        check("# Scones", &[], "# {{title}}");
+        check("# Tea news", &["# Tea news"], "# Tea news");
+    }
+
+    #[test]
+    fn numbers_stand_apart_from_other_digits() {
+        let found = |text: &str| numbers(text, 7).collect::<Vec<_>>();
+        assert_eq!(found("7 of 17, 07é7"), [0..1, 9..11, 13..14]);
+        assert!(found("").is_empty());
+    }
+}

@@ -1,0 +1,258 @@
+//! The next episode as it is written: pieces of text, with places to type in between.
+
+use std::sync::Arc;
+
+use super::label_shape::closed;
+use super::learning::is_empty_item;
+use super::lines::{Line, Role};
+use super::mould::{Answers, Mould, PartMould, Slot, SponsorWish};
+use super::standing::{Kept, List, counted_up};
+use crate::rundown::template::{Fields, Piece, fill, push_text};
+use crate::rundown::vocabulary::{after_guest_lead, after_sponsor_lead, fold};
+use crate::rundown::{Label, Outline, Segment, SegmentKind, SegmentNumber, next_host};
+
+/// How a guest is called who is not known yet, where guests have turns.
+const SOMEONE: &str = "Guest";
+const GUEST_FIELD: &str = "{{guest}}";
+/// More blank lines than these are not kept.
+const MAX_BLANKS: usize = 2;
+
+impl Mould {
+    /// The notes of the next episode. Stops are named for what belongs there; those of one segment share a number, which
+    /// counts from the top; an empty bullet's is nothing but its number.
+    pub fn pieces(&self, answers: &Answers) -> Vec<Piece> {
+        let mut writer = Writer::new(self, answers);
+        if let Some(title) = &self.title {
+            writer.begin_line(0);
+            writer.shape(title, &writer.fields());
+        }
+        writer.kept(&self.head);
+        self.slots.iter().for_each(|slot| writer.slot(slot));
+        let mut pieces = writer.into_pieces();
+        push_text(&mut pieces, "\n");
+        pieces
+    }
+
+    /// Who speaks in each topic; none where nobody is known.
+    fn hosts(&self, answers: &Answers) -> Vec<Option<String>> {
+        let others: Vec<&Outline> = self.outlines.iter().collect();
+        let guests = match answers.guests.is_empty() && self.has_guests {
+            true => vec![SOMEONE.to_owned()],
+            false => answers.guests.clone(),
+        };
+        let mut own = Outline { guests, ..Outline::default() };
+        let mut hosts = Vec::new();
+        for idx in 0..self.n_topics() {
+            let host = next_host(&own, &others, idx).map(|proposal| proposal.host);
+            own.segments.push(topic_of(host.clone(), idx));
+            hosts.push(host);
+        }
+        self.as_said(hosts)
+    }
+
+    /// The turns as they are, if those take them whom the author has named; else these one after the other.
+    fn as_said(&self, hosts: Vec<Option<String>>) -> Vec<Option<String>> {
+        let said = &self.hosts_said;
+        let is_regular = |host: &&String| self.outlines.iter().any(|it| crate::rundown::hosts(it).contains(host));
+        let speaks = |name: &&String| hosts.iter().flatten().any(|host| fold(host) == fold(name));
+        let is_said = |host: &&String| said.iter().any(|name| fold(name) == fold(host));
+        let are_those = hosts.iter().flatten().filter(is_regular).all(|host| is_said(&host));
+        if said.is_empty() || (are_those && said.iter().take(hosts.len()).all(|name| speaks(&name))) {
+            return hosts;
+        }
+        said.iter().cycle().take(hosts.len()).cloned().map(Some).collect()
+    }
+}
+
+/// A topic of which nothing but the host is known.
+fn topic_of(host: Option<String>, idx: usize) -> Segment {
+    let label = Label {
+        kind: SegmentKind::Topic,
+        number: None,
+        number_at: None,
+        host,
+        host_at: None,
+        title: None,
+        url: None,
+        start_seconds: None,
+        prefix_len: 0,
+    };
+    Segment { label: Arc::new(label), line: idx + 1, block_idx: idx, starts_block: true }
+}
+
+/// Takes down an episode from its top to its end.
+pub(super) struct Writer<'a> {
+    mould: &'a Mould,
+    answers: &'a Answers,
+    pieces: Vec<Piece>,
+    /// Groups of stops so far.
+    n_stops: usize,
+    hosts: Vec<Option<String>>,
+    n_topics: usize,
+}
+
+impl<'a> Writer<'a> {
+    pub fn new(mould: &'a Mould, answers: &'a Answers) -> Writer<'a> {
+        let hosts = mould.hosts(answers);
+        Writer { mould, answers, pieces: Vec::new(), n_stops: 0, hosts, n_topics: 0 }
+    }
+
+    pub fn into_pieces(self) -> Vec<Piece> {
+        self.pieces
+    }
+
+    pub fn slot(&mut self, slot: &Slot) {
+        match slot {
+            Slot::Topic => self.topic(),
+            Slot::Part(part) => self.part(part),
+            Slot::Text(text) => self.said(text),
+        }
+    }
+
+    /// What is known of the episode as a whole.
+    fn fields(&self) -> Fields {
+        Fields { episode: self.answers.episode.clone(), ..Fields::default() }
+    }
+
+    fn begin_line(&mut self, n_blank_above: usize) {
+        if !self.pieces.is_empty() {
+            push_text(&mut self.pieces, &"\n".repeat(n_blank_above.min(MAX_BLANKS) + 1));
+        }
+    }
+
+    fn text(&mut self, text: &str) {
+        push_text(&mut self.pieces, text);
+    }
+
+    fn stop(&mut self, name: &str, text: String) {
+        self.pieces.push(Piece::Stop { name: format!("{name}{}", self.n_stops), text });
+    }
+
+    /// A shape with what is known filled in. Its stops belong together, and to no other shape.
+    fn shape(&mut self, shape: &str, fields: &Fields) {
+        self.n_stops += 1;
+        for piece in fill(shape, fields) {
+            match piece {
+                Piece::Text(text) => self.text(&text),
+                Piece::Stop { name, text } => self.stop(&name, text),
+                Piece::Cursor => {}
+            }
+        }
+    }
+
+    fn topic(&mut self) {
+        let topic = &self.mould.topic;
+        let idx = self.n_topics;
+        self.n_topics += 1;
+        let number = topic.first_number.saturating_add(idx as u32);
+        let number = SegmentNumber::from(number).to_text(topic.number_width);
+        let host = self.hosts.get(idx).cloned().flatten();
+        let is_someone = host.as_deref() == Some(SOMEONE);
+        let shape = if is_someone { topic.shape.replace("{{host}}", GUEST_FIELD) } else { topic.shape.clone() };
+        self.begin_line(topic.n_blank_above);
+        self.shape(&shape, &Fields { number: Some(number), host, ..Fields::default() });
+        self.list(topic.list.as_ref());
+        let is_last = self.n_topics == self.hosts.len();
+        if let Some(end) = topic.end.as_ref().filter(|_| !is_last || topic.last_has_end) {
+            self.begin_line(end.n_blank_above);
+            self.text(&end.source);
+        }
+    }
+
+    /// Text with fields; where a line is nothing but a bullet, there is a place to type.
+    fn said(&mut self, text: &str) {
+        let mut n_blank_above = 1;
+        for line in text.trim_matches('\n').lines() {
+            if line.trim().is_empty() {
+                n_blank_above += 1;
+            } else if is_empty_item(line) {
+                self.list(Some(&List { marker: line.trim().to_owned(), n_blank_above }));
+                n_blank_above = 0;
+            } else {
+                self.begin_line(n_blank_above);
+                self.shape(line, &self.fields());
+                n_blank_above = 0;
+            }
+        }
+    }
+
+    fn part(&mut self, part: &PartMould) {
+        self.begin_line(part.label.n_blank_above);
+        match &part.shape {
+            Some(shape) => self.shape(shape, &Fields::default()),
+            None => self.text(&part.label.source),
+        }
+        self.list(part.list.as_ref());
+        self.kept(&part.body);
+    }
+
+    /// An empty bullet. It needs a blank line above: right below a paragraph, a lone dash makes that a heading.
+    fn list(&mut self, list: Option<&List>) {
+        if let Some(list) = list {
+            self.begin_line(list.n_blank_above.max(1));
+            self.text(&format!("{} ", list.marker));
+            self.n_stops += 1;
+            self.stop("", String::new());
+        }
+    }
+
+    pub fn kept(&mut self, kept: &[Kept]) {
+        for kept in kept {
+            match kept.line.role {
+                Role::Sponsor if self.answers.sponsors == SponsorWish::Empty => self.sponsor(&kept.line),
+                Role::Guests => self.guests(&kept.line),
+                _ => self.standing(kept),
+            }
+            self.list(kept.list_below.as_ref());
+        }
+    }
+
+    fn standing(&mut self, kept: &Kept) {
+        self.begin_line(kept.line.n_blank_above);
+        let numbers = self.mould.episode.zip(self.answers.episode.as_ref()).filter(|_| kept.is_counted);
+        match numbers {
+            Some((old, new)) => self.text(&counted_up(&kept.line.source, old, new)),
+            None => self.text(&kept.line.source),
+        }
+    }
+
+    /// The line again, with fields for a name and an address.
+    fn sponsor(&mut self, line: &Line) {
+        let Some(opening) = opening(&line.source, after_sponsor_lead) else { return };
+        let mut shape = closed(opening, "{{sponsor}}");
+        if line.has_link && !shape.contains("{{url}}") {
+            shape.push_str(": [**{{url}}**]({{url}})");
+        }
+        self.begin_line(line.n_blank_above);
+        self.shape(&shape, &Fields::default());
+    }
+
+    /// The line with the names of the guests, or with a field for one, where most episodes have guests.
+    fn guests(&mut self, line: &Line) {
+        let Some(opening) = opening(&line.source, after_guest_lead) else { return };
+        let names = match self.answers.guests.as_slice() {
+            [] if self.mould.has_guests => vec![GUEST_FIELD.to_owned()],
+            guests => guests.to_vec(),
+        };
+        if names.is_empty() {
+            return;
+        }
+        self.begin_line(line.n_blank_above);
+        let (lead, marks) = opening.split_at(opening.trim_end_matches(['*', '[', '_']).len());
+        self.text(lead);
+        for (idx, name) in names.iter().enumerate() {
+            self.text(if idx > 0 { ", " } else { "" });
+            self.shape(&closed(marks, name), &Fields::default());
+        }
+    }
+}
+
+/// What of a line stands before the name that its lead leads to, markup included.
+fn opening(source: &str, after_lead: fn(&str) -> Option<&str>) -> Option<&str> {
+    let from = source.find(|c: char| c.is_alphanumeric())?;
+    // The lead may stand in bold type, or end in it.
+    let rest = after_lead(&source[from..])?;
+    let byte_lead_to = source.len() - rest.len();
+    let name = rest.find(char::is_alphanumeric)?;
+    Some(&source[..byte_lead_to + name])
+}

@@ -1,0 +1,257 @@
+//! Templates in a file, for another browser or another author.
+//!
+//! ```json
+//! {"format":"rundown-templates","version":1,"templates":[{"name":"Topic","body":"**{{host}}**…","show":null}]}
+//! ```
+//!
+//! Invariant: any text is templates or an error that says what to do. What a file says is data: nothing of it chooses an id, and
+//! what cannot be read is left out by name.
+
+use serde::{Deserialize, Serialize};
+use serde_json::error::Category;
+use serde_json::value::RawValue;
+use thiserror::Error;
+
+use super::Template;
+
+/// The largest file that is read, in bytes.
+pub const MAX_FILE_BYTES: usize = 1_000_000;
+/// Nobody finds one among more.
+const N_TEMPLATES_AT_MOST: usize = 1_000;
+/// The version that this app writes.
+const VERSION: u64 = 1;
+const FORMAT: &str = "rundown-templates";
+const FORMAT_OF_BACKUPS: &str = "rundown-backup";
+
+/// Why a file holds no templates. The texts say what to do; nothing has been changed.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum ImportError {
+    #[error("it is larger than 1 MB. Choose the file that “Export” of the templates has downloaded")]
+    TooLarge,
+    #[error(
+        "it is not JSON, or not all of it is there. Choose the file that “Export” of the templates has downloaded; notes \
+         are imported as drafts, by “Import” at the top of the page"
+    )]
+    NotJson,
+    #[error("it is a backup of all drafts. Restore it by “Backup…” below the list of drafts")]
+    Backup,
+    #[error("there are no templates in it. Choose the file that “Export” of the templates has downloaded")]
+    NotTemplates,
+    #[error("it says that it holds templates and is not written as such a file is. Try another copy of it")]
+    WrongShape,
+    #[error("it holds {n} templates, and 1,000 are the most. Split it into smaller files")]
+    TooMany {
+        /// How many there are.
+        n: usize,
+    },
+    #[error(
+        "a newer version of Rundown made it (version {version}). Reload the page to get that version, then try again"
+    )]
+    Newer {
+        /// The version that it has.
+        version: u64,
+    },
+}
+
+/// What a file holds.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FoundTemplates {
+    /// Without ids.
+    pub templates: Vec<Template>,
+    /// What was left out, by name and with the reason; as sentences for the author.
+    pub left_out: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct Written<'a> {
+    format: &'a str,
+    version: u64,
+    templates: Vec<WrittenTemplate<'a>>,
+}
+
+#[derive(Serialize)]
+struct WrittenTemplate<'a> {
+    name: &'a str,
+    body: &'a str,
+    show: Option<&'a str>,
+}
+
+/// Writes templates down. O(n).
+pub fn write_templates(templates: &[Template]) -> String {
+    let templates = templates.iter().map(|template| WrittenTemplate {
+        name: &template.name,
+        body: &template.body,
+        show: template.show.as_deref(),
+    });
+    let templates = templates.collect();
+    let written = Written { format: FORMAT, version: VERSION, templates };
+    serde_json::to_string_pretty(&written).expect("texts have a JSON form") + "\n"
+}
+
+/// Reads a file of templates; what of it is sound. O(n).
+///
+/// # Errors
+/// Anything but such a file.
+pub fn read_templates(json: &str) -> Result<FoundTemplates, ImportError> {
+    if json.len() > MAX_FILE_BYTES {
+        return Err(ImportError::TooLarge);
+    }
+    let listed = open(json.trim_start_matches('\u{feff}'))?;
+    if listed.len() > N_TEMPLATES_AT_MOST {
+        return Err(ImportError::TooMany { n: listed.len() });
+    }
+    let mut found = FoundTemplates::default();
+    for (n, raw) in (1..).zip(listed) {
+        match read_template(raw.get()) {
+            Ok(template) => found.templates.push(template),
+            Err(reason) => found.left_out.push(format!("{} is left out: {reason}.", name_of(raw.get(), n))),
+        }
+    }
+    Ok(found)
+}
+
+/// The list of templates, each as it is written. The version comes first: what a newer one has written may look like
+/// nothing known here.
+fn open(json: &str) -> Result<Vec<&RawValue>, ImportError> {
+    #[derive(Deserialize)]
+    struct Head {
+        format: Option<String>,
+        version: Option<u64>,
+    }
+    #[derive(Deserialize)]
+    struct Body<'a> {
+        #[serde(borrow)]
+        templates: Vec<&'a RawValue>,
+    }
+    let Head { format, version } = parse(json, ImportError::NotTemplates)?;
+    match (format.as_deref(), version) {
+        (Some(FORMAT), Some(VERSION)) => Ok(parse::<Body>(json, ImportError::WrongShape)?.templates),
+        (Some(FORMAT), Some(version)) if version > VERSION => Err(ImportError::Newer { version }),
+        (Some(FORMAT), _) => Err(ImportError::WrongShape),
+        (Some(FORMAT_OF_BACKUPS), _) => Err(ImportError::Backup),
+        _ => Err(ImportError::NotTemplates),
+    }
+}
+
+fn parse<'a, T: Deserialize<'a>>(json: &'a str, wrong_shape: ImportError) -> Result<T, ImportError> {
+    serde_json::from_str(json).map_err(|error| match error.classify() {
+        Category::Data => wrong_shape,
+        _ => ImportError::NotJson,
+    })
+}
+
+#[derive(Deserialize)]
+struct FoundTemplate {
+    name: String,
+    body: String,
+    #[serde(default)]
+    show: Option<String>,
+}
+
+/// An error is a sentence without its end.
+fn read_template(json: &str) -> Result<Template, String> {
+    let FoundTemplate { name, body, show } =
+        serde_json::from_str(json).map_err(|_| "it is not written as a template is".to_owned())?;
+    let template = Template { id: String::new(), name, body, show };
+    template.checked().map_err(|error| error.to_string())
+}
+
+/// What to call a template that cannot be read: by its name, else by its place in the file.
+fn name_of(json: &str, n: usize) -> String {
+    #[derive(Deserialize)]
+    struct Named {
+        name: String,
+    }
+    const MAX_CHARS: usize = 60;
+    let name = serde_json::from_str::<Named>(json).ok().map(|named| named.name.trim().to_owned());
+    let name = name.filter(|name| !name.is_empty() && name.chars().count() <= MAX_CHARS);
+    name.map_or_else(|| format!("Template {n} of the file"), |name| format!("“{name}”"))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn template(name: &str, show: Option<&str>) -> Template {
+        let body = "**{{host}} #{{number}}:** {{title|Kites & \"more\"}}\n\n- {{cursor}}\n".to_owned();
+        Template { id: String::new(), name: name.to_owned(), body, show: show.map(str::to_owned) }
+    }
+
+    #[track_caller]
+    fn check(json: &str, error: ImportError) {
+        assert_eq!(read_templates(json), Err(error));
+    }
+
+    /// A file with these entries.
+    fn file(entries: &str) -> String {
+        format!(r#"{{"format":"rundown-templates","version":1,"templates":[{entries}]}}"#)
+    }
+
+    #[test]
+    fn templates_come_back_from_their_file() {
+        let templates = vec![template("Topic", None), template("Jingle", Some("Teatime"))];
+        let json = write_templates(&templates);
+        assert!(json.starts_with("{\n  \"format\": \"rundown-templates\",\n  \"version\": 1,"), "{json}");
+        assert_eq!(read_templates(&json), Ok(FoundTemplates { templates, left_out: Vec::new() }));
+        assert!(read_templates(&format!("\u{feff}{json}")).is_ok());
+    }
+
+    #[test]
+    fn what_holds_no_templates_says_what_to_do() {
+        let sound = write_templates(&[template("Topic", None)]);
+        check("", ImportError::NotJson);
+        check("# Notes\n\nAnn #1: Kites", ImportError::NotJson);
+        check(&sound[..sound.len() - 4], ImportError::NotJson);
+        check("[]", ImportError::NotTemplates);
+        check("7", ImportError::NotTemplates);
+        check(r#"{"version":1,"title":"an outline"}"#, ImportError::NotTemplates);
+        check(r#"{"__proto__":{"format":"rundown-templates"}}"#, ImportError::NotTemplates);
+        check(r#"{"format":"rundown-backup","version":1,"drafts":[]}"#, ImportError::Backup);
+        check(r#"{"format":"rundown-templates"}"#, ImportError::WrongShape);
+        check(r#"{"format":"rundown-templates","version":0}"#, ImportError::WrongShape);
+        check(r#"{"format":"rundown-templates","version":1,"templates":{}}"#, ImportError::WrongShape);
+        check(r#"{"format":"rundown-templates","version":2,"all":"new"}"#, ImportError::Newer { version: 2 });
+        check(&"[".repeat(900_000), ImportError::NotTemplates);
+        check(&file(&vec!["7"; 10_000].join(",")), ImportError::TooMany { n: 10_000 });
+        check(&" ".repeat(MAX_FILE_BYTES + 1), ImportError::TooLarge);
+    }
+
+    #[test]
+    fn what_is_sound_of_a_file_is_offered_and_the_rest_is_named() {
+        let deep = format!("{}{}", "[".repeat(50_000), "]".repeat(50_000));
+        let json = file(&format!(
+            r#"{{"name":"Tea","body":"{{{{host}}}}","id":"topic","__proto__":{{"show":"x"}}}},
+               {{"name":"Cake","body":7}},{deep},null,{{"name":" ","body":"x"}},{{"name":"Jam","body":" "}},
+               {{"name":"a","name":"b","body":"x"}},{{"name":"Milk","body":"x","show":{{}}}}"#
+        ));
+        let found = read_templates(&json).unwrap();
+        let tea = Template { id: String::new(), name: "Tea".into(), body: "{{host}}\n".into(), show: None };
+        assert_eq!(found.templates, [tea]);
+        let expected = [
+            "“Cake” is left out: it is not written as a template is.",
+            "Template 3 of the file is left out: it is not written as a template is.",
+            "Template 4 of the file is left out: it is not written as a template is.",
+            "Template 5 of the file is left out: it has no name: give it one.",
+            "“Jam” is left out: there is nothing in it: write what is to be inserted.",
+            "Template 7 of the file is left out: it is not written as a template is.",
+            "“Milk” is left out: it is not written as a template is.",
+        ];
+        assert_eq!(found.left_out, expected);
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_templates_or_an_error(json: String) {
+            let _ = read_templates(&json);
+        }
+
+        #[test]
+        fn any_template_comes_back(name in "[a-z\"<é]{1,9}", body in "[a-z{}|\\\\\n]{0,30}x", show in "[a-z]{1,9}") {
+            let template = Template { id: String::new(), name, body, show: Some(show) }.checked().unwrap();
+            let found = read_templates(&write_templates(std::slice::from_ref(&template))).unwrap();
+            prop_assert_eq!(found.templates, [template]);
+        }
+    }
+}

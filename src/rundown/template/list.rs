@@ -1,0 +1,413 @@
+//! The author's templates, in their order, beside the built-in ones.
+//!
+//! Invariant: no two have the same id. The built-in ones are never changed: they are hidden, or copied.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+use super::built_in::is_built_in;
+use super::{Template, built_in};
+
+/// Longer names fit no menu. In characters.
+const MAX_NAME_CHARS: usize = 100;
+/// Longer bodies are notes. In bytes.
+const MAX_BODY_BYTES: usize = 100_000;
+
+/// Why something cannot be a template. The texts say what to do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+pub enum TemplateError {
+    #[error("it has no name: give it one")]
+    NoName,
+    #[error("its name, or that of its show, has more than 100 characters: shorten it")]
+    LongName,
+    #[error("there is nothing in it: write what is to be inserted")]
+    Empty,
+    #[error("it has more than 100,000 characters: make a draft of it instead")]
+    TooLong,
+}
+
+/// All templates.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Templates {
+    own: Vec<Template>,
+    /// Built-in ones that the author does not want to see, by id.
+    hidden: BTreeSet<String>,
+}
+
+/// Templates that are listed together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TemplateGroup {
+    /// What stands above them.
+    pub name: String,
+    /// At least one.
+    pub templates: Vec<Template>,
+}
+
+/// A template that was taken out, and where it stood.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RemovedTemplate {
+    /// Its index among the author's own.
+    pub idx: usize,
+    pub template: Template,
+}
+
+/// Which of its neighbours a template changes places with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Neighbour {
+    Above,
+    Below,
+}
+
+impl Template {
+    /// The template as it is kept: a name on one line, `\n` for line breaks, one at the end.
+    ///
+    /// # Errors
+    /// Where the author must change something.
+    pub fn checked(self) -> Result<Template, TemplateError> {
+        let name = on_one_line(&self.name);
+        let show = self.show.map(|show| on_one_line(&show)).filter(|show| !show.is_empty());
+        let body = self.body.replace("\r\n", "\n").replace('\r', "\n");
+        if name.is_empty() {
+            return Err(TemplateError::NoName);
+        }
+        if [Some(&name), show.as_ref()].into_iter().flatten().any(|name| name.chars().count() > MAX_NAME_CHARS) {
+            return Err(TemplateError::LongName);
+        }
+        match body.trim_matches('\n') {
+            body if body.trim().is_empty() => Err(TemplateError::Empty),
+            body if body.len() > MAX_BODY_BYTES => Err(TemplateError::TooLong),
+            body => Ok(Template { id: self.id, name, body: format!("{body}\n"), show }),
+        }
+    }
+
+    /// Whether another one says the same, by whatever id.
+    fn says_the_same(&self, other: &Template) -> bool {
+        (&self.name, &self.body, &self.show) == (&other.name, &other.body, &other.show)
+    }
+}
+
+impl Templates {
+    /// The author's own, in their order.
+    pub fn own(&self) -> &[Template] {
+        &self.own
+    }
+
+    /// A template by its id, a built-in one too.
+    pub fn get(&self, id: &str) -> Option<Template> {
+        let own = self.own.iter().find(|template| template.id == id).cloned();
+        own.or_else(|| built_in().into_iter().find(|template| template.id == id))
+    }
+
+    /// Whether a built-in template is hidden.
+    pub fn is_hidden(&self, id: &str) -> bool {
+        self.hidden.contains(id)
+    }
+
+    /// What menus offer for a draft of a show: what is made for it, what is made for all, what comes with the app, and what is
+    /// made for other shows.
+    pub fn menu(&self, show: Option<&str>) -> Vec<TemplateGroup> {
+        let mut groups = self.own_groups();
+        let is_open =
+            |group: &TemplateGroup| group.is_for_show() && show.is_some_and(|show| is_same(show, &group.name));
+        groups.sort_by_key(|group| (!is_open(group), group.is_for_show()));
+        let idx = groups.iter().position(|group| group.is_for_show() && !is_open(group)).unwrap_or(groups.len());
+        let shown: Vec<Template> =
+            built_in().into_iter().filter(|template| !self.hidden.contains(&template.id)).collect();
+        if !shown.is_empty() {
+            groups.insert(idx, TemplateGroup { name: "Built in".to_owned(), templates: shown });
+        }
+        groups
+    }
+
+    /// The author's own: those for all shows, then those of each show.
+    pub fn own_groups(&self) -> Vec<TemplateGroup> {
+        let mut groups: Vec<TemplateGroup> = Vec::new();
+        for template in &self.own {
+            let group = groups.iter_mut().find(|group| group.has(template));
+            match group {
+                Some(group) => group.templates.push(template.clone()),
+                None => groups.push(TemplateGroup {
+                    name: template.show.clone().unwrap_or_else(|| "Your own".to_owned()),
+                    templates: vec![template.clone()],
+                }),
+            }
+        }
+        groups.sort_by_key(TemplateGroup::is_for_show);
+        groups
+    }
+
+    /// The shows that templates are made for, in the order of the list.
+    pub fn shows(&self) -> Vec<String> {
+        let groups = self.own_groups().into_iter().filter(TemplateGroup::is_for_show);
+        groups.map(|group| group.name).collect()
+    }
+
+    /// Puts a template in place of the one with its id, or adds it at the end. A built-in one cannot be changed.
+    pub fn put(&mut self, template: Template) {
+        match self.own.iter_mut().find(|own| own.id == template.id) {
+            Some(own) => *own = template,
+            None if !is_built_in(&template.id) => self.own.push(template),
+            None => {}
+        }
+    }
+
+    /// Puts a copy below a template, with a name that tells; one of a built-in template is the author's own.
+    pub fn duplicate(&mut self, id: &str, new_id: &str) {
+        let Some(template) = self.get(id) else { return };
+        let idx = self.own.iter().position(|own| own.id == id).map_or(self.own.len(), |idx| idx + 1);
+        let name = if template.is_built_in() { template.name } else { format!("{} (copy)", template.name) };
+        self.own.insert(idx, Template { id: new_id.to_owned(), name, ..template });
+    }
+
+    /// Changes places with the next template above or below that is of the same show. Returns whether there is one.
+    pub fn move_past(&mut self, id: &str, neighbour: Neighbour) -> bool {
+        let Some(idx) = self.own.iter().position(|own| own.id == id) else { return false };
+        let is_of_show = |other: &usize| is_same_show(&self.own[*other], &self.own[idx]);
+        let other_idx = match neighbour {
+            Neighbour::Above => (0..idx).rev().find(is_of_show),
+            Neighbour::Below => (idx + 1..self.own.len()).find(is_of_show),
+        };
+        other_idx.is_some_and(|other_idx| {
+            self.own.swap(idx, other_idx);
+            true
+        })
+    }
+
+    /// Takes a template out.
+    pub fn remove(&mut self, id: &str) -> Option<RemovedTemplate> {
+        let idx = self.own.iter().position(|own| own.id == id)?;
+        Some(RemovedTemplate { idx, template: self.own.remove(idx) })
+    }
+
+    /// Puts back what was taken out, unless it is there.
+    pub fn put_back(&mut self, removed: &RemovedTemplate) {
+        if self.own.iter().all(|own| own.id != removed.template.id) {
+            self.own.insert(removed.idx.min(self.own.len()), removed.template.clone());
+        }
+    }
+
+    /// Leaves a built-in template out of the menus.
+    pub fn hide(&mut self, id: &str) {
+        if is_built_in(id) {
+            self.hidden.insert(id.to_owned());
+        }
+    }
+
+    /// Brings a built-in template back to the menus.
+    pub fn unhide(&mut self, id: &str) {
+        self.hidden.remove(id);
+    }
+
+    /// Adds those that nothing here says, at the end; returns how many. One whose id is taken gets another.
+    pub fn add_all(&mut self, templates: Vec<Template>) -> usize {
+        let n_before = self.own.len();
+        for mut template in templates {
+            if self.has_same(&template) {
+                continue;
+            }
+            while template.id.is_empty() || self.get(&template.id).is_some() {
+                template.id.push('+');
+            }
+            self.own.push(template);
+        }
+        self.own.len() - n_before
+    }
+
+    /// Whether one of the author's own says the same.
+    pub fn has_same(&self, template: &Template) -> bool {
+        self.own.iter().any(|own| own.says_the_same(template))
+    }
+
+    /// As it is kept.
+    pub fn to_json(&self) -> String {
+        let own = self.own.iter().map(StoredTemplate::new).collect();
+        let stored = Stored { own, hidden: self.hidden.clone() };
+        serde_json::to_string(&stored).expect("texts have a JSON form")
+    }
+
+    /// Reads what [`to_json`](Self::to_json) has written; nothing where it is something else.
+    pub fn from_json(json: &str) -> Option<Templates> {
+        let Stored { own, hidden } = serde_json::from_str(json).ok()?;
+        let mut templates = Templates { own: Vec::new(), hidden };
+        templates.add_all(own.into_iter().map(StoredTemplate::into_template).collect());
+        Some(templates)
+    }
+}
+
+impl TemplateGroup {
+    /// Whether they are for one show.
+    pub fn is_for_show(&self) -> bool {
+        self.templates.iter().any(|template| template.show.is_some())
+    }
+
+    fn has(&self, template: &Template) -> bool {
+        self.templates.first().is_some_and(|first| is_same_show(first, template))
+    }
+}
+
+#[derive(Serialize, Deserialize)]
+struct Stored {
+    own: Vec<StoredTemplate>,
+    hidden: BTreeSet<String>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct StoredTemplate {
+    id: String,
+    name: String,
+    body: String,
+    show: Option<String>,
+}
+
+impl StoredTemplate {
+    fn new(template: &Template) -> StoredTemplate {
+        let Template { id, name, body, show } = template.clone();
+        StoredTemplate { id, name, body, show }
+    }
+
+    fn into_template(self) -> Template {
+        let StoredTemplate { id, name, body, show } = self;
+        Template { id, name, body, show }
+    }
+}
+
+fn is_same_show(one: &Template, other: &Template) -> bool {
+    match (&one.show, &other.show) {
+        (Some(one), Some(other)) => is_same(one, other),
+        (one, other) => one.is_none() && other.is_none(),
+    }
+}
+
+fn is_same(one: &str, other: &str) -> bool {
+    one == other || one.to_lowercase() == other.to_lowercase()
+}
+
+fn on_one_line(name: &str) -> String {
+    let is_gap = |c: char| c.is_whitespace() || c.is_control();
+    name.split(is_gap).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn template(id: &str, show: Option<&str>) -> Template {
+        let (id, name) = (id.to_owned(), id.to_uppercase());
+        Template { id, name, body: "Text\n".to_owned(), show: show.map(str::to_owned) }
+    }
+
+    /// `a b-tea c`: ids, each with its show.
+    fn templates(listed: &str) -> Templates {
+        let mut templates = Templates::default();
+        for word in listed.split_whitespace() {
+            let (id, show) = word.split_once('-').map_or((word, None), |(id, show)| (id, Some(show)));
+            templates.put(template(id, show));
+        }
+        templates
+    }
+
+    fn ids(templates: &Templates) -> String {
+        templates.own().iter().map(|template| template.id.clone()).collect::<Vec<_>>().join(" ")
+    }
+
+    fn names(groups: &[TemplateGroup]) -> Vec<&str> {
+        groups.iter().map(|group| group.name.as_str()).collect()
+    }
+
+    #[test]
+    fn the_menu_begins_with_the_show_of_the_draft() {
+        let templates = templates("a-Radio b c-Teatime d-radio");
+        assert_eq!(names(&templates.menu(None)), ["Your own", "Built in", "Radio", "Teatime"]);
+        let menu = templates.menu(Some("teatime"));
+        assert_eq!(names(&menu), ["Teatime", "Your own", "Built in", "Radio"]);
+        assert_eq!(menu[3].templates.len(), 2, "a show is the same in any case of letters");
+        assert_eq!(names(&Templates::default().menu(Some("Radio"))), ["Built in"]);
+    }
+
+    #[test]
+    fn built_in_templates_are_hidden_or_copied_and_never_changed() {
+        let mut templates = Templates::default();
+        templates.hide("joke");
+        templates.hide("not-there");
+        assert!(templates.menu(None)[0].templates.iter().all(|template| template.id != "joke"));
+        assert!(templates.get("joke").is_some() && templates.is_hidden("joke") && !templates.is_hidden("not-there"));
+        templates.unhide("joke");
+        assert_eq!(templates, Templates::default());
+        templates.put(template("joke", None));
+        assert_eq!(ids(&templates), "");
+        templates.duplicate("joke", "mine");
+        let copy = &templates.own()[0];
+        assert_eq!((copy.name.as_str(), copy.is_built_in()), ("Joke", false));
+        built_in().iter().for_each(|template| templates.hide(&template.id));
+        assert_eq!(names(&templates.menu(None)), ["Your own"]);
+    }
+
+    #[test]
+    fn templates_move_within_their_show() {
+        let mut templates = templates("a-tea b c-tea d");
+        assert!(templates.move_past("c", Neighbour::Above));
+        assert_eq!(ids(&templates), "c b a d");
+        assert!(!templates.move_past("c", Neighbour::Above));
+        assert!(templates.move_past("b", Neighbour::Below));
+        assert_eq!(ids(&templates), "c d a b");
+        assert!(!templates.move_past("b", Neighbour::Below));
+        assert!(!templates.move_past("joke", Neighbour::Above));
+    }
+
+    #[test]
+    fn what_is_taken_out_goes_back_to_its_place() {
+        let mut templates = templates("a b c");
+        let before = templates.clone();
+        let removed = templates.remove("b").unwrap();
+        assert_eq!(ids(&templates), "a c");
+        templates.put_back(&removed);
+        templates.put_back(&removed);
+        assert_eq!(templates, before);
+        assert_eq!(templates.remove("joke"), None);
+    }
+
+    #[test]
+    fn a_copy_stands_below_its_template() {
+        let mut templates = templates("a b");
+        templates.duplicate("a", "new");
+        assert_eq!((ids(&templates).as_str(), templates.own()[1].name.as_str()), ("a new b", "A (copy)"));
+    }
+
+    #[test]
+    fn adding_overwrites_nothing_and_adds_nothing_twice() {
+        let mut here = templates("a b-tea");
+        let changed = Template { body: "Other\n".to_owned(), ..template("a", None) };
+        let added = vec![template("b", Some("tea")), changed.clone(), template("joke", None), template("", None)];
+        assert_eq!(here.add_all(added.clone()), 3);
+        assert_eq!(ids(&here), "a b a+ joke+ +");
+        assert_eq!(here.get("a"), Some(template("a", None)));
+        assert_eq!(here.add_all(added), 0);
+    }
+
+    #[test]
+    fn templates_come_back_as_they_were_kept() {
+        let mut templates = templates("a-tea b");
+        templates.hide("joke");
+        assert_eq!(Templates::from_json(&templates.to_json()), Some(templates));
+        for other in ["", "[]", "{}", r#"{"own":[{"id":7}],"hidden":[]}"#] {
+            assert_eq!(Templates::from_json(other), None);
+        }
+    }
+
+    #[test]
+    fn a_template_is_checked_before_it_is_kept() {
+        let checked = |name: &str, body: &str, show: &str| {
+            let (name, body, show) = (name.to_owned(), body.to_owned(), Some(show.to_owned()));
+            Template { id: "x".to_owned(), name, body, show }.checked()
+        };
+        let sound = checked(" My\ntopic ", "\n\n**{{host}}**\r\n\r\n- {{cursor}}", "  ").unwrap();
+        assert_eq!((sound.name.as_str(), sound.show), ("My topic", None));
+        assert_eq!(sound.body, "**{{host}}**\n\n- {{cursor}}\n");
+        assert_eq!(checked(" \u{0}", "Text", ""), Err(TemplateError::NoName));
+        assert_eq!(checked("Tea", " \n ", ""), Err(TemplateError::Empty));
+        assert_eq!(checked("Tea", "Text", &"é".repeat(101)), Err(TemplateError::LongName));
+        assert_eq!(checked("Tea", &"x".repeat(100_001), ""), Err(TemplateError::TooLong));
+    }
+}

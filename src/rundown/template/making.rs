@@ -1,0 +1,236 @@
+//! A template made of notes: what differs from segment to segment becomes a field, the rest stays.
+//!
+//! Number, host, title and address of each label become `{{number}}`, `{{host}}`, `{{title}}` and `{{url}}`; of several segments
+//! `{{number1}}`, `{{title1}}` and so on, where one host has one number. A number that does not count up from the first stays.
+//! In the heading of the episode its number becomes `{{episode}}`.
+//!
+//! Invariant: nothing is written but fields, and what keeps braces from being fields; what is left out belongs to a label.
+
+use std::ops::Range;
+
+use super::syntax::escaped;
+use crate::rundown::arrange::{LabelPart, LabelPartKind, Notes, all_segment_bytes, label_parts};
+use crate::rundown::vocabulary::fold;
+
+/// A template as it is proposed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MadeTemplate {
+    /// What the first segment is called.
+    pub name: String,
+    /// With a line break at the end.
+    pub body: String,
+}
+
+/// Where a field goes; an empty one takes something away.
+type FieldAt = (Range<usize>, String);
+
+/// Makes a template of what stands in some bytes of the notes; nothing of nothing. Takes time linear in the text.
+pub fn template_of(notes: &Notes, bytes: Range<usize>) -> Option<MadeTemplate> {
+    let selected = notes.text.get(bytes.clone())?;
+    let n_blank = selected.len() - selected.trim_start_matches(['\n', ' ', '\t']).len();
+    // The indentation of the first line belongs to it.
+    let n_blank = selected[..n_blank].rfind('\n').map_or(0, |at| at + 1);
+    let bytes = bytes.start + n_blank..bytes.start + selected.trim_end().len();
+    if bytes.is_empty() {
+        return None;
+    }
+    let body = filled_with_fields(notes.text, bytes.clone(), &fields_of(notes, &bytes)) + "\n";
+    Some(MadeTemplate { name: name_of(notes, &bytes), body })
+}
+
+/// Where the fields go, in order.
+fn fields_of(notes: &Notes, bytes: &Range<usize>) -> Vec<FieldAt> {
+    let bodies = all_segment_bytes(notes);
+    let idxs: Vec<usize> = (0..bodies.len()).filter(|idx| bytes.contains(&bodies[*idx].start)).collect();
+    let mut namer = Namer { is_only_one: idxs.len() == 1, hosts: Vec::new(), first_number: None };
+    let mut fields: Vec<FieldAt> = episode_of(notes, bytes).into_iter().collect();
+    for (ordinal, idx) in (1..).zip(idxs) {
+        for part in label_parts(notes, idx) {
+            if let Some(field) = namer.field(notes, idx, ordinal, part.kind) {
+                fields.extend(written(part, field));
+            }
+        }
+    }
+    fields.retain(|(at, _)| bytes.start <= at.start && at.end <= bytes.end);
+    fields.sort_by_key(|(at, _)| at.start);
+    fields.dedup_by(|next, before| next.0.start < before.0.end);
+    fields
+}
+
+fn written(part: LabelPart, field: String) -> impl Iterator<Item = FieldAt> {
+    let emptied = part.elsewhere.into_iter().map(|at| (at, String::new()));
+    std::iter::once((part.at, field)).chain(emptied)
+}
+
+/// Gives fields their names.
+struct Namer {
+    is_only_one: bool,
+    /// Those that were named, as they are compared.
+    hosts: Vec<String>,
+    first_number: Option<(usize, u32)>,
+}
+
+impl Namer {
+    /// The field of a part of the label of the `ordinal`-th segment; none where it stays as it is.
+    fn field(&mut self, notes: &Notes, segment_idx: usize, ordinal: usize, kind: LabelPartKind) -> Option<String> {
+        let label = &notes.outline.segments[segment_idx].label;
+        let (name, ordinal) = match kind {
+            LabelPartKind::Title => ("title", ordinal),
+            LabelPartKind::Url => ("url", ordinal),
+            LabelPartKind::Host => ("host", self.ordinal_of_host(label.host.as_deref()?)),
+            LabelPartKind::Number => {
+                let number = label.number.filter(|number| number.part.is_none())?.whole;
+                let (_, first) = *self.first_number.get_or_insert((ordinal, number));
+                ("number", number.checked_sub(first)? as usize + 1)
+            }
+        };
+        Some(if self.is_only_one { format!("{{{{{name}}}}}") } else { format!("{{{{{name}{ordinal}}}}}") })
+    }
+
+    fn ordinal_of_host(&mut self, host: &str) -> usize {
+        let folded = fold(host);
+        let idx = self.hosts.iter().position(|known| *known == folded);
+        1 + idx.unwrap_or_else(|| {
+            self.hosts.push(folded);
+            self.hosts.len() - 1
+        })
+    }
+}
+
+/// The number of the episode in its heading, if the heading is the first of the lines and says it once.
+fn episode_of(notes: &Notes, bytes: &Range<usize>) -> Option<FieldAt> {
+    let first = notes.text[bytes.clone()].lines().next().filter(|line| line.starts_with("# "))?;
+    let digits = notes.outline.episode?.to_string();
+    let is_whole = |at: &usize| {
+        let is_digit = |c: char| c.is_ascii_digit();
+        !first[..*at].ends_with(is_digit) && !first[at + digits.len()..].starts_with(is_digit)
+    };
+    let mut places = first.match_indices(&digits).map(|(at, _)| at).filter(is_whole);
+    let at = bytes.start + places.next()?;
+    places.next().is_none().then(|| (at..at + digits.len(), "{{episode}}".to_owned()))
+}
+
+/// The text with fields in their places, and all else so that it comes out as it is.
+fn filled_with_fields(text: &str, bytes: Range<usize>, fields: &[FieldAt]) -> String {
+    let mut body = String::new();
+    let mut byte = bytes.start;
+    for (at, field) in fields {
+        let before = &text[byte..at.start];
+        body.push_str(&escaped(before));
+        if !field.is_empty() {
+            // Backslashes right before a field would mean something.
+            body.push_str(&before[before.trim_end_matches('\\').len()..]);
+        }
+        body.push_str(field);
+        byte = at.end;
+    }
+    body + &escaped(&text[byte..bytes.end])
+}
+
+/// What the first segment is called, or the first words say.
+fn name_of(notes: &Notes, bytes: &Range<usize>) -> String {
+    const MAX_CHARS: usize = 60;
+    let line = 1 + notes.text[..bytes.start].matches('\n').count();
+    let n_lines = notes.text[bytes.clone()].matches('\n').count();
+    let segment = notes.outline.segments.iter().find(|segment| (line..=line + n_lines).contains(&segment.line));
+    let first = || notes.text[bytes.clone()].lines().next().unwrap_or_default();
+    let name = segment.map_or_else(first, |segment| segment.label.title_or_kind());
+    let is_markup = |c: char| c.is_whitespace() || matches!(c, '#' | '*' | '-' | '>' | '_' | '`' | '[' | ']');
+    name.trim_matches(is_markup).chars().take(MAX_CHARS).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::{Fields, Piece, fill};
+    use super::*;
+    use crate::rundown::arrange::tests::{with_marked_notes, with_notes};
+
+    /// Checks what is made of the notes between two `|`.
+    #[track_caller]
+    fn check(marked: &str, expected: &str) {
+        let found = with_marked_notes(marked, |notes, selection| {
+            let range = selection.main();
+            template_of(notes, range.from()..range.to())
+        });
+        assert_eq!(found.map(|made| made.body).unwrap_or_default(), expected, "{marked:?}");
+    }
+
+    #[test]
+    fn the_label_becomes_fields_and_the_rest_stays() {
+        check(
+            "|**Ann #3:** [**Kites**](https://kites.example/)\n\n- high\n\n|Joke\n",
+            "**{{host}} #{{number}}:** [**{{title}}**]({{url}})\n\n- high\n",
+        );
+        check("Text\n\n|## 12:34 Kites\n\nmore|", "## 12:34 {{title}}\n\nmore\n");
+        check("|**Joke:** [Why?](<https://a.example/x y>)|", "**Joke:** [{{title}}](<{{url}}>)\n");
+        check("|#2 (Ben): Planes|", "#{{number}} ({{host}}): {{title}}\n");
+        check("|**Ann #****3****: Kites**|", "**{{host}} #****{{number}}****: {{title}}**\n");
+    }
+
+    #[test]
+    fn a_title_goes_where_its_link_is() {
+        check("|Ann #1: Careful with that [**lock**](u)?|", "{{host}} #{{number}}: [**{{title}}**]({{url}})\n");
+        check("|Ann #1: [A guide](u)[ to kites](u)|", "{{host}} #{{number}}: [{{title}}]({{url}})\n");
+        check("|Ann #1: [**Tom &amp; Jerry**](u)|", "{{host}} #{{number}}: [**{{title}}**]({{url}})\n");
+        check(
+            "|Ann #1: [Kites][1]\n\n[1]: https://a.example|",
+            "{{host}} #{{number}}: [{{title}}][1]\n\n[1]: https://a.example\n",
+        );
+    }
+
+    #[test]
+    fn each_of_several_segments_has_its_own_fields() {
+        check(
+            "|# Kite Talk 58\n\nAnn #1: [A](u)\n\nBen #2: B\n\nann #3: [C](v)\n\nDan #7: D\n|",
+            "# Kite Talk {{episode}}\n\n{{host1}} #{{number1}}: [{{title1}}]({{url1}})\n\n{{host2}} #{{number2}}: {{title2}}\n\n\
+             {{host1}} #{{number3}}: [{{title3}}]({{url3}})\n\n{{host3}} #{{number7}}: {{title4}}\n",
+        );
+    }
+
+    #[test]
+    fn what_is_no_label_stays_as_it_is() {
+        check("Text |with {{host}} and {{ user.name }}|\n", "with \\{{host}} and {{ user.name }}\n");
+        check("Ann #1: |Kites\n\n- high|\n", "Kites\n\n- high\n");
+        check("|    code\n|", "    code\n");
+        check("| \n\n|", "");
+        check("|", "");
+    }
+
+    #[test]
+    fn it_is_called_what_the_first_segment_is_called() {
+        let name = |text: &str| with_notes(text, |notes| template_of(notes, 0..text.len()).map(|made| made.name));
+        assert_eq!(name("**Ann #3:** [**Kites**](u)\n"), Some("Kites".to_owned()));
+        assert_eq!(name("**Sponsored by us**\n\n- more\n"), Some("Sponsored by us".to_owned()));
+    }
+
+    fn line() -> impl Strategy<Value = &'static str> {
+        prop::sample::select(vec![
+            "",
+            "**Ann #1:** [**Kites**](https://a.example/)",
+            "Ben #2: **Planes** \\",
+            "**Ann #3: [Winds](v)[ &amp; more](v)** from v",
+            "Ann #4: {{title}}",
+            "Joke: [Tea](u)!",
+            "- {{host}} \\{{url}}",
+            "Extras",
+            "# Kite Talk 7",
+        ])
+    }
+
+    proptest! {
+        fn nothing_is_written_but_fields(lines in prop::collection::vec(line(), 0..12)) {
+            let text = lines.join("\n\n");
+            let made = with_notes(&text, |notes| template_of(notes, 0..text.len()));
+            let Some(made) = made else { return Ok(()) };
+            let kept: String = fill(&made.body, &Fields::default()).into_iter().map(|piece| match piece {
+                Piece::Text(text) => text,
+                Piece::Stop { .. } | Piece::Cursor => String::new(),
+            }).collect();
+            let mut chars = text.chars();
+            let is_part = kept.trim_end().chars().all(|kept| chars.any(|c| c == kept));
+            prop_assert!(is_part, "{kept:?} of {text:?}");
+        }
+    }
+}
