@@ -7,6 +7,7 @@
 mod edit;
 pub mod file;
 mod fnv;
+pub mod mojibake;
 mod sorting;
 mod source;
 

@@ -1,0 +1,30 @@
+//! The code pages that UTF-8 is read as by mistake: which byte stands behind a character.
+//!
+//! The tables are those of the Encoding Standard, which are what browsers do and do not change any more.
+
+use encoding_index_singlebyte::{macintosh, windows_1252};
+
+/// A way of reading bytes, one character for each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Page {
+    /// Windows-1252 and Latin-1 as one: they differ in 0x80 to 0x9F, where each has characters that the other one lacks.
+    Western,
+    /// Mac Roman.
+    MacRoman,
+}
+
+impl Page {
+    pub const ALL: [Page; 2] = [Page::Western, Page::MacRoman];
+
+    /// The byte that is read as `char`; none if no byte is, or if it is ASCII. O(1).
+    pub fn byte_of(self, char: char) -> Option<u8> {
+        let code = char as u32;
+        let is_latin_1 = (0x80..0x100).contains(&code);
+        let byte = match self {
+            Page::Western if is_latin_1 => code as u8,
+            Page::Western => windows_1252::backward(code),
+            Page::MacRoman => macintosh::backward(code),
+        };
+        (byte >= 0x80).then_some(byte)
+    }
+}

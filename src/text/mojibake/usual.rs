@@ -1,0 +1,112 @@
+//! Whether sound text may well have certain characters next to each other.
+//!
+//! What broken encoding makes of a letter is mostly a letter with a mark behind it that no language puts there (`Ã©`,
+//! `√©`, `â€™`). But sound text has letters with quotes, dashes, no-break spaces and signs behind them, too:
+//! `« déjà »`, `CAFÉ”`, `É…`. Those prove nothing.
+
+/// What a character is in writing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Class {
+    /// Blank, dash, dots, ASCII punctuation: stands anywhere.
+    Anywhere,
+    AsciiLetter,
+    /// Any other letter.
+    Letter,
+    Digit,
+    OpenQuote,
+    CloseQuote,
+    /// Stands behind words and figures: `™`, `°`, `²`.
+    Suffix,
+    Money,
+    /// `¿` and `¡`
+    Inverted,
+    Fraction,
+    Math,
+    /// Stands next to no word.
+    Odd,
+}
+
+use Class::*;
+
+/// Whether nothing about `chars` is unusual, given what stands before and behind them. O(chars).
+pub fn is_usual(before: &str, chars: &[char], after: &str) -> bool {
+    let around = before.chars().next_back().into_iter().chain(chars.iter().copied()).chain(after.chars().next());
+    let around: Vec<char> = around.collect();
+    let has_control = chars.iter().any(|char| matches!(char, '\u{80}'..='\u{9F}'));
+    let pairs_are_usual = around.windows(2).all(|pair| is_usual_pair(pair[0], pair[1]));
+    let quotes_are_outside = !around.windows(3).any(|three| is_quote_inside(three[0], three[1], three[2]));
+    !has_control
+        && pairs_are_usual
+        && quotes_are_outside
+        && !is_stray_capital(before, chars)
+        && !is_formula_in_word(before, chars, after)
+}
+
+fn is_usual_pair(first: char, second: char) -> bool {
+    match (class(first), class(second)) {
+        (Anywhere, _) | (_, Anywhere) => true,
+        (AsciiLetter | Letter, AsciiLetter | Letter) => follows_in_word(first, second),
+        (AsciiLetter | Letter, CloseQuote) | (CloseQuote, Suffix) => true,
+        (AsciiLetter | Letter, OpenQuote) => !matches!(second, '„' | '‚'),
+        (OpenQuote, OpenQuote) | (CloseQuote, CloseQuote) => true,
+        (OpenQuote, CloseQuote) | (CloseQuote, OpenQuote) => false,
+        (Suffix, AsciiLetter | Letter | Money) => false,
+        (Letter, Fraction) | (Letter, Math) | (Math, Letter) => false,
+        (Math, Suffix | Money) => false,
+        (AsciiLetter | Letter, Money | Inverted) | (Money, AsciiLetter | Letter) => false,
+        (Odd, Digit) | (Digit, Odd) => true,
+        (Odd, _) | (_, Odd) => false,
+        _ => true,
+    }
+}
+
+/// Whether a word has the second letter behind the first one.
+fn follows_in_word(first: char, second: char) -> bool {
+    let rises = first.is_lowercase() && second.is_uppercase() && !second.is_ascii();
+    let is_foreign_ligature = !first.is_ascii() && matches!(second, 'Œ' | 'œ' | 'Ÿ' | 'ÿ');
+    !rises && !is_foreign_ligature
+}
+
+/// An apostrophe is the only quote that words have inside.
+fn is_quote_inside(first: char, quote: char, last: char) -> bool {
+    let is_quote = matches!(class(quote), OpenQuote | CloseQuote) && quote != '’';
+    is_quote && first.is_alphabetic() && last.is_alphabetic()
+}
+
+/// `Â` and `Ã` end a word in capitals (`MAÇÔ); what else has a mark behind them is broken.
+fn is_stray_capital(before: &str, chars: &[char]) -> bool {
+    let ['Â' | 'Ã', mark] = chars else { return false };
+    let Some(first) = before.chars().next_back() else { return true };
+    let is_quoted = class(first) == OpenQuote && matches!(class(*mark), OpenQuote | CloseQuote);
+    !first.is_uppercase() && !is_quoted
+}
+
+/// `√π` may be meant, `sch√∂n` cannot be.
+fn is_formula_in_word(before: &str, chars: &[char], after: &str) -> bool {
+    let n_before = before.chars().rev().take_while(char::is_ascii_lowercase).count();
+    let n_after = after.chars().take_while(char::is_ascii_lowercase).count();
+    chars.iter().all(|char| class(*char) == Math) && n_before.min(n_after) >= 1 && n_before.max(n_after) >= 2
+}
+
+fn class(char: char) -> Class {
+    match char {
+        '\0'..='\x7F' if char.is_ascii_digit() => Digit,
+        '\0'..='\x7F' if char.is_ascii_alphabetic() => AsciiLetter,
+        '\0'..='\x7F' | '\u{A0}' | '\u{AD}' | '–' | '—' | '…' | '·' => Anywhere,
+        '“' | '‘' | '„' | '‚' => OpenQuote,
+        '”' | '’' => CloseQuote,
+        // Which of them opens depends on the language.
+        '«' | '‹' => OpenQuote,
+        '»' | '›' => CloseQuote,
+        '™' | '®' | '©' | '°' | '²' | '³' | '¹' | 'ª' | 'º' => Suffix,
+        '€' | '£' | '¥' | '¢' => Money,
+        '¿' | '¡' => Inverted,
+        '¼' | '½' | '¾' => Fraction,
+        '√' | '∆' | '≈' | '≠' | '≤' | '≥' | '∞' | '∂' | '∑' | '∏' | '∫' | 'π' | 'Ω' | 'µ' | '±' | '×' | '÷' => {
+            Math
+        }
+        'ƒ' | 'ˆ' | 'ˇ' | 'ﬁ' | 'ﬂ' => Odd,
+        _ if char.is_alphabetic() => Letter,
+        _ => Odd,
+    }
+}
