@@ -132,7 +132,10 @@ fn keys_of_the_page(app: AppState) {
         let command = Command::of_page_key(&event).or_else(|| asks_for_keys(&event).then_some(Command::ShowKeys));
         if let Some(command) = command.filter(|_| !event.default_prevented()) {
             event.prevent_default();
-            app.run(command);
+            // What lies behind a dialog is out of reach.
+            if !is_dialog_open() || matches!(command, Command::Save | Command::ShowPalette) {
+                app.run(command);
+            }
         }
     });
     on_cleanup(move || listener.remove());

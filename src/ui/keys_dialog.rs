@@ -25,6 +25,15 @@ const OUTLINE_KEYS: [(&str, &str); 7] = [
     ("Shift+F10", "More"),
 ];
 
+/// Keys on a finding of the checks.
+const FINDING_KEYS: [(&str, &str); 5] = [
+    ("↑ / ↓ / Home / End", "Go from one to the other"),
+    ("Enter", "Explain it; then go there in the notes"),
+    ("Alt+Enter", "Fix it, after a look at what changes"),
+    ("Delete", "Ignore it there"),
+    ("Tab", "What else can be done"),
+];
+
 /// Keys on a draft in the list.
 const DRAFT_KEYS: [(&str, &str); 5] = [
     ("↑ / ↓ / Home / End", "Go from one to the other"),
@@ -65,6 +74,8 @@ pub fn KeysDialog() -> impl IntoView {
                     <dl>{rows(&EDITOR_KEYS)}</dl>
                     <h3>{"In the outline, on a segment"}</h3>
                     <dl>{rows(&OUTLINE_KEYS)}</dl>
+                    <h3>{"In the checks, on a finding"}</h3>
+                    <dl>{rows(&FINDING_KEYS)}</dl>
                     <h3>{"In the list of drafts"}</h3>
                     <dl>{rows(&DRAFT_KEYS)}</dl>
                 </div>

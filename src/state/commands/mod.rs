@@ -228,7 +228,7 @@ impl AppState {
 
     fn run_on_view(&self, command: Command) {
         match command {
-            Command::ShowPalette => self.palette_shown.set(true),
+            Command::ShowPalette => self.palette_shown.update(|is_shown| *is_shown = !*is_shown),
             Command::OnlyThisSegment => self.toggle_only_current(),
             Command::ToggleDrafts => self.toggle_drafts(),
             Command::ToggleOutline => self.toggle_outline(),
