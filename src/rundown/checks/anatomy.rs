@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Tag, TagEnd};
 
-use crate::markdown::{BlockList, walk};
+use crate::markdown::{BlockList, autolinks, walk};
 
 /// The parts of a piece.
 #[derive(Debug, Default)]
@@ -14,9 +14,18 @@ pub(super) struct Anatomy {
     /// Visible, and no code. What stands in the source without a gap is one text.
     pub texts: Vec<TextPart>,
     pub links: Vec<LinkPart>,
+    /// Addresses in texts that are no links to Markdown itself.
+    pub bare: Vec<BarePart>,
+    pub images: Vec<ImagePart>,
     /// Code within a line.
     pub codes: Vec<CodePart>,
     pub code_blocks: Vec<CodeBlockPart>,
+    /// Bold type, with its asterisks.
+    pub strongs: Vec<Range<usize>>,
+    /// Items of lists, from the marker on.
+    pub items: Vec<Range<usize>>,
+    /// The outermost blocks.
+    pub tops: Vec<TopPart>,
     /// All that readers can read, code included, each block and line on one of its own.
     pub shown: String,
 }
@@ -30,17 +39,40 @@ pub(super) struct TextPart {
     pub is_escaped: bool,
     /// It stands in the source as it is shown, which an entity does not.
     pub is_as_written: bool,
+    pub is_in_link: bool,
 }
 
 /// A link.
 #[derive(Clone, Debug)]
 pub(super) struct LinkPart {
     pub bytes: Range<usize>,
-    /// As the author wrote it, entities resolved.
+    /// What stands between the brackets.
+    pub inner: Range<usize>,
+    /// The address, where it stands in the link as it is.
+    pub url_bytes: Option<Range<usize>>,
+    /// Entities resolved.
     pub url: String,
     pub link_type: LinkType,
     /// What readers see of it.
     pub text: String,
+    pub has_image: bool,
+}
+
+/// An address in a text.
+#[derive(Clone, Debug)]
+pub(super) struct BarePart {
+    pub bytes: Range<usize>,
+    /// With the scheme that `www.…` leaves out.
+    pub url: String,
+}
+
+/// An image.
+#[derive(Clone, Debug)]
+pub(super) struct ImagePart {
+    pub bytes: Range<usize>,
+    pub url: String,
+    /// What is read out instead of it.
+    pub alt: String,
 }
 
 /// Code within a line, with its backticks.
@@ -61,13 +93,30 @@ pub(super) struct CodeBlockPart {
     pub code_bytes: Range<usize>,
 }
 
+/// An outermost block.
+#[derive(Clone, Debug)]
+pub(super) struct TopPart {
+    pub bytes: Range<usize>,
+    pub is_list: bool,
+}
+
 impl Anatomy {
     /// Takes a piece apart, whose labels of links lead where they do in the notes of `blocks`.
     pub fn of(source: &str, blocks: &BlockList) -> Anatomy {
         let mut reader = Reader { source, ..Reader::default() };
         walk(source, blocks, &mut |event, bytes| reader.read(event, bytes));
-        reader.anatomy
+        let mut anatomy = reader.anatomy;
+        let texts = anatomy.texts.iter().filter(|text| text.is_as_written && !text.is_in_link);
+        anatomy.bare = texts.flat_map(bare).collect();
+        anatomy
     }
+}
+
+fn bare(text: &TextPart) -> impl Iterator<Item = BarePart> {
+    let byte_from = text.bytes.start;
+    autolinks(&text.text)
+        .into_iter()
+        .map(move |link| BarePart { bytes: byte_from + link.bytes.start..byte_from + link.bytes.end, url: link.url })
 }
 
 #[derive(Default)]
@@ -76,27 +125,39 @@ struct Reader<'a> {
     anatomy: Anatomy,
     /// The code block that is open.
     code_block: Option<CodeBlockPart>,
-    /// Where the open link's text begins in what is shown.
+    /// The open link, and where its text begins in what is shown.
     link: Option<(LinkPart, usize)>,
+    /// The open image; one within another is part of it.
+    image: Option<ImagePart>,
     n_images: usize,
+    n_open: usize,
 }
 
 impl Reader<'_> {
     fn read(&mut self, event: Event, bytes: Range<usize>) {
+        if let Some((link, _)) = self.link.as_mut().filter(|_| event != Event::End(TagEnd::Link)) {
+            link.inner.end = link.inner.end.max(bytes.end);
+        }
         match event {
-            Event::Start(tag) => self.begin(tag, bytes),
-            Event::End(tag) => self.end(tag),
-            Event::Text(text) => self.read_text(&text, bytes),
-            Event::Code(code) if self.n_images == 0 => {
-                self.anatomy.shown.push_str(&code);
-                self.anatomy.codes.push(CodePart { bytes, code: code.into_string() });
+            Event::Start(tag) => {
+                self.begin(tag, bytes);
+                self.n_open += 1;
             }
+            Event::End(tag) => {
+                self.n_open = self.n_open.saturating_sub(1);
+                self.end(tag);
+            }
+            Event::Text(text) => self.read_text(&text, bytes),
+            Event::Code(code) => self.read_code(&code, bytes),
             Event::SoftBreak | Event::HardBreak | Event::Rule => self.anatomy.shown.push('\n'),
             _ => {}
         }
     }
 
     fn begin(&mut self, tag: Tag, bytes: Range<usize>) {
+        if self.n_open == 0 {
+            self.anatomy.tops.push(TopPart { bytes: bytes.clone(), is_list: matches!(tag, Tag::List(_)) });
+        }
         match tag {
             Tag::CodeBlock(kind) => {
                 let info = match kind {
@@ -105,33 +166,70 @@ impl Reader<'_> {
                 };
                 self.code_block = Some(CodeBlockPart { code_bytes: bytes.end..bytes.end, bytes, info });
             }
-            Tag::Link { link_type, dest_url, .. } => {
-                let part = LinkPart { bytes, url: dest_url.into_string(), link_type, text: String::new() };
-                self.link = Some((part, self.anatomy.shown.len()));
-            }
-            Tag::Image { .. } => self.n_images += 1,
+            Tag::Link { link_type, dest_url, .. } => self.begin_link(link_type, dest_url.into_string(), bytes),
+            Tag::Image { dest_url, .. } => self.begin_image(dest_url.into_string(), bytes),
+            Tag::Strong => self.anatomy.strongs.push(bytes),
+            Tag::Item => self.anatomy.items.push(bytes),
             _ => {}
         }
+    }
+
+    fn begin_link(&mut self, link_type: LinkType, url: String, bytes: Range<usize>) {
+        let inner = bytes.start + 1..bytes.start + 1;
+        let (text, url_bytes) = (String::new(), None);
+        let part = LinkPart { bytes, inner, url_bytes, url, link_type, text, has_image: false };
+        self.link = Some((part, self.anatomy.shown.len()));
+    }
+
+    fn begin_image(&mut self, url: String, bytes: Range<usize>) {
+        self.n_images += 1;
+        if let Some((link, _)) = &mut self.link {
+            link.has_image = true;
+        }
+        self.image.get_or_insert(ImagePart { bytes, url, alt: String::new() });
     }
 
     fn end(&mut self, tag: TagEnd) {
         match tag {
-            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough => return,
-            TagEnd::Link => {
-                let Some((part, byte_from)) = self.link.take() else { return };
-                let text = self.anatomy.shown[byte_from..].to_owned();
-                self.anatomy.links.push(LinkPart { text, ..part });
-                return;
+            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough => {}
+            TagEnd::Link => self.end_link(),
+            TagEnd::Image => {
+                self.n_images = self.n_images.saturating_sub(1);
+                if self.n_images == 0 {
+                    self.anatomy.images.extend(self.image.take());
+                }
             }
-            TagEnd::Image => return self.n_images -= 1,
-            TagEnd::CodeBlock => self.anatomy.code_blocks.extend(self.code_block.take()),
-            _ => {}
+            TagEnd::CodeBlock => {
+                self.anatomy.code_blocks.extend(self.code_block.take());
+                self.anatomy.shown.push('\n');
+            }
+            _ => self.anatomy.shown.push('\n'),
         }
-        self.anatomy.shown.push('\n');
+    }
+
+    fn end_link(&mut self) {
+        let Some((mut part, byte_from)) = self.link.take() else { return };
+        part.text = self.anatomy.shown[byte_from..].to_owned();
+        let byte_from = if part.link_type == LinkType::Autolink { part.bytes.start } else { part.inner.end };
+        let behind = self.source.get(byte_from..part.bytes.end).unwrap_or_default();
+        let at = behind.find(&part.url).filter(|_| !part.url.is_empty()).map(|at| byte_from + at);
+        part.url_bytes = at.map(|at| at..at + part.url.len());
+        self.anatomy.links.push(part);
+    }
+
+    fn read_code(&mut self, code: &str, bytes: Range<usize>) {
+        match &mut self.image {
+            Some(image) => image.alt.push_str(code),
+            None => {
+                self.anatomy.shown.push_str(code);
+                self.anatomy.codes.push(CodePart { bytes, code: code.to_owned() });
+            }
+        }
     }
 
     fn read_text(&mut self, text: &str, bytes: Range<usize>) {
-        if self.n_images > 0 {
+        if let Some(image) = &mut self.image {
+            image.alt.push_str(text);
             return;
         }
         self.anatomy.shown.push_str(text);
@@ -148,7 +246,9 @@ impl Reader<'_> {
             }
             _ => {
                 let is_escaped = self.source[..bytes.start].ends_with('\\');
-                self.anatomy.texts.push(TextPart { bytes, text: text.to_owned(), is_escaped, is_as_written });
+                let is_in_link = self.link.is_some();
+                let text = text.to_owned();
+                self.anatomy.texts.push(TextPart { bytes, text, is_escaped, is_as_written, is_in_link });
             }
         }
     }

@@ -8,29 +8,76 @@ use super::finding::{Slip, quoted};
 use super::mending::Mend;
 use crate::text::Change;
 
-/// Finds lines in which readers see asterisks.
+/// Finds lines in which readers see asterisks, and bold type in pieces.
 pub(super) fn find(source: &str, anatomy: &Anatomy, slips: &mut Vec<Slip>) {
-    let seen = seen(source, anatomy);
-    for line in seen.chunk_by(|above, below| !source[above.end..below.start].contains('\n')) {
+    let (empty, seen): (Vec<Range<usize>>, Vec<Range<usize>>) =
+        seen(source, anatomy).into_iter().partition(|run| run.len() == EMPTY.len());
+    for bytes in empty {
+        let message = format!("Readers see {EMPTY} in {}.", around(source, &bytes));
+        slips.push(Slip::new(Check::EmptyBold, source, bytes, message));
+    }
+    let lines = seen.chunk_by(|above, below| !source[above.end..below.start].contains('\n'));
+    // `a ** b`
+    for line in lines.filter(|line| !line.iter().all(|run| is_apart(source, run))) {
         let bytes = line[0].start..line[line.len() - 1].end;
         let message = format!("Readers see {} in {}.", &source[line[0].clone()], around(source, &bytes));
         slips.push(Slip::new(Check::LiteralAsterisks, source, bytes, message));
     }
+    for pair in anatomy.strongs.windows(2).filter(|pair| is_split(source, &pair[0], &pair[1])) {
+        let bytes = pair[0].start..pair[1].end;
+        let message = format!("{} is bold in two pieces.", quoted(&source[bytes.clone()].replace("**", "")));
+        slips.push(Slip::new(Check::SplitBold, source, bytes, message));
+    }
 }
 
-/// Takes the blanks out of the bold type that they break, or the asterisks away.
+/// What is left of bold type around nothing.
+const EMPTY: &str = "****";
+
+/// `**Ann** **#3:**`
+fn is_split(source: &str, first: &Range<usize>, second: &Range<usize>) -> bool {
+    let is_plain = |bytes: &Range<usize>| {
+        let text = &source[bytes.clone()];
+        text.starts_with("**") && text.ends_with("**") && !text.contains("](")
+    };
+    let between = source.get(first.end..second.start);
+    let is_blank = between.is_some_and(|between| !between.is_empty() && between.trim_matches(is_blank).is_empty());
+    is_blank && is_plain(first) && is_plain(second)
+}
+
+/// Joins bold type in two pieces.
+pub(super) fn joined(source: &str, bytes: &Range<usize>) -> Vec<Change> {
+    let text = &source[bytes.clone()];
+    let seams = text.match_indices("**").map(|(at, _)| bytes.start + at).collect::<Vec<usize>>();
+    let seam = seams.windows(2).skip(1).find(|seam| {
+        let between = &source[seam[0] + 2..seam[1]];
+        !between.is_empty() && between.trim_matches(is_blank).is_empty()
+    });
+    seam.into_iter().flat_map(|seam| [seam[0], seam[1]].map(|byte| Change::delete(byte..byte + 2))).collect()
+}
+
+/// Puts the asterisks where they do what was meant, or takes them away.
 pub(super) fn mends(source: &str, anatomy: &Anatomy, bytes: &Range<usize>) -> Vec<Mend> {
-    let seen: Vec<Range<usize>> =
-        seen(source, anatomy).into_iter().filter(|run| bytes.start <= run.start && run.end <= bytes.end).collect();
+    let is_own = |run: &Range<usize>| bytes.start <= run.start && run.end <= bytes.end && run.len() < EMPTY.len();
+    let seen: Vec<Range<usize>> = seen(source, anatomy).into_iter().filter(is_own).collect();
+    let around_links = seen.iter().flat_map(|run| out_of_link(source, anatomy, run));
     let moved = seen.chunks(2).flat_map(|pair| match pair {
         [opening, closing] => without_blanks(source, opening, closing),
         alone => alone.iter().cloned().map(Change::delete).collect(),
     });
     let deleted = seen.iter().cloned().map(Change::delete);
     vec![
+        Mend::safe("Put the link into the bold type", around_links.collect()),
         Mend::safe("Move the blank out of the bold type", moved.collect()),
         Mend::safe("Remove the asterisks", deleted.collect()),
     ]
+}
+
+/// `**Kites [fly**](u)` to `**Kites [fly](u)**`.
+fn out_of_link(source: &str, anatomy: &Anatomy, run: &Range<usize>) -> Vec<Change> {
+    let link = anatomy.links.iter().find(|link| link.inner.start == run.start || link.inner.end == run.end);
+    let Some(link) = link else { return Vec::new() };
+    let byte = if link.inner.start == run.start { link.bytes.start } else { link.bytes.end };
+    vec![Change::delete(run.clone()), Change::insert(byte, &source[run.clone()])]
 }
 
 /// `**Kites **fly` to `**Kites** fly`.
@@ -57,7 +104,7 @@ fn seen(source: &str, anatomy: &Anatomy) -> Vec<Range<usize>> {
     texts.flat_map(runs).filter(|bytes| is_meant_for_bold(source, bytes)).collect()
 }
 
-/// The runs of two or three asterisks in a text.
+/// The runs of asterisks in a text that bold type may have left: two to four.
 fn runs(text: &TextPart) -> impl Iterator<Item = Range<usize>> + '_ {
     let mut byte = 0;
     std::iter::from_fn(move || {
@@ -66,20 +113,26 @@ fn runs(text: &TextPart) -> impl Iterator<Item = Range<usize>> + '_ {
             let n_asterisks = text.text[byte_from..].bytes().take_while(|byte| *byte == b'*').count();
             byte = byte_from + n_asterisks;
             let is_written = !text.is_escaped || byte_from > 0;
-            if n_asterisks <= 3 && is_written {
+            if n_asterisks <= EMPTY.len() && is_written {
                 return Some(text.bytes.start + byte_from..text.bytes.start + byte);
             }
         }
     })
 }
 
-/// `2**3` and `**kwargs` are what they are.
+/// `2**3`, `**kwargs` and `a f*** b` are what they are.
 fn is_meant_for_bold(source: &str, bytes: &Range<usize>) -> bool {
     let before = source[..bytes.start].chars().next_back();
-    let after = &source[bytes.end..];
-    let is_power = before.is_some_and(char::is_alphanumeric) && after.starts_with(|c: char| c.is_ascii_digit());
-    let is_arguments = ["kwargs", "kwds", "kw"].iter().any(|name| after.starts_with(name));
-    !is_power && !is_arguments
+    let after = source[bytes.end..].chars().next();
+    let is_power = before.is_some_and(char::is_alphanumeric) && after.is_some_and(|c| c.is_ascii_digit());
+    let is_arguments = ["kwargs", "kwds", "kw"].iter().any(|name| source[bytes.end..].starts_with(name));
+    let is_masked = bytes.len() == 3 && before.is_some_and(char::is_alphabetic);
+    !(is_power || is_arguments || is_masked)
+}
+
+/// Whether blanks stand on both sides.
+fn is_apart(source: &str, bytes: &Range<usize>) -> bool {
+    source[..bytes.start].ends_with(is_blank) && source[bytes.end..].starts_with(is_blank)
 }
 
 /// The words around a place, to find it by.
@@ -110,6 +163,6 @@ mod tests {
 
     #[test]
     fn asterisks_that_are_meant_stay() {
-        check("literal", "2**3 and f(**kwargs) and \\*\\* and `**a` and **b**\n\n    **c\n\n***\n", &[]);
+        check("literal", "2**3 or a ** b and f(**kwargs) and \\*\\* and `**a` and **b**\n\n    **c\n\n***\n", &[]);
     }
 }

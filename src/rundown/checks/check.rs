@@ -5,9 +5,33 @@
 pub enum Check {
     FenceSwallows,
     UnclosedFence,
+    FenceBreaksList,
+    BulletsAsCode,
     LiteralAsterisks,
+    EmptyBold,
+    LinkInCode,
+    RawLink,
+    OpenPlaceholder,
     Numbering,
+    SegmentWithoutTitle,
+    TitleOnNextLine,
     SegmentWithoutLink,
+    EmptySegment,
+    NearMissHost,
+    GhostLink,
+    SmartQuotesInCode,
+    ImageWithoutAlt,
+    HotLinkedImage,
+    HostPattern,
+    RepeatedLink,
+    AddressAsText,
+    BareAddress,
+    InsecureLink,
+    TrackingParameters,
+    SplitLink,
+    SplitBold,
+    NeedlessEscape,
+    MixedIndent,
 }
 
 /// How bad it is.
@@ -24,49 +48,79 @@ pub enum Weight {
 /// What there is to say of a check.
 struct Entry {
     check: Check,
+    weight: Weight,
     id: &'static str,
     title: &'static str,
     why: &'static str,
-    weight: Weight,
 }
 
+const fn entry(check: Check, weight: Weight, id: &'static str, title: &'static str, why: &'static str) -> Entry {
+    Entry { check, weight, id, title, why }
+}
+
+use Weight::{Broken, Doubtful, Hint};
+
 /// In the order of [`Check`].
+#[rustfmt::skip]
 const TABLE: &[Entry] = &[
-    Entry {
-        check: Check::FenceSwallows,
-        id: "fence-swallows",
-        title: "Code block that swallows notes",
-        why: "Everything up to the closing ``` is shown as code: labels, lists and links in it are lost to readers.",
-        weight: Weight::Broken,
-    },
-    Entry {
-        check: Check::UnclosedFence,
-        id: "unclosed-fence",
-        title: "Code block without an end",
-        why: "Whatever is written below it will be shown as code.",
-        weight: Weight::Doubtful,
-    },
-    Entry {
-        check: Check::LiteralAsterisks,
-        id: "literal-asterisks",
-        title: "Asterisks that readers see",
-        why: "Bold type that does not begin or end where it should is shown as ** on the page.",
-        weight: Weight::Broken,
-    },
-    Entry {
-        check: Check::Numbering,
-        id: "numbering",
-        title: "Wrong number",
-        why: "A number that is skipped, repeated or missing makes listeners look for a segment that is not there.",
-        weight: Weight::Doubtful,
-    },
-    Entry {
-        check: Check::SegmentWithoutLink,
-        id: "segment-without-link",
-        title: "Segment without a link",
-        why: "Listeners open the notes to find what was spoken of; the other segments lead there.",
-        weight: Weight::Doubtful,
-    },
+    entry(Check::FenceSwallows, Broken, "fence-swallows", "Code block that swallows notes",
+        "Everything up to the closing ``` is shown as code: labels, lists and links in it are lost to readers."),
+    entry(Check::UnclosedFence, Doubtful, "unclosed-fence", "Code block without an end",
+        "Whatever is written below it will be shown as code."),
+    entry(Check::FenceBreaksList, Doubtful, "fence-breaks-list", "Code block that breaks a list",
+        "Code at the margin ends the list above it; indented, it belongs to its bullet."),
+    entry(Check::BulletsAsCode, Broken, "bullets-as-code", "List that is shown as code",
+        "A list that is indented below something that is no list becomes code."),
+    entry(Check::LiteralAsterisks, Broken, "literal-asterisks", "Asterisks that readers see",
+        "Bold type that does not begin or end where it should is shown as ** on the page."),
+    entry(Check::EmptyBold, Broken, "empty-bold", "Empty bold type",
+        "Bold type around nothing is shown as **** on the page."),
+    entry(Check::LinkInCode, Broken, "link-in-code", "Link that is shown as code",
+        "Between backticks a link is code: readers see its brackets and cannot follow it."),
+    entry(Check::RawLink, Broken, "raw-link", "Link that did not become one",
+        "Readers see the brackets and the address, and cannot follow the link."),
+    entry(Check::OpenPlaceholder, Broken, "open-placeholder", "Placeholder left open",
+        "What a template left to be filled in would go out as it is."),
+    entry(Check::Numbering, Doubtful, "numbering", "Wrong number",
+        "A number that is skipped, repeated or missing makes listeners look for a segment that is not there."),
+    entry(Check::SegmentWithoutTitle, Doubtful, "segment-without-title", "Segment without a title",
+        "Nobody can tell what it is about."),
+    entry(Check::TitleOnNextLine, Doubtful, "title-on-next-line", "Title on the line below",
+        "The label and its title belong on one line, as in the other segments."),
+    entry(Check::SegmentWithoutLink, Doubtful, "segment-without-link", "Segment without a link",
+        "Listeners open the notes to find what was spoken of; the other segments lead there."),
+    entry(Check::EmptySegment, Doubtful, "empty-segment", "Empty segment",
+        "It has a label, and nothing below."),
+    entry(Check::NearMissHost, Doubtful, "near-miss-host", "Name that is almost a host's",
+        "A slip in a name makes a new person of a host."),
+    entry(Check::GhostLink, Doubtful, "ghost-link", "Link that cannot be seen",
+        "A link around a blank or a colon alone is one that nobody meant, and a screen reader reads out."),
+    entry(Check::SmartQuotesInCode, Doubtful, "smart-quotes-in-code", "Typographic quotes in code",
+        "Code with curly quotes does not run when it is copied."),
+    entry(Check::ImageWithoutAlt, Doubtful, "image-without-alt", "Image without a description",
+        "Those who cannot see it, and apps that show no images, have nothing instead."),
+    entry(Check::HotLinkedImage, Doubtful, "hot-linked-image", "Image from an attachment host",
+        "Such addresses expire: the image will be gone for readers one day."),
+    entry(Check::HostPattern, Hint, "host-pattern", "Unusual turn",
+        "The hosts take turns in another way than in the other episodes."),
+    entry(Check::RepeatedLink, Hint, "repeated-link", "Same link twice",
+        "The same address in two places is often one that was pasted by mistake."),
+    entry(Check::AddressAsText, Hint, "address-as-text", "Address instead of words",
+        "A link is easier to read, and to hear, if its text says where it leads."),
+    entry(Check::BareAddress, Hint, "bare-address", "Address that is not a link everywhere",
+        "Many places of publication make no link of a bare address; in < and > it is one."),
+    entry(Check::InsecureLink, Hint, "insecure-link", "Link by http:",
+        "Browsers warn of pages that are not encrypted; most are there by https: too."),
+    entry(Check::TrackingParameters, Hint, "tracking-parameters", "Link that tracks",
+        "Parameters like utm_source tell on readers and are not needed."),
+    entry(Check::SplitLink, Hint, "split-link", "Link in pieces",
+        "Several links to one address, side by side, are read out as several."),
+    entry(Check::SplitBold, Hint, "split-bold", "Bold type in pieces",
+        "Two stretches of bold type with only a blank between them are one."),
+    entry(Check::NeedlessEscape, Hint, "needless-escape", "Needless backslash",
+        "The bracket is shown without the backslash too."),
+    entry(Check::MixedIndent, Hint, "mixed-indent", "Tabs and blanks in one list",
+        "Some places of publication nest such a list otherwise than meant."),
 ];
 
 impl Check {
@@ -95,6 +149,7 @@ impl Check {
         self.entry().why
     }
 
+    /// How bad it is.
     pub fn weight(self) -> Weight {
         self.entry().weight
     }

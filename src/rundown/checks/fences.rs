@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::Check;
 use super::anatomy::{Anatomy, CodeBlockPart};
 use super::finding::{Slip, quoted};
+use super::lines::{first_line, last_line, lines};
 use super::mending::Mend;
 use crate::markdown::{BlockList, RenderOptions};
 use crate::rundown::label;
@@ -148,26 +149,6 @@ fn fence_at(line: &str) -> Option<Fence> {
     let sign = *line.as_bytes().first().filter(|sign| matches!(sign, b'`' | b'~'))?;
     let n_signs = line.bytes().take_while(|byte| *byte == sign).count();
     (n_signs >= 3).then_some(Fence { sign, n_signs })
-}
-
-/// The lines of a stretch, without their ends.
-fn lines(source: &str, bytes: Range<usize>) -> impl Iterator<Item = Range<usize>> + '_ {
-    let mut byte = bytes.start;
-    source[bytes].split_inclusive('\n').map(move |line| {
-        let byte_from = byte;
-        byte += line.len();
-        byte_from..byte_from + line.trim_end_matches('\n').len()
-    })
-}
-
-fn first_line(source: &str, bytes: Range<usize>) -> Range<usize> {
-    lines(source, bytes.clone()).next().unwrap_or(bytes)
-}
-
-fn last_line(source: &str, bytes: Range<usize>) -> Range<usize> {
-    let byte_end = bytes.start + source[bytes.clone()].trim_end().len();
-    let byte_from = source[bytes.start..byte_end].rfind('\n').map_or(bytes.start, |at| bytes.start + at + 1);
-    byte_from..byte_end
 }
 
 #[cfg(test)]

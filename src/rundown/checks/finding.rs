@@ -15,6 +15,8 @@ pub struct Finding {
     pub line: usize,
     /// A sentence that names the thing.
     pub message: String,
+    /// What should stand there, where that is known from elsewhere.
+    pub(super) instead: Option<String>,
 }
 
 /// The same within one block, which does not know its place.
@@ -38,6 +40,10 @@ impl Slip {
 }
 
 impl Finding {
+    pub(super) fn new(check: Check, bytes: Range<usize>, line: usize, message: impl Into<String>) -> Finding {
+        Finding { check, bytes, line, message: message.into(), instead: None }
+    }
+
     /// A fingerprint of the check and the line that it stands on: the same after edits of other lines.
     /// `text` is the one that it was found in. Takes time linear in the line.
     pub fn place(&self, text: &str) -> u64 {
@@ -63,7 +69,7 @@ mod tests {
     use super::*;
 
     fn asterisks(bytes: Range<usize>) -> Finding {
-        Finding { check: Check::LiteralAsterisks, bytes, line: 1, message: String::new() }
+        Finding::new(Check::LiteralAsterisks, bytes, 1, "")
     }
 
     #[test]

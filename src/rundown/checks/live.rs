@@ -9,8 +9,10 @@ use std::ops::Range;
 
 use super::anatomy::Anatomy;
 use super::finding::{Finding, Slip};
-use super::{asterisks, fences, numbering, segments};
-use crate::markdown::{BlockList, Patch, autolinks};
+use super::{
+    Check, addresses, asterisks, code, fences, hosts, images, links, lists, numbering, placeholders, segments,
+};
+use crate::markdown::{BlockKind, BlockList, Patch};
 use crate::rundown::{Notes, Outline};
 use crate::text::sort_by_numbers;
 
@@ -66,12 +68,19 @@ impl LiveChecks {
         self.n_blocks_read
     }
 
-    /// All that was found, top down. Takes time linear in blocks, segments, links and findings.
+    /// All that was found, top down. Takes time linear in blocks, segments, links and findings, but for sorting.
     pub fn findings(&self, notes: &Notes, known: &Known) -> Vec<Finding> {
         let links = self.links(notes.blocks);
         let mut findings = self.in_blocks(notes);
-        findings.extend(numbering::findings(notes));
+        // Numbers cannot be judged while a label is lost.
+        if !findings.iter().any(|finding| finding.check == Check::FenceSwallows) {
+            findings.extend(numbering::findings(notes));
+        }
+        findings.extend(between_blocks(notes));
         findings.extend(segments::findings(notes, known, &links));
+        findings.extend(addresses::repeated(notes, &links));
+        findings.extend(hosts::near_misses(notes, known));
+        findings.extend(hosts::out_of_turn(notes, known));
         sort_by_numbers(&mut findings, |finding| (finding.bytes.start, finding.check as usize));
         findings
     }
@@ -83,11 +92,9 @@ impl LiveChecks {
         let slips = self
             .each_report()
             .flat_map(|(idx, report)| report.slips.iter().filter(counts).map(move |slip| (idx, slip)));
-        let findings = slips.map(|(idx, slip)| Finding {
-            check: slip.check,
-            bytes: moved(&slip.bytes, notes.blocks.byte_of(idx)),
-            line: notes.blocks.line_of(idx) + slip.line_offset,
-            message: slip.message.clone(),
+        let findings = slips.map(|(idx, slip)| {
+            let (bytes, line) = (moved(&slip.bytes, notes.blocks.byte_of(idx)), notes.blocks.line_of(idx));
+            Finding::new(slip.check, bytes, line + slip.line_offset, slip.message.as_str())
         });
         findings.collect()
     }
@@ -106,34 +113,69 @@ impl LiveChecks {
     }
 }
 
+/// What stands between two blocks: code at the margin right below a list.
+fn between_blocks(notes: &Notes) -> Vec<Finding> {
+    let blocks = notes.blocks;
+    let kinds = blocks.blocks().windows(2).enumerate();
+    let below_lists = kinds.filter(|(_, pair)| (pair[0].kind, pair[1].kind) == (BlockKind::List, BlockKind::Code));
+    let found = below_lists.map(|(idx, _)| idx + 1).filter(|idx| {
+        let byte = blocks.byte_of(*idx);
+        lists::breaks_list(&notes.text[blocks.byte_of(idx - 1)..byte], &notes.text[byte..])
+    });
+    let finding = |idx: usize| {
+        let byte = blocks.byte_of(idx);
+        let slip = lists::broken_by_fence(&notes.text[byte..blocks.byte_of(idx + 1)], 0);
+        Finding::new(slip.check, moved(&slip.bytes, byte), blocks.line_of(idx), slip.message)
+    };
+    found.map(finding).collect()
+}
+
 fn report(text: &str, blocks: &BlockList, idx: usize) -> Option<Box<Report>> {
-    let report = report_of(&text[blocks.byte_of(idx)..blocks.byte_of(idx + 1)], blocks);
+    let source = &text[blocks.byte_of(idx)..blocks.byte_of(idx + 1)];
+    let report = Report::of(source, &Anatomy::of(source, blocks));
     let is_nothing = report.slips.is_empty() && report.links.is_empty();
     (!is_nothing).then(|| Box::new(report))
 }
 
-/// What the checks see in a piece of notes by itself.
-pub(super) fn report_of(source: &str, blocks: &BlockList) -> Report {
-    let anatomy = Anatomy::of(source, blocks);
-    let mut slips = Vec::new();
-    asterisks::find(source, &anatomy, &mut slips);
-    fences::find(source, &anatomy, &mut slips);
-    Report { slips, links: links(&anatomy) }
+impl Report {
+    /// What the checks see in a piece of notes by itself.
+    pub fn of(source: &str, anatomy: &Anatomy) -> Report {
+        let mut slips = Vec::new();
+        fences::find(source, anatomy, &mut slips);
+        lists::find(source, anatomy, &mut slips);
+        asterisks::find(source, anatomy, &mut slips);
+        links::find(source, anatomy, &mut slips);
+        addresses::find(source, anatomy, &mut slips);
+        images::find(source, anatomy, &mut slips);
+        code::find(source, anatomy, &mut slips);
+        placeholders::find(source, anatomy, &mut slips);
+        Report { slips, links: link_places(source, anatomy) }
+    }
+
+    /// Whether a check can be seen in a piece by itself.
+    pub fn may_hold(check: Check) -> bool {
+        !matches!(
+            check,
+            Check::Numbering
+                | Check::SegmentWithoutTitle
+                | Check::TitleOnNextLine
+                | Check::SegmentWithoutLink
+                | Check::EmptySegment
+                | Check::NearMissHost
+                | Check::HostPattern
+                | Check::RepeatedLink
+        )
+    }
 }
 
-fn links(anatomy: &Anatomy) -> Vec<LinkPlace> {
-    let written = anatomy.links.iter().map(|link| LinkPlace { bytes: link.bytes.clone(), url: link.url.clone() });
-    let mut links: Vec<LinkPlace> = written.filter(|link| leads_elsewhere(&link.url)).collect();
-    for text in &anatomy.texts {
-        links.extend(autolinks(&text.text).into_iter().map(|link| {
-            let bytes = moved(&link.bytes, text.bytes.start);
-            LinkPlace { bytes: bytes.start..bytes.end.min(text.bytes.end), url: link.url }
-        }));
-    }
-    sort_by_numbers(&mut links, |link| (link.bytes.start, link.bytes.end));
-    // An address that is the text of a link is no link of its own.
-    links.dedup_by(|inner, outer| inner.bytes.end <= outer.bytes.end);
-    links
+/// All links, also those that are still to be made.
+fn link_places(source: &str, anatomy: &Anatomy) -> Vec<LinkPlace> {
+    let links = anatomy.links.iter().map(|link| (link.bytes.clone(), link.url.as_str()));
+    let bare = anatomy.bare.iter().map(|bare| (bare.bytes.clone(), bare.url.as_str()));
+    let all = links.chain(bare).chain(links::unmade(source, anatomy)).filter(|(_, url)| leads_elsewhere(url));
+    let mut places: Vec<LinkPlace> = all.map(|(bytes, url)| LinkPlace { bytes, url: url.to_owned() }).collect();
+    sort_by_numbers(&mut places, |place| (place.bytes.start, place.bytes.end));
+    places
 }
 
 /// Whether an address is one, and of another page.

@@ -1,14 +1,15 @@
 //! From a finding to an edit that mends it, and keeps what it promises.
 //!
-//! A family proposes [`Mend`]s for one of its slips, the best first. Each is tried on the block by itself: what readers can
-//! read, where links lead and the labels must stay as they are, but for what the check is about, and the slip must be gone.
-//! So a family may propose boldly, and what would do harm in a case that it did not think of is never offered.
+//! A family proposes [`Mend`]s for one of its slips, the best first. Each is tried on the block by itself: the slip must be
+//! gone, no other one be there, and the rest be [as it was](super::promise). So a family may propose boldly, and what would do
+//! harm in a case that it did not think of is never offered.
 
 use super::anatomy::Anatomy;
-use super::live::{Report, report_of};
-use super::{Check, Finding, asterisks, fences, numbering};
-use crate::markdown::{BlockList, RenderOptions};
-use crate::rundown::{Label, Notes, Outline};
+use super::live::Report;
+use super::promise::is_kept;
+use super::{Check, Finding, addresses, asterisks, code, fences, hosts, links, lists, numbering, segments};
+use crate::markdown::BlockList;
+use crate::rundown::Notes;
 use crate::text::{Change, TextEdit};
 
 /// A way to mend a finding.
@@ -21,7 +22,7 @@ pub struct Fix {
     pub is_safe: bool,
 }
 
-/// A proposal, in bytes of the block.
+/// A proposal, in bytes of the piece.
 #[derive(Clone, Debug)]
 pub(super) struct Mend {
     pub label: &'static str,
@@ -40,10 +41,32 @@ impl Mend {
     }
 }
 
-/// A block of notes by itself.
+/// How far the notes are looked at to mend a finding.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Reach {
+    /// The block that it stands in.
+    Block,
+    /// The blocks beside it too.
+    Neighbours,
+    /// All labels.
+    Notes,
+}
+
+/// What of its promises a mend keeps.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Kept {
+    /// Its finding stays, or what the notes say changes.
+    TooLittle,
+    /// Other findings come up.
+    Most,
+    All,
+}
+
+/// Some blocks of notes by themselves: mostly one.
 struct Piece<'a> {
     source: &'a str,
     anatomy: Anatomy,
+    report: Report,
     byte_from: usize,
     blocks: &'a BlockList,
 }
@@ -55,14 +78,18 @@ const MAX_SINGLE: usize = 32;
 ///
 /// Takes time linear in the block, for what hangs on the whole notes linear in these.
 pub fn fix(notes: &Notes, finding: &Finding) -> Option<Fix> {
-    if finding.check == Check::Numbering {
-        return numbering::fix(notes, finding);
+    match finding.check {
+        Check::Numbering => return numbering::fix(notes, finding),
+        Check::NearMissHost => return hosts::fix(notes, finding),
+        _ => {}
     }
-    let piece = Piece::at(notes, finding.bytes.start)?;
-    let mut mends = piece.mends(finding).into_iter();
-    let mend = mends.find(|mend| piece.keeps_promises(&[finding.check], &mend.changes))?;
+    let piece = Piece::around(notes, finding)?;
+    let tried = piece.mends(finding).into_iter().map(|mend| (piece.kept(&[finding.check], &mend.changes), mend));
+    // Of several that keep as much, the first one.
+    let (kept, mend) = tried.rev().max_by_key(|(kept, _)| *kept).filter(|(kept, _)| *kept != Kept::TooLittle)?;
     let changes = mend.changes.iter().map(|change| below(change, piece.byte_from)).collect();
-    Some(Fix { label: mend.label.to_owned(), edit: TextEdit::new(changes, None), is_safe: mend.is_safe })
+    let is_safe = mend.is_safe && kept == Kept::All;
+    Some(Fix { label: mend.label.to_owned(), edit: TextEdit::new(changes, None), is_safe })
 }
 
 /// All of some findings that can be mended safely, as one edit, and how many those are. `findings` are those of the notes,
@@ -70,38 +97,61 @@ pub fn fix(notes: &Notes, finding: &Finding) -> Option<Fix> {
 ///
 /// Takes time linear in the notes.
 pub fn fix_all(notes: &Notes, findings: &[Finding]) -> (TextEdit, usize) {
+    let (local, others): (Vec<&Finding>, Vec<&Finding>) =
+        findings.iter().partition(|finding| reach(finding.check) == Reach::Block);
     let mut changes = Vec::new();
     let mut n_fixed = 0;
-    let mut rest = findings;
+    let mut rest = local.as_slice();
     while let Some(first) = rest.first() {
-        let Some(piece) = Piece::at(notes, first.bytes.start) else { break };
+        let Some(piece) = Piece::around(notes, first) else { break };
         let n_own = rest.iter().take_while(|it| it.bytes.start < piece.byte_to()).count();
         let (own, below) = rest.split_at(n_own.max(1));
         rest = below;
         n_fixed += mend_piece(&piece, own, &mut changes);
     }
-    let numbers = findings.iter().find(|it| it.check == Check::Numbering).and_then(|it| numbering::fix(notes, it));
-    let renumbered = numbers.filter(|fix| fix.is_safe && add(&mut changes, fix.edit.changes()));
-    if renumbered.is_some() {
-        n_fixed += findings.iter().filter(|it| it.check == Check::Numbering).count();
-    }
+    n_fixed += mend_others(notes, &others, &mut changes);
     (TextEdit::new(changes, None), n_fixed)
 }
 
+/// Mends what hangs on more than one block, one after the other. Says how many findings that are.
+fn mend_others(notes: &Notes, findings: &[&Finding], changes: &mut Vec<Change>) -> usize {
+    let mut n_fixed = 0;
+    let mut is_renumbered = false;
+    for finding in findings {
+        let is_number = finding.check == Check::Numbering;
+        if is_number && is_renumbered {
+            n_fixed += 1;
+            continue;
+        }
+        let piece = Piece::around(notes, finding).filter(|_| reach(finding.check) == Reach::Neighbours);
+        let is_touched =
+            |piece: &Piece| changes.iter().any(|it| piece.byte_from <= it.byte_to && it.byte_from <= piece.byte_to());
+        if piece.as_ref().is_some_and(is_touched) {
+            continue;
+        }
+        let fix = fix(notes, finding).filter(|fix| fix.is_safe);
+        if fix.is_some_and(|fix| add(changes, fix.edit.changes())) {
+            n_fixed += 1;
+            is_renumbered |= is_number;
+        }
+    }
+    n_fixed
+}
+
 /// Mends what is safe in one block. Says how many findings that are.
-fn mend_piece(piece: &Piece, findings: &[Finding], changes: &mut Vec<Change>) -> usize {
-    let mends = |finding: &Finding| {
-        let mends = piece.mends(finding).into_iter().filter(|mend| mend.is_safe);
-        mends.collect::<Vec<Mend>>()
+fn mend_piece(piece: &Piece, findings: &[&Finding], changes: &mut Vec<Change>) -> usize {
+    let safe = |finding: &&Finding| {
+        let mends: Vec<Mend> = piece.mends(finding).into_iter().filter(|mend| mend.is_safe).collect();
+        (finding.check, mends)
     };
-    let proposals: Vec<(Check, Vec<Mend>)> = findings.iter().map(|it| (it.check, mends(it))).collect();
+    let proposals: Vec<(Check, Vec<Mend>)> = findings.iter().map(safe).collect();
     let (mut checks, mut own) = (Vec::new(), Vec::new());
     for (check, mends) in &proposals {
         if mends.first().is_some_and(|mend| add(&mut own, &mend.changes)) {
             checks.push(*check);
         }
     }
-    if !piece.keeps_promises(&checks, &own) {
+    if piece.kept(&checks, &own) != Kept::All {
         (checks, own) = (Vec::new(), Vec::new());
         for (check, mends) in proposals.iter().take(MAX_SINGLE) {
             add_one(piece, *check, mends, &mut checks, &mut own);
@@ -117,7 +167,7 @@ fn add_one(piece: &Piece, check: Check, mends: &[Mend], checks: &mut Vec<Check>,
     for mend in mends {
         let n_before = changes.len();
         if add(changes, &mend.changes) {
-            if piece.keeps_promises(checks, changes) {
+            if piece.kept(checks, changes) == Kept::All {
                 return;
             }
             changes.truncate(n_before);
@@ -136,69 +186,76 @@ fn add(changes: &mut Vec<Change>, more: &[Change]) -> bool {
     is_free
 }
 
+fn reach(check: Check) -> Reach {
+    match check {
+        Check::Numbering | Check::NearMissHost => Reach::Notes,
+        Check::FenceBreaksList | Check::BulletsAsCode | Check::TitleOnNextLine => Reach::Neighbours,
+        _ => Reach::Block,
+    }
+}
+
 impl<'a> Piece<'a> {
-    /// The block at a byte of the notes.
-    fn at(notes: &Notes<'a>, byte: usize) -> Option<Piece<'a>> {
-        let idx = notes.blocks.idx_at_byte(byte)?;
-        let byte_from = notes.blocks.byte_of(idx);
-        let source = &notes.text[byte_from..notes.blocks.byte_of(idx + 1)];
+    /// The block of a finding, with its neighbours if they matter.
+    fn around(notes: &Notes<'a>, finding: &Finding) -> Option<Piece<'a>> {
+        let idx = notes.blocks.idx_at_byte(finding.bytes.start)?;
+        let n_blocks = notes.blocks.blocks().len();
+        let idxs = match reach(finding.check) {
+            Reach::Neighbours => idx.saturating_sub(1)..(idx + 2).min(n_blocks),
+            Reach::Block | Reach::Notes => idx..idx + 1,
+        };
+        let byte_from = notes.blocks.byte_of(idxs.start);
+        let source = &notes.text[byte_from..notes.blocks.byte_of(idxs.end)];
         let anatomy = Anatomy::of(source, notes.blocks);
-        Some(Piece { source, anatomy, byte_from, blocks: notes.blocks })
+        let report = Report::of(source, &anatomy);
+        Some(Piece { source, anatomy, report, byte_from, blocks: notes.blocks })
     }
 
     /// What the family of a finding proposes, the best first.
     fn mends(&self, finding: &Finding) -> Vec<Mend> {
         let bytes = finding.bytes.start - self.byte_from..finding.bytes.end - self.byte_from;
+        let (source, anatomy) = (self.source, &self.anatomy);
         match finding.check {
-            Check::FenceSwallows => fences::mends_of_swallowing(self.source, &self.anatomy, &bytes),
-            Check::UnclosedFence => fences::mends_of_unclosed(self.source, &bytes),
-            Check::LiteralAsterisks => asterisks::mends(self.source, &self.anatomy, &bytes),
-            Check::Numbering | Check::SegmentWithoutLink => Vec::new(),
+            Check::FenceSwallows => fences::mends_of_swallowing(source, anatomy, &bytes),
+            Check::UnclosedFence => fences::mends_of_unclosed(source, &bytes),
+            Check::FenceBreaksList => lists::mends_of_fence(source, anatomy, &bytes),
+            Check::BulletsAsCode => lists::mends_of_bullets(source, anatomy, &bytes),
+            Check::MixedIndent => lists::mends_of_mixed(source, anatomy, &bytes),
+            Check::LiteralAsterisks => asterisks::mends(source, anatomy, &bytes),
+            Check::EmptyBold => vec![Mend::safe("Remove the asterisks", vec![Change::delete(bytes)])],
+            Check::SplitBold => vec![Mend::safe("Join the pieces", asterisks::joined(source, &bytes))],
+            Check::SmartQuotesInCode => code::mends(source, &bytes),
+            Check::TitleOnNextLine => segments::mends_of_title(source, &bytes),
+            check if self.is_of_addresses(check) => addresses::mends(check, source, &bytes),
+            check => links::mends(check, source, anatomy, &bytes),
         }
+    }
+
+    fn is_of_addresses(&self, check: Check) -> bool {
+        matches!(check, Check::BareAddress | Check::InsecureLink | Check::TrackingParameters)
     }
 
     fn byte_to(&self) -> usize {
         self.byte_from + self.source.len()
     }
 
-    /// Whether some changes take one finding of each of these checks away, bring none, and leave all else as it is.
-    fn keeps_promises(&self, checks: &[Check], changes: &[Change]) -> bool {
+    /// What becomes of the findings, and of all else, if one finding of each of these checks is mended by some changes.
+    fn kept(&self, checks: &[Check], changes: &[Change]) -> Kept {
         let mended = TextEdit::new(changes.to_vec(), None).apply(self.source);
-        let (before, after) = (report_of(self.source, self.blocks), report_of(&mended, self.blocks));
+        let after = Anatomy::of(&mended, self.blocks);
+        let report = Report::of(&mended, &after);
         let n_slips = |report: &Report, check| report.slips.iter().filter(|slip| slip.check == check).count();
-        let is_mended = Check::all().all(|check| {
-            let n_mended = checks.iter().filter(|it| **it == check).count();
-            n_slips(&after, check) + n_mended <= n_slips(&before, check)
-        });
-        is_mended && self.is_alike(checks, &mended)
+        let n_mended = |check: &Check| checks.iter().filter(|it| *it == check).count();
+        let is_gone = |check: &Check| n_slips(&report, *check) + n_mended(check) <= n_slips(&self.report, *check);
+        let mut seen = Check::all().filter(|check| Report::may_hold(*check));
+        let are_gone = checks.iter().filter(|check| Report::may_hold(**check)).all(is_gone);
+        if !are_gone || !is_kept(checks, (self.source, &self.anatomy), (&mended, &after)) {
+            Kept::TooLittle
+        } else if !seen.all(|check| is_gone(&check)) {
+            Kept::Most
+        } else {
+            Kept::All
+        }
     }
-
-    /// Whether readers read the same, and the labels say the same.
-    fn is_alike(&self, checks: &[Check], mended: &str) -> bool {
-        let frees_code = checks.contains(&Check::FenceSwallows);
-        let after = Anatomy::of(mended, self.blocks);
-        frees_code || (shown(&self.anatomy, checks) == shown(&after, checks) && labels(self.source) == labels(mended))
-    }
-}
-
-/// What readers can read, without what the checks are about, and where links lead.
-fn shown<'a>(anatomy: &'a Anatomy, checks: &[Check]) -> (String, Vec<&'a str>) {
-    let drops_asterisks = checks.contains(&Check::LiteralAsterisks);
-    let is_kept = |c: &char| !c.is_whitespace() && !(drops_asterisks && *c == '*');
-    let text = anatomy.shown.chars().filter(is_kept).collect();
-    (text, anatomy.links.iter().map(|link| link.url.as_str()).collect())
-}
-
-/// The labels of a piece by itself, without their places.
-fn labels(source: &str) -> Vec<Label> {
-    let outline = Outline::of(&BlockList::new(source, RenderOptions::default()));
-    let labels = outline.segments.iter().map(|segment| Label {
-        number_at: None,
-        host_at: None,
-        prefix_len: 0,
-        ..Label::clone(&segment.label)
-    });
-    labels.collect()
 }
 
 fn below(change: &Change, byte_from: usize) -> Change {

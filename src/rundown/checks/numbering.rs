@@ -6,7 +6,9 @@ use super::mending::Fix;
 use super::segments::{line_bytes, name};
 use super::{Check, Finding};
 use crate::markdown::BlockList;
+use crate::rundown::scan::is_hash;
 use crate::rundown::{Notes, Outline, Segment, SegmentKind, SegmentNumber, renumber};
+use crate::text::{Change, TextEdit};
 
 /// A topic with a number, or with a place for one.
 struct Numbered<'a> {
@@ -28,21 +30,32 @@ pub(super) fn findings(notes: &Notes) -> Vec<Finding> {
     findings
 }
 
-/// Numbers the segments anew, if that changes no `#0` and no number that is right in a run of its own.
+/// Puts in a number that is missing, else numbers the segments anew, if that changes no `#0` and no number that is right.
 pub(super) fn fix(notes: &Notes, finding: &Finding) -> Option<Fix> {
     let numbered = numbered(notes);
-    let has_gap = numbered.iter().any(|it| it.number.is_none());
-    if has_gap || runs(&numbered).count() > 1 {
-        return None;
-    }
-    let edit = renumber(notes).ok().filter(|edit| !edit.is_empty())?;
+    let own_idx = numbered.iter().position(|it| it.segment.line == finding.line)?;
+    let (label, edit) = match numbered[own_idx].number {
+        None => ("Put in the number".to_owned(), with_number(notes, &numbered, own_idx)?),
+        Some(_) if numbered.iter().any(|it| it.number.is_none()) || runs(&numbered).count() > 1 => return None,
+        Some(_) => ("Number the segments anew".to_owned(), renumber(notes).ok().filter(|edit| !edit.is_empty())?),
+    };
     let text = edit.apply(notes.text);
     let blocks = BlockList::new(&text, notes.blocks.options());
     let outline = Outline::of(&blocks);
     let after = Notes { text: &text, blocks: &blocks, outline: &outline };
     let is_mended = findings(&after).is_empty() && others(notes.outline) == others(&outline);
-    let is_about = finding.check == Check::Numbering;
-    (is_mended && is_about).then(|| Fix { label: "Number the segments anew".to_owned(), edit, is_safe: true })
+    is_mended.then_some(Fix { label, edit, is_safe: true })
+}
+
+/// `Ann #:` to `Ann #3:`, one more than above.
+fn with_number(notes: &Notes, numbered: &[Numbered], own_idx: usize) -> Option<TextEdit> {
+    let above = own_idx.checked_sub(1).map_or(Some(0), |idx| Some(numbered[idx].number?.whole))?;
+    let segment = numbered[own_idx].segment;
+    let line = notes.label_line(segment)?;
+    let sign = line.text.get(..segment.label.prefix_len)?.char_indices().rfind(|(_, c)| is_hash(*c))?;
+    let place = line.source_of(sign.0..sign.0 + sign.1.len_utf8())?.pop()?;
+    let byte = notes.blocks.byte_of(segment.block_idx) + place.end;
+    Some(TextEdit::new(vec![Change::insert(byte, above.saturating_add(1).to_string())], None))
 }
 
 /// The numbers that numbering anew must leave alone.
@@ -73,7 +86,7 @@ fn numbered<'a>(notes: &Notes<'a>) -> Vec<Numbered<'a>> {
 fn has_place_for_number(notes: &Notes, segment: &Segment) -> bool {
     let line = notes.label_line(segment);
     segment.label.host.is_some()
-        && line.is_some_and(|line| line.text.get(..segment.label.prefix_len).is_some_and(|it| it.contains('#')))
+        && line.is_some_and(|line| line.text.get(..segment.label.prefix_len).is_some_and(|it| it.contains(is_hash)))
 }
 
 fn is_countdown(numbered: &[Numbered]) -> bool {
@@ -128,7 +141,7 @@ fn message(it: &Numbered, number: SegmentNumber, above: Option<&Numbered>, expec
 
 fn finding(notes: &Notes, it: &Numbered, message: String) -> Finding {
     let bytes = line_bytes(notes, it.segment_idx);
-    Finding { check: Check::Numbering, bytes, line: it.segment.line, message }
+    Finding::new(Check::Numbering, bytes, it.segment.line, message)
 }
 
 #[cfg(test)]

@@ -3,28 +3,108 @@
 use std::ops::Range;
 
 use super::finding::quoted;
+use super::lines::first_line;
 use super::live::{Known, LinkPlace};
+use super::mending::Mend;
 use super::{Check, Finding};
-use crate::rundown::{Notes, Outline, Segment, SegmentKind, all_segment_bytes};
+use crate::rundown::{Notes, Segment, SegmentKind, all_segment_bytes, segment_bytes};
+use crate::text::Change;
 
-/// Finds what segments lack, top down; `links` are all of the notes. Takes time linear in segments and links.
-pub(super) fn findings(notes: &Notes, known: &Known, links: &[LinkPlace]) -> Vec<Finding> {
-    let bodies = all_segment_bytes(notes);
-    let has_link = |idx: usize| has_link(&notes.outline.segments[idx], &bodies[idx], links);
-    let topics: Vec<usize> = topics(notes.outline).map(|(idx, _)| idx).collect();
-    let n_linked = topics.iter().filter(|idx| has_link(**idx)).count();
-    if !are_linked(n_linked, topics.len(), known) {
-        return Vec::new();
-    }
-    let lacking = topics.into_iter().filter(|idx| !has_link(*idx));
-    let lacking = lacking.filter(|idx| notes.outline.segments[*idx].label.title.is_some());
-    lacking.map(|idx| without_link(notes, idx, &bodies[idx])).collect()
+/// A segment and what belongs to it.
+struct Own<'a> {
+    segment: &'a Segment,
+    /// Of its label, without the end.
+    line_bytes: Range<usize>,
+    body: Range<usize>,
 }
 
-fn without_link(notes: &Notes, segment_idx: usize, body: &Range<usize>) -> Finding {
-    let segment = &notes.outline.segments[segment_idx];
-    let message = format!("{} has no link.", name(segment));
-    Finding { check: Check::SegmentWithoutLink, bytes: first_line(notes.text, body), line: segment.line, message }
+/// Finds what segments lack; `links` are all of the notes. Takes time linear in segments and links.
+pub(super) fn findings(notes: &Notes, known: &Known, links: &[LinkPlace]) -> Vec<Finding> {
+    let bodies = all_segment_bytes(notes);
+    let all = notes.outline.segments.iter().zip(bodies);
+    let all: Vec<Own> =
+        all.map(|(segment, body)| Own { segment, line_bytes: first_line(notes.text, body.clone()), body }).collect();
+    let mut findings = without_title(notes, &all);
+    findings.extend(empty(notes, &all));
+    findings.extend(without_link(&all, known, links));
+    findings
+}
+
+fn without_link(all: &[Own], known: &Known, links: &[LinkPlace]) -> Vec<Finding> {
+    let topics: Vec<&Own> = all.iter().filter(|it| is_topic(it.segment)).collect();
+    let lacking: Vec<&&Own> = topics.iter().filter(|it| !has_link(it.segment, &it.body, links)).collect();
+    if !are_linked(topics.len() - lacking.len(), topics.len(), known) {
+        return Vec::new();
+    }
+    let is_meant = |it: &&&Own| {
+        let label = &it.segment.label;
+        label.title.is_some() && label.number.is_none_or(|number| number.whole > 0)
+    };
+    let lacking = lacking.into_iter().filter(is_meant);
+    lacking.map(|it| it.finding(Check::SegmentWithoutLink, format!("{} has no link.", name(it.segment)))).collect()
+}
+
+/// Topics without a title, and those whose title stands below the label.
+fn without_title(notes: &Notes, all: &[Own]) -> Vec<Finding> {
+    let untitled = all.iter().filter(|it| is_topic(it.segment) && it.segment.label.title.is_none());
+    let finding = |it: &Own| {
+        let below = title_below(&notes.text[it.line_bytes.end..it.body.end]);
+        match below {
+            Some(title) => {
+                let message = format!("The title {} stands below its label.", quoted(title));
+                it.finding(Check::TitleOnNextLine, message)
+            }
+            None => it.finding(Check::SegmentWithoutTitle, format!("{} has no title.", name(it.segment))),
+        }
+    };
+    untitled.map(finding).collect()
+}
+
+/// A line that may be the title of the label above: a link or a few words in bold type, and nothing else.
+fn title_below(below: &str) -> Option<&str> {
+    let line = below.trim_start().lines().next()?.trim_end();
+    let is_link = line.trim_start_matches('*').starts_with('[') && line.trim_end_matches('*').ends_with(')');
+    let is_bold = line.len() > 4 && line.starts_with("**") && line.ends_with("**");
+    (is_link || is_bold).then_some(line)
+}
+
+/// Pulls a title up to its label.
+pub(super) fn mends_of_title(source: &str, label: &Range<usize>) -> Vec<Mend> {
+    let below = &source[label.end..];
+    let n_blanks = below.len() - below.trim_start().len();
+    let line_end = source[..label.end].trim_end().len();
+    vec![Mend::safe("Pull the title up", vec![Change::replace(line_end..label.end + n_blanks, " ")])]
+}
+
+/// Segments that say nothing, where others say something.
+fn empty(notes: &Notes, all: &[Own]) -> Vec<Finding> {
+    let is_empty = |it: &&Own| says_nothing(&notes.text[it.line_bytes.end..it.body.end]);
+    let topics = || all.iter().filter(|it| is_topic(it.segment));
+    let n_empty = topics().filter(is_empty).count();
+    let is_usual = n_empty * 2 >= topics().count();
+    let matters = |it: &&Own| match it.segment.label.kind {
+        SegmentKind::Topic => !is_usual,
+        SegmentKind::Extras => true,
+        SegmentKind::Joke => it.segment.label.title.is_none(),
+        SegmentKind::Other => false,
+    };
+    let found = all.iter().filter(is_empty).filter(matters);
+    found.map(|it| it.finding(Check::EmptySegment, format!("{} is empty.", name(it.segment)))).collect()
+}
+
+/// Nothing but bullets without a word.
+fn says_nothing(below: &str) -> bool {
+    below.lines().all(|line| line.trim().trim_matches(['-', '*', '+']).is_empty())
+}
+
+impl Own<'_> {
+    fn finding(&self, check: Check, message: String) -> Finding {
+        Finding::new(check, self.line_bytes.clone(), self.segment.line, message)
+    }
+}
+
+fn is_topic(segment: &Segment) -> bool {
+    segment.label.kind == SegmentKind::Topic
 }
 
 fn has_link(segment: &Segment, body: &Range<usize>, links: &[LinkPlace]) -> bool {
@@ -35,14 +115,10 @@ fn has_link(segment: &Segment, body: &Range<usize>, links: &[LinkPlace]) -> bool
 
 /// Whether topics have links as a rule: in these notes, and where these have few, in the others.
 fn are_linked(n_linked: usize, n_topics: usize, known: &Known) -> bool {
-    let others = || known.others.iter().flat_map(topics);
+    let others = || known.others.iter().flat_map(|other| &other.segments).filter(|segment| is_topic(segment));
     let n_topics = n_topics + others().count();
-    let n_linked = n_linked + others().filter(|(_, topic)| topic.label.url.is_some()).count();
+    let n_linked = n_linked + others().filter(|topic| topic.label.url.is_some()).count();
     n_topics > 1 && n_linked * 2 > n_topics
-}
-
-fn topics(outline: &Outline) -> impl Iterator<Item = (usize, &Segment)> {
-    outline.segments.iter().enumerate().filter(|(_, segment)| segment.label.kind == SegmentKind::Topic)
 }
 
 /// What a segment is called in a message: `“Ann #3”`, or its title.
@@ -58,12 +134,7 @@ pub(super) fn name(segment: &Segment) -> String {
 
 /// The line of a segment's label, without its end.
 pub(super) fn line_bytes(notes: &Notes, segment_idx: usize) -> Range<usize> {
-    first_line(notes.text, &crate::rundown::segment_bytes(notes, segment_idx))
-}
-
-fn first_line(text: &str, bytes: &Range<usize>) -> Range<usize> {
-    let byte_end = text[bytes.clone()].find('\n').map_or(bytes.end, |at| bytes.start + at);
-    bytes.start..byte_end
+    first_line(notes.text, segment_bytes(notes, segment_idx))
 }
 
 #[cfg(test)]

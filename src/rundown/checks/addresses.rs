@@ -1,0 +1,159 @@
+//! Addresses: bare, shown instead of words, not encrypted, tracking, repeated.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use pulldown_cmark::LinkType;
+
+use super::anatomy::Anatomy;
+use super::finding::{Slip, quoted};
+use super::live::LinkPlace;
+use super::mending::Mend;
+use super::{Check, Finding};
+use crate::rundown::Notes;
+use crate::text::Change;
+
+/// An address and the bytes that it stands at.
+struct Written<'a> {
+    bytes: Range<usize>,
+    /// As written; without a scheme it is a bare `www.…`.
+    url: &'a str,
+}
+
+/// Finds addresses that could be better.
+pub(super) fn find(source: &str, anatomy: &Anatomy, slips: &mut Vec<Slip>) {
+    for link in anatomy.links.iter().filter(|link| link.link_type == LinkType::Inline && shows_address(&link.text)) {
+        let message = format!("The link shows {} instead of words.", quoted(&link.text));
+        slips.push(Slip::new(Check::AddressAsText, source, link.bytes.clone(), message));
+    }
+    for bare in anatomy.bare.iter().filter(|bare| !is_raw_link(source, &bare.bytes)) {
+        let message = format!("{} is a bare address.", quoted(&source[bare.bytes.clone()]));
+        slips.push(Slip::new(Check::BareAddress, source, bare.bytes.clone(), message));
+    }
+    for Written { bytes, url } in written(source, anatomy) {
+        if is_insecure(url) {
+            let message = format!("{} is not encrypted.", quoted(url));
+            slips.push(Slip::new(Check::InsecureLink, source, bytes.clone(), message));
+        }
+        if let Cow::Owned(_) = without_tracking(url) {
+            let message = format!("{} says where readers came from.", quoted(url));
+            slips.push(Slip::new(Check::TrackingParameters, source, bytes, message));
+        }
+    }
+}
+
+/// Makes links of bare addresses, and better ones of others.
+pub(super) fn mends(check: Check, source: &str, bytes: &Range<usize>) -> Vec<Mend> {
+    let url = &source[bytes.clone()];
+    match check {
+        Check::BareAddress if url.contains("://") => {
+            let changes = vec![Change::insert(bytes.start, "<"), Change::insert(bytes.end, ">")];
+            vec![Mend::safe("Make it a link", changes)]
+        }
+        Check::InsecureLink => {
+            vec![Mend::daring("Use https:", vec![Change::insert(bytes.start + "http".len(), "s")])]
+        }
+        Check::TrackingParameters => {
+            let changes = vec![Change::replace(bytes.clone(), without_tracking(url))];
+            vec![Mend::safe("Remove what tracks", changes)]
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Finds addresses that stand in two places, from the second place on. `links` are those of all notes, in order.
+/// Takes O(n log n).
+pub(super) fn repeated(notes: &Notes, links: &[LinkPlace]) -> Vec<Finding> {
+    // Where each was seen last.
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    let mut findings = Vec::new();
+    for link in links {
+        let Some(byte_above) = seen.insert(key(&link.url), link.bytes.end) else { continue };
+        let between = notes.text.get(byte_above..link.bytes.start).unwrap_or_default();
+        if between.contains(char::is_alphanumeric) {
+            let line = line_of(notes, link.bytes.start);
+            let message = format!("{} is linked further up too.", quoted(&link.url));
+            findings.push(Finding::new(Check::RepeatedLink, link.bytes.clone(), line, message));
+        }
+    }
+    findings
+}
+
+/// The 1-based line of a byte. Takes time linear in the block.
+fn line_of(notes: &Notes, byte: usize) -> usize {
+    let Some(idx) = notes.blocks.idx_at_byte(byte) else { return 1 };
+    notes.blocks.line_of(idx) + notes.text[notes.blocks.byte_of(idx)..byte].matches('\n').count()
+}
+
+/// What two addresses of one page have in common.
+fn key(url: &str) -> String {
+    let url = without_tracking(url);
+    let (_, bare) = url.split_once("://").unwrap_or(("", &url));
+    bare.trim_start_matches("www.").trim_end_matches('/').to_owned()
+}
+
+/// The addresses that stand in the source as they are.
+fn written<'a>(source: &'a str, anatomy: &'a Anatomy) -> impl Iterator<Item = Written<'a>> {
+    let links = anatomy.links.iter().filter_map(|link| link.url_bytes.clone());
+    let bare = anatomy.bare.iter().map(|bare| bare.bytes.clone());
+    links.chain(bare).map(|bytes| Written { url: &source[bytes.clone()], bytes })
+}
+
+/// The address of a link that was not made is none of its own.
+fn is_raw_link(source: &str, bytes: &Range<usize>) -> bool {
+    source[..bytes.start].ends_with("](")
+}
+
+fn shows_address(text: &str) -> bool {
+    let text = text.trim();
+    let has_scheme = text.starts_with("https://") || text.starts_with("http://");
+    has_scheme && !text.contains(char::is_whitespace) && text.len() > "https://".len()
+}
+
+fn is_insecure(url: &str) -> bool {
+    let Some(rest) = url.strip_prefix("http://") else { return false };
+    let host = rest.split(['/', ':', '?', '#']).next().unwrap_or_default();
+    let is_here = host == "localhost" || host.ends_with(".local") || host.ends_with(".localhost");
+    let is_number = host.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    !is_here && !is_number && host.contains('.')
+}
+
+/// An address without the parameters that tell where readers came from; borrowed, if it has none.
+pub(super) fn without_tracking(url: &str) -> Cow<'_, str> {
+    let Some((path, rest)) = url.split_once('?') else { return Cow::Borrowed(url) };
+    let (query, fragment) = rest.split_at(rest.find('#').unwrap_or(rest.len()));
+    let kept: Vec<&str> = query.split('&').filter(|parameter| !tracks(parameter)).collect();
+    if kept.len() == query.split('&').count() {
+        return Cow::Borrowed(url);
+    }
+    let query = kept.join("&");
+    let sign = if query.is_empty() { "" } else { "?" };
+    Cow::Owned([path, sign, &query, fragment].concat())
+}
+
+fn tracks(parameter: &str) -> bool {
+    const NAMES: &[&str] = &[
+        "fbclid",
+        "gclid",
+        "dclid",
+        "gbraid",
+        "wbraid",
+        "msclkid",
+        "yclid",
+        "twclid",
+        "igshid",
+        "igsh",
+        "mc_cid",
+        "mc_eid",
+        "mkt_tok",
+        "_hsenc",
+        "_hsmi",
+        "vero_id",
+        "oly_enc_id",
+        "oly_anon_id",
+        "ck_subscriber_id",
+    ];
+    let name = parameter.split('=').next().unwrap_or_default().trim_start_matches("amp;");
+    name.starts_with("utm_") || NAMES.contains(&name)
+}

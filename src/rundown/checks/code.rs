@@ -1,0 +1,58 @@
+//! Typographic quotes in code.
+
+use std::ops::Range;
+
+use super::Check;
+use super::anatomy::Anatomy;
+use super::finding::Slip;
+use super::mending::Mend;
+use crate::text::Change;
+
+/// Finds code with quotes that no compiler knows, once for each piece of code.
+pub(super) fn find(source: &str, anatomy: &Anatomy, slips: &mut Vec<Slip>) {
+    let blocks = anatomy.code_blocks.iter().map(|block| block.code_bytes.clone());
+    let pieces = blocks.chain(anatomy.codes.iter().map(|code| code.bytes.clone()));
+    for bytes in pieces {
+        let quotes = quotes(source, &bytes);
+        if let Some(((first, _), (last, sign))) = quotes.first().zip(quotes.last()) {
+            let message = format!("The code has {sign} where it needs {}.", straight(*sign));
+            slips.push(Slip::new(Check::SmartQuotesInCode, source, *first..*last + sign.len_utf8(), message));
+        }
+    }
+}
+
+/// Makes the quotes straight.
+pub(super) fn mends(source: &str, bytes: &Range<usize>) -> Vec<Mend> {
+    let quotes = quotes(source, bytes).into_iter();
+    let changes = quotes.map(|(byte, sign)| Change::replace(byte..byte + sign.len_utf8(), straight(sign)));
+    vec![Mend::safe("Make the quotes straight", changes.collect())]
+}
+
+/// The typographic quotes of some code that are not part of a text in straight ones, nor apostrophes.
+fn quotes(source: &str, bytes: &Range<usize>) -> Vec<(usize, char)> {
+    let mut quotes = Vec::new();
+    let mut byte_line = bytes.start;
+    for line in source[bytes.clone()].split_inclusive('\n') {
+        let own = line.char_indices().filter(|(at, sign)| is_quote(*sign) && !is_text(line, *at, *sign));
+        quotes.extend(own.map(|(at, sign)| (byte_line + at, sign)));
+        byte_line += line.len();
+    }
+    quotes
+}
+
+fn is_quote(c: char) -> bool {
+    matches!(c, '“' | '”' | '„' | '‘' | '’' | '‚')
+}
+
+/// Whether a quote stands within words: an apostrophe, or within straight quotes or a comment.
+fn is_text(line: &str, at: usize, sign: char) -> bool {
+    let (before, after) = (&line[..at], &line[at + sign.len_utf8()..]);
+    let is_apostrophe = sign == '’' && before.ends_with(char::is_alphabetic) && after.starts_with(char::is_alphabetic);
+    let is_quoted = ['"', '\''].iter().any(|quote| before.matches(*quote).count() % 2 == 1);
+    let is_comment = before.contains('#') || before.contains("//");
+    is_apostrophe || is_quoted || is_comment
+}
+
+fn straight(sign: char) -> &'static str {
+    if matches!(sign, '“' | '”' | '„') { "\"" } else { "'" }
+}

@@ -1,0 +1,101 @@
+//! Hosts: names that are almost known ones, and turns that are taken in another way than usual.
+
+use std::collections::BTreeMap;
+
+use super::live::Known;
+use super::mending::Fix;
+use super::segments::{line_bytes, name};
+use super::{Check, Finding};
+use crate::rundown::roster::means;
+use crate::rundown::turns::first_odd_turn;
+use crate::rundown::vocabulary::fold;
+use crate::rundown::{Notes, Outline, SegmentKind};
+use crate::text::{Change, TextEdit};
+
+/// Shorter names are too often others': `Dan` and `Ian`.
+const MIN_CHARS: usize = 4;
+
+/// A host is known who has at least so many times the segments of the one that is almost called so.
+const MIN_TIMES: usize = 2;
+
+/// How a host is called, and how often labels do so.
+struct Named {
+    name: String,
+    n_own: usize,
+    n_all: usize,
+}
+
+/// Finds hosts who are almost others. Takes time linear in the segments of all drafts, and quadratic in their hosts.
+pub(super) fn near_misses(notes: &Notes, known: &Known) -> Vec<Finding> {
+    let named = named(notes.outline, known);
+    let mut findings = Vec::new();
+    for (segment_idx, segment) in notes.outline.segments.iter().enumerate() {
+        let Some(host) = &segment.label.host else { continue };
+        let Some(meant) = meant(&fold(host), notes.outline, &named) else { continue };
+        let message = format!("“{host}” is almost “{meant}”.");
+        let finding = Finding::new(Check::NearMissHost, line_bytes(notes, segment_idx), segment.line, message);
+        findings.push(Finding { instead: Some(meant.to_owned()), ..finding });
+    }
+    findings
+}
+
+/// Puts the known name in the place of the one that is almost it.
+pub(super) fn fix(notes: &Notes, finding: &Finding) -> Option<Fix> {
+    let meant = finding.instead.as_ref()?;
+    let segment = notes.outline.segments.iter().find(|segment| segment.line == finding.line)?;
+    let places = notes.label_line(segment)?.source_of(segment.label.host_at.clone()?)?;
+    let byte_of_block = notes.blocks.byte_of(segment.block_idx);
+    let mut places = places.into_iter().map(|place| place.start + byte_of_block..place.end + byte_of_block);
+    let first = Change::replace(places.next()?, meant.as_str());
+    let edit = TextEdit::new(std::iter::once(first).chain(places.map(Change::delete)).collect(), None);
+    Some(Fix { label: format!("Write {meant}"), edit, is_safe: true })
+}
+
+/// Finds the first host who speaks out of turn. Takes time linear in the segments of all drafts.
+pub(super) fn out_of_turn(notes: &Notes, known: &Known) -> Option<Finding> {
+    let others: Vec<&Outline> = known.others.iter().collect();
+    let turn_idx = first_odd_turn(notes.outline, &others)?;
+    let topics = notes.outline.segments.iter().enumerate();
+    let mut turns = topics.filter(|(_, it)| it.label.kind == SegmentKind::Topic && it.label.host.is_some());
+    let (segment_idx, segment) = turns.nth(turn_idx)?;
+    let message = format!("It would be someone else's turn at {}.", name(segment));
+    Some(Finding::new(Check::HostPattern, line_bytes(notes, segment_idx), segment.line, message))
+}
+
+/// All hosts, folded, of this draft and the others.
+fn named(own: &Outline, known: &Known) -> BTreeMap<String, Named> {
+    let mut named: BTreeMap<String, Named> = BTreeMap::new();
+    for (outline, is_own) in std::iter::once((own, 1)).chain(known.others.iter().map(|other| (other, 0))) {
+        for host in outline.segments.iter().filter_map(|segment| segment.label.host.as_ref()) {
+            let entry = named.entry(fold(host)).or_insert(Named { name: host.clone(), n_own: 0, n_all: 0 });
+            entry.n_all += 1;
+            entry.n_own += is_own;
+        }
+    }
+    named
+}
+
+/// The host who is meant by a name that is almost theirs.
+fn meant<'n>(host: &str, own: &Outline, named: &'n BTreeMap<String, Named>) -> Option<&'n str> {
+    let is_guest = || own.guests.iter().any(|guest| means(guest, host));
+    let this = named.get(host).filter(|_| host.chars().count() >= MIN_CHARS && !is_guest())?;
+    // Who has segments in other drafts too is someone.
+    if this.n_all > this.n_own && this.n_all > MIN_TIMES {
+        return None;
+    }
+    let known = named.iter().filter(|(other, it)| it.n_all >= MIN_TIMES * this.n_all && is_near(host, other));
+    known.max_by_key(|(_, it)| it.n_all).map(|(_, it)| it.name.as_str())
+}
+
+/// Whether one letter is missing, too much, another one, or two have changed places.
+fn is_near(a: &str, b: &str) -> bool {
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    let n_before = a.iter().zip(&b).take_while(|(a, b)| a == b).count();
+    let (a, b) = (&a[n_before..], &b[n_before..]);
+    let n_behind = a.iter().rev().zip(b.iter().rev()).take_while(|(a, b)| a == b).count();
+    match (&a[..a.len() - n_behind], &b[..b.len() - n_behind]) {
+        ([], [_]) | ([_], []) | ([_], [_]) => true,
+        ([a, b], [c, d]) => a == d && b == c,
+        _ => false,
+    }
+}

@@ -1,0 +1,52 @@
+//! Images that some readers will not see.
+
+use super::Check;
+use super::anatomy::{Anatomy, ImagePart};
+use super::finding::{Slip, quoted};
+
+/// Hosts that keep attachments for a while: the begin of the name, or its end with a point before it.
+const ATTACHMENT_HOSTS: &[&str] = &[
+    "paper-attachments.",
+    "trello-attachments.",
+    "attachments.",
+    "user-attachments.",
+    "prod-files-secure.",
+    ".amazonaws.com",
+    ".dropboxusercontent.com",
+    ".dropboxstatic.com",
+    ".googleusercontent.com",
+    ".discordapp.com",
+    ".discordapp.net",
+    ".notion.so",
+    ".notion-static.com",
+];
+
+/// Finds images without a description, and those that will not last.
+pub(super) fn find(source: &str, anatomy: &Anatomy, slips: &mut Vec<Slip>) {
+    for image in &anatomy.images {
+        let host = host(&image.url);
+        if image.alt.trim().is_empty() {
+            let message = format!("This image from {} has no description.", name(image));
+            slips.push(Slip::new(Check::ImageWithoutAlt, source, image.bytes.clone(), message));
+        }
+        if is_attachment_host(host) {
+            let message = format!("This image lies with {}, which keeps attachments.", quoted(host));
+            slips.push(Slip::new(Check::HotLinkedImage, source, image.bytes.clone(), message));
+        }
+    }
+}
+
+fn name(image: &ImagePart) -> String {
+    let host = host(&image.url);
+    quoted(if host.is_empty() { &image.url } else { host })
+}
+
+fn host(url: &str) -> &str {
+    let (_, rest) = url.split_once("://").unwrap_or_default();
+    rest.split(['/', '?', '#', ':']).next().unwrap_or_default()
+}
+
+fn is_attachment_host(host: &str) -> bool {
+    let is_like = |known: &&str| if known.starts_with('.') { host.ends_with(*known) } else { host.starts_with(*known) };
+    ATTACHMENT_HOSTS.iter().any(|known| is_like(&known))
+}

@@ -1,0 +1,184 @@
+//! Links that went wrong: invisible, in pieces, trapped in code, or not made at all.
+
+use std::ops::Range;
+
+use pulldown_cmark::LinkType;
+
+use super::Check;
+use super::anatomy::{Anatomy, LinkPart, TextPart};
+use super::finding::{Slip, quoted};
+use super::mending::Mend;
+use crate::text::Change;
+
+/// Finds what is wrong with how links are written.
+pub(super) fn find(source: &str, anatomy: &Anatomy, slips: &mut Vec<Slip>) {
+    let groups = groups(source, anatomy);
+    for group in &groups {
+        if group.len() > 1 {
+            let bytes = group[0].bytes.start..group[group.len() - 1].bytes.end;
+            let message = format!("{} is {} links to one address.", quoted(&shown(source, group)), group.len());
+            slips.push(Slip::new(Check::SplitLink, source, bytes, message));
+        } else if is_ghost(group[0]) {
+            let message = format!("This link has nothing to click: it leads to {}.", quoted(&group[0].url));
+            slips.push(Slip::new(Check::GhostLink, source, group[0].bytes.clone(), message));
+        }
+    }
+    for code in &anatomy.codes {
+        if let Some((text, _)) = link_in_code(&code.code) {
+            let message = format!("The link {} is shown as code.", quoted(text));
+            slips.push(Slip::new(Check::LinkInCode, source, code.bytes.clone(), message));
+        }
+    }
+    find_raw(source, anatomy, slips);
+}
+
+/// Links that readers cannot follow: their places and addresses.
+pub(super) fn unmade<'a>(source: &'a str, anatomy: &'a Anatomy) -> impl Iterator<Item = (Range<usize>, &'a str)> {
+    let codes = anatomy.codes.iter().filter_map(|code| Some((code.bytes.clone(), link_in_code(&code.code)?.1)));
+    let raw = anatomy.texts.iter().filter(|text| text.is_as_written).filter_map(|text| {
+        let bytes = raw(source, text)?;
+        let (_, url) = source[bytes.clone()].split_once("](")?;
+        Some((bytes, url))
+    });
+    // A bare address is a link already.
+    let is_bare = |bytes: &Range<usize>| anatomy.bare.iter().any(|bare| bytes.contains(&bare.bytes.start));
+    codes.chain(raw.filter(move |(bytes, _)| !is_bare(bytes)))
+}
+
+/// Where a link stands that was not made.
+fn raw(source: &str, text: &TextPart) -> Option<Range<usize>> {
+    let at = text.text.find("](http").or_else(|| text.text.find("](www."))?;
+    let byte = text.bytes.start + at;
+    Some(raw_start(source, byte)..text.bytes.end.min(byte + 2 + url_len(&source[byte + 2..])))
+}
+
+fn find_raw(source: &str, anatomy: &Anatomy, slips: &mut Vec<Slip>) {
+    let texts = anatomy.texts.iter().filter(|text| text.is_as_written);
+    for text in texts {
+        if let Some(bytes) = raw(source, text) {
+            let message = format!("Readers see {}.", quoted(&source[bytes.clone()]));
+            slips.push(Slip::new(Check::RawLink, source, bytes, message));
+        } else if text.is_escaped && text.text.starts_with('[') && is_needless(&source[text.bytes.start..]) {
+            let bytes = text.bytes.start - 1..text.bytes.start + 1;
+            let message = "The backslash before this bracket does nothing.";
+            slips.push(Slip::new(Check::NeedlessEscape, source, bytes, message));
+        }
+    }
+}
+
+/// Where a link that is none begins: at its bracket, with the backslash that may stand before it.
+fn raw_start(source: &str, byte: usize) -> usize {
+    let line_start = source[..byte].rfind('\n').map_or(0, |at| at + 1);
+    let bracket = source[line_start..byte].rfind('[').map_or(byte, |at| line_start + at);
+    if source[..bracket].ends_with('\\') { bracket - 1 } else { bracket }
+}
+
+fn url_len(source: &str) -> usize {
+    source.find(|c: char| c.is_whitespace() || c == ')').unwrap_or(source.len())
+}
+
+/// Whether a bracket could not be the begin of anything.
+fn is_needless(behind: &str) -> bool {
+    let line = behind.lines().next().unwrap_or_default();
+    let inner = line[1..].split(']').next().unwrap_or_default();
+    let is_sign = inner.starts_with('^') || matches!(inner.trim(), "" | "x" | "X");
+    !is_sign && !line.contains("](") && !line.contains("][") && !line.contains("]:")
+}
+
+/// Links side by side that lead to one address: most are alone.
+fn groups<'a>(source: &str, anatomy: &'a Anatomy) -> Vec<Vec<&'a LinkPart>> {
+    let mut groups: Vec<Vec<&LinkPart>> = Vec::new();
+    for link in anatomy.links.iter().filter(|link| link.link_type == LinkType::Inline) {
+        let is_next = |last: &LinkPart| {
+            let between = &source[last.bytes.end..link.bytes.start];
+            let is_between = |c: char| matches!(c, ' ' | '\u{a0}' | '*');
+            last.url == link.url && !last.has_image && !link.has_image && between.trim_matches(is_between).is_empty()
+        };
+        match groups.last_mut().filter(|group| group.last().is_some_and(|last| is_next(last))) {
+            Some(group) => group.push(link),
+            None => groups.push(vec![link]),
+        }
+    }
+    groups
+}
+
+/// What readers see of links side by side.
+fn shown(source: &str, group: &[&LinkPart]) -> String {
+    let mut shown = group[0].text.clone();
+    for pair in group.windows(2) {
+        shown.push_str(&source[pair[0].bytes.end..pair[1].bytes.start]);
+        shown.push_str(&pair[1].text);
+    }
+    shown.replace("**", "")
+}
+
+/// Whether nothing of a link can be seen, or hardly anything: signs, but no letter and no picture.
+fn is_ghost(link: &LinkPart) -> bool {
+    let is_hidden = |c: char| {
+        let is_mark = matches!(c, '“' | '”' | '‘' | '’' | '–' | '—' | '…' | '\u{200b}'..='\u{200d}' | '\u{feff}');
+        c.is_whitespace() || c.is_ascii_punctuation() || is_mark
+    };
+    !link.has_image && link.text.chars().all(is_hidden)
+}
+
+/// Text and address of a link that is all of some code.
+fn link_in_code(code: &str) -> Option<(&str, &str)> {
+    let (text, url) = code.trim().strip_prefix('[')?.strip_suffix(')')?.split_once("](")?;
+    let is_url = url.starts_with("http://") || url.starts_with("https://");
+    (is_url && !url.contains([' ', '(', ')']) && !text.contains(['[', ']'])).then_some((text, url))
+}
+
+/// Makes links of those that were trapped or escaped, takes ghosts away, joins pieces.
+pub(super) fn mends(check: Check, source: &str, anatomy: &Anatomy, bytes: &Range<usize>) -> Vec<Mend> {
+    match check {
+        Check::SplitLink => joined(source, anatomy, bytes),
+        Check::GhostLink => {
+            let link = anatomy.links.iter().find(|link| link.bytes == *bytes);
+            let unwrap = link.map(|link| {
+                let ends = [link.bytes.start..link.inner.start, link.inner.end..link.bytes.end];
+                Mend::safe("Remove the link", ends.map(Change::delete).into())
+            });
+            let all = Mend::safe("Remove the link", vec![Change::delete(bytes.clone())]);
+            let is_blank = link.is_some_and(|link| link.text.trim().is_empty());
+            unwrap.into_iter().chain(is_blank.then_some(all)).collect()
+        }
+        Check::LinkInCode => freed(source, bytes),
+        Check::RawLink | Check::NeedlessEscape if source[bytes.clone()].starts_with('\\') => {
+            vec![Mend::safe("Remove the backslash", vec![Change::delete(bytes.start..bytes.start + 1)])]
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// `[Ki](u)[tes](u)` to `[Kites](u)`.
+fn joined(source: &str, anatomy: &Anatomy, bytes: &Range<usize>) -> Vec<Mend> {
+    let Some(group) = groups(source, anatomy).into_iter().find(|group| group[0].bytes.start == bytes.start) else {
+        return Vec::new();
+    };
+    let join = |bold: &str| {
+        let seams = group.windows(2).map(|pair| {
+            let is_bold =
+                source[..pair[0].inner.end].ends_with(bold) && source[pair[1].inner.start..].starts_with(bold);
+            let n_bold = if is_bold { bold.len() } else { 0 };
+            let blanks = source[pair[0].bytes.end..pair[1].bytes.start].replace('*', "");
+            Change::replace(pair[0].inner.end - n_bold..pair[1].inner.start + n_bold, blanks)
+        });
+        Mend::safe("Join the pieces", seams.collect())
+    };
+    vec![join("**"), join("")]
+}
+
+/// `` `[Kites](u)` `` to `[Kites](u)`.
+fn freed(source: &str, bytes: &Range<usize>) -> Vec<Mend> {
+    let code = &source[bytes.clone()];
+    let n_ticks = code.len() - code.trim_start_matches('`').len();
+    let ends = [bytes.start..bytes.start + n_ticks, bytes.end - n_ticks..bytes.end];
+    let line_start = source[..bytes.start].rfind('\n').map_or(0, |at| at + 1);
+    let line_end = source[bytes.end..].find('\n').map_or(source.len(), |at| bytes.end + at);
+    let has_more = [line_start..bytes.start, bytes.end..line_end]
+        .into_iter()
+        .any(|part| source[part].contains(char::is_alphanumeric));
+    // A line that is nothing but a link may be a label.
+    let mend = if has_more { Mend::safe } else { Mend::daring };
+    vec![mend("Make it a link", ends.map(Change::delete).into())]
+}

@@ -1,0 +1,164 @@
+//! Lists that break: by code at the margin, by indentation that makes code of them, by tabs among blanks.
+
+use std::ops::Range;
+
+use super::Check;
+use super::anatomy::{Anatomy, CodeBlockPart};
+use super::finding::{Slip, quoted};
+use super::lines::{first_line, indent, lines};
+use super::mending::Mend;
+use crate::text::Change;
+
+/// Finds what breaks lists, as far as it stands in one piece.
+pub(super) fn find(source: &str, anatomy: &Anatomy, slips: &mut Vec<Slip>) {
+    for pair in anatomy.tops.windows(2).filter(|pair| pair[0].is_list) {
+        let byte = pair[1].bytes.start;
+        if breaks_list(&source[pair[0].bytes.start..byte], &source[byte..]) {
+            slips.push(broken_by_fence(source, byte));
+        }
+    }
+    for block in anatomy.code_blocks.iter().filter(|block| is_list(source, block)) {
+        let opening = first_line(source, block.bytes.clone());
+        let message = format!("The list from {} on is shown as code.", quoted(&source[opening.clone()]));
+        slips.push(Slip::new(Check::BulletsAsCode, source, opening, message));
+    }
+    find_mixed(source, anatomy, slips);
+}
+
+/// Whether a list is followed by code at the margin, with no blank line between.
+pub(super) fn breaks_list(list: &str, below: &str) -> bool {
+    let is_fence = below.starts_with("```") || below.starts_with("~~~");
+    let last = list.trim_end_matches('\n');
+    is_fence && list.len() == last.len() + 1 && !last.lines().next_back().unwrap_or_default().trim().is_empty()
+}
+
+/// A fence at a byte of a piece, or a block by itself.
+pub(super) fn broken_by_fence(source: &str, byte: usize) -> Slip {
+    let message = "This code block ends the list above it.";
+    Slip::new(Check::FenceBreaksList, source, first_line(source, byte..source.len()), message)
+}
+
+/// Indents a fence below the bullet above it. The piece begins with the list.
+pub(super) fn mends_of_fence(source: &str, anatomy: &Anatomy, opening: &Range<usize>) -> Vec<Mend> {
+    let block = anatomy.code_blocks.iter().find(|block| block.bytes.start == opening.start);
+    let item = anatomy.items.iter().rfind(|item| item.start < opening.start);
+    let Some((block, item)) = block.zip(item) else { return Vec::new() };
+    let indent = content_indent(source, item.start);
+    let own = lines(source, block.bytes.clone()).filter(|line| !line.is_empty());
+    // A list that is shown as code comes back with it, and what breaks that one further down.
+    let frees_list =
+        anatomy.code_blocks.iter().any(|other| other.bytes.start >= block.bytes.end && is_list(source, other));
+    let mend = if frees_list { Mend::daring } else { Mend::safe };
+    vec![mend("Indent the code below its bullet", own.map(|line| Change::insert(line.start, &indent)).collect())]
+}
+
+/// The white space that makes a line part of an item.
+fn content_indent(source: &str, byte_item: usize) -> String {
+    let rest = &source[byte_item..];
+    let byte_marker = byte_item + rest.len() - rest.trim_start().len();
+    let line_start = source[..byte_marker].rfind('\n').map_or(0, |at| at + 1);
+    let before = source[line_start..byte_marker].chars().map(|c| if c == '\t' { c } else { ' ' });
+    let marker = &source[byte_marker..];
+    let n_marker = marker.find(char::is_whitespace).unwrap_or(1);
+    let n_blanks = marker[n_marker..].len() - marker[n_marker..].trim_start_matches(' ').len();
+    let n_content = n_marker + if (1..=4).contains(&n_blanks) { n_blanks } else { 1 };
+    before.chain(std::iter::repeat_n(' ', n_content)).collect()
+}
+
+/// Whether indented code is a list of words: items, each with a few of them or with a link.
+fn is_list(source: &str, block: &CodeBlockPart) -> bool {
+    let is_item = |line: &str| {
+        let words = line.trim_start().strip_prefix(['-', '*', '+']).and_then(|rest| rest.strip_prefix(' '));
+        words.is_some_and(|words| words.contains("](http") || is_prose(words))
+    };
+    let mut own = lines(source, block.bytes.clone()).map(|line| &source[line]).filter(|line| !line.trim().is_empty());
+    block.info.is_none() && own.next().is_some_and(is_item) && own.all(|line| is_item(line))
+}
+
+/// Words, and no signs that only code has.
+fn is_prose(words: &str) -> bool {
+    let is_code = |c: char| matches!(c, '=' | '{' | '}' | ';' | '<' | '>' | '$');
+    words.split_whitespace().count() > 2 && !words.contains(is_code) && !words.contains(": ")
+}
+
+/// Brings a list back to the margin, its items nested as they are.
+pub(super) fn mends_of_bullets(source: &str, anatomy: &Anatomy, opening: &Range<usize>) -> Vec<Mend> {
+    let Some(block) = anatomy.code_blocks.iter().find(|block| block.bytes.start == opening.start) else {
+        return Vec::new();
+    };
+    let line_start = source[..block.bytes.start].rfind('\n').map_or(0, |at| at + 1);
+    let own: Vec<Range<usize>> =
+        lines(source, line_start..block.bytes.end).filter(|line| !source[line.clone()].trim().is_empty()).collect();
+    let Some(shared) = own.iter().map(|line| indent(&source[line.clone()])).min_by_key(|indent| indent.len()) else {
+        return Vec::new();
+    };
+    if !own.iter().all(|line| source[line.clone()].starts_with(shared)) {
+        return Vec::new();
+    }
+    let changes = own.iter().map(|line| Change::delete(line.start..line.start + shared.len())).collect();
+    // Links that come back are new ones.
+    let has_links = source[block.bytes.clone()].contains("](");
+    let mend = if has_links { Mend::daring } else { Mend::safe };
+    vec![mend("Make it a list", changes)]
+}
+
+fn find_mixed(source: &str, anatomy: &Anatomy, slips: &mut Vec<Slip>) {
+    for list in anatomy.tops.iter().filter(|top| top.is_list) {
+        let nested = nested_items(source, anatomy, &list.bytes);
+        let first = nested.first().map(|line| is_tabbed(source, line));
+        let Some(other) = nested.iter().find(|line| Some(is_tabbed(source, line)) != first) else { continue };
+        let (some, others) = if first == Some(true) { ("tabs", "blanks") } else { ("blanks", "tabs") };
+        let message = format!("Above, the items of this list are indented by {some}; here by {others}.");
+        slips.push(Slip::new(Check::MixedIndent, source, other.clone(), message));
+    }
+}
+
+/// The lines on which indented items begin.
+fn nested_items(source: &str, anatomy: &Anatomy, list: &Range<usize>) -> Vec<Range<usize>> {
+    let from = anatomy.items.partition_point(|item| item.start < list.start);
+    let items = anatomy.items[from..].iter().take_while(|item| item.start < list.end);
+    let line_of = |item: &Range<usize>| {
+        let rest = &source[item.start..];
+        let byte_marker = item.start + rest.len() - rest.trim_start().len();
+        let line_start = source[..byte_marker].rfind('\n').map_or(0, |at| at + 1);
+        first_line(source, line_start..source.len())
+    };
+    items
+        .map(line_of)
+        .filter(|line| indent(&source[line.clone()]).len() > usize::from(!is_tabbed(source, line)))
+        .collect()
+}
+
+fn is_tabbed(source: &str, line: &Range<usize>) -> bool {
+    indent(&source[line.clone()]).contains('\t')
+}
+
+/// Indents the whole list alike: as most of it is, else the other way.
+pub(super) fn mends_of_mixed(source: &str, anatomy: &Anatomy, bytes: &Range<usize>) -> Vec<Mend> {
+    let Some(list) = anatomy.tops.iter().find(|top| top.bytes.contains(&bytes.start)) else { return Vec::new() };
+    let nested = nested_items(source, anatomy, &list.bytes);
+    let n_tabbed = nested.iter().filter(|line| is_tabbed(source, line)).count();
+    let is_code = |line: &Range<usize>| {
+        anatomy.code_blocks.iter().any(|block| block.bytes.start < line.end && line.start < block.bytes.end)
+    };
+    let own: Vec<Range<usize>> = lines(source, list.bytes.clone()).filter(|line| !is_code(line)).collect();
+    let mend = |indented: fn(usize) -> String| {
+        let changes = own.iter().filter_map(|line| {
+            let old = indent(&source[line.clone()]);
+            let new = indented(n_columns(old));
+            (new != old).then(|| Change::replace(line.start..line.start + old.len(), new))
+        });
+        Mend::safe("Indent the list alike", changes.collect())
+    };
+    let (blanks, tabs) = (mend(|n_columns| " ".repeat(n_columns)), mend(tabs));
+    if n_tabbed * 2 > nested.len() { vec![tabs, blanks] } else { vec![blanks, tabs] }
+}
+
+fn tabs(n_columns: usize) -> String {
+    "\t".repeat(n_columns / 4) + &" ".repeat(n_columns % 4)
+}
+
+/// The columns that white space takes: a tab reaches to the next multiple of four.
+fn n_columns(indent: &str) -> usize {
+    indent.chars().fold(0, |n_columns, c| if c == '\t' { (n_columns / 4 + 1) * 4 } else { n_columns + 1 })
+}
