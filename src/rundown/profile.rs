@@ -33,9 +33,6 @@ pub struct ShowProfile {
     /// Where the notes are published, in the author's words.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub targets: Vec<String>,
-    /// Ids of checks that find nothing in this show's notes.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub ignored_checks: Vec<String>,
 }
 
 /// What is said of all shows.
@@ -77,7 +74,6 @@ impl ShowProfile {
             foot: self.foot.map(short),
             n_topics: self.n_topics.map(|n_topics| n_topics.min(MAX_TOPICS)),
             targets: sound_list(self.targets),
-            ignored_checks: sound_list(self.ignored_checks),
         }
     }
 }
@@ -170,7 +166,7 @@ mod tests {
     #[test]
     fn a_show_is_known_by_its_name_whatever_the_case() {
         let mut shows = said();
-        shows.change("TEATIME", |show| show.ignored_checks.push("bare-url".into()));
+        shows.change("TEATIME", |show| show.targets.push("radio.example".into()));
         let show = shows.get("teatime").expect("it was put");
         assert_eq!((shows.iter().count(), show.n_topics, show.name.as_str()), (1, Some(4), "TEATIME"));
         assert_eq!(show.hosts.as_deref(), Some(&["Ann".to_owned(), "Ben".to_owned()][..]));

@@ -6,7 +6,7 @@ use super::{AppState, Pane};
 use crate::rundown::{Date, Fields, Insertion, Template, insertion, number_for_insertion};
 
 /// Lines are counted from 1.
-const NO_LINE: usize = 0;
+pub(super) const NO_LINE: usize = 0;
 
 impl AppState {
     /// Inserts a template at the end of the current segment. One undo takes it back.
@@ -37,7 +37,7 @@ impl AppState {
 }
 
 /// The author's date.
-fn today() -> Date {
+pub(super) fn today() -> Date {
     let now = js_sys::Date::new_0();
     Date { year: now.get_full_year(), month: now.get_month() + 1, day: now.get_date() }
 }

@@ -3,6 +3,7 @@
 use super::AppState;
 use crate::draft::Ignored;
 use crate::draft::kept::Kept;
+use crate::rundown::Shows;
 use crate::storage::{Changed, StorageError, TabMessage};
 
 impl AppState {
@@ -21,6 +22,8 @@ impl AppState {
     pub(super) fn follow_kept(&self, name: &str) {
         if name == Ignored::NAME {
             self.read_ignored();
+        } else if name == Shows::NAME {
+            self.read_shows();
         }
     }
 }

@@ -17,6 +17,7 @@ mod commands;
 mod document;
 mod drafts;
 mod effect;
+mod episode;
 mod folding;
 mod hosts;
 mod idle;
@@ -34,6 +35,7 @@ mod scrolling;
 mod searching;
 mod segments;
 mod settings;
+mod shows;
 mod starting;
 mod tabs;
 mod transfer;
@@ -50,6 +52,7 @@ pub use self::checks::ProposedFix;
 pub use self::commands::{Command, Group, KeyBinding, key_bindings};
 pub use self::document::{Document, Redraw};
 pub use self::effect::effect;
+pub use self::episode::{EpisodeMould, EpisodeSource};
 pub use self::hosts::NextTopic;
 pub use self::idle::{follow_when_idle, when_idle};
 pub use self::notices::{Notice, NoticeAction, Tone};
@@ -62,7 +65,7 @@ pub use self::transfer::ExportFormat;
 pub use self::versions::{ComparedWith, OpenVersion};
 use crate::draft::{DraftId, DraftSummary, Ignored, Library};
 use crate::editor::EditorHandle;
-use crate::rundown::{Finding, LiveOutline, Outline, WordCounts};
+use crate::rundown::{Finding, LiveOutline, Outline, Shows, WordCounts};
 use crate::storage::{Settings, Store, Tabs};
 
 /// The state of the app. Cheap to copy; all copies are the same state.
@@ -100,6 +103,12 @@ pub struct AppState {
     pub checks_wanted: RwSignal<usize>,
     /// What the checks are to leave alone.
     pub(crate) ignored: RwSignal<Ignored>,
+    /// What the author says of shows.
+    pub shows: RwSignal<Shows>,
+    /// Whether a new episode is being asked for.
+    pub new_episode_shown: RwSignal<bool>,
+    /// Whether the profile of a show is shown.
+    pub show_profile_shown: RwSignal<bool>,
     pub(crate) checking: StoredValue<checks::Checking, LocalStorage>,
     /// Segments of which only the label is shown, as the editor has it.
     pub folded: RwSignal<BTreeSet<usize>>,
@@ -185,6 +194,9 @@ impl AppState {
             proposed_fix: RwSignal::new(None),
             checks_wanted: RwSignal::new(0),
             ignored: RwSignal::new(Ignored::default()),
+            shows: RwSignal::new(Shows::default()),
+            new_episode_shown: RwSignal::new(false),
+            show_profile_shown: RwSignal::new(false),
             checking: StoredValue::new_local(checks::Checking::default()),
             folded: RwSignal::new(BTreeSet::new()),
             preview_scroll: RwSignal::new(None),

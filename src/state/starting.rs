@@ -21,6 +21,7 @@ impl AppState {
             state.store.set_value(Some(store.clone()));
             state.list_all(summaries);
             state.listen_to_tabs();
+            state.read_shows();
             state.is_starting.set(false);
             state.read_ignored();
             state.open_where_the_author_stopped();

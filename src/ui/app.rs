@@ -13,11 +13,13 @@ use super::editor_pane::EditorPane;
 use super::empty_state::EmptyState;
 use super::history::HistoryDialog;
 use super::keys_dialog::KeysDialog;
+use super::new_episode::NewEpisodeDialog;
 use super::notices::Notices;
 use super::palette::Palette;
 use super::panel::put_away;
 use super::preview::PreviewPane;
 use super::rename_host_dialog::RenameHostDialog;
+use super::show_profile::ShowProfileDialog;
 use super::side_panel::SidePanel;
 use super::tab_bar::TabBar;
 use super::top_bar::TopBar;
@@ -58,6 +60,8 @@ pub fn App() -> impl IntoView {
             <Notices />
             <Palette />
             <KeysDialog />
+            <NewEpisodeDialog />
+            <ShowProfileDialog />
             <RenameHostDialog />
             <FixDialog />
             <HistoryDialog />

@@ -13,9 +13,14 @@ pub fn EmptyState() -> impl IntoView {
             <section class="empty-state" aria-label="No draft is open">
                 <h2>{"Nothing is open"}</h2>
                 <p>{"Start an episode, open a draft from the list, or drop Markdown files here."}</p>
-                <button type="button" class="button primary" on:click=move |_| app.run(Command::NewDraft)>
-                    {"Start a new draft"}
-                </button>
+                <div class="empty-actions">
+                    <button type="button" class="button primary" on:click=move |_| app.run(Command::NewEpisode)>
+                        {"New episode"}
+                    </button>
+                    <button type="button" class="button" on:click=move |_| app.run(Command::NewDraft)>
+                        {"Start a new draft"}
+                    </button>
+                </div>
             </section>
         </Show>
     }

@@ -9,14 +9,14 @@ const NOTES = [
   "",
   "- warm",
   "",
-  "**Ben #3:** [**Jam**](https://tea.example/jam)",
+  "**Ben #2:** [**Jam**](https://tea.example/jam)",
   "",
-  "- cold",
+  "- cold ****and stiff",
   "",
   "```python",
   "boil()",
   "",
-  "**Ann #4:** [**Milk**](https://tea.example/milk)",
+  "**Ann #3:** [**Milk**](https://tea.example/milk)",
   "",
 ].join("\n");
 
@@ -29,8 +29,8 @@ test.describe("the checks", () => {
   test("find what is wrong, in the list, the gutter and the outline, and lead there", async ({ app, page }) => {
     await app.start(NOTES);
     await expect(finding(page, "fence-swallows")).toHaveAttribute("data-line", "11");
-    await expect(finding(page, "numbering")).toHaveAttribute("data-line", "7");
-    await expect(page.locator(".cm-lint-marker-error")).toHaveCount(1);
+    await expect(finding(page, "empty-bold")).toHaveAttribute("data-line", "9");
+    await expect(page.locator(".cm-lint-marker-error")).toHaveCount(2);
     await expect(app.segments.nth(1)).toHaveAttribute("data-findings", /\d/);
     await expect(app.segments.nth(0)).not.toHaveAttribute("data-findings", /./);
     await expect(app.segments.nth(1)).toHaveText("Jam");
@@ -59,7 +59,7 @@ test.describe("the checks", () => {
 
   test("are mended all at once where that is safe", async ({ app, page }) => {
     await app.start(NOTES);
-    await expect(finding(page, "numbering")).toBeVisible();
+    await expect(finding(page, "empty-bold")).toBeVisible();
     await page.keyboard.press("Control+k");
     await page.keyboard.type("fix all");
     await page.keyboard.press("Enter");
@@ -72,12 +72,12 @@ test.describe("the checks", () => {
 
   test("are ignored at a place or in the show, also after a reload, until they are noticed again", async ({ app, page }) => {
     await app.start(NOTES);
-    await sentence(page, "numbering").focus();
+    await sentence(page, "empty-bold").focus();
     await page.keyboard.press("Enter");
     await page.keyboard.press("Tab");
     await expect(page.getByRole("button", { name: /Fix…|Ignore here/ }).first()).toBeFocused();
-    await finding(page, "numbering").getByRole("button", { name: "Ignore here" }).press("Enter");
-    await expect(finding(page, "numbering")).toHaveCount(0);
+    await finding(page, "empty-bold").getByRole("button", { name: "Ignore here" }).press("Enter");
+    await expect(finding(page, "empty-bold")).toHaveCount(0);
     await sentence(page, "fence-swallows").press("Enter");
     await finding(page, "fence-swallows").getByRole("button", { name: "Ignore in this show" }).press("Enter");
     await expect(finding(page, "fence-swallows")).toHaveCount(0);
@@ -87,7 +87,7 @@ test.describe("the checks", () => {
     await expect(app.editor).toBeVisible();
     await expect(checks(page)).toContainText("2 findings ignored.");
     await app.choose("More for the checks", "Notice what is ignored here");
-    await expect(finding(page, "numbering")).toBeVisible();
+    await expect(finding(page, "empty-bold")).toBeVisible();
     await app.choose("More for the checks", "Notice “Code block that swallows notes” again");
     await expect(finding(page, "fence-swallows")).toBeVisible();
   });

@@ -4,7 +4,7 @@ use super::label_shape::commonest;
 use super::mould::{Answers, Mould, Slot, SponsorWish};
 use super::writing::Writer;
 use crate::rundown::profile::ShowProfile;
-use crate::rundown::template::Piece;
+use crate::rundown::template::{Piece, escaped};
 use crate::rundown::{Outline, Roster, Speaker};
 
 /// What is learned of a show; each member may be said otherwise in its [`ShowProfile`].
@@ -102,11 +102,9 @@ impl Mould {
         let mut writer = Writer::new(self, &answers);
         write(&mut writer);
         let shown = writer.into_pieces().into_iter().map(|piece| match piece {
-            Piece::Text(text) => text,
-            Piece::Stop { name, .. } => match name.trim_end_matches(|c: char| c.is_ascii_digit()) {
-                "" => String::new(),
-                stem => format!("{{{{{stem}}}}}"),
-            },
+            Piece::Text(text) => escaped(&text),
+            Piece::Stop { text, .. } if text.is_empty() => text,
+            Piece::Stop { name, .. } => format!("{{{{{}}}}}", name.trim_end_matches(|c: char| c.is_ascii_digit())),
             Piece::Cursor => String::new(),
         });
         shown.collect()

@@ -82,21 +82,21 @@ All about this one: [teatime.example/8](https://teatime.example/8).
 
 **Ann #1:** [**<title2>**](<url2>)
 
-- <3>
+- <note3>
 
 **Ben #2:** [**<title4>**](<url4>)
 
-- <5>
+- <note5>
 
 **Extras**
 
 Ann:
 
-- <6>
+- <note6>
 
 Ben:
 
-- <7>
+- <note7>
 
 **Joke:** [**<title8>**](<url8>)
 ",
@@ -164,9 +164,9 @@ fn numbers_of_episodes_are_counted_up_and_others_are_not() {
 #[test]
 fn parts_stay_if_most_have_them() {
     let (extras, older) = ("Extras\n\n- more", "Extras\n\n- other");
-    check_standing(&[("", extras), ("", older), ("", "")], ("", "Extras\n\n- <4>"));
+    check_standing(&[("", extras), ("", older), ("", "")], ("", "Extras\n\n- <note4>"));
     check_standing(&[("", "Joke: Wind"), ("", ""), ("", "")], ("", ""));
-    check_standing(&[("", ""), ("", extras), ("", older)], ("", "Extras\n\n- <4>"));
+    check_standing(&[("", ""), ("", extras), ("", older)], ("", "Extras\n\n- <note4>"));
 }
 
 #[test]
@@ -218,7 +218,7 @@ fn guests_are_asked_for_and_get_their_places() {
 #[test]
 fn rules_between_topics_stay() {
     let notes = "Ann #1: A\n\n- a\n\n---\n\nBen #2: B\n\n- b\n\n---\n\nExtras\n";
-    let expected = "Ann #1: <title1>\n\n- <2>\n\n---\n\nBen #2: <title3>\n\n- <4>\n\n---\n\nExtras\n";
+    let expected = "Ann #1: <title1>\n\n- <note2>\n\n---\n\nBen #2: <title3>\n\n- <note4>\n\n---\n\nExtras\n";
     check(&[notes], SponsorWish::Keep, expected);
 }
 
@@ -228,7 +228,7 @@ fn sections_with_headings_are_topics_where_nothing_is_numbered() {
     check(
         &[&notes("Scones"), &notes("Jam")],
         SponsorWish::Keep,
-        "# Tea 4\n\n## <title2>\n\n- <3>\n\n## About the show\n\nTea is [good](u).\n",
+        "# Tea 4\n\n## <title2>\n\n- <note3>\n\n## About the show\n\nTea is [good](u).\n",
     );
 }
 
@@ -279,19 +279,19 @@ fn what_the_author_says_of_a_show_takes_the_place_of_what_is_learned() {
 
 Tea is good. Episode 8.
 
-- <3>
+- <note3>
 
 ## #1 <title4> (Cleo)
 
-- <5>
+- <note5>
 
 ## #2 <title6> (Dora)
 
-- <7>
+- <note7>
 
 ## #3 <title8> (Cleo)
 
-- <9>
+- <note9>
 ";
     assert_eq!(next_of_show(&profile), expected);
 }

@@ -14,12 +14,14 @@ use crate::rundown::{Label, Outline, Segment, SegmentKind, SegmentNumber, next_h
 /// How a guest is called who is not known yet, where guests have turns.
 const SOMEONE: &str = "Guest";
 const GUEST_FIELD: &str = "{{guest}}";
+/// What is said of a segment.
+pub(super) const NOTE: &str = "note";
 /// More blank lines than these are not kept.
 const MAX_BLANKS: usize = 2;
 
 impl Mould {
     /// The notes of the next episode. Stops are named for what belongs there; those of one segment share a number, which
-    /// counts from the top; an empty bullet's is nothing but its number.
+    /// counts from the top. Those of empty bullets are empty.
     pub fn pieces(&self, answers: &Answers) -> Vec<Piece> {
         let mut writer = Writer::new(self, answers);
         if let Some(title) = &self.title {
@@ -192,7 +194,7 @@ impl<'a> Writer<'a> {
             self.begin_line(list.n_blank_above.max(1));
             self.text(&format!("{} ", list.marker));
             self.n_stops += 1;
-            self.stop("", String::new());
+            self.stop(NOTE, String::new());
         }
     }
 

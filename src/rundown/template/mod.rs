@@ -24,6 +24,7 @@ pub use self::date::Date;
 pub use self::exchange::{FoundTemplates, ImportError, MAX_FILE_BYTES, read_templates, write_templates};
 pub use self::list::{Neighbour, RemovedTemplate, TemplateError, TemplateGroup, Templates};
 pub use self::making::{MadeTemplate, template_of};
+pub(super) use self::syntax::escaped;
 use self::syntax::{DATE, Field, Token, split_ordinal, tokens};
 
 /// A piece of notes to insert, with fields.
@@ -67,7 +68,7 @@ const CURSOR: &str = "cursor";
 
 /// What stands in a stop without a default: `Title` for `title2`, so that a label with open fields reads like a label.
 /// An address stays in lower case.
-fn placeholder(name: &str) -> String {
+pub(in crate::rundown) fn placeholder(name: &str) -> String {
     let name = split_ordinal(name).0.replace(['-', '_'], " ");
     let mut chars = name.chars();
     match chars.next() {

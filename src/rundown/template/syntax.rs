@@ -44,7 +44,7 @@ pub(super) fn tokens(body: &str) -> Vec<Token<'_>> {
 }
 
 /// A text as it must stand in a template so that it comes out as it is.
-pub(super) fn escaped(text: &str) -> String {
+pub(in crate::rundown) fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(found) = next_field(rest) {

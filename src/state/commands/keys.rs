@@ -44,8 +44,17 @@ impl Command {
     /// Whether its key works outside of the editor too.
     fn is_of_page(self) -> bool {
         use Command::*;
-        let of_page =
-            [NewDraft, SearchDrafts, Save, ExportMarkdown, ShowPalette, ShowKeys, NextFinding, PreviousFinding];
+        let of_page = [
+            NewEpisode,
+            NewDraft,
+            SearchDrafts,
+            Save,
+            ExportMarkdown,
+            ShowPalette,
+            ShowKeys,
+            NextFinding,
+            PreviousFinding,
+        ];
         of_page.contains(&self)
     }
 

@@ -47,7 +47,9 @@ pub enum Command {
     PreviousFinding,
     FixHere,
     FixAll,
+    NewEpisode,
     NewDraft,
+    ShowProfile,
     SearchDrafts,
     RenameDraft,
     DuplicateDraft,
@@ -126,7 +128,18 @@ impl Command {
     /// Whether there is nothing for it to be done to while no draft is open.
     fn needs_draft(self) -> bool {
         use Command::*;
-        let needs_none = [NewDraft, SearchDrafts, Import, BackUp, ShowPalette, ToggleDrafts, NextTheme, ShowKeys];
+        let needs_none = [
+            NewEpisode,
+            NewDraft,
+            ShowProfile,
+            SearchDrafts,
+            Import,
+            BackUp,
+            ShowPalette,
+            ToggleDrafts,
+            NextTheme,
+            ShowKeys,
+        ];
         !needs_none.contains(&self)
     }
 }
@@ -207,7 +220,9 @@ impl AppState {
 
     fn run_on_drafts(&self, command: Command) {
         match command {
+            Command::NewEpisode => self.new_episode_shown.set(true),
             Command::NewDraft => self.new_draft(),
+            Command::ShowProfile => self.show_profile_shown.set(true),
             Command::SearchDrafts => self.search_drafts(),
             Command::RenameDraft => self.with_open_draft(Self::start_renaming),
             Command::DuplicateDraft => self.with_open_draft(Self::duplicate_draft),

@@ -42,6 +42,14 @@ pub fn DraftsPanel() -> impl IntoView {
                     <Icon path=icon::PLUS />
                     <span>{"New"}</span>
                 </button>
+                <button
+                    type="button"
+                    class="button"
+                    aria-label="New episode"
+                    on:click=move |_| app.run(Command::NewEpisode)
+                >
+                    <span>{"Episode"}</span>
+                </button>
                 <ImportButton />
             </div>
             <SearchField search />

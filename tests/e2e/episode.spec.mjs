@@ -1,0 +1,135 @@
+// A new episode, made from the last ones or from a template, by keyboard.
+import { expect, test } from "./support/test.mjs";
+
+const SEVENTH = `# Lantern Radio 57
+
+Sponsored by Wicks: [**wicks.example**](https://wicks.example/)
+
+**Connect with us**
+
+- Ada: [@ada](https://social.example/ada)
+
+**Bob #1:** [**Lists**](https://lists.example/)
+
+- long
+
+**Ada #2:** [**Maps**](https://maps.example/)
+
+- wide
+
+**Extras**
+
+Ada:
+
+- a talk
+`;
+
+const EIGHTH = SEVENTH.replace("57", "58")
+  .replace("Bob #1", "Cid #1")
+  .replace("Ada #2", "Bob #2")
+  .replace("Cid #1", "Ada #1")
+  .replace("Lists", "Caches")
+  .replace("lists", "caches")
+  .replace("- long", "- fast")
+  .replace("Maps", "Queues")
+  .replace("maps", "queues")
+  .replace("a talk", "a book");
+
+/** Two episodes of one show, the second one open. */
+async function startTwo(app) {
+  await app.start(SEVENTH);
+  await app.newDraft(EIGHTH);
+  await expect(app.segments).not.toHaveCount(0);
+}
+
+const dialog = (page) => page.getByRole("dialog", { name: "New episode" });
+
+test("one key and Enter make the next episode of the show, and Tab leads through it", async ({ app, page }) => {
+  await startTwo(app);
+  await app.press("Control+Shift+Enter");
+  await page.keyboard.press("Enter");
+  await expect(dialog(page)).toBeHidden();
+  await expect(app.editor).toBeFocused();
+  await expect.poll(async () => (await app.listed()).map(({ host, number }) => host + number)).toEqual([
+    "", "Bob1", "Ada2", "",
+  ]);
+  await page.keyboard.type("Trees");
+  await page.keyboard.press("Tab");
+  await page.keyboard.type("https://trees.example/");
+  await page.keyboard.press("Tab");
+  await page.keyboard.type("tall");
+  expect(await app.text()).toBe(`# Lantern Radio 59
+
+Sponsored by Wicks: [**wicks.example**](https://wicks.example/)
+
+**Connect with us**
+
+- Ada: [@ada](https://social.example/ada)
+
+**Bob #1:** [**Trees**](https://trees.example/)
+
+- tall
+
+**Ada #2:** [**Title**](url)
+
+- ${""}
+
+**Extras**
+
+Ada:
+
+- ${""}
+`);
+});
+
+test("asks for what differs, and shows what will be there", async ({ app, page }) => {
+  await startTwo(app);
+  await app.button("New episode").first().click();
+  const shown = page.getByRole("region", { name: "What the episode will say" });
+  await expect(shown).toContainText("# Lantern Radio 59");
+  await expect(shown).toContainText("Sponsored by Wicks");
+  await expect(page.getByLabel("Number", { exact: true })).toBeFocused();
+  await page.keyboard.press("Control+a");
+  await page.keyboard.type("60");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Space");
+  await expect(shown).toContainText("# Lantern Radio 60");
+  await expect(shown).toContainText("Sponsored by Sponsor: [**url**](url)");
+  await page.keyboard.press("Escape");
+  await expect(dialog(page)).toBeHidden();
+  await expect(app.draftName).toHaveValue("Lantern Radio 58");
+});
+
+test("a template makes an episode where there is no show yet", async ({ app, page }) => {
+  await app.start("A lone thought\n");
+  await app.press("Control+Shift+Enter");
+  await expect(page.getByLabel("From", { exact: true })).toHaveValue("0");
+  await page.keyboard.type("1");
+  await page.keyboard.press("Enter");
+  await expect(dialog(page)).toBeHidden();
+  await expect.poll(() => app.text()).toMatch(/^# #1: Title\n/);
+});
+
+test("what is said of a show counts, until it is learned again", async ({ app, page }) => {
+  await startTwo(app);
+  await app.press("Control+k");
+  await page.keyboard.type("profile");
+  await page.keyboard.press("Enter");
+  const topics = page.getByLabel("Topics", { exact: true });
+  await expect(topics).toHaveValue("2");
+  await topics.fill("3");
+  await topics.press("Tab");
+  await expect(page.getByRole("button", { name: "Learn again: Topics" })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await page.reload();
+  await expect(app.editor).toBeVisible();
+  await app.press("Control+Shift+Enter");
+  const shown = page.getByRole("region", { name: "What the episode will say" });
+  await expect(shown).toContainText("#3:");
+  await page.keyboard.press("Escape");
+  await app.press("Control+k");
+  await page.keyboard.type("profile");
+  await page.keyboard.press("Enter");
+  await page.getByRole("button", { name: "Learn again: Topics" }).click();
+  await expect(topics).toHaveValue("2");
+});
