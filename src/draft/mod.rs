@@ -5,6 +5,7 @@
 
 pub mod backup;
 pub mod copies;
+pub mod covered;
 pub mod diff;
 mod folding;
 mod hunks;

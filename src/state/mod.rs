@@ -14,6 +14,7 @@
 mod backup;
 mod checks;
 mod commands;
+mod covered;
 mod document;
 mod drafts;
 mod effect;
@@ -50,6 +51,7 @@ use leptos::prelude::*;
 pub use self::backup::BackupScope;
 pub use self::checks::ProposedFix;
 pub use self::commands::{Command, Group, KeyBinding, key_bindings};
+pub use self::covered::{CoveredLink, CoveredPlace};
 pub use self::document::{Document, Redraw};
 pub use self::effect::effect;
 pub use self::episode::{EpisodeMould, EpisodeSource};
@@ -103,6 +105,10 @@ pub struct AppState {
     pub checks_wanted: RwSignal<usize>,
     /// What the checks are to leave alone.
     pub(crate) ignored: RwSignal<Ignored>,
+    /// The links of the open notes that other drafts have too, top down.
+    pub covered: RwSignal<Vec<CoveredLink>>,
+    /// How many of them stand in each segment.
+    pub(crate) n_covered: RwSignal<Vec<usize>>,
     /// What the author says of shows.
     pub shows: RwSignal<Shows>,
     /// Whether a new episode is being asked for.
@@ -194,6 +200,8 @@ impl AppState {
             proposed_fix: RwSignal::new(None),
             checks_wanted: RwSignal::new(0),
             ignored: RwSignal::new(Ignored::default()),
+            covered: RwSignal::new(Vec::new()),
+            n_covered: RwSignal::new(Vec::new()),
             shows: RwSignal::new(Shows::default()),
             new_episode_shown: RwSignal::new(false),
             show_profile_shown: RwSignal::new(false),
@@ -238,6 +246,7 @@ impl AppState {
             timers: StoredValue::new_local(saving::Timers::default()),
         };
         state.keep_versions_of_work();
+        state.follow_covered();
         state.start();
         state
     }

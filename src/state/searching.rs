@@ -1,6 +1,6 @@
-//! Searching the texts of all drafts.
+//! Searching the texts of all drafts, and what of the open one they cover.
 //!
-//! The texts are read once, when the author turns to the search field, a few at a time while the page goes on. What is saved
+//! The texts are read once, soon after a draft is opened, or when the author turns to the search field, a few at a time while the page goes on. What is saved
 //! later shows in the list by its revision, and is read again when something is looked for: saving need not know of it.
 
 use std::collections::BTreeMap;
@@ -10,6 +10,7 @@ use leptos::task::spawn_local;
 
 use super::AppState;
 use super::idle::idle;
+use crate::draft::covered::CoveredIndex;
 use crate::draft::search::{Hit, SearchIndex};
 use crate::draft::{Draft, DraftId, Library};
 
@@ -22,6 +23,7 @@ const N_READ_AT_ONCE: usize = 40;
 #[derive(Default)]
 pub(crate) struct Searching {
     index: SearchIndex,
+    covered: CoveredIndex,
     /// The revision of each draft that was read, or could not be.
     revisions: BTreeMap<DraftId, u64>,
     is_reading: bool,
@@ -39,11 +41,12 @@ pub struct Found {
 impl Searching {
     /// Forgets the drafts that are gone; gives those whose text is not known as it is now.
     fn due(&mut self, library: &Library) -> Vec<DraftId> {
-        let Self { index, revisions, .. } = self;
+        let Self { index, covered, revisions, .. } = self;
         revisions.retain(|id, _| {
             let is_there = library.contains(id);
             if !is_there {
                 index.remove(id);
+                covered.remove(id);
             }
             is_there
         });
@@ -52,7 +55,13 @@ impl Searching {
         due.map(|row| row.id.clone()).collect()
     }
 
+    /// Where the addresses of all texts stand.
+    pub(super) fn covered(&self) -> &CoveredIndex {
+        &self.covered
+    }
+
     fn put(&mut self, draft: Draft) {
+        self.covered.put(&draft.id, &draft.text);
         self.index.put(&draft.id, draft.title(), draft.text);
     }
 }

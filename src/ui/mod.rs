@@ -9,6 +9,7 @@ mod app;
 mod backup_dialog;
 mod checks;
 mod counted;
+mod covered_links;
 mod dialog;
 mod diff_view;
 mod draft_name;

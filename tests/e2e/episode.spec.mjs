@@ -133,3 +133,17 @@ test("what is said of a show counts, until it is learned again", async ({ app, p
   await page.getByRole("button", { name: "Learn again: Topics" }).click();
   await expect(topics).toHaveValue("2");
 });
+
+test("says where a segment's link was covered before, and leads there", async ({ app, page }) => {
+  await startTwo(app);
+  await app.newDraft("# Lantern Radio 59\n\n**Ada #1:** [**Lists again**](http://www.lists.example)\n\n- new\n");
+  const row = app.segments.first();
+  await expect(row).toHaveAttribute("data-covered", "1", { timeout: 8000 });
+  await expect(row.getByRole("button", { name: /already covered$/ })).toBeVisible();
+  expect((await app.listed())[0].title).toBe("Lists again");
+  const place = page.getByRole("button", { name: "Open Lantern Radio 57 at line 9" });
+  await place.focus();
+  await page.keyboard.press("Enter");
+  await expect(app.draftName).toHaveValue("Lantern Radio 57");
+  expect(await app.marked()).toContain("\n|**Bob #1:** [**Lists**]");
+});

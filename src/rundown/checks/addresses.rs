@@ -14,6 +14,9 @@ use super::{Check, Finding};
 use crate::rundown::Notes;
 use crate::text::Change;
 
+/// Fewer repeated links in one list may be chance.
+const MIN_RECAP: usize = 4;
+
 /// An address and the bytes that it stands at.
 struct Written<'a> {
     bytes: Range<usize>,
@@ -77,7 +80,19 @@ pub(super) fn repeated(notes: &Notes, links: &[LinkPlace]) -> Vec<Finding> {
             findings.push(Finding::new(Check::RepeatedLink, link.bytes.clone(), line, message));
         }
     }
-    findings
+    without_recaps(notes, findings, links)
+}
+
+/// Leaves lists out that say again what was linked: most of their links are repeated ones.
+fn without_recaps(notes: &Notes, findings: Vec<Finding>, links: &[LinkPlace]) -> Vec<Finding> {
+    let block_of = |bytes: &Range<usize>| notes.blocks.idx_at_byte(bytes.start);
+    let mut n_links: BTreeMap<Option<usize>, usize> = BTreeMap::new();
+    for link in links {
+        *n_links.entry(block_of(&link.bytes)).or_default() += 1;
+    }
+    let by_block = findings.chunk_by(|a, b| block_of(&a.bytes) == block_of(&b.bytes));
+    let is_recap = |own: &&[Finding]| own.len() >= MIN_RECAP && own.len() * 4 >= n_links[&block_of(&own[0].bytes)] * 3;
+    by_block.filter(|own| !is_recap(own)).flatten().cloned().collect()
 }
 
 /// The 1-based line of a byte. Takes time linear in the block.
@@ -100,9 +115,11 @@ fn written<'a>(source: &'a str, anatomy: &'a Anatomy) -> impl Iterator<Item = Wr
     links.chain(bare).map(|bytes| Written { url: &source[bytes.clone()], bytes })
 }
 
-/// The address of a link that was not made is none of its own.
+/// An address within the brackets of a link that was not made is none of its own.
 fn is_raw_link(source: &str, bytes: &Range<usize>) -> bool {
-    source[..bytes.start].ends_with("](")
+    let line_start = source[..bytes.start].rfind('\n').map_or(0, |at| at + 1);
+    let before = &source[line_start..bytes.start];
+    before.rfind("](").is_some_and(|at| !before[at..].contains(')'))
 }
 
 fn shows_address(text: &str) -> bool {
@@ -153,6 +170,7 @@ fn tracks(parameter: &str) -> bool {
         "oly_enc_id",
         "oly_anon_id",
         "ck_subscriber_id",
+        "_bhlid",
     ];
     let name = parameter.split('=').next().unwrap_or_default().trim_start_matches("amp;");
     name.starts_with("utm_") || NAMES.contains(&name)

@@ -4,13 +4,16 @@ use std::ops::Range;
 
 use super::Check;
 use super::anatomy::Anatomy;
+use super::fences::swallows;
 use super::finding::Slip;
 use super::mending::Mend;
 use crate::text::Change;
 
 /// Finds code with quotes that no compiler knows, once for each piece of code.
 pub(super) fn find(source: &str, anatomy: &Anatomy, slips: &mut Vec<Slip>) {
-    let blocks = anatomy.code_blocks.iter().map(|block| block.code_bytes.clone());
+    // What is no code is not judged as such.
+    let blocks = anatomy.code_blocks.iter().filter(|block| !swallows(source, block));
+    let blocks = blocks.map(|block| block.code_bytes.clone());
     let pieces = blocks.chain(anatomy.codes.iter().map(|code| code.bytes.clone()));
     for bytes in pieces {
         let quotes = quotes(source, &bytes);

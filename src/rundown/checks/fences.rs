@@ -63,6 +63,11 @@ pub(super) fn mends_of_swallowing(source: &str, anatomy: &Anatomy, opening: &Ran
     vec![Mend::daring("Close the code block above it", changes)]
 }
 
+/// Whether some line of a code block is meant to be part of the notes.
+pub(super) fn swallows(source: &str, block: &CodeBlockPart) -> bool {
+    first_swallowed(source, block).is_some()
+}
+
 /// A line of code that is meant to be part of the notes.
 struct Swallowed {
     bytes: Range<usize>,

@@ -15,8 +15,10 @@ use crate::text::{Change, TextEdit};
 /// Shorter names are too often others': `Dan` and `Ian`.
 const MIN_CHARS: usize = 4;
 
-/// A host is known who has at least so many times the segments of the one that is almost called so.
+/// A host is known who has at least so many times the segments of the one that is almost called so; of one who is heard in
+/// other drafts too, more, lest two people are taken for one.
 const MIN_TIMES: usize = 2;
+const MIN_TIMES_ELSEWHERE: usize = 4;
 
 /// How a host is called, and how often labels do so.
 struct Named {
@@ -79,11 +81,8 @@ fn named(own: &Outline, known: &Known) -> BTreeMap<String, Named> {
 fn meant<'n>(host: &str, own: &Outline, named: &'n BTreeMap<String, Named>) -> Option<&'n str> {
     let is_guest = || own.guests.iter().any(|guest| means(guest, host));
     let this = named.get(host).filter(|_| host.chars().count() >= MIN_CHARS && !is_guest())?;
-    // Who has segments in other drafts too is someone.
-    if this.n_all > this.n_own && this.n_all > MIN_TIMES {
-        return None;
-    }
-    let known = named.iter().filter(|(other, it)| it.n_all >= MIN_TIMES * this.n_all && is_near(host, other));
+    let n_times = if this.n_all > this.n_own { MIN_TIMES_ELSEWHERE } else { MIN_TIMES };
+    let known = named.iter().filter(|(other, it)| it.n_all >= n_times * this.n_all && is_near(host, other));
     known.max_by_key(|(_, it)| it.n_all).map(|(_, it)| it.name.as_str())
 }
 

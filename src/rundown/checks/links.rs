@@ -168,11 +168,11 @@ fn joined(source: &str, anatomy: &Anatomy, bytes: &Range<usize>) -> Vec<Mend> {
     vec![join("**"), join("")]
 }
 
-/// `` `[Kites](u)` `` to `[Kites](u)`.
+/// `` `[kite()](u)` `` to `` [`kite()`](u) ``; bold type to a link alone.
 fn freed(source: &str, bytes: &Range<usize>) -> Vec<Mend> {
     let code = &source[bytes.clone()];
     let n_ticks = code.len() - code.trim_start_matches('`').len();
-    let ends = [bytes.start..bytes.start + n_ticks, bytes.end - n_ticks..bytes.end];
+    let ends = [bytes.start..bytes.start + n_ticks, bytes.end - n_ticks..bytes.end].map(Change::delete);
     let line_start = source[..bytes.start].rfind('\n').map_or(0, |at| at + 1);
     let line_end = source[bytes.end..].find('\n').map_or(source.len(), |at| bytes.end + at);
     let has_more = [line_start..bytes.start, bytes.end..line_end]
@@ -180,5 +180,9 @@ fn freed(source: &str, bytes: &Range<usize>) -> Vec<Mend> {
         .any(|part| source[part].contains(char::is_alphanumeric));
     // A line that is nothing but a link may be a label.
     let mend = if has_more { Mend::safe } else { Mend::daring };
-    vec![mend("Make it a link", ends.map(Change::delete).into())]
+    let inner = code.find('[').zip(code.find("](")).filter(|_| !code.contains('*'));
+    let ticks = inner.into_iter().flat_map(|(from, to)| {
+        [bytes.start + from + 1, bytes.start + to].map(|byte| Change::insert(byte, "`".repeat(n_ticks)))
+    });
+    vec![mend("Make it a link", ends.into_iter().chain(ticks).collect())]
 }

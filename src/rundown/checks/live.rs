@@ -10,7 +10,7 @@ use std::ops::Range;
 use super::anatomy::Anatomy;
 use super::finding::{Finding, Slip};
 use super::{
-    Check, addresses, asterisks, code, fences, hosts, images, links, lists, numbering, placeholders, segments,
+    Check, addresses, asterisks, code, encoding, fences, hosts, images, links, lists, numbering, placeholders, segments,
 };
 use crate::markdown::{BlockKind, BlockList, Patch};
 use crate::rundown::{Notes, Outline};
@@ -72,15 +72,15 @@ impl LiveChecks {
     pub fn findings(&self, notes: &Notes, known: &Known) -> Vec<Finding> {
         let links = self.links(notes.blocks);
         let mut findings = self.in_blocks(notes);
-        // Numbers cannot be judged while a label is lost.
+        // Numbers and turns cannot be judged while a label is lost.
         if !findings.iter().any(|finding| finding.check == Check::FenceSwallows) {
             findings.extend(numbering::findings(notes));
+            findings.extend(hosts::out_of_turn(notes, known));
         }
         findings.extend(between_blocks(notes));
         findings.extend(segments::findings(notes, known, &links));
         findings.extend(addresses::repeated(notes, &links));
         findings.extend(hosts::near_misses(notes, known));
-        findings.extend(hosts::out_of_turn(notes, known));
         sort_by_numbers(&mut findings, |finding| (finding.bytes.start, finding.check as usize));
         findings
     }
@@ -149,6 +149,7 @@ impl Report {
         images::find(source, anatomy, &mut slips);
         code::find(source, anatomy, &mut slips);
         placeholders::find(source, anatomy, &mut slips);
+        encoding::find(source, &mut slips);
         Report { slips, links: link_places(source, anatomy) }
     }
 

@@ -7,7 +7,7 @@
 use super::anatomy::Anatomy;
 use super::live::Report;
 use super::promise::is_kept;
-use super::{Check, Finding, addresses, asterisks, code, fences, hosts, links, lists, numbering, segments};
+use super::{Check, Finding, addresses, asterisks, code, encoding, fences, hosts, links, lists, numbering, segments};
 use crate::markdown::BlockList;
 use crate::rundown::Notes;
 use crate::text::{Change, TextEdit};
@@ -48,7 +48,7 @@ enum Reach {
     Block,
     /// The blocks beside it too.
     Neighbours,
-    /// All labels.
+    /// All of them.
     Notes,
 }
 
@@ -81,6 +81,7 @@ pub fn fix(notes: &Notes, finding: &Finding) -> Option<Fix> {
     match finding.check {
         Check::Numbering => return numbering::fix(notes, finding),
         Check::NearMissHost => return hosts::fix(notes, finding),
+        Check::BrokenEncoding => return encoding::fix(notes),
         _ => {}
     }
     let piece = Piece::around(notes, finding)?;
@@ -97,6 +98,11 @@ pub fn fix(notes: &Notes, finding: &Finding) -> Option<Fix> {
 ///
 /// Takes time linear in the notes.
 pub fn fix_all(notes: &Notes, findings: &[Finding]) -> (TextEdit, usize) {
+    // Nothing else can be judged before the letters are right.
+    let n_broken = findings.iter().filter(|finding| finding.check == Check::BrokenEncoding).count();
+    if let Some(fix) = encoding::fix(notes).filter(|fix| n_broken > 0 && fix.is_safe) {
+        return (fix.edit, n_broken);
+    }
     let (local, others): (Vec<&Finding>, Vec<&Finding>) =
         findings.iter().partition(|finding| reach(finding.check) == Reach::Block);
     let mut changes = Vec::new();
@@ -188,7 +194,7 @@ fn add(changes: &mut Vec<Change>, more: &[Change]) -> bool {
 
 fn reach(check: Check) -> Reach {
     match check {
-        Check::Numbering | Check::NearMissHost => Reach::Notes,
+        Check::Numbering | Check::NearMissHost | Check::BrokenEncoding => Reach::Notes,
         Check::FenceBreaksList | Check::BulletsAsCode | Check::TitleOnNextLine => Reach::Neighbours,
         _ => Reach::Block,
     }

@@ -6,8 +6,8 @@
 //!
 //! In reading order: [`check`](Check) (the table of all checks), [`finding`](Finding), `anatomy` (a piece of notes taken
 //! apart) with `lines`, [`live`](LiveChecks) (what is kept through edits), then the families, each with its finding and its
-//! proposals to mend it: `fences`, `lists`, `asterisks`, `links`, `addresses`, `images`, `code`, `placeholders` look at one
-//! block, `numbering`, `segments` and `hosts` at the outline; [`mending`](fix) and `promise` (from a finding to an edit
+//! proposals to mend it: `fences`, `lists`, `asterisks`, `links`, `addresses`, `images`, `code`, `placeholders`,
+//! `encoding` look at one block, `numbering`, `segments` and `hosts` at the outline; [`mending`](fix) and `promise` (from a finding to an edit
 //! that keeps everything else).
 //!
 //! | Check | Example |
@@ -21,6 +21,7 @@
 //! | `link-in-code` | `` `[Kites](https://a.example)` `` |
 //! | `raw-link` | `\[Kites](https://a.example)` |
 //! | `open-placeholder` | `[Title](url)`, `- Note` |
+//! | `broken-encoding` | `itâ€™s` for `it’s` |
 //! | `numbering` | `Ann #1`, `Ben #2`, `Ann #4`; `Ann #:` |
 //! | `segment-without-title` | `Ann #3:` |
 //! | `title-on-next-line` | `Ann #3:`, and below it `[Kites](https://a.example)` |
@@ -47,6 +48,7 @@ mod anatomy;
 mod asterisks;
 mod check;
 mod code;
+mod encoding;
 mod fences;
 mod finding;
 mod hosts;

@@ -3,22 +3,23 @@
 use super::Check;
 use super::anatomy::Anatomy;
 use super::finding::{Slip, quoted};
-use crate::rundown::template::placeholder;
+
+/// What stands in the stops of templates until something is typed, where it can be told from what authors write.
+const URL: &str = "url";
+const NOTE: &str = "Note";
 
 /// Finds links that lead to `url`, and items that say `Note`.
 pub(super) fn find(source: &str, anatomy: &Anatomy, slips: &mut Vec<Slip>) {
-    let url = placeholder("url");
-    for link in anatomy.links.iter().filter(|link| link.url == url) {
+    for link in anatomy.links.iter().filter(|link| link.url == URL) {
         let message = format!("The link {} leads nowhere yet.", quoted(&link.text));
         slips.push(Slip::new(Check::OpenPlaceholder, source, link.bytes.clone(), message));
     }
-    let note = placeholder("note");
     for item in &anatomy.items {
         let text = source[item.clone()].trim();
-        if text.trim_start_matches(['-', '*', '+']).trim() == note && text.len() > note.len() {
-            let message = format!("{} is still to be written.", quoted(&note));
-            let byte = item.start + source[item.clone()].find(&note).unwrap_or_default();
-            slips.push(Slip::new(Check::OpenPlaceholder, source, byte..byte + note.len(), message));
+        if text.trim_start_matches(['-', '*', '+']).trim() == NOTE && text.len() > NOTE.len() {
+            let message = format!("{} is still to be written.", quoted(NOTE));
+            let byte = item.start + source[item.clone()].find(NOTE).unwrap_or_default();
+            slips.push(Slip::new(Check::OpenPlaceholder, source, byte..byte + NOTE.len(), message));
         }
     }
 }

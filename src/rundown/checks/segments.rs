@@ -78,7 +78,7 @@ pub(super) fn mends_of_title(source: &str, label: &Range<usize>) -> Vec<Mend> {
 
 /// Segments that say nothing, where others say something.
 fn empty(notes: &Notes, all: &[Own]) -> Vec<Finding> {
-    let is_empty = |it: &&Own| says_nothing(&notes.text[it.line_bytes.end..it.body.end]);
+    let is_empty = |it: &&Own| !has_address(it.segment) && says_nothing(&notes.text[it.line_bytes.end..it.body.end]);
     let topics = || all.iter().filter(|it| is_topic(it.segment));
     let n_empty = topics().filter(is_empty).count();
     let is_usual = n_empty * 2 >= topics().count();
@@ -110,7 +110,12 @@ fn is_topic(segment: &Segment) -> bool {
 fn has_link(segment: &Segment, body: &Range<usize>, links: &[LinkPlace]) -> bool {
     let next = links.partition_point(|link| link.bytes.start < body.start);
     let is_within = links.get(next).is_some_and(|link| link.bytes.start < body.end);
-    is_within || segment.label.url.as_deref().is_some_and(|url| url.contains("://"))
+    is_within || has_address(segment)
+}
+
+/// Whether the title leads somewhere: not to the `url` that a template left.
+fn has_address(segment: &Segment) -> bool {
+    segment.label.url.as_deref().is_some_and(|url| url.contains("://"))
 }
 
 /// Whether topics have links as a rule: in these notes, and where these have few, in the others.

@@ -10,6 +10,7 @@ use leptos::prelude::*;
 pub use self::fix_dialog::FixDialog;
 use self::list::FindingList;
 use super::counted::counted;
+use super::covered_links::CoveredLinks;
 use super::menu::{Menu, MenuButton, MenuItem};
 use super::show::Show;
 use crate::rundown::Check;
@@ -44,6 +45,7 @@ pub fn ChecksPanel() -> impl IntoView {
                     </p>
                 </Show>
                 <Nothing />
+                <CoveredLinks />
             </div>
             <p class="visually-hidden" role="status">{app.finding_said}</p>
         </section>

@@ -36,6 +36,8 @@ pub(super) struct RowFacts {
     pub n_words: usize,
     /// How much the checks have found in it.
     pub n_findings: usize,
+    /// How many of its links other drafts have too.
+    pub n_covered: usize,
     pub host_colour: Option<usize>,
     pub is_folded: bool,
 }
@@ -65,9 +67,17 @@ impl RowFacts {
             line: segment.line,
             n_words: 0,
             n_findings: 0,
+            n_covered: 0,
             host_colour: host.map(|host| outline.host_colours().of(host)),
             is_folded: false,
         }
+    }
+}
+
+impl RowFacts {
+    /// What its name is made of.
+    fn spoken_of(&self) -> (&Label, bool, usize, usize) {
+        (&self.label, self.is_folded, self.n_findings, self.n_covered)
     }
 }
 
@@ -109,7 +119,11 @@ impl Row {
             let shown = Some(facts.n_findings).filter(|n_findings| *n_findings > 0);
             set_or_remove(&self.item, "data-findings", shown.map(|n_findings| n_findings.to_string()).as_deref());
         }
-        if is_other(|a, b| (&a.label, a.is_folded, a.n_findings) != (&b.label, b.is_folded, b.n_findings)) {
+        if is_other(|a, b| a.n_covered != b.n_covered) {
+            let shown = Some(facts.n_covered).filter(|n_covered| *n_covered > 0);
+            set_or_remove(&self.item, "data-covered", shown.map(|n_covered| n_covered.to_string()).as_deref());
+        }
+        if is_other(|a, b| a.spoken_of() != b.spoken_of()) {
             set(&self.title, "aria-label", &spoken(facts));
         }
         self.show_class();
@@ -186,7 +200,7 @@ pub(super) fn tab_index(is_tab_stop: bool) -> &'static str {
     if is_tab_stop { "0" } else { "-1" }
 }
 
-/// All of it as one phrase, for those who hear the list: `1. Ann Kites, folded, 2 findings`.
+/// All of it as one phrase, for those who hear the list: `1. Ann Kites, folded, 2 findings, already covered`.
 fn spoken(facts: &RowFacts) -> String {
     let label = &facts.label;
     let number = label.number.map(|number| format!("{number}."));
@@ -197,6 +211,9 @@ fn spoken(facts: &RowFacts) -> String {
     }
     if facts.n_findings > 0 {
         spoken.push_str(&format!(", {}", counted(facts.n_findings, "finding")));
+    }
+    if facts.n_covered > 0 {
+        spoken.push_str(", already covered");
     }
     spoken
 }

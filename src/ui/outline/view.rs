@@ -183,9 +183,11 @@ impl OutlineView {
         let word_counts = self.app.word_counts.read_untracked();
         let folded = self.app.folded.read_untracked();
         let n_findings = self.app.n_findings.read_untracked();
+        let n_covered = self.app.n_covered.read_untracked();
         let facts = |idx: usize| RowFacts {
             n_words: word_counts.get(idx).copied().unwrap_or_default(),
             n_findings: n_findings.get(idx).copied().unwrap_or_default(),
+            n_covered: n_covered.get(idx).copied().unwrap_or_default(),
             is_folded: folded.contains(&idx),
             ..RowFacts::of(&outline, idx)
         };
