@@ -1,15 +1,19 @@
-//! What `bundle.js` exports, as signatures; what each does is said in `bundle/adapter.js` and `bundle/sanitize.js`.
+//! What `bundle.js` exports, as signatures; what each does is said in `bundle/adapter.js`, `bundle/sanitize.js` and
+//! `bundle/to_markdown.js`.
 //!
 //! Invariant: every offset here is in UTF-16 units. Ranges come flat: `[from, to, from, to, …]`, `[anchor, head, …]`.
 
 use wasm_bindgen::prelude::*;
-use web_sys::{Element, HtmlElement};
+use web_sys::{Element, File, HtmlElement};
 
 /// The places of the changes, what was inserted at each, and the length of the text after them.
 pub(super) type OnChange = dyn Fn(Vec<u32>, Vec<String>, u32);
 
 /// The ends of the text on the line at the top edge, and how much of that line is above the edge, from 0 to 1.
 pub(super) type OnScroll = dyn Fn(u32, u32, f64);
+
+/// The plain text, the HTML, the title of an address, the files; returns whether they were dealt with.
+pub(super) type OnPaste = dyn Fn(String, String, String, Vec<File>) -> bool;
 
 #[wasm_bindgen(module = "/src/editor/bundle.js")]
 extern "C" {
@@ -32,6 +36,7 @@ extern "C" {
         on_command: &Closure<dyn Fn(String)>,
         on_fold: &Closure<dyn Fn()>,
         on_scroll: &Closure<OnScroll>,
+        on_paste: &Closure<OnPaste>,
     );
 
     #[wasm_bindgen(method)]
@@ -103,6 +108,12 @@ extern "C" {
 
     #[wasm_bindgen(method)]
     pub(super) fn destroy(this: &Editor);
+
+    #[wasm_bindgen(js_name = markdownOf)]
+    pub(super) fn markdown_of(html: &str) -> Vec<String>;
+
+    #[wasm_bindgen(js_name = linkWords)]
+    pub(super) fn link_words(html: &str, url: &str) -> String;
 
     #[wasm_bindgen(js_name = renderBlock)]
     pub(super) fn render_block(element: &Element, html: &str, has_raw_html: bool, images_allowed: bool);

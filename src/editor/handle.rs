@@ -11,7 +11,7 @@ use std::rc::{Rc, Weak};
 
 use thiserror::Error;
 use wasm_bindgen::prelude::*;
-use web_sys::{HtmlElement, console};
+use web_sys::{File, HtmlElement, console};
 
 use crate::editor::ffi;
 use crate::rundown::{Finding, Piece};
@@ -34,6 +34,20 @@ pub struct EditorEvents {
     /// The author has scrolled: the 1-based line at the top edge, its fraction being how much of it is above.
     /// Not called when the app or typing scrolls.
     pub on_scroll: Box<dyn Fn(f64)>,
+    /// Something is pasted. Returns whether that is done; if not, the editor inserts the plain text.
+    pub on_paste: Box<dyn Fn(Clipboard) -> bool>,
+}
+
+/// What is pasted, as the clipboard has it; empty where it has none of a kind.
+#[derive(Clone, Debug)]
+pub struct Clipboard {
+    /// Lines end with `\n`.
+    pub text: String,
+    /// As another program has written it: hostile.
+    pub html: String,
+    /// Of the address that the text is.
+    pub title: String,
+    pub files: Vec<File>,
 }
 
 /// Given what changed, in order.
@@ -61,6 +75,7 @@ struct Callbacks {
     command: Closure<dyn Fn(String)>,
     fold: Closure<dyn Fn()>,
     scroll: Closure<ffi::OnScroll>,
+    paste: Closure<ffi::OnPaste>,
 }
 
 const ACCESSIBLE_NAME: &str = "Notes";
@@ -235,8 +250,8 @@ impl EditorHandle {
 
 impl Mounted {
     fn listen(&self) {
-        let Callbacks { change, select, command, fold, scroll } = &self.callbacks;
-        self.js.listen(change, select, command, fold, scroll);
+        let Callbacks { change, select, command, fold, scroll, paste } = &self.callbacks;
+        self.js.listen(change, select, command, fold, scroll, paste);
     }
 
     fn selection(&self) -> Selection {
@@ -269,8 +284,7 @@ impl Mounted {
 
 impl Callbacks {
     fn calling(mounted: &Weak<Mounted>) -> Callbacks {
-        let (changed, selected, commanded, folded, scrolled) =
-            (mounted.clone(), mounted.clone(), mounted.clone(), mounted.clone(), mounted.clone());
+        let [changed, selected, commanded, folded, scrolled, pasted] = std::array::from_fn(|_| mounted.clone());
         Callbacks {
             change: Closure::new(move |positions: Vec<u32>, inserts: Vec<String>, len_utf16| {
                 with(&changed, |mounted| {
@@ -289,6 +303,10 @@ impl Callbacks {
                 with(&scrolled, |mounted| {
                     (mounted.events.on_scroll)(mounted.line_at_top(utf16_from, utf16_to, fraction));
                 });
+            }),
+            paste: Closure::new(move |text, html, title, files| {
+                let clipboard = Clipboard { text, html, title, files };
+                pasted.upgrade().is_some_and(|mounted| (mounted.events.on_paste)(clipboard))
             }),
         }
     }

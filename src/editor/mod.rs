@@ -6,9 +6,11 @@
 //!
 //! Invariant: after each change the mirror and CodeMirror hold the same text.
 
+mod conversion;
 mod ffi;
 mod handle;
 mod sanitize;
 
-pub use handle::{EditorError, EditorEvents, EditorHandle, OnChange};
+pub use conversion::{Converted, link_words, markdown_of};
+pub use handle::{Clipboard, EditorError, EditorEvents, EditorHandle, OnChange};
 pub use sanitize::{new_blocks, render_block, sanitize_html};

@@ -85,6 +85,7 @@ mod name;
 mod numbering;
 mod outline;
 mod outline_change;
+mod pasting;
 mod profile;
 mod roster;
 mod scan;
@@ -111,6 +112,7 @@ pub use masthead::episode_of_title;
 pub use numbering::SegmentNumber;
 pub use outline::{Outline, Segment};
 pub use outline_change::OutlineChange;
+pub use pasting::{Brought, Pasted, paste};
 pub use profile::{ShowProfile, Shows};
 pub use roster::{Roster, Speaker, hosts};
 pub use template::{

@@ -102,7 +102,7 @@ impl AppState {
             editor.open(draft.id.as_str(), &draft.text, &selection);
         });
         self.open.set(Some(draft.summary()));
-        self.withdraw_undo();
+        self.withdraw_what_is_about_notes();
         let document = Document::new(draft, images);
         let inserted = 0..document.blocks.blocks().len();
         self.document.set_value(Some(document));
@@ -248,6 +248,7 @@ impl AppState {
             }),
             on_fold: Box::new(move || state.follow_folds()),
             on_scroll: Box::new(move |line| state.editor_scrolled(line)),
+            on_paste: Box::new(move |clipboard| state.paste(clipboard)),
         };
         match EditorHandle::mount(parent, &key_bindings(), events) {
             Ok(editor) => {
@@ -282,7 +283,7 @@ impl AppState {
     pub(crate) fn close(&self) {
         let n_blocks = self.n_blocks();
         self.forget_what_is_due();
-        self.withdraw_undo();
+        self.withdraw_what_is_about_notes();
         self.document.set_value(None);
         self.open.set(None);
         self.tell_guard();

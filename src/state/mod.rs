@@ -29,6 +29,7 @@ mod library;
 mod notices;
 mod outbox;
 mod outline;
+mod pasting;
 mod preview;
 mod real_file;
 mod saving;

@@ -6,6 +6,7 @@ use super::{AppState, Command};
 use crate::draft::DraftId;
 use crate::rundown::Check;
 use crate::storage::Damaged;
+use crate::text::TextEdit;
 
 /// One message, shown until it is dismissed or, if it asks for nothing, for a few seconds.
 #[derive(Clone, PartialEq)]
@@ -39,6 +40,10 @@ pub enum NoticeAction {
     Discard(Damaged),
     /// Show how to back up everything.
     BackUp,
+    /// Leave the plain text in place of the Markdown that was just pasted.
+    PasteAsPlain(TextEdit),
+    /// Repair the encoding of the open notes.
+    RepairEncoding,
     /// Take notice again of what a check finds in the show.
     NoticeInShow(Check),
 }
@@ -52,6 +57,8 @@ impl NoticeAction {
             Self::Download(_) => "Download",
             Self::Discard(_) => "Remove it here",
             Self::BackUp => "Back up…",
+            Self::PasteAsPlain(_) => "Paste as plain text instead",
+            Self::RepairEncoding => "Repair",
             Self::NoticeInShow(_) => "Undo",
         }
     }
@@ -75,11 +82,21 @@ impl AppState {
         });
     }
 
-    /// The notes have changed, or others are open: what a notice would undo is not the last edit any more.
+    /// The notes have changed: what a notice would undo is not the last edit any more.
     pub(crate) fn withdraw_undo(&self) {
-        let is_undo = |notice: &Notice| notice.action == Some(NoticeAction::UndoEdit);
-        if self.notices.with_untracked(|notices| notices.iter().any(is_undo)) {
-            self.notices.update(|notices| notices.retain(|notice| !is_undo(notice)));
+        self.withdraw_notices(|action| matches!(action, NoticeAction::UndoEdit | NoticeAction::PasteAsPlain(_)));
+    }
+
+    /// Other notes are open: nothing is offered any more that is about the ones before.
+    pub(super) fn withdraw_what_is_about_notes(&self) {
+        self.withdraw_undo();
+        self.withdraw_notices(|action| *action == NoticeAction::RepairEncoding);
+    }
+
+    fn withdraw_notices(&self, is_over: fn(&NoticeAction) -> bool) {
+        let is_over = |notice: &Notice| notice.action.as_ref().is_some_and(is_over);
+        if self.notices.with_untracked(|notices| notices.iter().any(is_over)) {
+            self.notices.update(|notices| notices.retain(|notice| !is_over(notice)));
         }
     }
 
@@ -105,6 +122,8 @@ impl AppState {
             Some(NoticeAction::Discard(damaged)) => self.discard(damaged.clone()),
             Some(NoticeAction::NoticeInShow(check)) => self.notice_in_show(*check),
             Some(NoticeAction::BackUp) => self.backup_shown.set(true),
+            Some(NoticeAction::PasteAsPlain(edit)) => self.undo_conversion(edit),
+            Some(NoticeAction::RepairEncoding) => self.repair_encoding(),
             None => {}
         }
         self.dismiss(notice.id);

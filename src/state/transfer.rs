@@ -50,6 +50,7 @@ impl AppState {
             }
             if let Some(draft) = first {
                 state.switch_to(draft);
+                state.tell_of_broken_encoding();
             }
             if n_imported > 1 {
                 state.tell(format!("{n_imported} files imported, each as a draft."));

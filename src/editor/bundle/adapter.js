@@ -12,8 +12,10 @@ import { appKeymap } from "./keymap.js";
 import { showFindings } from "./findings.js";
 import { folds, hasFolded, setFolds } from "./folding.js";
 import { Scrolling } from "./scrolling.js";
+import { pasting } from "./paste.js";
 import { insertPieces } from "./snippet.js";
 
+export { linkWords, markdownOf } from "./to_markdown.js";
 export { newBlocks, renderBlock, sanitizeHtml } from "./sanitize.js";
 
 /** Calls `tell` before all that was found is replaced: the text is still what it was. */
@@ -36,20 +38,21 @@ export class Editor {
       // CodeMirror would only log what our code throws; the guard must hear of a trap.
       EditorView.exceptionSink.of((error) => reportError(error)),
       appKeymap(keys, commands, (command) => this.listener?.onCommand(command)),
+      pasting((...clipboard) => this.listener?.onPaste(...clipboard)),
       writingSurface(label, placeholder),
     ];
     this.view = new EditorView({ parent, state: this.newState("") });
     this.scrolling = new Scrolling(this.view, (...place) => this.listener?.onScroll(...place));
   }
 
-  listen(onChange, onSelect, onCommand, onFold, onScroll) {
-    this.listener = { onChange, onSelect, onCommand, onFold, onScroll };
+  listen(onChange, onSelect, onCommand, onFold, onScroll, onPaste) {
+    this.listener = { onChange, onSelect, onCommand, onFold, onScroll, onPaste };
   }
 
   /** Rust has crashed: from here on nothing is reported but that the text has changed, to whoever keeps it. */
   takeOver(onChange) {
     const nothing = () => {};
-    this.listen(onChange, nothing, nothing, nothing, nothing);
+    this.listen(onChange, nothing, nothing, nothing, nothing, nothing);
   }
 
   /** Shows a draft. A state that was kept is taken up again, unless its text is not `text` any more. */

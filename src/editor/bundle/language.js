@@ -2,11 +2,10 @@
 // along: a quarter of the bundle for colours inside raw HTML.
 
 import { Language, LanguageSupport } from "@codemirror/language";
-import { commonmarkLanguage, pasteURLAsLink } from "@codemirror/lang-markdown";
+import { commonmarkLanguage } from "@codemirror/lang-markdown";
 import { GFM } from "@lezer/markdown";
 
-// With commonmarkLanguage's `data`, because list continuation and pasteURLAsLink ask for it.
+// With commonmarkLanguage's `data`, because list continuation asks for it.
 const gfm = new Language(commonmarkLanguage.data, commonmarkLanguage.parser.configure(GFM), [], "markdown");
 
-/** With it: an address pasted over selected words makes them a link. */
-export const markdownLanguage = new LanguageSupport(gfm, [pasteURLAsLink]);
+export const markdownLanguage = new LanguageSupport(gfm);

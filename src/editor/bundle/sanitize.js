@@ -50,6 +50,14 @@ DOMPurify.addHook("beforeSanitizeAttributes", (node) => {
   if (node.localName === "a") refuseBadLink(node);
 });
 
+/** What another program says of looks: only what is converted keeps it, and it never comes into the page. */
+const LOOKS = /^(?:data-style|aria-checked)$/;
+let keepsLooks = false;
+
+DOMPurify.addHook("uponSanitizeAttribute", (_node, attribute) => {
+  if (keepsLooks && LOOKS.test(attribute.attrName)) attribute.forceKeepAttr = true;
+});
+
 /** Fills `element` with a block's HTML. `hasRawHtml`: part of it is the author's own, and none of it is believed. */
 export function renderBlock(element, html, hasRawHtml, imagesAllowed) {
   if (!hasRawHtml) {
@@ -77,6 +85,21 @@ export function newBlocks(root, next, html) {
 export function sanitizeHtml(html, imagesAllowed) {
   const once = sanitize(html, imagesAllowed).innerHTML;
   return sanitize(once, imagesAllowed).innerHTML;
+}
+
+/**
+ * HTML of another program as elements that never come into the page, for reading alone: what each one's `style` said is
+ * in `data-style`. None if it is nested too deeply.
+ */
+export function inertElements(html) {
+  if (isTooDeep(html)) return null;
+  const root = document.createElement("div");
+  document.createElement("template").content.append(root);
+  root.innerHTML = signed(withoutInlineCode(html, "data-style="));
+  keepsLooks = true;
+  DOMPurify.sanitize(root);
+  keepsLooks = false;
+  return root;
 }
 
 function sanitize(html, imagesAllowed) {
@@ -118,9 +141,12 @@ function signed(html) {
  * Leaves out handlers and styles where they are plain to see. Not for safety, which does not rest on it: the parser
  * would report each of them to the console as an offence against the page's policy, and DOMPurify comes too late.
  */
-function withoutInlineCode(html) {
-  const isInlineCode = (name) => /^(?:on|style$)/i.test(name);
-  return html.replace(TAG, (tag) => tag.replace(ATTRIBUTE, (all, name) => (isInlineCode(name) ? "" : all)));
+function withoutInlineCode(html, stylePrefix = "") {
+  const kept = (all, name) => {
+    if (/^style$/i.test(name)) return stylePrefix && stylePrefix + all.slice(all.indexOf("=") + 1).trim();
+    return /^on/i.test(name) ? "" : all;
+  };
+  return html.replace(TAG, (tag) => tag.replace(ATTRIBUTE, kept));
 }
 
 /** DOMPurify would drop the address silently; this way the words say what the link was. */

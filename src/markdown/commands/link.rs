@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::markdown::autolinks::autolinks;
-use crate::markdown::commands::inlines::{ElementKind, Inlines};
+use crate::markdown::commands::inlines::{Element, ElementKind, Inlines, contains};
 use crate::markdown::commands::keeping_selection;
 use crate::markdown::commands::style::{merged, parts_of, without_marks};
 use crate::text::{Change, Selection, SelectionRange, Side, TextEdit};
@@ -21,6 +21,92 @@ pub fn insert_link(text: &str, selection: &Selection) -> TextEdit {
     });
     let unlinked: Vec<Change> = links.flat_map(without_marks).collect();
     if unlinked.is_empty() { link(text, selection, &inlines) } else { keeping_selection(text, selection, unlinked) }
+}
+
+/// Makes links of all that is selected, to one address, with the cursors behind them. None where Markdown would not
+/// read one, or where an address is replaced by another: in code, in a link, over several lines, with nothing selected.
+pub fn link_to(text: &str, selection: &Selection, url: &str) -> Option<TextEdit> {
+    let inlines = Inlines::of(text);
+    let parts: Option<Vec<Range<usize>>> =
+        selection.ranges().iter().map(|range| words_to_link(text, range, &inlines)).collect();
+    let close = format!("]({})", destination(url));
+    let parts = merged(parts?);
+    let marks = |part: &Range<usize>| [Change::insert(part.start, "["), Change::insert(part.end, close.clone())];
+    let mut edit = TextEdit::new(parts.iter().flat_map(marks).collect(), None);
+    let behind = parts.iter().map(|part| {
+        let byte = edit.map_byte(part.end, Side::After);
+        SelectionRange::new(byte, byte)
+    });
+    edit.selection = Some(Selection::new(behind.collect(), selection.main_idx()));
+    Some(edit)
+}
+
+/// What of a range becomes the words of a link.
+fn words_to_link(text: &str, range: &SelectionRange, inlines: &Inlines) -> Option<Range<usize>> {
+    if !is_free(&(range.from()..range.to()), inlines) {
+        return None;
+    }
+    let bytes = inlines.without_cuts(range.from()..range.to());
+    let words = text[bytes.clone()].trim();
+    let is_words = !words.is_empty() && !words.contains('\n') && !is_address(words);
+    (is_words && inlines.stretches.iter().any(|it| contains(it, &bytes))).then_some(bytes)
+}
+
+/// Whether a link can be written at a byte: not in code, not in another link.
+pub fn can_link_at(text: &str, byte: usize) -> bool {
+    let inlines = Inlines::of(text);
+    let is_inline =
+        |it: &Range<usize>| it.start <= byte && text.get(it.end.min(byte)..byte).is_some_and(is_blank_on_line);
+    let line_start = text[..byte].rfind('\n').map_or(0, |at| at + 1);
+    let is_line_begun = text[line_start..byte].contains(char::is_alphabetic);
+    (inlines.stretches.iter().any(is_inline) || !is_line_begun) && is_free(&(byte..byte), &inlines)
+}
+
+fn is_blank_on_line(text: &str) -> bool {
+    text.trim().is_empty() && !text.contains('\n')
+}
+
+/// Whether something stands in no code and no link, and holds none.
+fn is_free(bytes: &Range<usize>, inlines: &Inlines) -> bool {
+    let touches = |it: &Range<usize>| it.start < bytes.end.max(bytes.start + 1) && bytes.start < it.end;
+    let is_in_way = |it: &&Element| matches!(it.kind, ElementKind::Code | ElementKind::Link) && touches(&it.bytes);
+    let is_inside =
+        |it: &Element| it.bytes.start < bytes.start || bytes.end < it.bytes.end || it.kind == ElementKind::Link;
+    let in_way = inlines.elements.iter().filter(is_in_way).any(is_inside);
+    !in_way && !inlines.fenced.iter().any(|it| touches(it))
+}
+
+/// A stretch, so widened that it cuts no element in two.
+pub fn without_cuts(text: &str, bytes: Range<usize>) -> Range<usize> {
+    Inlines::of(text).without_cuts(bytes)
+}
+
+/// Whether a text is a web address and nothing else.
+pub fn is_address(text: &str) -> bool {
+    !text.starts_with("mailto:") && missing_scheme(text) == Some("")
+}
+
+/// An address as Markdown takes it between the round brackets of a link.
+pub fn destination(url: &str) -> String {
+    let depths = url.chars().scan(0, |depth, char| {
+        *depth += i32::from(char == '(') - i32::from(char == ')');
+        Some(*depth)
+    });
+    let depths: Vec<i32> = depths.collect();
+    let is_balanced = depths.iter().all(|depth| *depth >= 0) && depths.last().is_none_or(|depth| *depth == 0);
+    if is_balanced { url.to_owned() } else { format!("<{url}>") }
+}
+
+/// Words as they stand in a link: what Markdown would read as markup is escaped.
+pub fn escaped_words(words: &str) -> String {
+    let mut escaped = String::with_capacity(words.len());
+    for char in words.chars() {
+        if matches!(char, '[' | ']' | '*' | '`' | '<' | '\\') {
+            escaped.push('\\');
+        }
+        escaped.push(char);
+    }
+    escaped
 }
 
 fn link(text: &str, selection: &Selection, inlines: &Inlines) -> TextEdit {
@@ -130,6 +216,59 @@ mod tests {
         check("[a](|url|)", "a|");
         check("[a|][ref]\n\n[ref]: u", "a|\n\n[ref]: u");
         check("<https://a.ex|ample>", "https://a.ex|ample");
+    }
+
+    /// Selects between two `|`, makes links to an address, and shows the cursor as `|`; what cannot be stays.
+    #[track_caller]
+    fn check_link_to(before: &str, after: &str) {
+        let link = |text: &str, selection: &Selection| {
+            let unchanged = TextEdit::new(Vec::new(), Some(selection.clone()));
+            link_to(text, selection, "https://a.example/x").unwrap_or(unchanged)
+        };
+        assert_eq!(run(link, before), after);
+    }
+
+    #[test]
+    fn what_is_selected_becomes_the_words_of_a_link() {
+        check_link_to("see |the docs| here", "see [the docs](https://a.example/x)| here");
+        check_link_to("|**Title**|", "[**Title**](https://a.example/x)|");
+        check_link_to("|`code`| b", "[`code`](https://a.example/x)| b");
+        check_link_to("|a| and |b|", "[a](https://a.example/x)|| and [b](https://a.example/x)||");
+    }
+
+    #[test]
+    fn code_links_addresses_and_lines_do_not() {
+        for text in
+            ["`a |b| c`", "[a |b|](u)", "[a](|u|)", "|https://b.example|", "|a\nb|", "a|", "```\n|a|\n```", "    |a|"]
+        {
+            check_link_to(text, text);
+        }
+    }
+
+    #[test]
+    fn a_link_may_stand_where_markdown_reads_one() {
+        for (marked, expected) in [
+            ("see |here", true),
+            ("|", true),
+            ("a\n\n|", true),
+            ("- |", true),
+            ("`a|b`", false),
+            ("[a|](u)", false),
+            ("[a](u|)", false),
+            ("[a](u)| b", true),
+            ("```\n|\n```", false),
+        ] {
+            let byte = marked.find('|').expect("the text shows the cursor");
+            assert_eq!(can_link_at(&marked.replace('|', ""), byte), expected, "{marked}");
+        }
+    }
+
+    #[test]
+    fn addresses_and_words_are_written_as_markdown_takes_them() {
+        assert_eq!(destination("https://a.example/x_(y)"), "https://a.example/x_(y)");
+        assert_eq!(destination("https://a.example/x)"), "<https://a.example/x)>");
+        assert_eq!(escaped_words("a [b] *c* `d` snake_case"), r"a \[b\] \*c\* \`d\` snake_case");
+        assert!(is_address("https://a.example") && !is_address("www.a.example") && !is_address("https://a.example b"));
     }
 
     #[test]

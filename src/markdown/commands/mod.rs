@@ -12,7 +12,7 @@ mod prefix;
 mod style;
 
 pub use code::toggle_code;
-pub use link::insert_link;
+pub use link::{can_link_at, destination, escaped_words, insert_link, is_address, link_to, without_cuts};
 pub use prefix::{toggle_bullet_list, toggle_heading, toggle_numbered_list, toggle_quote};
 pub use style::{toggle_bold, toggle_italic, toggle_strikethrough};
 

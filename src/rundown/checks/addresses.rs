@@ -175,3 +175,66 @@ fn tracks(parameter: &str) -> bool {
     let name = parameter.split('=').next().unwrap_or_default().trim_start_matches("amp;");
     name.starts_with("utm_") || NAMES.contains(&name)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{check, check_fix, check_no_fix};
+    use super::*;
+
+    #[test]
+    fn a_bare_address_is_made_a_link() {
+        check("bare-address", "see https://a.example/x.\n", &["1 “https://a.example/x” is a bare address."]);
+        check_fix("bare-address", "see https://a.example/x.\n", "see <https://a.example/x>.\n");
+        check_no_fix("bare-address", "see www.a.example\n");
+        check("bare-address", "`https://a.example` <https://a.example> [b](https://b.example)\n", &[]);
+        check("bare-address", "[b](http://and https://b.example)\n", &[]);
+    }
+
+    #[test]
+    fn addresses_instead_of_words_are_found() {
+        let shown = "[https://a.example/x](https://a.example/x)\n";
+        check("address-as-text", shown, &["1 The link shows “https://a.example/x” instead of words."]);
+        check("address-as-text", "[a.example](https://a.example) <https://a.example>\n", &[]);
+    }
+
+    #[test]
+    fn addresses_that_are_not_encrypted_are_found() {
+        check_fix("insecure-link", "[a](http://a.example)\n", "[a](https://a.example)\n");
+        check_fix("insecure-link", "<http://a.example>\n", "<https://a.example>\n");
+        check(
+            "insecure-link",
+            "[a](http://localhost:80) http://127.0.0.1/ http://kite.local `http://a.example`\n",
+            &[],
+        );
+    }
+
+    #[test]
+    fn what_tracks_is_removed() {
+        check_fix(
+            "tracking-parameters",
+            "[a](https://a.example/?b=c&utm_source=d#e)\n",
+            "[a](https://a.example/?b=c#e)\n",
+        );
+        check_fix("tracking-parameters", "<https://a.example?fbclid=d>\n", "<https://a.example>\n");
+        check("tracking-parameters", "[a](https://a.example/?v=utm_source&b=fbclid)\n", &[]);
+    }
+
+    #[test]
+    fn an_address_in_two_places_is_found() {
+        let twice = "[a](https://www.a.example/)\n\n- b\n- [c](http://a.example?utm_source=d)\n";
+        check("repeated-link", twice, &["4 “http://a.example?utm_source=d” is linked further up too."]);
+        check("repeated-link", "[a](https://a.example) **[b](https://a.example)**\n", &[]);
+    }
+
+    #[test]
+    fn a_list_of_all_links_repeats_nothing() {
+        let links: String = ["a", "b", "c", "d"].map(|host| format!("- [{host}](https://{host}.example)\n")).concat();
+        check("repeated-link", &format!("{links}\n# Links\n\n{links}"), &[]);
+    }
+
+    #[test]
+    fn only_parameters_that_track_go() {
+        assert_eq!(without_tracking("https://a.example/?utm_x=1&v=2&mc_cid=3"), "https://a.example/?v=2");
+        assert!(matches!(without_tracking("https://a.example/?v=2#utm_x=1"), Cow::Borrowed(_)));
+    }
+}

@@ -33,7 +33,7 @@ pub(super) fn find(source: &str, anatomy: &Anatomy, slips: &mut Vec<Slip>) {
 /// What is left of bold type around nothing.
 const EMPTY: &str = "****";
 
-/// `**Ann** **#3:**`
+/// `**Ann** **#3:**`, but not `**Ann #3:** **Kites**`, which is a label and a title.
 fn is_split(source: &str, first: &Range<usize>, second: &Range<usize>) -> bool {
     let is_plain = |bytes: &Range<usize>| {
         let text = &source[bytes.clone()];
@@ -41,7 +41,8 @@ fn is_split(source: &str, first: &Range<usize>, second: &Range<usize>) -> bool {
     };
     let between = source.get(first.end..second.start);
     let is_blank = between.is_some_and(|between| !between.is_empty() && between.trim_matches(is_blank).is_empty());
-    is_blank && is_plain(first) && is_plain(second)
+    let ends_label = source[..first.end].trim_end_matches('*').trim_end().ends_with([':', '：', '–', '-']);
+    is_blank && !ends_label && is_plain(first) && is_plain(second)
 }
 
 /// Joins bold type in two pieces.
@@ -159,6 +160,30 @@ mod tests {
     #[test]
     fn asterisks_without_a_partner_go() {
         check_fix("literal-asterisks", "a **Ann #1: Kites\n", "a Ann #1: Kites\n");
+    }
+
+    #[test]
+    fn asterisks_go_around_the_link_that_they_cut() {
+        check_fix("literal-asterisks", "**Kites [fly**](https://a.example)\n", "**Kites [fly](https://a.example)**\n");
+        check_fix(
+            "literal-asterisks",
+            "- [**Kites](https://a.example)** fly\n",
+            "- **[Kites](https://a.example)** fly\n",
+        );
+    }
+
+    #[test]
+    fn bold_type_around_nothing_goes() {
+        check("empty-bold", "**Ann #1:** **** Kites\n", &["1 Readers see **** in “**Ann #1:** **** Kites”."]);
+        check_fix("empty-bold", "**Ann #1:** ****Kites\n", "**Ann #1:** Kites\n");
+        check("empty-bold", "Kites\n\n****\n\n`****`\n", &[]);
+    }
+
+    #[test]
+    fn bold_type_in_pieces_is_joined() {
+        check("split-bold", "**Ann** **#3:** Kites\n", &["1 “Ann #3:” is bold in two pieces."]);
+        check_fix("split-bold", "**Ann** **#3:** Kites\n", "**Ann #3:** Kites\n");
+        check("split-bold", "**Ann #3:** **Kites**\n\n**[a](https://a.example)** **b**\n\n**c**, **d**\n", &[]);
     }
 
     #[test]

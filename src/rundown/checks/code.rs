@@ -59,3 +59,20 @@ fn is_text(line: &str, at: usize, sign: char) -> bool {
 fn straight(sign: char) -> &'static str {
     if matches!(sign, '“' | '”' | '„') { "\"" } else { "'" }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{check, check_fix};
+
+    #[test]
+    fn quotes_in_code_are_made_straight() {
+        check("smart-quotes", "```\nfly(“high”)\n```\n", &["2 The code has ” where it needs \"."]);
+        check_fix("smart-quotes-in-code", "```\nfly(“high”, ‘low’)\n```\n", "```\nfly(\"high\", 'low')\n```\n");
+        check_fix("smart-quotes-in-code", "a `fly(“high”)` “b”\n", "a `fly(\"high\")` “b”\n");
+    }
+
+    #[test]
+    fn quotes_in_words_stay() {
+        check("smart-quotes", "```\nfly('“high”') # it’s “low”\nit’s()\n```\n\n“a” it’s\n", &[]);
+    }
+}

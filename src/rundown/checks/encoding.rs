@@ -35,3 +35,19 @@ fn changed_lines(before: &str, after: &str) -> Vec<Change> {
     let changed = pairs.filter(|(line, new)| before[line.clone()] != **new);
     changed.map(|(line, new)| Change::replace(line, new)).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{check, check_fix};
+
+    #[test]
+    fn broken_letters_are_found_and_read_again() {
+        check(
+            "broken",
+            "Kites\n\nit\u{e2}\u{20ac}\u{2122}s high\n",
+            &["3 The letters of “itâ€™s high” were read in the wrong encoding."],
+        );
+        check_fix("broken-encoding", "Kites\n\nit\u{e2}\u{20ac}\u{2122}s high\n", "Kites\n\nit’s high\n");
+        check("broken", "it’s “Ärger” für Łukasz — déjà vu, 凧\n", &[]);
+    }
+}

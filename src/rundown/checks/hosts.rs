@@ -41,15 +41,15 @@ pub(super) fn near_misses(notes: &Notes, known: &Known) -> Vec<Finding> {
     findings
 }
 
-/// Puts the known name in the place of the one that is almost it.
+/// Puts the known name in the place of the one that is almost it, if no markup parts that.
 pub(super) fn fix(notes: &Notes, finding: &Finding) -> Option<Fix> {
     let meant = finding.instead.as_ref()?;
     let segment = notes.outline.segments.iter().find(|segment| segment.line == finding.line)?;
     let places = notes.label_line(segment)?.source_of(segment.label.host_at.clone()?)?;
+    let [place] = places.as_slice() else { return None };
     let byte_of_block = notes.blocks.byte_of(segment.block_idx);
-    let mut places = places.into_iter().map(|place| place.start + byte_of_block..place.end + byte_of_block);
-    let first = Change::replace(places.next()?, meant.as_str());
-    let edit = TextEdit::new(std::iter::once(first).chain(places.map(Change::delete)).collect(), None);
+    let change = Change::replace(place.start + byte_of_block..place.end + byte_of_block, meant.as_str());
+    let edit = TextEdit::new(vec![change], None);
     Some(Fix { label: format!("Write {meant}"), edit, is_safe: true })
 }
 
@@ -96,5 +96,54 @@ fn is_near(a: &str, b: &str) -> bool {
         ([], [_]) | ([_], []) | ([_], [_]) => true,
         ([a, b], [c, d]) => a == d && b == c,
         _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{check, check_fix, check_no_fix, findings_beside};
+    use super::*;
+
+    #[test]
+    fn a_name_that_is_almost_a_hosts_is_found() {
+        let notes = "Brian #1: A\n\nBrain #2: B\n\nBrian #3: C\n";
+        check("near-miss-host", notes, &["3 “Brain” is almost “Brian”."]);
+        check_fix("near-miss-host", notes, "Brian #1: A\n\nBrian #2: B\n\nBrian #3: C\n");
+        check_no_fix("near-miss-host", "Brian #1: A\n\n**Br**ain #2: B\n\nBrian #3: C\n");
+    }
+
+    #[test]
+    fn two_people_of_almost_the_same_name_are_two() {
+        check("near-miss-host", "Dan #1: A\n\nIan #2: B\n\nDan #3: C\n", &[]);
+        check("near-miss-host", "Jane #1: A\n\nJana #2: B\n\nJane #3: A\n\nJana #4: B\n", &[]);
+        check("near-miss-host", "Special guest: Jana Lee\n\nJane #1: A\n\nJana #2: B\n\nJane #3: C\n", &[]);
+    }
+
+    #[test]
+    fn other_drafts_tell_who_is_known() {
+        let found = |own: &str, others: &[&str]| {
+            findings_beside(own, others).into_iter().filter(|it| it.check == Check::NearMissHost).count()
+        };
+        assert_eq!(found("Michae #1: A\n", &["Michael #1: A\n\nMichael #2: B\n"]), 1);
+        assert_eq!(found("Michae #1: A\n", &["Michele #1: A\n\nMichele #2: B\n"]), 0);
+    }
+
+    #[test]
+    fn a_turn_that_breaks_the_custom_is_found() {
+        let turns = |names: &str| -> String {
+            names.split(' ').enumerate().map(|(idx, name)| format!("{name} #{}: A\n\n", idx + 1)).collect()
+        };
+        let found = |own: &str, others: &[&str]| {
+            let others: Vec<String> = others.iter().map(|names| turns(names)).collect();
+            let others: Vec<&str> = others.iter().map(String::as_str).collect();
+            let findings = findings_beside(&turns(own), &others).into_iter();
+            findings.filter(|it| it.check == Check::HostPattern).map(|it| it.message).collect::<Vec<_>>()
+        };
+        let usual = ["Ann Ben Ann Ben", "Ben Ann Ben Ann", "Ann Ben Ann Ben"];
+        assert_eq!(found("Ann Ben Ben Ben", &usual), ["It would be someone else's turn at “Ben #3”."]);
+        assert!(found("Ann Ben Ben Ann", &usual).is_empty(), "another pattern");
+        assert!(found("Ann Ben Cleo Ben", &usual).is_empty(), "a guest");
+        assert!(found("Ann Ben Ben Ben", &usual[..2]).is_empty(), "no custom yet");
+        assert!(found("Ann Ben Ben Ben", &["Ann Ben Ben Ann", "Ben Ann Ben Ann", "Ann Ben Ben Ben"]).is_empty());
     }
 }

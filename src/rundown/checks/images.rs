@@ -50,3 +50,30 @@ fn is_attachment_host(host: &str) -> bool {
     let is_like = |known: &&str| if known.starts_with('.') { host.ends_with(*known) } else { host.starts_with(*known) };
     ATTACHMENT_HOSTS.iter().any(|known| is_like(&known))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::check;
+
+    #[test]
+    fn images_without_a_description_are_found() {
+        check(
+            "image-without-alt",
+            "![ ](https://a.example/k.png)\n",
+            &["1 This image from “a.example” has no description."],
+        );
+        check("image", "![Kite](https://a.example/k.png) [a](https://b.example/k.png) `![](c.png)`\n", &[]);
+    }
+
+    #[test]
+    fn images_that_will_not_last_are_found() {
+        check(
+            "hot-linked-image",
+            "![Kite](https://paper-attachments.dropbox.com/k.png)\n\n![Kite](https://b.s3.amazonaws.com/k.png)\n",
+            &[
+                "1 This image lies with “paper-attachments.dropbox.com”, which keeps attachments.",
+                "3 This image lies with “b.s3.amazonaws.com”, which keeps attachments.",
+            ],
+        );
+    }
+}

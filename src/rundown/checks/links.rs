@@ -113,7 +113,7 @@ fn shown(source: &str, group: &[&LinkPart]) -> String {
 }
 
 /// Whether nothing of a link can be seen, or hardly anything: signs, but no letter and no picture.
-fn is_ghost(link: &LinkPart) -> bool {
+pub(super) fn is_ghost(link: &LinkPart) -> bool {
     let is_hidden = |c: char| {
         let is_mark = matches!(c, '“' | '”' | '‘' | '’' | '–' | '—' | '…' | '\u{200b}'..='\u{200d}' | '\u{feff}');
         c.is_whitespace() || c.is_ascii_punctuation() || is_mark
@@ -185,4 +185,66 @@ fn freed(source: &str, bytes: &Range<usize>) -> Vec<Mend> {
         [bytes.start + from + 1, bytes.start + to].map(|byte| Change::insert(byte, "`".repeat(n_ticks)))
     });
     vec![mend("Make it a link", ends.into_iter().chain(ticks).collect())]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{check, check_fix, check_no_fix};
+
+    #[test]
+    fn links_that_cannot_be_seen_go() {
+        check(
+            "ghost-link",
+            "a [:](https://a.example) b\n",
+            &["1 This link has nothing to click: it leads to “https://a.example”."],
+        );
+        check_fix("ghost-link", "a [:](https://a.example) b\n", "a : b\n");
+        check_fix("ghost-link", "a[ ](https://a.example)b\n", "a b\n");
+        check("ghost-link", "[🪁](https://a.example) [![](https://b.example/k.png)](https://b.example)\n", &[]);
+    }
+
+    #[test]
+    fn a_link_in_pieces_is_joined() {
+        let split = "[Ki](https://a.example)[tes](https://a.example) [fly](https://a.example)\n";
+        check("split-link", split, &["1 “Kites fly” is 3 links to one address."]);
+        check_fix("split-link", split, "[Kites fly](https://a.example)\n");
+        check_fix(
+            "split-link",
+            "[**Ki**](https://a.example)[**tes**](https://a.example)\n",
+            "[**Kites**](https://a.example)\n",
+        );
+        check(
+            "split-link",
+            "[a](https://a.example), [b](https://a.example)\n\n[a](https://a.example)[b](https://b.example)\n",
+            &[],
+        );
+    }
+
+    #[test]
+    fn a_link_in_backticks_is_made_a_link() {
+        let trapped = "fly `[kite()](https://a.example)` high\n";
+        check("link-in-code", trapped, &["1 The link “kite()” is shown as code."]);
+        check_fix("link-in-code", trapped, "fly [`kite()`](https://a.example) high\n");
+        check_fix("link-in-code", "a `[**b**](https://a.example)`\n", "a [**b**](https://a.example)\n");
+        check("link-in-code", "`[kite](up)` and ``a [b](https://a.example)``\n\n    `[a](https://a.example)`\n", &[]);
+    }
+
+    #[test]
+    fn a_link_that_did_not_become_one_is_found() {
+        check(
+            "raw-link",
+            "Ann #3: \\[Kites](https://a.example) fly\n",
+            &["1 Readers see “\\[Kites](https://a.example”."],
+        );
+        check_fix("raw-link", "Ann #3: \\[Kites](https://a.example) fly\n", "Ann #3: [Kites](https://a.example) fly\n");
+        check_no_fix("raw-link", "[Kites](http://Kites fly)\n");
+        check("raw-link", "`[Kites](http://Kites fly)` [a](https://a.example)\n", &[]);
+    }
+
+    #[test]
+    fn a_backslash_that_does_nothing_goes() {
+        check_fix("needless-escape", "he said \\[sic] so\n", "he said [sic] so\n");
+        check("needless", "\\[x] \\[^1] \\[a](b) \\[a][b] `\\[c]`\n\n\\[d]: e\n", &[]);
+        check_no_fix("needless-escape", "\\[sic] so\n\n[sic]: https://a.example\n");
+    }
 }

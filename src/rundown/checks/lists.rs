@@ -96,10 +96,8 @@ pub(super) fn mends_of_bullets(source: &str, anatomy: &Anatomy, opening: &Range<
         return Vec::new();
     }
     let changes = own.iter().map(|line| Change::delete(line.start..line.start + shared.len())).collect();
-    // Links that come back are new ones.
-    let has_links = source[block.bytes.clone()].contains("](");
-    let mend = if has_links { Mend::daring } else { Mend::safe };
-    vec![mend("Make it a list", changes)]
+    // What comes back may go together with what stands below.
+    vec![Mend::daring("Make it a list", changes)]
 }
 
 fn find_mixed(source: &str, anatomy: &Anatomy, slips: &mut Vec<Slip>) {
@@ -161,4 +159,52 @@ fn tabs(n_columns: usize) -> String {
 /// The columns that white space takes: a tab reaches to the next multiple of four.
 fn n_columns(indent: &str) -> usize {
     indent.chars().fold(0, |n_columns, c| if c == '\t' { (n_columns / 4 + 1) * 4 } else { n_columns + 1 })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{check, check_fix};
+
+    #[test]
+    fn a_fence_right_below_a_bullet_is_indented() {
+        let broken = "- fly\n    - high\n```\nup()\n\n  down()\n```\n- low\n";
+        check("fence-breaks-list", broken, &["3 This code block ends the list above it."]);
+        let mended = "- fly\n    - high\n      ```\n      up()\n\n        down()\n      ```\n- low\n";
+        check_fix("fence-breaks-list", broken, mended);
+        check("fence-breaks-list", mended, &[]);
+        check_fix("fence-breaks-list", "\n1. fly\n```\nup()\n```\n", "\n1. fly\n   ```\n   up()\n   ```\n");
+    }
+
+    #[test]
+    fn code_below_a_blank_line_is_meant_to_end_the_list() {
+        check("fence-breaks-list", "- fly\n\n```\nup()\n```\n", &[]);
+        check("fence-breaks-list", "fly\n```\nup()\n```\n", &[]);
+    }
+
+    #[test]
+    fn a_list_that_became_code_comes_back() {
+        let broken = "```\nup()\n```\n\n    - fly as high as you can\n        - [and](https://a.example) low\n";
+        check("bullets-as-code", broken, &["5 The list from “- fly as high as you can” on is shown as code."]);
+        check_fix(
+            "bullets-as-code",
+            broken,
+            "```\nup()\n```\n\n- fly as high as you can\n    - [and](https://a.example) low\n",
+        );
+    }
+
+    #[test]
+    fn code_that_looks_like_a_list_is_code() {
+        check("bullets-as-code", "kites:\n\n    - name: red one here\n    - name: blue one here\n", &[]);
+        check("bullets-as-code", "kites:\n\n    - a - b = c\n    x = 1\n", &[]);
+        check("bullets-as-code", "- a\n\n    - b is in the list\n", &[]);
+    }
+
+    #[test]
+    fn a_list_is_indented_alike() {
+        let mixed = "- a\n\t- b\n\t- c\n    - d\n- e\n";
+        check("mixed-indent", mixed, &["4 Above, the items of this list are indented by tabs; here by blanks."]);
+        check_fix("mixed-indent", mixed, "- a\n\t- b\n\t- c\n\t- d\n- e\n");
+        check_fix("mixed-indent", "- a\n    - b\n\t- c\n", "- a\n    - b\n    - c\n");
+        check("mixed-indent", "- a\n\t- b\n\n      ```\n      c\n      ```\n\nd\n\n- e\n    - f\n", &[]);
+    }
 }

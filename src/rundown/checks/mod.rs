@@ -17,7 +17,7 @@
 //! | `fence-breaks-list` | ` ``` ` at the margin right below `- fly` |
 //! | `bullets-as-code` | `    - fly as high as you can` below a code block |
 //! | `literal-asterisks` | `**Kites **fly` |
-//! | `empty-bold` | `**Ann #****1:**` |
+//! | `empty-bold` | `**Ann #1:** ****Kites` |
 //! | `link-in-code` | `` `[Kites](https://a.example)` `` |
 //! | `raw-link` | `\[Kites](https://a.example)` |
 //! | `open-placeholder` | `[Title](url)`, `- Note` |

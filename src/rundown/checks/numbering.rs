@@ -43,7 +43,8 @@ pub(super) fn fix(notes: &Notes, finding: &Finding) -> Option<Fix> {
     let blocks = BlockList::new(&text, notes.blocks.options());
     let outline = Outline::of(&blocks);
     let after = Notes { text: &text, blocks: &blocks, outline: &outline };
-    let is_mended = findings(&after).is_empty() && others(notes.outline) == others(&outline);
+    let is_alike = titles(notes.outline).eq(titles(&outline)) && others(notes.outline) == others(&outline);
+    let is_mended = findings(&after).is_empty() && is_alike;
     is_mended.then_some(Fix { label, edit, is_safe: true })
 }
 
@@ -56,6 +57,11 @@ fn with_number(notes: &Notes, numbered: &[Numbered], own_idx: usize) -> Option<T
     let place = line.source_of(sign.0..sign.0 + sign.1.len_utf8())?.pop()?;
     let byte = notes.blocks.byte_of(segment.block_idx) + place.end;
     Some(TextEdit::new(vec![Change::insert(byte, above.saturating_add(1).to_string())], None))
+}
+
+/// What the segments are called, and where.
+fn titles(outline: &Outline) -> impl Iterator<Item = (usize, Option<&str>)> {
+    outline.segments.iter().map(|segment| (segment.line, segment.label.title.as_deref()))
 }
 
 /// The numbers that numbering anew must leave alone.
@@ -179,6 +185,8 @@ mod tests {
     fn segments_are_numbered_anew_if_nothing_else_changes() {
         check_fix("numbering", &notes("1 2 4 5"), &notes("1 2 3 4"));
         check_fix("numbering", &notes("0 1 3"), &notes("0 1 2"));
+        check_fix("numbering", &notes("1  3"), &notes("1 2 3"));
+        check_no_fix("numbering", &notes("1  2"));
         check_no_fix("numbering", &notes("1 0 3"));
         check_no_fix("numbering", &notes("1 2 4 1 2"));
     }

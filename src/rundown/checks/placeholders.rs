@@ -23,3 +23,18 @@ pub(super) fn find(source: &str, anatomy: &Anatomy, slips: &mut Vec<Slip>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::check;
+
+    #[test]
+    fn what_a_template_left_open_is_found() {
+        check(
+            "open-placeholder",
+            "**Ann #1:** [**Title**](url)\n\n- Note\n- Note that kites fly\n",
+            &["1 The link “Title” leads nowhere yet.", "3 “Note” is still to be written."],
+        );
+        check("open-placeholder", "`[Title](url)` [a](https://a.example/url)\n\nNote\n", &[]);
+    }
+}

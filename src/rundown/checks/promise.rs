@@ -33,8 +33,9 @@ pub(super) fn is_kept(checks: &[Check], before: (&str, &Anatomy), after: (&str, 
             before.shown = before.shown.replace(&format!("]({url})"), "]");
         }
         before.urls.clone_from(&after.urls);
-        before.shown.retain(|c| !matches!(c, '[' | ']'));
-        after.shown.retain(|c| !matches!(c, '[' | ']'));
+        for shown in [&mut before.shown, &mut after.shown] {
+            shown.retain(|c| !matches!(c, '[' | ']' | '*'));
+        }
     }
     if has(Check::TitleOnNextLine) {
         let has_title = |label: &Label| label.title.is_some();

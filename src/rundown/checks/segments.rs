@@ -26,11 +26,11 @@ pub(super) fn findings(notes: &Notes, known: &Known, links: &[LinkPlace]) -> Vec
         all.map(|(segment, body)| Own { segment, line_bytes: first_line(notes.text, body.clone()), body }).collect();
     let mut findings = without_title(notes, &all);
     findings.extend(empty(notes, &all));
-    findings.extend(without_link(&all, known, links));
+    findings.extend(without_link(notes, &all, known, links));
     findings
 }
 
-fn without_link(all: &[Own], known: &Known, links: &[LinkPlace]) -> Vec<Finding> {
+fn without_link(notes: &Notes, all: &[Own], known: &Known, links: &[LinkPlace]) -> Vec<Finding> {
     let topics: Vec<&Own> = all.iter().filter(|it| is_topic(it.segment)).collect();
     let lacking: Vec<&&Own> = topics.iter().filter(|it| !has_link(it.segment, &it.body, links)).collect();
     if !are_linked(topics.len() - lacking.len(), topics.len(), known) {
@@ -38,7 +38,8 @@ fn without_link(all: &[Own], known: &Known, links: &[LinkPlace]) -> Vec<Finding>
     }
     let is_meant = |it: &&&Own| {
         let label = &it.segment.label;
-        label.title.is_some() && label.number.is_none_or(|number| number.whole > 0)
+        let has_title = label.title.is_some() || title_below(&notes.text[it.line_bytes.end..it.body.end]).is_some();
+        has_title && label.number.is_none_or(|number| number.whole > 0)
     };
     let lacking = lacking.into_iter().filter(is_meant);
     lacking.map(|it| it.finding(Check::SegmentWithoutLink, format!("{} has no link.", name(it.segment)))).collect()
@@ -63,7 +64,9 @@ fn without_title(notes: &Notes, all: &[Own]) -> Vec<Finding> {
 /// A line that may be the title of the label above: a link or a few words in bold type, and nothing else.
 fn title_below(below: &str) -> Option<&str> {
     let line = below.trim_start().lines().next()?.trim_end();
-    let is_link = line.trim_start_matches('*').starts_with('[') && line.trim_end_matches('*').ends_with(')');
+    let is_link = line.trim_start_matches('*').starts_with('[')
+        && line.trim_end_matches('*').ends_with(')')
+        && line.matches("](").count() == 1;
     let is_bold = line.len() > 4 && line.starts_with("**") && line.ends_with("**");
     (is_link || is_bold).then_some(line)
 }
@@ -144,7 +147,7 @@ pub(super) fn line_bytes(notes: &Notes, segment_idx: usize) -> Range<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::check;
+    use super::super::tests::{check, check_fix};
 
     #[test]
     fn a_topic_without_a_link_is_found_where_others_have_one() {
@@ -153,6 +156,32 @@ mod tests {
         check("segment-without-link", &format!("{linked}Ann #3: Planes\n\n- > see https://c.example\n"), &[]);
         check("segment-without-link", &format!("{linked}Ann #3: Planes\n\n- a\n    - [b](https://c.example)\n"), &[]);
         check("segment-without-link", &format!("{linked}Joke: why?\n"), &[]);
+    }
+
+    #[test]
+    fn a_title_below_its_label_is_pulled_up() {
+        let below = "**Ann #1:**\n\n[Kites](https://a.example)\n\n- fly\n";
+        check("title-on", below, &["1 The title “[Kites](https://a.example)” stands below its label."]);
+        check_fix("title-on-next-line", below, "**Ann #1:** [Kites](https://a.example)\n\n- fly\n");
+        check_fix("title-on-next-line", "Ann #1:  \n**Kites**\nfly\n", "Ann #1: **Kites**\nfly\n");
+    }
+
+    #[test]
+    fn a_topic_without_a_title_is_found() {
+        check("segment-without-title", "Ann #1:\n\n- fly\n\nBen #2: Wind\n", &["1 “Ann #1” has no title."]);
+        check("title-on", "Ann #1:\n\n- [a](https://a.example)\n\nJoke\n", &[]);
+    }
+
+    #[test]
+    fn a_segment_that_says_nothing_is_found() {
+        let full = "Ann #1: Kites\n\n- fly\n\nBen #2: Wind\n\n- blow\n\n";
+        check(
+            "empty-segment",
+            &format!("{full}Ann #3: Planes\n\n- \n\nExtras\n\nJoke\n"),
+            &["9 “Ann #3” is empty.", "13 “Extras” is empty.", "15 “Joke” is empty."],
+        );
+        check("empty-segment", &format!("{full}Ann #3: [Planes](https://a.example)\n\nJoke: why?\n"), &[]);
+        check("empty-segment", "Ann #1: Kites\n\nBen #2: Wind\n", &[]);
     }
 
     #[test]

@@ -161,16 +161,28 @@ impl Shared {
         missing
     }
 
-    /// The lines that stand, each with what is left of a list below it; first, what is left above them all.
+    /// The lines that stand, each with what is left of a list below it; first, what is left above them all. Of a list of which
+    /// an item stands, nothing else is left.
     fn sifted(&self, episode_idx: usize, lines: &[Line], stands: impl Fn(usize) -> bool) -> (Option<List>, Vec<Kept>) {
         let mut kept: Vec<Kept> = Vec::new();
         let mut list = None;
+        let is_item = |kept: &Kept| kept.line.role == Role::Item;
+        // What parts two lines still does when what stood between them is gone.
+        let mut n_blank_above = 0;
         for (idx, line) in lines.iter().enumerate() {
+            n_blank_above = line.n_blank_above.max(n_blank_above);
+            let above = kept.last_mut();
+            let in_standing_list = above.as_deref().is_some_and(is_item);
+            let left = above.map_or(&mut list, |above| &mut above.list_below);
             if stands(idx) {
+                if line.role == Role::Item {
+                    *left = None;
+                }
                 let is_counted = self.is_counted(episode_idx, line);
-                kept.push(Kept { line: line.clone(), is_counted, list_below: None });
-            } else if let Some(marker) = marker(&line.source).filter(|_| line.role == Role::Item) {
-                let left = kept.last_mut().map_or(&mut list, |above| &mut above.list_below);
+                let line = Line { n_blank_above, ..line.clone() };
+                kept.push(Kept { line, is_counted, list_below: None });
+                n_blank_above = 0;
+            } else if let Some(marker) = marker(&line.source).filter(|_| line.role == Role::Item && !in_standing_list) {
                 let new = List { marker: marker.to_owned(), n_blank_above: line.n_blank_above };
                 left.get_or_insert(new);
             }

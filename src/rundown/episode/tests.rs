@@ -140,6 +140,14 @@ fn lines_that_two_in_a_row_share_stand() {
 }
 
 #[test]
+fn of_a_list_that_stands_in_part_nothing_else_is_left() {
+    let with = |own: &str| format!("Support us:\n\n- {own} first\n- [a book](u)\n- {own} last");
+    let (new, old) = (with("new"), with("old"));
+    check_standing(&[(&new, ""), (&old, "")], ("Support us:\n\n- [a book](u)", ""));
+    check_standing(&[("Today:\n\n- kites", ""), ("Today:\n\n- planes", "")], ("Today:\n\n- <note2>", ""));
+}
+
+#[test]
 fn a_line_that_most_have_comes_back() {
     let usual = "Follow us.\n\nWe are live on Mondays.\n\nWrite to us.";
     check_standing(&[("Follow us.\n\nWrite to us.", ""), (usual, ""), (usual, "")], (usual, ""));

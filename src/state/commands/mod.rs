@@ -31,6 +31,8 @@ pub enum Command {
     Undo,
     Redo,
     Find,
+    PastePlain,
+    RepairEncoding,
     InsertTemplate,
     NextTopic,
     MoveSegmentUp,
@@ -180,6 +182,8 @@ impl AppState {
             Command::Undo => self.in_editor(EditorHandle::undo),
             Command::Redo => self.in_editor(EditorHandle::redo),
             Command::Find => self.in_editor(EditorHandle::find),
+            Command::PastePlain => self.paste_as_plain_text(),
+            Command::RepairEncoding => self.repair_encoding(),
             command => match command.group() {
                 Group::Text | Group::Segments => self.run_on_segments(command),
                 Group::Checks => self.run_on_findings(command),

@@ -34,6 +34,8 @@ pub(super) const TABLE: &[Row] = &[
     row(Undo, Text, "Undo", "Mod-z"),
     row(Redo, Text, "Redo", "Mod-Shift-z"),
     row(Find, Text, "Find and replace", "Mod-f"),
+    row(PastePlain, Text, "Paste as plain text", ""),
+    row(RepairEncoding, Text, "Repair broken letters", ""),
     row(InsertTemplate, Segments, "Insert template", "Mod-Enter"),
     row(NextTopic, Segments, "Add the next topic", ""),
     row(MoveSegmentUp, Segments, "Move the segment up", "Alt-ArrowUp"),

@@ -38,17 +38,13 @@ pub fn DraftsPanel() -> impl IntoView {
     view! {
         <nav node_ref=panel class="drafts panel" aria-label="Drafts" data-testid="drafts" tabindex="-1">
             <div class="panel-actions">
+                <button type="button" class="button wide" on:click=move |_| app.run(Command::NewEpisode)>
+                    <Icon path=icon::PLUS />
+                    <span>{"New episode"}</span>
+                </button>
                 <button type="button" class="button" aria-label="New draft" on:click=move |_| app.run(Command::NewDraft)>
                     <Icon path=icon::PLUS />
                     <span>{"New"}</span>
-                </button>
-                <button
-                    type="button"
-                    class="button"
-                    aria-label="New episode"
-                    on:click=move |_| app.run(Command::NewEpisode)
-                >
-                    <span>{"Episode"}</span>
                 </button>
                 <ImportButton />
             </div>

@@ -1,0 +1,150 @@
+//! Pasting: what the clipboard brings becomes an edit, and a message says what was done and how to have it otherwise.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::File;
+
+use super::{AppState, NoticeAction, Tone};
+use crate::draft::versions::VersionCause;
+use crate::editor::{Clipboard, Converted, link_words, markdown_of};
+use crate::rundown::{Brought, Pasted, paste};
+use crate::text::mojibake::{looks_broken, repair};
+use crate::text::{Change, Selection, TextEdit};
+
+const NO_IMAGE_FILES: &str = "Rundown keeps no image files. Upload the image to where the notes go, then paste its \
+    address as ![what it shows](address).";
+const TOO_MUCH: &str = "That is a lot of formatted text: it was pasted as plain text.";
+
+impl AppState {
+    /// Deals with what is pasted into the notes. Returns false if the editor is to insert the plain text.
+    pub(super) fn paste(&self, clipboard: Clipboard) -> bool {
+        if clipboard.text.trim().is_empty() && !clipboard.files.is_empty() {
+            self.paste_files(clipboard.files);
+            return true;
+        }
+        self.tell_of_broken_encoding_later(&clipboard.text);
+        let converted = match clipboard.html.is_empty() {
+            true => Converted::Nothing,
+            false => markdown_of(&clipboard.html),
+        };
+        if converted == Converted::TooMuch {
+            self.tell(TOO_MUCH);
+        }
+        let url = clipboard.text.trim();
+        let title = link_words(&clipboard.html, url).or_else(|| Some(clipboard.title).filter(|it| !it.is_empty()));
+        let markdown = match &converted {
+            Converted::Markdown(markdown) => Some(markdown.as_str()),
+            _ => None,
+        };
+        self.apply_paste(&Brought { text: &clipboard.text, markdown, title: title.as_deref() })
+    }
+
+    fn apply_paste(&self, brought: &Brought) -> bool {
+        let Some(selection) = self.with_editor(|editor| editor.selection()) else { return false };
+        let pasted = self.with_notes(|notes| paste(notes, &selection, brought)).flatten();
+        let Some(Pasted { edit, as_plain }) = pasted else { return false };
+        self.with_editor(|editor| editor.apply(&edit));
+        if let Some(as_plain) = as_plain {
+            let action = NoticeAction::PasteAsPlain(as_plain);
+            self.notify(Tone::Done, "Pasted as Markdown.".to_owned(), Some(action));
+        }
+        true
+    }
+
+    /// Documents become drafts, as when they are dropped; an image has no place to be.
+    fn paste_files(&self, files: Vec<File>) {
+        let (images, others): (Vec<File>, Vec<File>) =
+            files.into_iter().partition(|file| file.type_().starts_with("image/"));
+        if !images.is_empty() {
+            self.warn(NO_IMAGE_FILES);
+        }
+        if !others.is_empty() {
+            self.import(others);
+        }
+    }
+
+    /// Pastes the text on the clipboard as it is, where the browser lets the page read it.
+    pub(super) fn paste_as_plain_text(&self) {
+        let state = *self;
+        let clipboard = window().navigator().clipboard();
+        spawn_local(async move {
+            let text = JsFuture::from(clipboard.read_text()).await.ok().and_then(|text| text.as_string());
+            match text {
+                Some(text) => state.insert_plain(&text.replace("\r\n", "\n").replace('\r', "\n")),
+                None => state.warn(
+                    "The browser does not let the page read the clipboard. Press Ctrl+Shift+V (on a Mac ⇧⌘V) instead.",
+                ),
+            }
+        });
+    }
+
+    fn insert_plain(&self, text: &str) {
+        self.with_editor(|editor| {
+            let range = editor.selection().main();
+            let change = Change::replace(range.from()..range.to(), text);
+            editor.apply(&TextEdit::new(vec![change], Some(Selection::cursor(range.from() + text.len()))));
+            editor.focus();
+        });
+    }
+
+    /// Leaves the plain text in place of what was converted.
+    pub(super) fn undo_conversion(&self, as_plain: &TextEdit) {
+        self.with_editor(|editor| {
+            editor.apply(as_plain);
+            editor.focus();
+        });
+    }
+
+    /// Once the text is in the notes: only then can they be repaired.
+    fn tell_of_broken_encoding_later(&self, text: &str) {
+        if looks_broken(text) {
+            let state = *self;
+            spawn_local(async move { state.tell_of_broken_encoding() });
+        }
+    }
+
+    /// Offers to repair the open notes, if they can be.
+    pub(super) fn tell_of_broken_encoding(&self) {
+        let Some(found) = repair(&self.text()) else { return };
+        let places = if found.n_places == 1 { "one place".to_owned() } else { format!("{} places", found.n_places) };
+        let text = format!("Letters are broken in {places}: the text was once read as {}.", found.read_as);
+        self.notify(Tone::Problem, text, Some(NoticeAction::RepairEncoding));
+    }
+
+    /// Repairs what is broken in the open notes, as one step.
+    pub(super) fn repair_encoding(&self) {
+        let text = self.text();
+        let Some(found) = repair(&text) else {
+            return self.tell("Nothing that is broken here can be repaired any more.");
+        };
+        self.keep_version(VersionCause::Before("repairing the encoding".to_owned()));
+        self.with_editor(|editor| editor.apply(&changed_lines(&text, &found.text)));
+        self.tell("The broken letters were repaired.");
+    }
+}
+
+/// From a text to another one with as many lines: only those that differ are replaced.
+fn changed_lines(old: &str, new: &str) -> TextEdit {
+    let mut byte = 0;
+    let mut changes = Vec::new();
+    for (old_line, new_line) in old.split('\n').zip(new.split('\n')) {
+        if old_line != new_line {
+            changes.push(Change::replace(byte..byte + old_line.len(), new_line));
+        }
+        byte += old_line.len() + 1;
+    }
+    TextEdit::new(changes, None)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn repairing_replaces_the_lines_that_change() {
+        let (old, new) = ("é\nitâ€™s\nsound\ncafÃ©", "é\nit’s\nsound\ncafé");
+        let edit = changed_lines(old, new);
+        assert_eq!((edit.apply(old).as_str(), edit.changes().len()), (new, 2));
+    }
+}
