@@ -11,9 +11,9 @@ use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use rundown::markdown::{BlockList, RenderOptions};
 use rundown::rundown::{
-    ArrangeError, Fields, Insertion, LiveOutline, Notes, Outline, RenameError, Scope, all_segment_bytes, built_in,
-    delete_segment, duplicate_segment, fold_bytes, insertion, move_segment, number_for_insertion, rename_host,
-    renumber, segment_bytes,
+    ArrangeError, Fields, Insertion, LiveOutline, Notes, Outline, Place, RenameError, Scope, all_segment_bytes,
+    built_in, delete_segment, duplicate_segment, fold_bytes, insertion, move_segment, number_for_insertion,
+    rename_host, renumber, segment_bytes, template_of,
 };
 use rundown::text::{Change, Selection, TextEdit};
 
@@ -172,11 +172,13 @@ fn run_every_command(notes: &Notes, idx: usize, to: usize) {
     assert!(fold_bytes(notes, idx).is_none_or(|fold| bytes.start <= fold.start && fold.end == bytes.end));
     assert!(all_segment_bytes(notes).get(idx).is_none_or(|found| *found == bytes));
     let topic = &built_in()[1];
-    let number = number_for_insertion(notes, bytes.start);
-    let Insertion { byte_from, byte_to, changes, .. } =
-        insertion(topic, &Fields { number: Some(number), ..Fields::default() }, notes, bytes.start);
-    let inserted = Change::replace(byte_from..byte_to, "");
-    TextEdit::new(changes.into_iter().chain([inserted]).collect(), None).apply(notes.text);
+    for place in [Place::AfterSegment, Place::BeforeSegment, Place::AtCursor, Place::OverTyped] {
+        let fields = Fields { number: Some(number_for_insertion(notes, bytes.start, place)), ..Fields::default() };
+        let Insertion { byte_from, byte_to, changes, .. } = insertion(topic, &fields, notes, bytes.start, place);
+        let inserted = Change::replace(byte_from..byte_to, "");
+        TextEdit::new(changes.into_iter().chain([inserted]).collect(), None).apply(notes.text);
+    }
+    template_of(notes, bytes);
 }
 
 /// Notes of which one label is being rewritten.

@@ -65,6 +65,7 @@ fn score(earlier: &[&str], real: &str) -> Score {
     let real_outline = outline(real);
     let answers = Answers {
         episode: real_outline.episode.map(|number| number.to_string()).or(questions.episode),
+        date: None,
         guests: real_outline.guests.clone(),
         sponsors: questions.sponsor_wish,
     };

@@ -5,17 +5,18 @@
 //!  "drafts":[{"schema":2,"checksum":"…","draft":{…}}],
 //!  "versions":[{"about":{"draft":"…","time_ms":…,"revision":…,"n_bytes":…,"cause":"opened"},
 //!               "stored":{"schema":2,…}}],
-//!  "templates":[],"settings":{…}}
+//!  "kept":{"templates":{"schema":1,…}},"settings":{…}}
 //! ```
 //!
 //! Drafts are written as they are [stored](super::schema), so each has its schema and its checksum. What a later version
-//! adds beside these members is not read; what stands in `templates` and in `settings` is carried as it is.
+//! adds beside these members is not read; what stands in `settings` is carried as it is, and so is what is no draft, by the name
+//! and in the form under which it is [kept](super::kept).
 //!
 //! Invariant: any text is a backup or an error. Restoring adds: it never changes a draft that is here.
 
 mod restore;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
@@ -41,8 +42,8 @@ pub struct Backup {
     pub drafts: Vec<Draft>,
     /// Earlier states of these drafts, each with its text.
     pub versions: Vec<(VersionSummary, Draft)>,
-    /// Templates, each as its JSON.
-    pub templates: Vec<String>,
+    /// What is no draft: name -> as it is stored.
+    pub kept: BTreeMap<String, String>,
     /// The settings as the JSON of an object.
     pub settings: String,
     /// What was left out when it was read, by name and with the reason; as sentences for the author.
@@ -96,7 +97,7 @@ pub fn write(backup: &Backup) -> String {
         created_ms: backup.created_ms,
         drafts: backup.drafts.iter().map(StoredDraft::new).collect(),
         versions: backup.versions.iter().map(version).collect(),
-        templates: backup.templates.iter().filter_map(|json| RawValue::from_string(json.clone()).ok()).collect(),
+        kept: backup.kept.iter().filter_map(kept_as_written).collect(),
         settings: RawValue::from_string(backup.settings.clone()).ok(),
     };
     serde_json::to_string(&written).expect("texts and numbers have a JSON form")
@@ -125,7 +126,7 @@ pub fn read(json: &str) -> Result<Backup, BackupError> {
         0 => {}
         n => backup.left_out.push(format!("Earlier versions that cannot be read, or whose draft is left out: {n}.")),
     }
-    backup.templates = found.templates.iter().map(|raw| raw.get().to_owned()).collect();
+    backup.kept = found.kept.map(|raw| read_kept(raw.get())).unwrap_or_default();
     backup.settings =
         found.settings.map(|raw| raw.get().to_owned()).filter(|json| json.starts_with('{')).unwrap_or_default();
     Ok(backup)
@@ -138,7 +139,7 @@ struct Written<'a> {
     created_ms: u64,
     drafts: Vec<StoredDraft>,
     versions: Vec<WrittenVersion>,
-    templates: Vec<Box<RawValue>>,
+    kept: BTreeMap<&'a str, Box<RawValue>>,
     settings: Option<Box<RawValue>>,
 }
 
@@ -157,7 +158,7 @@ struct Found<'a> {
     #[serde(borrow, default)]
     versions: Vec<&'a RawValue>,
     #[serde(borrow, default)]
-    templates: Vec<&'a RawValue>,
+    kept: Option<&'a RawValue>,
     #[serde(borrow, default)]
     settings: Option<&'a RawValue>,
 }
@@ -182,6 +183,16 @@ fn open(json: &str) -> Result<Found<'_>, BackupError> {
         Head { format: Some(format), .. } if format == FORMAT => Err(BackupError::WrongShape),
         _ => Err(BackupError::NotABackup),
     }
+}
+
+fn kept_as_written<'a>((name, json): (&'a String, &'a String)) -> Option<(&'a str, Box<RawValue>)> {
+    Some((name.as_str(), RawValue::from_string(json.clone()).ok()?))
+}
+
+/// Each by its name; whoever keeps it looks at what it says.
+fn read_kept(json: &str) -> BTreeMap<String, String> {
+    let kept: BTreeMap<String, &RawValue> = serde_json::from_str(json).unwrap_or_default();
+    kept.into_iter().map(|(name, raw)| (name, raw.get().to_owned())).collect()
 }
 
 fn each_once(drafts: &[Draft]) -> Result<BTreeSet<&DraftId>, BackupError> {
@@ -246,7 +257,7 @@ mod tests {
             created_ms: 1_760_000_000_000,
             versions: vec![version_of(&drafts[0], 500, "# Teatime"), version_of(&drafts[0], 900, "# Teatime 7")],
             drafts,
-            templates: vec![r#"{"name":"Topic"}"#.to_owned()],
+            kept: BTreeMap::from([("templates".to_owned(), r#"{"schema":1,"of":["later"]}"#.to_owned())]),
             settings: r#"{"theme":"dark","of":["later"]}"#.to_owned(),
             left_out: Vec::new(),
         }
@@ -254,8 +265,14 @@ mod tests {
 
     #[test]
     fn backups_of_every_released_version_are_read() {
-        let fixture = include_str!("fixtures/backup-1.json").trim_end();
-        assert_eq!(read(fixture), Ok(full_backup()));
+        let first = Backup { kept: BTreeMap::new(), ..full_backup() };
+        let fixtures = [
+            (include_str!("fixtures/backup-1.json"), first),
+            (include_str!("fixtures/backup-1-kept.json"), full_backup()),
+        ];
+        for (fixture, backup) in fixtures {
+            assert_eq!(read(fixture.trim_end()), Ok(backup));
+        }
     }
 
     #[track_caller]
@@ -300,7 +317,7 @@ mod tests {
     fn anything_may_stand_in_place_of_a_draft() {
         let deep = format!("{}{}", "[".repeat(50_000), "]".repeat(50_000));
         let json = format!(
-            r#"{{"format":"rundown-backup","version":1,"created_ms":0,"drafts":[7,{{"__proto__":{{}}}},{deep}],"settings":[],"x":{deep}}}"#
+            r#"{{"format":"rundown-backup","version":1,"created_ms":0,"drafts":[7,{{"__proto__":{{}}}},{deep}],"settings":[],"kept":[{deep}],"x":{deep}}}"#
         );
         let backup = read(&json).unwrap();
         assert_eq!((backup.drafts.len(), backup.left_out.len(), backup.settings.as_str()), (0, 3, ""));

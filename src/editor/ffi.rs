@@ -60,6 +60,9 @@ extern "C" {
     #[wasm_bindgen(method, js_name = applyFromElsewhere)]
     pub(super) fn apply_from_elsewhere(this: &Editor, positions: &[u32], inserts: Vec<String>);
 
+    #[wasm_bindgen(method, js_name = setTemplates)]
+    pub(super) fn set_templates(this: &Editor, ids: Vec<String>, names: Vec<String>, groups: Vec<String>);
+
     #[wasm_bindgen(method, js_name = insertPieces)]
     pub(super) fn insert_pieces(
         this: &Editor,

@@ -81,7 +81,7 @@ struct Callbacks {
 const ACCESSIBLE_NAME: &str = "Notes";
 const PLACEHOLDER: &str = "Write your notes here, or insert a template";
 
-/// What a piece of a template is to `bundle/snippet.js`, where stops count from 1.
+/// What a piece of a template is to `bundle/stops.js`, where stops count from 1.
 const PLAIN_TEXT: i32 = -1;
 const FINAL_CURSOR: i32 = 0;
 
@@ -163,14 +163,26 @@ impl EditorHandle {
         self.0.js.as_ref()
     }
 
-    /// Replaces `bytes` by a filled-in template, together with changes behind it, as one undo step, and selects its first stop.
-    /// Tab goes on to the next; stops of one name are edited together. Without a `Cursor`, the last stop is the end.
-    pub fn insert_pieces(&self, bytes: Range<usize>, pieces: &[Piece], changes_behind: &[Change]) {
+    /// What `/` at the start of a line offers: id, name and group of each, in order. The id comes back as a command, `template:…`.
+    pub fn set_templates(&self, templates: impl Iterator<Item = (String, String, String)>) {
+        let (mut ids, mut names, mut groups) = (Vec::new(), Vec::new(), Vec::new());
+        for (id, name, group) in templates {
+            ids.push(id);
+            names.push(name);
+            groups.push(group);
+        }
+        self.0.js.set_templates(ids, names, groups);
+    }
+
+    /// Replaces `bytes` by a filled-in template, together with changes elsewhere, as one undo step, and selects its first stop.
+    /// Tab goes on to the next, then to the stops of a template that was being filled in; those of one name are edited together.
+    /// Without a `Cursor`, the last stop is the end.
+    pub fn insert_pieces(&self, bytes: Range<usize>, pieces: &[Piece], changes_elsewhere: &[Change]) {
         let (texts, stops) = numbered(pieces);
         let place = self.with_source(|source| [utf16(source, bytes.start), utf16(source, bytes.end)]);
-        let ends = changes_behind.iter().flat_map(|change| [change.byte_from, change.byte_to]);
+        let ends = changes_elsewhere.iter().flat_map(|change| [change.byte_from, change.byte_to]);
         let positions: Vec<u32> = self.with_source(|source| ends.map(|byte| utf16(source, byte)).collect());
-        let inserts = changes_behind.iter().map(|change| change.insert.clone()).collect();
+        let inserts = changes_elsewhere.iter().map(|change| change.insert.clone()).collect();
         self.0.js.insert_pieces(&place, texts, &stops, &positions, inserts);
     }
 
@@ -383,7 +395,7 @@ fn utf16_ranges(source: &Source, selection: &Selection) -> Vec<u32> {
     ends.map(|byte| utf16(source, byte)).collect()
 }
 
-/// The text of each piece, and what `bundle/snippet.js` is to make of it.
+/// The text of each piece, and what `bundle/stops.js` is to make of it.
 fn numbered(pieces: &[Piece]) -> (Vec<String>, Vec<i32>) {
     let mut names = Vec::new();
     let mut numbered: Vec<(String, i32)> = pieces.iter().map(|piece| numbered_piece(piece, &mut names)).collect();

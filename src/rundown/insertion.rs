@@ -1,14 +1,29 @@
-//! Where a template goes: at the end of the current segment, with one blank line on either side.
+//! Where a template goes: around the current segment, or where the cursor is, with one blank line on either side.
 //!
-//! Invariant: an insertion replaces blank lines and line breaks, never anything that can be seen, but for the numbers of
-//! the segments behind it, which make room for its own.
+//! Invariant: an insertion replaces blank lines and line breaks, never anything that can be seen, but for what was typed to ask
+//! for it, and the numbers of the other segments, which make room for its own.
 
 use std::ops::Range;
 
 use super::Notes;
 use super::arrange::{gap_at_place, number_at_place, room_at_place};
-use super::template::{Fields, Piece, Template, fill, n_numbers, push_text};
+use super::template::{Fields, Piece, Template, fill, n_numbers, push_text, without_title};
 use crate::text::Change;
+
+/// Where a template goes, as seen from the cursor.
+///
+/// There is no place “below the last line of the segment” beside [`AfterSegment`](Place::AfterSegment): it is the same one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// At the end of the segment with the cursor, or of the head of the notes.
+    AfterSegment,
+    /// Above that segment; in the head, below it.
+    BeforeSegment,
+    /// Below the line of the cursor; above it, where the cursor is at its start.
+    AtCursor,
+    /// In place of what stands between the start of the line and the cursor: the `/topic` that has asked for it.
+    OverTyped,
+}
 
 /// Where a template goes and what it becomes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,38 +35,88 @@ pub struct Insertion {
     pub changes: Vec<Change>,
 }
 
-/// Inserts a template below the segment that the cursor is in, or below the head of the notes if it is there.
+/// Inserts a template with the cursor at a byte.
 ///
-/// If the template has a field for a number, and there is one to fill in, the numbers behind it make room. Takes time
-/// linear in the text.
-pub fn insertion(template: &Template, fields: &Fields, notes: &Notes, byte_cursor: usize) -> Insertion {
-    let place_idx = place_for_insertion(notes, byte_cursor);
-    let Range { start: byte_from, end: byte_to } = gap_at_place(notes, place_idx);
+/// If the template has a field for a number, and there is one to fill in, the numbers behind it make room. Notes that have a
+/// title get no second one. Takes time linear in the text.
+pub fn insertion(template: &Template, fields: &Fields, notes: &Notes, byte_cursor: usize, place: Place) -> Insertion {
+    let place_idx = place_for_insertion(notes, byte_cursor, place);
+    let Range { start: byte_from, end: byte_to } = match place {
+        Place::AfterSegment | Place::BeforeSegment => gap_at_place(notes, place_idx),
+        Place::AtCursor | Place::OverTyped => gap_around(notes.text, &replaced(notes.text, byte_cursor, place)),
+    };
+    let body = if notes.outline.title.is_some() { without_title(&template.body) } else { &template.body };
     let mut pieces = Vec::new();
     push_text(&mut pieces, if byte_from == 0 { "" } else { "\n\n" });
-    for piece in fill(template.body.trim_matches('\n'), fields) {
+    for piece in fill(body.trim_matches('\n'), fields) {
         match piece {
             Piece::Text(text) => push_text(&mut pieces, &text),
             piece => pieces.push(piece),
         }
     }
     push_text(&mut pieces, if byte_to == notes.text.len() { "\n" } else { "\n\n" });
-    let n_new = fields.number.as_ref().map_or(0, |_| n_numbers(&template.body));
+    let n_new = fields.number.as_ref().map_or(0, |_| n_numbers(body));
     Insertion { byte_from, byte_to, pieces, changes: room_at_place(notes, place_idx, n_new) }
 }
 
 /// The number of a segment that is inserted with the cursor at a byte, as these notes write numbers: `3`, `03`.
 ///
 /// One more than the number above; above all others it takes over the first one's. Takes time linear in the text.
-pub fn number_for_insertion(notes: &Notes, byte_cursor: usize) -> String {
-    number_at_place(notes, place_for_insertion(notes, byte_cursor))
+pub fn number_for_insertion(notes: &Notes, byte_cursor: usize, place: Place) -> String {
+    number_at_place(notes, place_for_insertion(notes, byte_cursor, place))
 }
 
 /// The index that a segment inserted with the cursor at a byte will have. Takes time linear in the text.
-pub fn place_for_insertion(notes: &Notes, byte_cursor: usize) -> usize {
-    let bytes_above = &notes.text.as_bytes()[..byte_cursor.min(notes.text.len())];
-    let line = 1 + bytes_above.iter().filter(|byte| **byte == b'\n').count();
-    notes.outline.segment_at_line(line).map_or(0, |idx| idx + 1)
+pub fn place_for_insertion(notes: &Notes, byte_cursor: usize, place: Place) -> usize {
+    let byte = notes.text.floor_char_boundary(byte_cursor);
+    let line = 1 + notes.text[..byte].matches('\n').count();
+    let current = notes.outline.segment_at_line(line);
+    // What goes above a line is not below the label that may stand on it.
+    let is_above_line = place == Place::OverTyped || byte == line_start(notes.text, byte);
+    match place {
+        Place::BeforeSegment => current.unwrap_or(0),
+        Place::AtCursor | Place::OverTyped if is_above_line => {
+            notes.outline.segment_at_line(line - 1).map_or(0, |idx| idx + 1)
+        }
+        _ => current.map_or(0, |idx| idx + 1),
+    }
+}
+
+/// What goes at the cursor: nothing, or what was typed.
+fn replaced(text: &str, byte_cursor: usize, place: Place) -> Range<usize> {
+    let byte = text.floor_char_boundary(byte_cursor);
+    let byte_line = line_start(text, byte);
+    match place {
+        Place::OverTyped => byte_line..byte,
+        _ if byte == byte_line => byte..byte,
+        _ => {
+            let byte_end = text[byte..].find('\n').map_or(text.len(), |at| byte + at);
+            byte_end..byte_end
+        }
+    }
+}
+
+/// What is replaced, with the blank lines around it: from the end of what can be seen above, to the start of the line below.
+fn gap_around(text: &str, replaced: &Range<usize>) -> Range<usize> {
+    let is_blank = |c: char| matches!(c, ' ' | '\t' | '\n');
+    let above = &text[..replaced.start];
+    let byte_above = above.trim_end_matches(is_blank).len();
+    let byte_from = match byte_above {
+        0 => 0,
+        byte => above[byte..].find('\n').map_or(replaced.start, |at| byte + at),
+    };
+    let below = &text[replaced.end..];
+    let n_blank = below.len() - below.trim_start_matches(is_blank).len();
+    let n_below = match below[..n_blank].rfind('\n') {
+        _ if n_blank == below.len() => n_blank,
+        Some(at) => at + 1,
+        None => n_blank,
+    };
+    byte_from..replaced.end + n_below
+}
+
+fn line_start(text: &str, byte: usize) -> usize {
+    text[..byte].rfind('\n').map_or(0, |at| at + 1)
 }
 
 #[cfg(test)]
@@ -82,10 +147,15 @@ mod tests {
     /// Inserts a template with the cursor at `|`.
     #[track_caller]
     fn check_template(body: &str, before: &str, expected: &str) {
+        check_at(Place::AfterSegment, body, before, expected);
+    }
+
+    #[track_caller]
+    fn check_at(place: Place, body: &str, before: &str, expected: &str) {
         let byte_cursor = before.find('|').expect("the text shows the cursor");
         let found = with_notes(&before.replacen('|', "", 1), |notes| {
-            let fields = Fields { number: Some(number_for_insertion(notes, byte_cursor)), ..Fields::default() };
-            applied(notes.text, &insertion(&template(body), &fields, notes, byte_cursor))
+            let fields = Fields { number: Some(number_for_insertion(notes, byte_cursor, place)), ..Fields::default() };
+            applied(notes.text, &insertion(&template(body), &fields, notes, byte_cursor, place))
         });
         assert_eq!(found, expected, "{before:?}");
     }
@@ -158,6 +228,50 @@ mod tests {
         check("A  |\n\u{a0}\n\nExtras\n", &format!("A  \n\u{a0}\n\n{new}\n\nExtras\n"));
     }
 
+    #[test]
+    fn a_template_goes_above_the_segment_if_that_is_wanted() {
+        let check = |before: &str, expected: &str| {
+            check_at(Place::BeforeSegment, "Cleo #{{number}}: {{title}}", before, expected);
+        };
+        check("Ann #1: A\n\nBen #2: B\n\n- |b\n", "Ann #1: A\n\nCleo #2: Title\n\nBen #3: B\n\n- b\n");
+        check("# Talk\n\n|Ann #1: A\n", "# Talk\n\nCleo #1: Title\n\nAnn #2: A\n");
+        check("# Ta|lk\n\nAnn #1: A\n", "# Talk\n\nCleo #1: Title\n\nAnn #2: A\n");
+    }
+
+    #[test]
+    fn a_template_goes_where_the_cursor_is_if_that_is_wanted() {
+        let check = |before: &str, expected: &str| check_at(Place::AtCursor, "> {{cursor}}", before, expected);
+        check("Ann #1: A\n\n- o|ne\n- two\n\nBen #2: B\n", "Ann #1: A\n\n- one\n\n> |\n\n- two\n\nBen #2: B\n");
+        check("- one\n|- two\n", "- one\n\n> |\n\n- two\n");
+        check("one\n\n|\n\n\n  two  \n", "one\n\n> |\n\n  two  \n");
+        check("one  \n \n| \n", "one  \n\n> |\n");
+        check("|", "> |\n");
+        check("\n|\none", "> |\n\none");
+        let check = |before: &str, expected: &str| {
+            check_at(Place::AtCursor, "Cleo #{{number}}: {{title}}", before, expected);
+        };
+        check("Ann #1: A\n\n- a|\n\nBen #2: B\n", "Ann #1: A\n\n- a\n\nCleo #2: Title\n\nBen #3: B\n");
+        check("Ann #1: A\n\n|Ben #2: B\n", "Ann #1: A\n\nCleo #2: Title\n\nBen #3: B\n");
+    }
+
+    #[test]
+    fn what_was_typed_to_ask_for_a_template_goes() {
+        let check = |before: &str, expected: &str| {
+            check_at(Place::OverTyped, "Cleo #{{number}}: {{title}}", before, expected);
+        };
+        check("Ann #1: A\n\n/top|\n\nBen #2: B\n", "Ann #1: A\n\nCleo #2: Title\n\nBen #3: B\n");
+        check("/|", "Cleo #1: Title\n");
+        check("one\n/to| two\n", "one\n\nCleo #1: Title\n\ntwo\n");
+        check("/|Ann #1: A\n", "Cleo #1: Title\n\nAnn #1: A\n");
+    }
+
+    #[test]
+    fn notes_that_have_a_title_get_no_second_one() {
+        let episode = "# Talk {{episode}}: {{title}}\n\nHello\n";
+        check_template(episode, "# Talk 7\n|\n", "# Talk 7\n\nHello\n");
+        check_template(episode, "|", "# Talk Episode: Title\n\nHello\n");
+    }
+
     fn line() -> impl Strategy<Value = &'static str> {
         prop::sample::select(vec![
             "",
@@ -181,17 +295,24 @@ mod tests {
 
     proptest! {
         #[test]
-        fn nothing_but_blank_lines_is_replaced(lines in prop::collection::vec(line(), 0..20), cursor in 0usize..400) {
+        fn nothing_but_blank_lines_is_replaced(
+            lines in prop::collection::vec(line(), 0..20),
+            cursor in 0usize..400,
+            place in prop::sample::select(vec![Place::AfterSegment, Place::BeforeSegment, Place::AtCursor]),
+        ) {
             let text = lines.join("\n");
             let insertion =
-                with_notes(&text, |notes| insertion(&template(TEMPLATE), &Fields::default(), notes, cursor));
+                with_notes(&text, |notes| insertion(&template(TEMPLATE), &Fields::default(), notes, cursor, place));
             let replaced = &text[insertion.byte_from..insertion.byte_to];
             prop_assert!(replaced.chars().all(|c| matches!(c, '\n' | ' ' | '\t')), "{replaced:?}");
             prop_assert!(text[..insertion.byte_from].lines().last().is_none_or(|line| !line.trim_matches([' ', '\t']).is_empty()));
             prop_assert!(insertion.byte_from == 0 || replaced.is_empty() || replaced.starts_with('\n'));
             let result = applied(&text, &insertion);
             let n_before = outline(&text).segments.len();
-            prop_assert_eq!(outline(&result).segments.len(), n_before + 1, "{}", result);
+            // In the middle of a list or a paragraph, it may part what makes a label.
+            if place != Place::AtCursor {
+                prop_assert_eq!(outline(&result).segments.len(), n_before + 1, "{}", result);
+            }
         }
     }
 }

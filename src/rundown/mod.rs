@@ -105,7 +105,7 @@ pub use checks::{Check, Finding, Fix, Known, LiveChecks, Weight, fix, fix_all};
 pub use credits::Sponsor;
 pub use episode::{Answers, Learned, Mould, Questions, SponsorWish};
 pub use host_colours::{HostColours, N_HOST_COLOURS};
-pub use insertion::{Insertion, insertion, number_for_insertion, place_for_insertion};
+pub use insertion::{Insertion, Place, insertion, number_for_insertion, place_for_insertion};
 pub use label::{Label, SegmentKind, read};
 pub use live::LiveOutline;
 pub use masthead::episode_of_title;
@@ -117,7 +117,7 @@ pub use profile::{ShowProfile, Shows};
 pub use roster::{Roster, Speaker, hosts};
 pub use template::{
     Date, Fields, FoundTemplates, ImportError, MAX_FILE_BYTES, MadeTemplate, Neighbour, Piece, RemovedTemplate,
-    Template, TemplateError, TemplateGroup, Templates, built_in, read_templates, template_of, write_templates,
+    Template, TemplateError, TemplateGroup, Templates, built_in, filled, read_templates, template_of, write_templates,
 };
 pub use turns::{Proposal, Why, next_host};
 pub use word_counts::{HostTotal, WordCounts, host_totals, reading_time};

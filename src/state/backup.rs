@@ -75,6 +75,7 @@ impl AppState {
         let mut backup = Backup {
             created_ms: now_ms(),
             drafts: self.all_drafts().await,
+            kept: self.all_kept(store).await,
             settings: self.settings.with_untracked(storage::Settings::to_json),
             ..Backup::default()
         };
@@ -121,6 +122,7 @@ impl AppState {
         drop(text);
         let mut plan = plan(backup, &self.all_drafts().await, storage::new_draft_id, now_ms());
         self.leave_known_history(&mut plan).await;
+        self.compare_kept(&mut plan).await;
         Ok(plan)
     }
 
@@ -153,6 +155,8 @@ impl AppState {
                 }
             }
         }
+        // It says itself what was refused.
+        self.restore_kept(&plan.kept).await;
         if problem.is_none() {
             problem = store.put_versions(&plan.history).await.err().map(|error| error.to_string());
         }
@@ -162,9 +166,10 @@ impl AppState {
             Some(reason) => self.warn(format!(
                 "{n_restored} of {n_all} drafts are restored, the rest is not: {reason}. Restore the backup again then."
             )),
-            None if n_restored == 0 => self.tell("The history is restored."),
-            None if n_restored == 1 => self.tell("1 draft restored."),
-            None => self.tell(format!("{n_restored} drafts restored.")),
+            None if n_all == 1 => self.tell("1 draft restored."),
+            None if n_all > 0 => self.tell(format!("{n_restored} drafts restored.")),
+            None if plan.n_kept.is_empty() => self.tell("The history is restored."),
+            None => self.tell("What was missing is restored."),
         }
     }
 

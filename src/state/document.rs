@@ -254,6 +254,7 @@ impl AppState {
             Ok(editor) => {
                 guard::protect(editor.as_js());
                 self.editor.set_value(Some(editor));
+                self.offer_templates();
                 self.open_where_the_author_stopped();
             }
             Err(error) => self.warn(error.to_string()),

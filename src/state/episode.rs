@@ -10,7 +10,7 @@ use super::{AppState, Pane};
 use crate::draft::{DraftId, DraftSummary, show_of};
 use crate::markdown::{BlockList, RenderOptions};
 use crate::rundown::{
-    Answers, Date, Fields, Learned, Mould, Notes, Outline, Piece, Template, built_in, episode_of_title, insertion,
+    Answers, Date, Fields, Learned, Mould, Notes, Outline, Piece, Place, Template, episode_of_title, insertion,
 };
 
 /// What a new episode can be made from.
@@ -68,7 +68,7 @@ impl AppState {
             let open = open.and_then(|id| library.get(&id));
             episodes_of_shows(library.rows(), open.or(library.newest()))
         });
-        let templates = built_in().into_iter().filter(is_episode);
+        let templates = self.template_menu().into_iter().flat_map(|group| group.templates).filter(is_episode);
         shows.into_iter().chain(templates.map(EpisodeSource::Template)).collect()
     }
 
@@ -128,6 +128,11 @@ impl AppState {
         shows
     }
 
+    /// The author's date.
+    pub fn today(&self) -> Date {
+        today()
+    }
+
     /// Opens a new draft with these notes, and puts the cursor into its first field.
     pub fn begin_episode(&self, pieces: &[Piece]) {
         self.create(String::new());
@@ -150,7 +155,7 @@ fn is_episode(template: &Template) -> bool {
 fn pieces_of(template: &Template, episode: Option<String>, date: Option<Date>) -> Vec<Piece> {
     let fields = Fields { number: Some(FIRST_NUMBER.to_owned()), episode, date, ..Fields::default() };
     let (blocks, outline) = (BlockList::new("", RenderOptions::default()), Outline::default());
-    insertion(template, &fields, &Notes { text: "", blocks: &blocks, outline: &outline }, 0).pieces
+    insertion(template, &fields, &Notes { text: "", blocks: &blocks, outline: &outline }, 0, Place::AfterSegment).pieces
 }
 
 /// The last episodes of each show, that of `likeliest` first, the others by the alphabet.
@@ -181,6 +186,7 @@ fn last_episodes<'a>(rows: impl Iterator<Item = &'a DraftSummary>) -> EpisodeSou
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rundown::built_in;
 
     fn rows(titles: &[&str]) -> Vec<DraftSummary> {
         let row = |(n, title): (u8, &&str)| DraftSummary {

@@ -13,8 +13,8 @@ use crate::draft::DraftId;
 use crate::draft::versions::VersionCause;
 use crate::markdown::{BlockList, RenderOptions};
 use crate::rundown::{
-    HostMentions, Notes, Outline, Proposal, Roster, Scope, SegmentKind, Speaker, Why, built_in, host_mentions, hosts,
-    next_host, number_at_place, place_for_insertion, rename_host, segment_bytes,
+    HostMentions, Notes, Outline, Place, Proposal, Roster, Scope, SegmentKind, Speaker, Why, built_in, host_mentions,
+    hosts, next_host, number_at_place, place_for_insertion, rename_host, segment_bytes,
 };
 
 /// What the next topic would begin with.
@@ -53,12 +53,12 @@ impl AppState {
         let id = if has_number { "topic" } else { "chapter" };
         let Some(topic) = built_in().into_iter().find(|template| template.id == id) else { return };
         let byte = self.with_notes(byte_of_last_topic).unwrap_or_default();
-        self.insert_template_at(&topic, byte);
+        self.insert_template_at(&topic, byte, Place::AfterSegment);
     }
 
     /// The host of a topic inserted at a byte of the notes.
-    pub(super) fn host_at(&self, notes: &Notes, byte: usize) -> Option<String> {
-        let place_idx = place_for_insertion(notes, byte);
+    pub(super) fn host_at(&self, notes: &Notes, byte: usize, place: Place) -> Option<String> {
+        let place_idx = place_for_insertion(notes, byte, place);
         self.other_outlines.with_untracked(|others| proposal(notes, others, place_idx)).map(|proposal| proposal.host)
     }
 
@@ -160,5 +160,6 @@ fn byte_of_last_topic(notes: &Notes) -> usize {
 
 /// The place below the last topic, as inserting at its first byte finds it.
 fn place_of_next_topic(notes: &Notes) -> usize {
-    last_topic_idx(notes).map_or_else(|| place_for_insertion(notes, 0), |segment_idx| segment_idx + 1)
+    last_topic_idx(notes)
+        .map_or_else(|| place_for_insertion(notes, 0, Place::AfterSegment), |segment_idx| segment_idx + 1)
 }

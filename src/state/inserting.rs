@@ -1,38 +1,51 @@
-//! Inserting a segment from a template: what the fields are filled with.
+//! Inserting a template: what the fields are filled with.
 
 use leptos::prelude::*;
 
 use super::{AppState, Pane};
-use crate::rundown::{Date, Fields, Insertion, Template, insertion, number_for_insertion};
+use crate::rundown::{Date, Fields, Insertion, Notes, Place, Template, insertion, number_for_insertion};
 
 /// Lines are counted from 1.
 pub(super) const NO_LINE: usize = 0;
+/// What the editor says where a template was chosen by `/`, before its id.
+const TYPED: &str = "template:";
 
 impl AppState {
-    /// Inserts a template at the end of the current segment. One undo takes it back.
-    pub fn insert_template(&self, template: &Template) {
+    /// Inserts a template at a place as seen from the cursor. One undo takes it back.
+    pub fn insert_template(&self, template: &Template, place: Place) {
         let byte_cursor = self.with_editor(|editor| editor.selection().main().byte_head);
-        self.insert_template_at(template, byte_cursor.unwrap_or_default());
+        self.insert_template_at(template, byte_cursor.unwrap_or_default(), place);
     }
 
-    /// The same at the end of the segment that holds a byte of the notes.
-    pub(super) fn insert_template_at(&self, template: &Template, byte: usize) {
+    /// The same as seen from a byte of the notes.
+    pub(super) fn insert_template_at(&self, template: &Template, byte: usize, place: Place) {
         // A label that is held is let go: what comes in goes by what the notes say.
         self.let_go_of_label(NO_LINE);
-        let insertion = self.with_notes(|notes| {
-            let fields = Fields {
-                number: Some(number_for_insertion(notes, byte)),
-                host: self.host_at(notes, byte),
-                episode: notes.outline.episode.map(|episode| episode.to_string()),
-                date: Some(today()),
-            };
-            insertion(template, &fields, notes, byte)
-        });
+        let insertion =
+            self.with_notes(|notes| insertion(template, &self.known_fields(notes, byte, place), notes, byte, place));
         if let Some(Insertion { byte_from, byte_to, pieces, changes }) = insertion {
             self.with_editor(|editor| editor.insert_pieces(byte_from..byte_to, &pieces, &changes));
         }
         self.pane.set(Pane::Write);
         self.focus_editor();
+    }
+
+    /// Inserts the template that was chosen by `/`, if that is what the editor says.
+    pub(super) fn insert_typed_template(&self, said: &str) {
+        let id = said.strip_prefix(TYPED).unwrap_or_default();
+        if let Some(template) = self.templates.with_untracked(|templates| templates.get(id)) {
+            self.insert_template(&template, Place::OverTyped);
+        }
+    }
+
+    /// What is known of a segment that is inserted there.
+    pub(super) fn known_fields(&self, notes: &Notes, byte: usize, place: Place) -> Fields {
+        Fields {
+            number: Some(number_for_insertion(notes, byte, place)),
+            host: self.host_at(notes, byte, place),
+            episode: notes.outline.episode.map(|episode| episode.to_string()),
+            date: Some(today()),
+        }
     }
 }
 

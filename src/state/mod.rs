@@ -4,7 +4,7 @@
 //! its signals. Models (draft, blocks, outline) hold no signals: they live in here as plain values.
 //!
 //! In reading order: `document` (the open draft, and how everything follows an edit) with `outline`, `commands` (the table
-//! of keys) and `inserting`; `checks` and `ignoring`; `segments`, `folding` and `hosts` (what is done with segments and those who speak); `preview`
+//! of keys), `inserting` and `templates` with `kept`; `checks` and `ignoring`; `segments`, `folding` and `hosts` (what is done with segments and those who speak); `preview`
 //! and `scrolling` (between it and the notes); `starting`, `drafts`, `library`, `searching`, `saving` with `outbox`, `tabs`,
 //! `versions`, `transfer`, `backup` and `real_file`; `idle` (what can wait), `effect`, `settings` and `notices`.
 //!
@@ -40,6 +40,7 @@ mod settings;
 mod shows;
 mod starting;
 mod tabs;
+mod templates;
 mod transfer;
 mod versions;
 
@@ -64,11 +65,12 @@ pub use self::saving::SaveState;
 pub use self::searching::{Found, N_FOUND_AT_MOST};
 pub use self::segments::Direction;
 pub use self::settings::Pane;
+pub use self::templates::TemplatesShown;
 pub use self::transfer::ExportFormat;
 pub use self::versions::{ComparedWith, OpenVersion};
 use crate::draft::{DraftId, DraftSummary, Ignored, Library};
 use crate::editor::EditorHandle;
-use crate::rundown::{Finding, LiveOutline, Outline, Shows, WordCounts};
+use crate::rundown::{Finding, LiveOutline, Outline, Shows, Templates, WordCounts};
 use crate::storage::{Settings, Store, Tabs};
 
 /// The state of the app. Cheap to copy; all copies are the same state.
@@ -134,6 +136,16 @@ pub struct AppState {
     pub settings: RwSignal<Settings>,
     /// What a narrow screen shows, where there is room for one pane.
     pub pane: RwSignal<Pane>,
+    /// All templates, the built-in ones too.
+    pub templates: RwSignal<Templates>,
+    /// How many changes of the templates are on their way to where they are kept.
+    pub(crate) n_template_changes: StoredValue<usize>,
+    /// What of the templates the dialog shows, if it is shown.
+    pub templates_shown: RwSignal<Option<TemplatesShown>>,
+    /// Whether a template is being written that is not saved.
+    pub template_unsaved: RwSignal<bool>,
+    /// Why the last change of the templates was not stored; empty if it was.
+    pub template_problem: RwSignal<String>,
     pub template_menu_open: RwSignal<bool>,
     /// Whether the list of keyboard shortcuts is shown.
     pub keys_shown: RwSignal<bool>,
@@ -218,6 +230,11 @@ impl AppState {
             notices: RwSignal::new(Vec::new()),
             settings: RwSignal::new(settings),
             pane: RwSignal::new(Pane::Write),
+            templates: RwSignal::new(Templates::default()),
+            n_template_changes: StoredValue::new(0),
+            templates_shown: RwSignal::new(None),
+            template_unsaved: RwSignal::new(false),
+            template_problem: RwSignal::new(String::new()),
             template_menu_open: RwSignal::new(false),
             keys_shown: RwSignal::new(false),
             palette_shown: RwSignal::new(false),

@@ -21,9 +21,8 @@ impl AppState {
             state.store.set_value(Some(store.clone()));
             state.list_all(summaries);
             state.listen_to_tabs();
-            state.read_shows();
+            state.read_kept();
             state.is_starting.set(false);
-            state.read_ignored();
             state.open_where_the_author_stopped();
             state.work_off();
             when_idle(move || spawn_local(async move { state.tidy_up(&store).await }));

@@ -22,6 +22,7 @@ use super::rename_host_dialog::RenameHostDialog;
 use super::show_profile::ShowProfileDialog;
 use super::side_panel::SidePanel;
 use super::tab_bar::TabBar;
+use super::templates::TemplatesDialog;
 use super::top_bar::TopBar;
 use crate::state::{AppState, Command, Pane, effect, use_app};
 use crate::storage::Theme;
@@ -63,6 +64,7 @@ pub fn App() -> impl IntoView {
             <NewEpisodeDialog />
             <ShowProfileDialog />
             <RenameHostDialog />
+            <TemplatesDialog />
             <FixDialog />
             <HistoryDialog />
             <BackupDialog />
@@ -101,7 +103,7 @@ fn save_when_leaving(app: AppState) {
         app.leave();
     });
     let closing = window_event_listener(ev::beforeunload, move |event| {
-        if !app.leave() {
+        if !app.leave() || app.template_unsaved.get_untracked() {
             event.prevent_default();
         }
     });

@@ -55,7 +55,7 @@ fn BackUpPart() -> impl IntoView {
     };
     view! {
         <p class="form-note">
-            {move || format!("All drafts, also deleted ones, and your settings in one file. {}", app.age_of_backup())}
+            {move || format!("All drafts, also deleted ones, your templates and your settings in one file. {}", app.age_of_backup())}
         </p>
         <label class="form-check">
             <input
@@ -153,7 +153,7 @@ fn is_busy(restoring: &Restoring) -> bool {
 }
 
 fn has_something_to_add(restoring: &Restoring) -> bool {
-    matches!(restoring, Restoring::Planned(plan) if !plan.added.is_empty() || !plan.history.is_empty())
+    matches!(restoring, Restoring::Planned(plan) if !plan.is_empty())
 }
 
 /// What is said of it.
@@ -172,7 +172,7 @@ fn what_happens(plan: &RestorePlan) -> Vec<String> {
         |as_what| plan.added.iter().filter(|it| it.as_what == as_what).map(|it| it.draft.title()).collect::<Vec<_>>();
     let (new, copies) = (names(RestoredAs::New), names(RestoredAs::Copy));
     let mut sentences = Vec::new();
-    if plan.added.is_empty() && plan.history.is_empty() {
+    if plan.is_empty() {
         sentences.push("There is nothing to restore.".to_owned());
     }
     if !new.is_empty() {
@@ -188,6 +188,10 @@ fn what_happens(plan: &RestorePlan) -> Vec<String> {
     }
     if !plan.history.is_empty() {
         sentences.push(format!("{} of these will be added.", counted(plan.history.len(), "earlier version")));
+    }
+    if !plan.n_kept.is_empty() {
+        let kept: Vec<String> = plan.n_kept.iter().map(|(name, n)| counted(*n, name.trim_end_matches('s'))).collect();
+        sentences.push(format!("{} will be added.", kept.join(", ")));
     }
     sentences.extend(plan.left_out.iter().cloned());
     sentences

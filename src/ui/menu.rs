@@ -1,5 +1,7 @@
 //! A button with a menu below it: by mouse, by touch, and by the keys that the ARIA menu pattern names.
 
+use std::cell::RefCell;
+
 use leptos::ev::{FocusEvent, KeyboardEvent};
 use leptos::html::{Button, Div};
 use leptos::prelude::*;
@@ -14,14 +16,19 @@ use crate::state::effect;
 #[derive(Clone)]
 pub struct MenuItem {
     pub label: String,
-    /// A word of explanation beside the label; empty for none.
+    /// A word of explanation beside the label, or the digit that chooses it; empty for none.
     pub hint: String,
     pub action: Callback<()>,
+    /// What it is listed under together with its neighbours; empty for nothing.
+    pub group: String,
+    /// Of a choice among several, which leaves the menu open: whether it is the one.
+    pub is_chosen: Option<Signal<bool>>,
 }
 
 impl MenuItem {
     pub fn new(label: impl Into<String>, hint: impl Into<String>, action: impl Fn() + Send + Sync + 'static) -> Self {
-        Self { label: label.into(), hint: hint.into(), action: Callback::new(move |()| action()) }
+        let action = Callback::new(move |()| action());
+        Self { label: label.into(), hint: hint.into(), action, group: String::new(), is_chosen: None }
     }
 }
 
@@ -83,7 +90,7 @@ pub fn Menu(
             </button>
             <Show when=move || open.get()>
                 <div class="menu-list" role="menu" aria-label=label>
-                    {items.run(()).into_iter().map(|item| item_view(item, close)).collect_view()}
+                    {groups(items.run(()), close)}
                 </div>
             </Show>
         </div>
@@ -110,20 +117,54 @@ impl MenuButton {
     }
 }
 
+/// The items, those of one group below its name.
+fn groups(items: Vec<MenuItem>, close: Callback<()>) -> Vec<AnyView> {
+    let mut views = Vec::new();
+    for group in items.chunk_by(|one, next| one.group == next.group) {
+        let name = group[0].group.clone();
+        let items = group.iter().cloned().map(|item| item_view(item, close)).collect_view();
+        views.push(match name.is_empty() {
+            true => items.into_any(),
+            false => view! {
+                <div role="group" aria-label=group[0].group.clone()>
+                    <p class="menu-heading" aria-hidden="true">{name}</p>
+                    {items}
+                </div>
+            }
+            .into_any(),
+        });
+    }
+    views
+}
+
 pub(super) fn item_view(item: MenuItem, close: Callback<()>) -> impl IntoView {
+    let MenuItem { label, hint, action, is_chosen, .. } = item;
     let choose = move |_| {
-        // First back to where the author was; the action may then put the focus elsewhere.
-        close.run(());
-        item.action.run(());
+        if is_chosen.is_none() {
+            // First back to where the author was; the action may then put the focus elsewhere.
+            close.run(());
+        }
+        action.run(());
     };
-    let hint = (!item.hint.is_empty())
-        .then(|| view! { <span class="menu-hint" aria-hidden="true">{item.hint.clone()}</span> });
+    let digit = is_digit(&hint).then(|| hint.clone());
+    let hint = (!hint.is_empty()).then(|| view! { <span class="menu-hint" aria-hidden="true">{hint.clone()}</span> });
     view! {
-        <button type="button" role="menuitem" tabindex="-1" on:click=choose>
-            <span>{item.label}</span>
+        <button
+            type="button"
+            role=if is_chosen.is_some() { "menuitemradio" } else { "menuitem" }
+            tabindex="-1"
+            aria-checked=is_chosen.map(|is_chosen| move || is_chosen.get().to_string())
+            aria-keyshortcuts=digit
+            on:click=choose
+        >
+            <span>{label}</span>
             {hint}
         </button>
     }
+}
+
+fn is_digit(text: &str) -> bool {
+    matches!(text.as_bytes(), [digit] if digit.is_ascii_digit())
 }
 
 /// Where the focus goes in an open menu.
@@ -151,7 +192,10 @@ pub(super) fn on_key_in_list(event: &KeyboardEvent, root: NodeRef<Div>, close: C
         "Home" => Step::First,
         "End" => Step::Last,
         "Escape" => return stop(event, || close.run(())),
-        letter if letter.chars().count() == 1 && letter != " " => return stop(event, || focus_letter(root, letter)),
+        digit if is_digit(digit) && choose_by_digit(root, digit) => return stop(event, || {}),
+        letter if letter.chars().count() == 1 && letter != " " && !has_modifier(event) => {
+            return stop(event, || focus_typed(root, &typed_so_far(letter)));
+        }
         _ => return,
     };
     stop(event, || focus_item(root, step));
@@ -183,19 +227,61 @@ fn focus_item(root: NodeRef<Div>, step: Step) {
     focus(items.get(idx));
 }
 
-/// Focuses the next item that begins with a letter.
-fn focus_letter(root: NodeRef<Div>, letter: &str) {
+/// Chooses the item that shows a digit; whether there is one.
+fn choose_by_digit(root: NodeRef<Div>, digit: &str) -> bool {
+    let shows = |item: &&HtmlElement| item.get_attribute("aria-keyshortcuts").as_deref() == Some(digit);
     let items = items_of(root);
-    let n_before = items.iter().position(is_focused).map_or(0, |idx| idx + 1);
-    let begins = |item: &&HtmlElement| {
-        let text = item.text_content().unwrap_or_default();
-        text.to_lowercase().starts_with(&letter.to_lowercase())
-    };
-    focus(items.iter().skip(n_before).find(begins).or_else(|| items.iter().find(begins)));
+    let found = items.iter().find(shows);
+    found.inspect(|item| item.click()).is_some()
+}
+
+fn has_modifier(event: &KeyboardEvent) -> bool {
+    event.ctrl_key() || event.meta_key() || event.alt_key()
+}
+
+thread_local! {
+    /// What was typed in the open menu, and when, in milliseconds since 1970.
+    static TYPED: RefCell<(String, f64)> = const { RefCell::new((String::new(), 0.0)) };
+}
+
+/// Letters that follow each other faster are one word.
+const PAUSE_MS: f64 = 800.0;
+
+fn typed_so_far(letter: &str) -> String {
+    TYPED.with_borrow_mut(|(typed, time_ms)| {
+        let now_ms = js_sys::Date::now();
+        if now_ms - *time_ms > PAUSE_MS {
+            typed.clear();
+        }
+        *time_ms = now_ms;
+        typed.push_str(&letter.to_lowercase());
+        typed.clone()
+    })
+}
+
+/// Focuses the item that begins with what was typed, or the next one for the same letter again; else one that has a word which
+/// does.
+fn focus_typed(root: NodeRef<Div>, typed: &str) {
+    let items = items_of(root);
+    let current = items.iter().position(is_focused);
+    let labels: Vec<String> = items.iter().map(|item| item.text_content().unwrap_or_default()).collect();
+    focus(idx_of_typed(&labels, current, typed).and_then(|idx| items.get(idx)));
+}
+
+/// Which label is meant by what was typed, from the focused one on.
+fn idx_of_typed(labels: &[String], current: Option<usize>, typed: &str) -> Option<usize> {
+    let first = typed.chars().next()?;
+    let is_repeated = typed.chars().all(|letter| letter == first);
+    let typed = if is_repeated { &typed[..first.len_utf8()] } else { typed };
+    let n_before = current.map_or(0, |idx| idx + usize::from(is_repeated));
+    let idxs = || (n_before..labels.len()).chain(0..n_before.min(labels.len()));
+    let begins = |idx: &usize| labels[*idx].to_lowercase().starts_with(typed);
+    let has_word = |idx: &usize| labels[*idx].to_lowercase().split_whitespace().any(|word| word.starts_with(typed));
+    idxs().find(begins).or_else(|| idxs().find(has_word))
 }
 
 fn items_of(root: NodeRef<Div>) -> Vec<HtmlElement> {
-    let found = root.get_untracked().and_then(|root| root.query_selector_all("[role=menuitem]").ok());
+    let found = root.get_untracked().and_then(|root| root.query_selector_all("[role^=menuitem]").ok());
     let Some(found) = found else { return Vec::new() };
     (0..found.length()).filter_map(|idx| found.item(idx)?.dyn_into().ok()).collect()
 }
@@ -250,6 +336,20 @@ fn top_of_menu_px(row_top_px: f64, row_bottom_px: f64, menu_px: f64, window_px: 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_typed_finds_an_item() {
+        let labels = ["Topic", "Topic without link", "Sponsor", "Whole episode"].map(str::to_owned);
+        let check = |current, typed, expected| assert_eq!(idx_of_typed(&labels, current, typed), expected, "{typed}");
+        check(Some(0), "s", Some(2));
+        check(Some(0), "t", Some(1));
+        check(Some(1), "tt", Some(0));
+        check(Some(0), "topic w", Some(1));
+        check(Some(2), "sp", Some(2));
+        check(Some(0), "e", Some(3));
+        check(Some(0), "x", None);
+        check(None, "", None);
+    }
 
     #[test]
     fn a_menu_is_seen_as_a_whole() {

@@ -1,6 +1,6 @@
 //! What the author sees: components, one per file, named for what they show.
 //!
-//! `app` puts them together; `checks`, `drafts`, `history`, `outline`, `palette` and `preview` are folders of their own.
+//! `app` puts them together; `checks`, `drafts`, `history`, `outline`, `palette`, `preview` and `templates` are folders of their own.
 //!
 //! Text in a `view!` stands in braces, and an element of attributes alone has one of them in braces: what
 //! is wholly static would be set through `innerHTML`, which the page's Trusted Types policy refuses.
@@ -38,6 +38,7 @@ mod show_profile;
 mod side_panel;
 mod tab_bar;
 mod template_menu;
+mod templates;
 mod toolbar;
 mod top_bar;
 mod when;

@@ -171,3 +171,30 @@ test("after two weeks of work without a backup the author is reminded, and not a
   await expect(app.draftName).toHaveValue("Teatime 7");
   await expect(reminder).toHaveCount(0);
 });
+
+test("a backup carries the author's own templates, and restoring overwrites none", async ({ app, browser }) => {
+  const keep = async (to, name) => {
+    await to.choose("Insert template", "Manage templates…");
+    await to.button("New template").click();
+    await to.page.getByRole("textbox", { name: "Name", exact: true }).fill(name);
+    await to.page.getByLabel("What is inserted").fill("{{host}} says");
+    await to.button("Save").click();
+    await expect(to.page.getByRole("list", { name: /^(Your own|Teatime)$/ })).toContainText(name);
+    await to.page.keyboard.press("Escape");
+  };
+  await app.start("# Teatime 7\n");
+  await keep(app, "Quote");
+  const { text } = await backUp(app);
+  const other = await browser.newContext();
+  const fresh = new app.constructor(await other.newPage(), app.url);
+  await fresh.start("# Teatime 7\n");
+  await keep(fresh, "Mine");
+  await expect(await choose(fresh, text)).toContainText("1 template will be added.");
+  await fresh.button("Restore").click();
+  await fresh.page.reload();
+  await fresh.button("Insert template").click();
+  await expect(fresh.menuItems.filter({ hasText: /^(Mine|Quote)/ })).toHaveText([/^Mine/, /^Quote/]);
+  await fresh.page.keyboard.press("Escape");
+  await expect(await choose(fresh, text)).toContainText("There is nothing to restore.");
+  await other.close();
+});

@@ -103,3 +103,69 @@ test("a whole episode with open fields reads like an episode", async ({ app }) =
   await expect(app.segments.filter({ hasText: "Title" })).toHaveCount(5);
   expect((await app.listed())[1]).toMatchObject({ kind: "topic", number: "2", host: "Host", title: "Title" });
 });
+
+test("a slash at the start of a line offers templates, and Escape leaves it as typed", async ({ app, page }) => {
+  await app.start(TWO_SEGMENTS);
+  await app.press("Control+End");
+  await page.keyboard.type("/", { delay: 20 });
+  const options = page.getByRole("listbox").getByRole("option");
+  await expect(options.first()).toContainText("Topic");
+  await page.keyboard.press("Escape");
+  await expect(options).toHaveCount(0);
+  await page.keyboard.type("tmp holds it");
+  await expect(options).toHaveCount(0);
+  expect(await app.text()).toBe(`${TWO_SEGMENTS}/tmp holds it`);
+  await app.press("Enter", "Enter");
+  await page.keyboard.type("/tolk", { delay: 20 });
+  await expect(options).toHaveText([/Topic without link/]);
+  await page.keyboard.press("Enter");
+  await app.type("Tables");
+  const text = await app.text();
+  expect(text).toBe(`${TWO_SEGMENTS}/tmp holds it\n\n**Ada #3:** **Tables**\n\n- \n`);
+  await app.press("Control+Home");
+  await page.keyboard.type("```\n/", { delay: 20 });
+  await page.waitForTimeout(300);
+  await expect(options).toHaveCount(0);
+});
+
+test("a template among the open fields of another leads back to them, and Tab at the end indents nothing", async ({ app, page }) => {
+  await app.start("");
+  await app.choose("Insert template", "Topic");
+  await app.type("Ada");
+  await app.press("Tab");
+  await app.type("Caches");
+  await app.press("Control+Enter");
+  await page.keyboard.type("spon");
+  await page.keyboard.press("Enter");
+  await app.type("Us");
+  await app.press("Tab");
+  await app.type("https://us.example/");
+  await app.press("Tab", "Tab");
+  await app.type("https://caches.example/");
+  await app.press("Tab", "Tab");
+  await app.type("fast");
+  expect(await app.text()).toBe(
+    "**Ada #1:** [**Caches**](https://caches.example/)\n\n- fast\n\n" +
+      "Sponsored by Us: [**https://us.example/**](https://us.example/)\n",
+  );
+});
+
+test("a digit chooses a template, which goes above the segment if that is wanted", async ({ app, page }) => {
+  await app.start(TWO_SEGMENTS);
+  await app.press("Control+Enter");
+  await expect(app.menuItems.first()).toBeFocused();
+  await page.keyboard.type("before");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("menuitemradio", { name: "Before the segment" })).toBeChecked();
+  await page.keyboard.press("1");
+  await app.type("Tables");
+  await expect(app.segments).toHaveCount(3);
+  const listed = await app.listed();
+  expect(listed.map(({ number, title }) => `${number} ${title}`)).toEqual(["1 Caches", "2 Tables", "3 Queues"]);
+});
+
+test("a whole episode gives no second title", async ({ app }) => {
+  await app.start("# Lantern Radio 59\n");
+  await app.choose("Insert template", "Whole episode");
+  expect((await app.text()).match(/^# .*/gm)).toEqual(["# Lantern Radio 59"]);
+});

@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 
+use super::super::kept::{self, Kept};
 use super::super::versions::VersionSummary;
 use super::super::{Draft, DraftId};
 use super::Backup;
@@ -17,8 +18,36 @@ pub struct RestorePlan {
     pub n_same: usize,
     /// Earlier states of drafts that are here and say the same; some may be here already.
     pub history: Vec<(VersionSummary, Draft)>,
+    /// What is no draft and has something that is not here: name -> as it is stored.
+    pub kept: BTreeMap<String, String>,
+    /// How much of it would be added, by name: `templates`, 3.
+    pub n_kept: Vec<(&'static str, usize)>,
     /// What could not be read, by name and with the reason; as sentences for the author.
     pub left_out: Vec<String>,
+}
+
+impl RestorePlan {
+    /// Whether there is nothing to be done.
+    pub fn is_empty(&self) -> bool {
+        self.added.is_empty() && self.history.is_empty() && self.n_kept.is_empty()
+    }
+
+    /// Compares what the backup keeps of one kind with what is here.
+    pub fn compare_kept<T: Kept>(&mut self, mut here: T) {
+        let Some(json) = self.kept.get(T::NAME) else { return };
+        let n_added = match kept::read::<T>(json) {
+            Ok(there) => here.add(there.value),
+            Err(reason) => {
+                self.left_out.push(format!("Your {} are left out: {reason}.", T::NAME));
+                0
+            }
+        };
+        if n_added > 0 {
+            self.n_kept.push((T::NAME, n_added));
+        } else {
+            self.kept.remove(T::NAME);
+        }
+    }
 }
 
 /// A draft that is added.
@@ -45,7 +74,7 @@ pub enum RestoredAs {
 /// A draft that was in the trash comes back there, with all its time before it. O(n log n).
 pub fn plan(backup: Backup, here: &[Draft], mut new_id: impl FnMut() -> DraftId, now_ms: u64) -> RestorePlan {
     let here = Here::new(here);
-    let mut plan = RestorePlan { left_out: backup.left_out, ..RestorePlan::default() };
+    let mut plan = RestorePlan { left_out: backup.left_out, kept: backup.kept, ..RestorePlan::default() };
     let mut versions: BTreeMap<DraftId, Vec<(VersionSummary, Draft)>> = BTreeMap::new();
     for version in backup.versions {
         versions.entry(version.0.draft.clone()).or_default().push(version);
@@ -131,6 +160,47 @@ mod tests {
         let lost = draft(1, "# Teatime 7\n");
         let plan = planned(backup(vec![lost.clone()]), &[draft(2, "# Teatime 8\n")]);
         assert_eq!(plan.added, [Restored { draft: lost, as_what: RestoredAs::New, versions: Vec::new() }]);
+    }
+
+    /// Words, each once.
+    #[derive(Clone, Default)]
+    struct Words(Vec<String>);
+
+    impl Kept for Words {
+        const NAME: &'static str = "words";
+        const SCHEMA: u64 = 1;
+
+        fn to_json(&self) -> String {
+            serde_json::to_string(&self.0).unwrap()
+        }
+
+        fn from_json(json: &str, _schema: u64) -> Option<Words> {
+            serde_json::from_str(json).ok().map(Words)
+        }
+
+        fn add(&mut self, other: Words) -> usize {
+            other.0.iter().filter(|word| !self.0.contains(word)).count()
+        }
+    }
+
+    #[test]
+    fn what_is_no_draft_is_counted_or_left_out_by_name() {
+        let words = |said: &[&str]| Words(said.iter().map(|word| (*word).to_owned()).collect());
+        let stored = kept::StoredKept::new(&words(&["tea", "cake"]), 3, None).to_json();
+        let planned_with = |json: &str, here: Words| {
+            let kept = BTreeMap::from([("words".to_owned(), json.to_owned())]);
+            let mut plan = planned(Backup { kept, ..Backup::default() }, &[]);
+            plan.compare_kept(here);
+            (plan.n_kept.clone(), plan.kept.len(), plan.left_out.clone(), plan.is_empty())
+        };
+        assert_eq!(planned_with(&stored, words(&["tea"])), (vec![("words", 1)], 1, Vec::new(), false));
+        assert_eq!(planned_with(&stored, words(&["tea", "cake"])), (Vec::new(), 0, Vec::new(), true));
+        let (n_kept, _, left_out, is_empty) = planned_with(&stored.replace("tea", "ten"), words(&[]));
+        assert_eq!((n_kept.len(), is_empty), (0, true));
+        assert_eq!(
+            left_out,
+            ["Your words are left out: it was damaged after it was saved: its checksum does not fit."]
+        );
     }
 
     #[test]

@@ -13,7 +13,8 @@ import { showFindings } from "./findings.js";
 import { folds, hasFolded, setFolds } from "./folding.js";
 import { Scrolling } from "./scrolling.js";
 import { pasting } from "./paste.js";
-import { insertPieces } from "./snippet.js";
+import { slashTemplates } from "./slash.js";
+import { insertPieces, tabStops } from "./stops.js";
 
 export { linkWords, markdownOf } from "./to_markdown.js";
 export { newBlocks, renderBlock, sanitizeHtml } from "./sanitize.js";
@@ -31,12 +32,19 @@ export class Editor {
     this.kept = new Map();
     this.draft = null;
     this.listener = null;
+    this.templates = [];
     this.extensions = [
       // Before all others: a listener that dispatches would otherwise get ahead of the change it answers.
       Prec.highest(EditorView.updateListener.of((update) => this.report(update))),
       beforeReplacingAll(() => this.listener?.onCommand("before-replace-all")),
       // CodeMirror would only log what our code throws; the guard must hear of a trap.
       EditorView.exceptionSink.of((error) => reportError(error)),
+      // Their keys come before the app's as long as something is open.
+      slashTemplates(
+        () => this.templates,
+        (id) => this.listener?.onCommand(`template:${id}`),
+      ),
+      tabStops,
       appKeymap(keys, commands, (command) => this.listener?.onCommand(command)),
       pasting((...clipboard) => this.listener?.onPaste(...clipboard)),
       writingSurface(label, placeholder),
@@ -104,7 +112,12 @@ export class Editor {
     this.view.dispatch({ changes: changesOf(positions, inserts), annotations });
   }
 
-  /** One undo step, together with the changes at `positions`, which are behind it. */
+  /** What `/` offers: parallel arrays. */
+  setTemplates(ids, names, groups) {
+    this.templates = ids.map((id, i) => ({ id, name: names[i], group: groups[i] }));
+  }
+
+  /** One undo step, together with the changes at `positions`, which are outside of it. */
   insertPieces([from, to], texts, stops, positions, inserts) {
     insertPieces(this.view, from, to, texts, stops, changesOf(positions, inserts));
   }

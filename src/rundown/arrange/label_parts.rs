@@ -76,8 +76,7 @@ impl Source<'_> {
     /// The title, in the place of its link if it has one; what of it stands outside of links is elsewhere.
     fn title(&self, title: &str, prefix_len: usize) -> Option<LabelPart> {
         let line = self.line;
-        let from = prefix_len + line.text.get(prefix_len..)?.find(title)?;
-        let to = from + title.len();
+        let Range { start: from, end: to } = range_of_words(&line.text, prefix_len, title)?;
         let is_in_title = |range: &Range<usize>| {
             range.start.max(from) < range.end.min(to) && !line.text[range.clone()].trim().is_empty()
         };
@@ -93,12 +92,28 @@ impl Source<'_> {
     }
 }
 
-/// The address of a link whose text ends before or in some bytes.
+/// From the first to the last word of a text, whose blanks and stray asterisks a title does not have.
+fn range_of_words(text: &str, byte_from: usize, words: &str) -> Option<Range<usize>> {
+    let (mut from, mut to) = (None, byte_from);
+    for word in words.split_whitespace() {
+        let at = to + text.get(to..)?.find(word)?;
+        from.get_or_insert(at);
+        to = at + word.len();
+    }
+    Some(from?..to)
+}
+
+/// The address of a link whose text ends before or in some bytes; if none has this address, that of the link right there.
 fn url_behind(text: &str, bytes: Range<usize>, url: &str) -> Option<LabelPart> {
     let behind = text.get(bytes.clone())?;
-    let starts = behind.match_indices("](").map(|(at, mark)| at + mark.len());
-    let starts = starts.map(|at| at + usize::from(behind[at..].starts_with('<')));
-    let at = starts.filter(|at| behind[*at..].starts_with(url)).map(|at| bytes.start + at).next()?;
-    Some(LabelPart { kind: LabelPartKind::Url, at: at..at + url.len(), elsewhere: Vec::new() })
-        .filter(|_| !url.is_empty())
+    let starts = || {
+        let ends_of_texts = behind.match_indices("](").map(|(at, mark)| at + mark.len());
+        ends_of_texts.map(|at| at + usize::from(behind[at..].starts_with('<')))
+    };
+    let exact = starts().find(|at| behind[*at..].starts_with(url)).map(|at| at..at + url.len());
+    let is_right_there = |at: &usize| !behind[..*at].contains(char::is_alphanumeric);
+    let nearest = starts().find(is_right_there).and_then(|at| Some(at..at + behind[at..].find([')', '>', ' '])?));
+    let at = exact.or(nearest).filter(|at| !at.is_empty() && !url.is_empty())?;
+    let at = bytes.start + at.start..bytes.start + at.end;
+    Some(LabelPart { kind: LabelPartKind::Url, at, elsewhere: Vec::new() })
 }

@@ -38,7 +38,7 @@ pub(super) fn unmade<'a>(source: &'a str, anatomy: &'a Anatomy) -> impl Iterator
     let raw = anatomy.texts.iter().filter(|text| text.is_as_written).filter_map(|text| {
         let bytes = raw(source, text)?;
         let (_, url) = source[bytes.clone()].split_once("](")?;
-        Some((bytes, url))
+        Some((bytes, url.trim_end_matches(')')))
     });
     // A bare address is a link already.
     let is_bare = |bytes: &Range<usize>| anatomy.bare.iter().any(|bare| bytes.contains(&bare.bytes.start));
@@ -49,7 +49,9 @@ pub(super) fn unmade<'a>(source: &'a str, anatomy: &'a Anatomy) -> impl Iterator
 fn raw(source: &str, text: &TextPart) -> Option<Range<usize>> {
     let at = text.text.find("](http").or_else(|| text.text.find("](www."))?;
     let byte = text.bytes.start + at;
-    Some(raw_start(source, byte)..text.bytes.end.min(byte + 2 + url_len(&source[byte + 2..])))
+    let byte_end = byte + 2 + url_len(&source[byte + 2..]);
+    let n_bracket = usize::from(source[byte_end..].starts_with(')'));
+    Some(raw_start(source, byte)..text.bytes.end.min(byte_end + n_bracket))
 }
 
 fn find_raw(source: &str, anatomy: &Anatomy, slips: &mut Vec<Slip>) {
@@ -144,7 +146,7 @@ pub(super) fn mends(check: Check, source: &str, anatomy: &Anatomy, bytes: &Range
         }
         Check::LinkInCode => freed(source, bytes),
         Check::RawLink | Check::NeedlessEscape if source[bytes.clone()].starts_with('\\') => {
-            vec![Mend::safe("Remove the backslash", vec![Change::delete(bytes.start..bytes.start + 1)])]
+            vec![mend(source, bytes, "Remove the backslash", vec![Change::delete(bytes.start..bytes.start + 1)])]
         }
         _ => Vec::new(),
     }
@@ -173,18 +175,20 @@ fn freed(source: &str, bytes: &Range<usize>) -> Vec<Mend> {
     let code = &source[bytes.clone()];
     let n_ticks = code.len() - code.trim_start_matches('`').len();
     let ends = [bytes.start..bytes.start + n_ticks, bytes.end - n_ticks..bytes.end].map(Change::delete);
-    let line_start = source[..bytes.start].rfind('\n').map_or(0, |at| at + 1);
-    let line_end = source[bytes.end..].find('\n').map_or(source.len(), |at| bytes.end + at);
-    let has_more = [line_start..bytes.start, bytes.end..line_end]
-        .into_iter()
-        .any(|part| source[part].contains(char::is_alphanumeric));
-    // A line that is nothing but a link may be a label.
-    let mend = if has_more { Mend::safe } else { Mend::daring };
     let inner = code.find('[').zip(code.find("](")).filter(|_| !code.contains('*'));
     let ticks = inner.into_iter().flat_map(|(from, to)| {
         [bytes.start + from + 1, bytes.start + to].map(|byte| Change::insert(byte, "`".repeat(n_ticks)))
     });
-    vec![mend("Make it a link", ends.into_iter().chain(ticks).collect())]
+    vec![mend(source, bytes, "Make it a link", ends.into_iter().chain(ticks).collect())]
+}
+
+/// A mend that makes a link: a line that is nothing but one may be a label, so it is the author's to decide.
+fn mend(source: &str, bytes: &Range<usize>, label: &'static str, changes: Vec<Change>) -> Mend {
+    let line_start = source[..bytes.start].rfind('\n').map_or(0, |at| at + 1);
+    let line_end = source[bytes.end..].find('\n').map_or(source.len(), |at| bytes.end + at);
+    let has_words = |part: Range<usize>| source[part].contains(char::is_alphanumeric);
+    let is_alone = !has_words(line_start..bytes.start) && !has_words(bytes.end..line_end);
+    if is_alone { Mend::daring(label, changes) } else { Mend::safe(label, changes) }
 }
 
 #[cfg(test)]
@@ -234,7 +238,7 @@ mod tests {
         check(
             "raw-link",
             "Ann #3: \\[Kites](https://a.example) fly\n",
-            &["1 Readers see “\\[Kites](https://a.example”."],
+            &["1 Readers see “\\[Kites](https://a.example)”."],
         );
         check_fix("raw-link", "Ann #3: \\[Kites](https://a.example) fly\n", "Ann #3: [Kites](https://a.example) fly\n");
         check_no_fix("raw-link", "[Kites](http://Kites fly)\n");

@@ -38,7 +38,7 @@ fn without_link(notes: &Notes, all: &[Own], known: &Known, links: &[LinkPlace]) 
     }
     let is_meant = |it: &&&Own| {
         let label = &it.segment.label;
-        let has_title = label.title.is_some() || title_below(&notes.text[it.line_bytes.end..it.body.end]).is_some();
+        let has_title = label.title.is_some() || title_below(it.below(notes.text)).is_some();
         has_title && label.number.is_none_or(|number| number.whole > 0)
     };
     let lacking = lacking.into_iter().filter(is_meant);
@@ -48,15 +48,12 @@ fn without_link(notes: &Notes, all: &[Own], known: &Known, links: &[LinkPlace]) 
 /// Topics without a title, and those whose title stands below the label.
 fn without_title(notes: &Notes, all: &[Own]) -> Vec<Finding> {
     let untitled = all.iter().filter(|it| is_topic(it.segment) && it.segment.label.title.is_none());
-    let finding = |it: &Own| {
-        let below = title_below(&notes.text[it.line_bytes.end..it.body.end]);
-        match below {
-            Some(title) => {
-                let message = format!("The title {} stands below its label.", quoted(title));
-                it.finding(Check::TitleOnNextLine, message)
-            }
-            None => it.finding(Check::SegmentWithoutTitle, format!("{} has no title.", name(it.segment))),
+    let finding = |it: &Own| match title_below(it.below(notes.text)) {
+        Some(title) => {
+            let message = format!("The title {} stands below its label.", quoted(title));
+            it.finding(Check::TitleOnNextLine, message)
         }
+        None => it.finding(Check::SegmentWithoutTitle, format!("{} has no title.", name(it.segment))),
     };
     untitled.map(finding).collect()
 }
@@ -81,7 +78,7 @@ pub(super) fn mends_of_title(source: &str, label: &Range<usize>) -> Vec<Mend> {
 
 /// Segments that say nothing, where others say something.
 fn empty(notes: &Notes, all: &[Own]) -> Vec<Finding> {
-    let is_empty = |it: &&Own| !has_address(it.segment) && says_nothing(&notes.text[it.line_bytes.end..it.body.end]);
+    let is_empty = |it: &&Own| !has_address(it.segment) && says_nothing(it.details(notes.text));
     let topics = || all.iter().filter(|it| is_topic(it.segment));
     let n_empty = topics().filter(is_empty).count();
     let is_usual = n_empty * 2 >= topics().count();
@@ -101,6 +98,20 @@ fn says_nothing(below: &str) -> bool {
 }
 
 impl Own<'_> {
+    /// What stands below the label.
+    fn below<'t>(&self, text: &'t str) -> &'t str {
+        &text[self.line_bytes.end..self.body.end]
+    }
+
+    /// The same without the title, if that stands there too.
+    fn details<'t>(&self, text: &'t str) -> &'t str {
+        let below = self.below(text);
+        match title_below(below).filter(|_| self.segment.label.title.is_none()) {
+            Some(title) => below.trim_start().strip_prefix(title).unwrap_or(below),
+            None => below,
+        }
+    }
+
     fn finding(&self, check: Check, message: String) -> Finding {
         Finding::new(check, self.line_bytes.clone(), self.segment.line, message)
     }

@@ -3,7 +3,7 @@
 //! Notes are read as lines: those above the first segment, and those of each segment below its label. Which lines stand:
 //! - with several episodes to go by, those that the newest one shares with the one before it, or with most of the others;
 //!   and those that most of the others share, unless the newest one has them in other words (`standing`). A number that is
-//!   the episode's own is the same number everywhere, and is counted up. Code never stands, nor does what is said of topics;
+//!   the episode's own is the same number everywhere, and is counted up; so is a date. Code never stands, nor does what is said of topics;
 //! - with a single one, what looks as if it stood: above the topics, lines with a link or below one that leads a list, and
 //!   headings; in parts that belong to the show (`Connect with the hosts`, `About the show`), all; in others, the names of
 //!   hosts that lead a list.
@@ -15,6 +15,7 @@
 //! Invariant: total and pure; what comes out holds no title and no address of an earlier segment. Linear in the texts, but for
 //! comparing the lines that one episode has in other words than another.
 
+mod dates;
 mod earlier;
 mod label_shape;
 mod learning;

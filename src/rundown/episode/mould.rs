@@ -1,11 +1,12 @@
 //! What the next episode is made of, before anything is known of it.
 
+use super::dates::dates;
 use super::earlier::{Earlier, Part};
 use super::label_shape::{self, commonest};
 use super::lines::{Line, Role, marker};
 use super::standing::{Kept, List, Place, Sections, Shared};
 use super::title_shape::{title_shape, width_of_number};
-use crate::rundown::{Outline, SegmentKind};
+use crate::rundown::{Date, Outline, SegmentKind};
 
 /// A show's next episode, to be written with the answers to some questions.
 #[derive(Debug)]
@@ -66,6 +67,8 @@ pub(super) struct TopicMould {
 pub struct Questions {
     /// The number that comes next, as the show writes it; none, if its episodes have no numbers.
     pub episode: Option<String>,
+    /// Whether what stands says a date.
+    pub has_date: bool,
     /// Whether episodes of this show have guests.
     pub has_guests: bool,
     /// Who paid for the last episode, but for the show itself.
@@ -79,6 +82,8 @@ pub struct Questions {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Answers {
     pub episode: Option<String>,
+    /// Of the episode; without one, dates stay as they are.
+    pub date: Option<Date>,
     pub guests: Vec<String>,
     pub sponsors: SponsorWish,
 }
@@ -95,6 +100,8 @@ pub enum SponsorWish {
 /// More episodes than these tell of a show as it was.
 const MAX_EPISODES: usize = 5;
 const USUAL_BLANKS: usize = 1;
+/// As fields for dates begin.
+const DATE_FIELD: &str = "{{date";
 
 impl Mould {
     /// Made of the last episodes of a show, the newest first; of more than five, the others are not read.
@@ -130,11 +137,23 @@ impl Mould {
         let stay = sponsors(0) == sponsors(1) || sponsors(0).is_empty();
         Questions {
             episode: self.episode.map(|number| format!("{:01$}", number + 1, self.episode_width)),
+            has_date: self.has_date(),
             has_guests: self.outlines.iter().any(|outline| !outline.guests.is_empty()),
             sponsors: sponsors(0),
             sponsor_wish: if stay { SponsorWish::Keep } else { SponsorWish::Empty },
             n_topics: self.n_topics(),
         }
+    }
+
+    fn has_date(&self) -> bool {
+        let is_dated = |kept: &Kept| !dates(&kept.line.source).is_empty();
+        let in_slot = |slot: &Slot| match slot {
+            Slot::Topic => false,
+            Slot::Part(part) => part.body.iter().any(is_dated),
+            Slot::Text(text) => text.contains(DATE_FIELD),
+        };
+        let in_title = self.title.as_ref().is_some_and(|title| title.contains(DATE_FIELD));
+        in_title || self.head.iter().any(is_dated) || self.slots.iter().any(in_slot)
     }
 
     pub(super) fn n_topics(&self) -> usize {

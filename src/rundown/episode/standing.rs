@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::dates::{DATE_MARK, with_dates};
 use super::earlier::{Earlier, Part};
 use super::lines::{Line, Role, marker};
 use super::title_shape::numbers;
@@ -199,9 +200,14 @@ impl Shared {
         let (_, mut new) =
             self.sifted(episode_idx, &lines[at..], |idx| idx == 0 || idx_in_kept(&lines[at + idx]).is_some());
         new.truncate(1);
-        if let Some(new) = new.pop() {
-            kept.insert(place, new);
+        let Some(new) = new.pop() else { return };
+        if let Some(above) =
+            place.checked_sub(1).and_then(|idx| kept.get_mut(idx)).filter(|_| new.line.role == Role::Item)
+        {
+            // The list goes on with what stands in it.
+            above.list_below = None;
         }
+        kept.insert(place, new);
     }
 
     /// Whether the episode's number in a line is its own: then others have the line with theirs.
@@ -238,7 +244,7 @@ fn key(line: &Line) -> String {
     match line.role {
         Role::Sponsor => "\u{1}sponsor".to_owned(),
         Role::Guests => "\u{1}guests".to_owned(),
-        _ => line.source.trim().to_owned(),
+        _ => with_dates(line.source.trim(), |_| DATE_MARK.to_owned()),
     }
 }
 

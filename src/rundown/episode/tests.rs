@@ -1,7 +1,7 @@
 //! The next episode, text in and text out.
 
 use super::{Answers, Mould, Questions, SponsorWish};
-use crate::rundown::{Piece, ShowProfile};
+use crate::rundown::{Date, Piece, ShowProfile};
 
 const TEATIME: &str = "\
 # Teatime #7: Scones
@@ -144,6 +144,11 @@ fn of_a_list_that_stands_in_part_nothing_else_is_left() {
     let with = |own: &str| format!("Support us:\n\n- {own} first\n- [a book](u)\n- {own} last");
     let (new, old) = (with("new"), with("old"));
     check_standing(&[(&new, ""), (&old, "")], ("Support us:\n\n- [a book](u)", ""));
+    let newest = "Support us:\n\n- a shop of our own";
+    check_standing(
+        &[(newest, ""), (&old, ""), (&old, "")],
+        ("Support us:\n\n- old first\n- [a book](u)\n- old last", ""),
+    );
     check_standing(&[("Today:\n\n- kites", ""), ("Today:\n\n- planes", "")], ("Today:\n\n- <note2>", ""));
 }
 
@@ -167,6 +172,17 @@ fn numbers_of_episodes_are_counted_up_and_others_are_not() {
         ("At tea.example/21, 21 cups.", ""),
     );
     check_standing(&[("With 20 cups.", ""), ("With 20 cups.", "")], ("With 20 cups.", ""));
+}
+
+#[test]
+fn dates_of_standing_text_are_the_new_episodes() {
+    let on = |day: u32| format!("# Tea {day}\n\nRecorded on November {day}, 2026 at home.\n\nAnn #1: A\n");
+    let (newest, older) = (on(22), on(15));
+    let texts = [newest.as_str(), older.as_str()];
+    assert!(questions(&texts).has_date && !questions(&[TEATIME]).has_date);
+    let date = Some(Date { year: 2027, month: 3, day: 5 });
+    let dated = next(&texts, &Answers { date, ..Answers::default() });
+    assert!(dated.contains("\n\nRecorded on March 5, 2027 at home.\n\n"), "{dated}");
 }
 
 #[test]

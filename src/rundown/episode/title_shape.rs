@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use super::dates::{DATE_MARK, dates, with_dates};
+
 /// A title as it is written, and the episode's number.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct WrittenTitle<'a> {
@@ -12,14 +14,30 @@ pub(super) struct WrittenTitle<'a> {
 /// The shape of the newest title, such as `# Teatime #{{episode}}: {{title}}`; `older` are those before it, newest first.
 ///
 /// What stands behind the number, or in front of the show's name, is the episode's own, unless an older title has it too. A
-/// title without a number that no older one has is all its own.
+/// title without a number that no older one has is all its own, unless it is the only one and has a date.
 pub(super) fn title_shape(newest: WrittenTitle, older: &[WrittenTitle]) -> String {
     let source = newest.source.trim();
     if source.contains("{{") {
         return format!("{}{{{{title}}}}", heading_mark(source));
     }
+    // A date is none of the words that an episode alone is called.
+    let undated = |title: &WrittenTitle| with_dates(title.source.trim(), |_| DATE_MARK.to_owned());
+    let sources: Vec<String> = older.iter().map(undated).collect();
+    let older: Vec<WrittenTitle> =
+        sources.iter().zip(older).map(|(source, title)| WrittenTitle { source, episode: title.episode }).collect();
+    let shape = shape_without_dates(WrittenTitle { source: &undated(&newest), episode: newest.episode }, &older);
+    let mut patterns = dates(source).into_iter().map(|date| date.pattern);
+    let parts = shape.split(DATE_MARK).map(str::to_owned);
+    let dated =
+        parts.reduce(|shape, rest| format!("{shape}{{{{date:{}}}}}{rest}", patterns.next().unwrap_or_default()));
+    dated.unwrap_or_default()
+}
+
+fn shape_without_dates(newest: WrittenTitle, older: &[WrittenTitle]) -> String {
+    let source = newest.source.trim();
     let Some(number) = newest.number() else {
-        let is_shows = older.iter().any(|older| older.source.trim() == source);
+        let is_dated = source.contains(DATE_MARK) && older.is_empty();
+        let is_shows = is_dated || older.iter().any(|older| older.source.trim() == source);
         return if is_shows { source.to_owned() } else { format!("{}{{{{title}}}}", heading_mark(source)) };
     };
     let older: Vec<(&str, &str)> = older.iter().filter_map(|older| older.parts()).collect();
@@ -78,7 +96,7 @@ fn behind_number(behind: &str, older: &[(&str, &str)]) -> String {
     if older.iter().any(|(_, older)| *older == behind) {
         return behind.to_owned();
     }
-    let byte_to = behind.trim_end_matches(['*', ')', ']', '”', '"', ' ', '#']).len();
+    let byte_to = behind.trim_end_matches(['*', '(', ')', ']', '”', '"', ' ', '#', '\u{2}']).len();
     format!("{}{{{{title}}}}{}", &behind[..byte_from], &behind[byte_to..])
 }
 
@@ -132,6 +150,17 @@ mod tests {
         check("# Scones", &["# Jam"], "# {{title}}");
         check("# Scones", &[], "# {{title}}");
         check("# Tea news", &["# Tea news"], "# Tea news");
+    }
+
+    #[test]
+    fn dates_are_fields() {
+        check("# Tea news, 22.11.2026", &[], "# Tea news, {{date:DD.MM.YYYY}}");
+        check("# Scones, 22.11.2026", &["# Jam, 15.11.2026"], "# {{title}}");
+        check(
+            "# Teatime 7: Scones (2026-11-22)",
+            &["# Teatime 6: Jam (2026-11-15)"],
+            "# Teatime {{episode}}: {{title}} ({{date:YYYY-MM-DD}})",
+        );
     }
 
     #[test]

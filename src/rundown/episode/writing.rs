@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::dates::{WrittenDate, with_dates};
 use super::label_shape::closed;
 use super::learning::is_empty_item;
 use super::lines::{Line, Role};
@@ -113,7 +114,7 @@ impl<'a> Writer<'a> {
 
     /// What is known of the episode as a whole.
     fn fields(&self) -> Fields {
-        Fields { episode: self.answers.episode.clone(), ..Fields::default() }
+        Fields { episode: self.answers.episode.clone(), date: self.answers.date, ..Fields::default() }
     }
 
     fn begin_line(&mut self, n_blank_above: usize) {
@@ -211,10 +212,14 @@ impl<'a> Writer<'a> {
 
     fn standing(&mut self, kept: &Kept) {
         self.begin_line(kept.line.n_blank_above);
+        let date = |date: &WrittenDate| self.answers.date.map(|day| day.to_text(Some(date.pattern)));
+        let source = &kept.line.source;
+        let dated =
+            with_dates(source, |written| date(written).unwrap_or_else(|| source[written.bytes.clone()].to_owned()));
         let numbers = self.mould.episode.zip(self.answers.episode.as_ref()).filter(|_| kept.is_counted);
         match numbers {
-            Some((old, new)) => self.text(&counted_up(&kept.line.source, old, new)),
-            None => self.text(&kept.line.source),
+            Some((old, new)) => self.text(&counted_up(&dated, old, new)),
+            None => self.text(&dated),
         }
     }
 

@@ -100,6 +100,11 @@ impl Templates {
         own.or_else(|| built_in().into_iter().find(|template| template.id == id))
     }
 
+    /// Whether one of the author's own has this id.
+    pub fn has(&self, id: &str) -> bool {
+        self.own.iter().any(|template| template.id == id)
+    }
+
     /// Whether a built-in template is hidden.
     pub fn is_hidden(&self, id: &str) -> bool {
         self.hidden.contains(id)

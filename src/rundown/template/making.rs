@@ -2,13 +2,14 @@
 //!
 //! Number, host, title and address of each label become `{{number}}`, `{{host}}`, `{{title}}` and `{{url}}`; of several segments
 //! `{{number1}}`, `{{title1}}` and so on, where one host has one number. A number that does not count up from the first stays.
-//! In the heading of the episode its number becomes `{{episode}}`.
+//! In the heading of the episode its number becomes `{{episode}}`. The name of a part (`Connect with the hosts`) stays.
 //!
 //! Invariant: nothing is written but fields, and what keeps braces from being fields; what is left out belongs to a label.
 
 use std::ops::Range;
 
 use super::syntax::escaped;
+use crate::rundown::SegmentKind;
 use crate::rundown::arrange::{LabelPart, LabelPartKind, Notes, all_segment_bytes, label_parts};
 use crate::rundown::vocabulary::fold;
 
@@ -75,6 +76,8 @@ impl Namer {
     fn field(&mut self, notes: &Notes, segment_idx: usize, ordinal: usize, kind: LabelPartKind) -> Option<String> {
         let label = &notes.outline.segments[segment_idx].label;
         let (name, ordinal) = match kind {
+            // All that it says: the name of a part, which comes again.
+            LabelPartKind::Title if label.kind == SegmentKind::Other && label.url.is_none() => return None,
             LabelPartKind::Title => ("title", ordinal),
             LabelPartKind::Url => ("url", ordinal),
             LabelPartKind::Host => ("host", self.ordinal_of_host(label.host.as_deref()?)),
@@ -165,6 +168,7 @@ mod tests {
         );
         check("Text\n\n|## 12:34 Kites\n\nmore|", "## 12:34 {{title}}\n\nmore\n");
         check("|**Joke:** [Why?](<https://a.example/x y>)|", "**Joke:** [{{title}}](<{{url}}>)\n");
+        check("|**Our news**\n\n- more|", "**Our news**\n\n- more\n");
         check("|#2 (Ben): Planes|", "#{{number}} ({{host}}): {{title}}\n");
         check("|**Ann #****3****: Kites**|", "**{{host}} #****{{number}}****: {{title}}**\n");
     }
@@ -173,6 +177,8 @@ mod tests {
     fn a_title_goes_where_its_link_is() {
         check("|Ann #1: Careful with that [**lock**](u)?|", "{{host}} #{{number}}: [**{{title}}**]({{url}})\n");
         check("|Ann #1: [A guide](u)[ to kites](u)|", "{{host}} #{{number}}: [{{title}}]({{url}})\n");
+        check("|Ann #1: [**Far  away**](u)|", "{{host}} #{{number}}: [**{{title}}**]({{url}})\n");
+        check("|Ann #1: [**](v)[**Kites**](u)|", "{{host}} #{{number}}: [**](v)[**{{title}}**]({{url}})\n");
         check("|Ann #1: [**Tom &amp; Jerry**](u)|", "{{host}} #{{number}}: [**{{title}}**]({{url}})\n");
         check(
             "|Ann #1: [Kites][1]\n\n[1]: https://a.example|",
@@ -220,6 +226,7 @@ mod tests {
     }
 
     proptest! {
+        #[test]
         fn nothing_is_written_but_fields(lines in prop::collection::vec(line(), 0..12)) {
             let text = lines.join("\n\n");
             let made = with_notes(&text, |notes| template_of(notes, 0..text.len()));

@@ -94,6 +94,15 @@ pub(super) fn fill(body: &str, fields: &Fields) -> Vec<Piece> {
     pieces
 }
 
+/// A body with its fields filled in, and in the others what stands there until something is typed. O(n).
+pub fn filled(body: &str, fields: &Fields) -> String {
+    let text = |piece: Piece| match piece {
+        Piece::Text(text) | Piece::Stop { text, .. } => text,
+        Piece::Cursor => String::new(),
+    };
+    fill(body, fields).into_iter().map(text).collect()
+}
+
 /// How many segments a body numbers: the highest of its `{{number1}}`, `{{number2}}`, …
 pub(super) fn n_numbers(body: &str) -> u32 {
     let ordinal = |token: Token| match token {

@@ -34,6 +34,8 @@ pub enum Command {
     PastePlain,
     RepairEncoding,
     InsertTemplate,
+    SaveAsTemplate,
+    ManageTemplates,
     NextTopic,
     MoveSegmentUp,
     MoveSegmentDown,
@@ -131,6 +133,7 @@ impl Command {
     fn needs_draft(self) -> bool {
         use Command::*;
         let needs_none = [
+            ManageTemplates,
             NewEpisode,
             NewDraft,
             ShowProfile,
@@ -153,7 +156,7 @@ impl AppState {
             None if label == BEFORE_REPLACING_ALL => {
                 self.keep_version(VersionCause::Before("replacing all that was found".to_owned()));
             }
-            None => {}
+            None => self.insert_typed_template(label),
         }
     }
 
@@ -196,6 +199,8 @@ impl AppState {
     fn run_on_segments(&self, command: Command) {
         match command {
             Command::InsertTemplate => self.template_menu_open.set(true),
+            Command::SaveAsTemplate => self.save_selection_as_template(),
+            Command::ManageTemplates => self.show_templates(),
             Command::NextTopic => self.insert_next_topic(),
             Command::MoveSegmentUp => self.move_current_segment(Direction::Up),
             Command::MoveSegmentDown => self.move_current_segment(Direction::Down),

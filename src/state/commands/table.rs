@@ -37,6 +37,8 @@ pub(super) const TABLE: &[Row] = &[
     row(PastePlain, Text, "Paste as plain text", ""),
     row(RepairEncoding, Text, "Repair broken letters", ""),
     row(InsertTemplate, Segments, "Insert template", "Mod-Enter"),
+    row(SaveAsTemplate, Segments, "Make a template of the selection…", ""),
+    row(ManageTemplates, Segments, "Manage templates…", ""),
     row(NextTopic, Segments, "Add the next topic", ""),
     row(MoveSegmentUp, Segments, "Move the segment up", "Alt-ArrowUp"),
     row(MoveSegmentDown, Segments, "Move the segment down", "Alt-ArrowDown"),

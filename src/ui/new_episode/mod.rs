@@ -41,6 +41,7 @@ fn NewEpisodeForm() -> impl IntoView {
             <div class="form-fields">
                 <SourceField question />
                 <NumberField question />
+                <DateField question />
                 <GuestsField question />
                 <SponsorField question />
             </div>
@@ -97,6 +98,27 @@ fn NumberField(
                 on:input=move |event| question.type_number(event_target_value(&event))
             />
         </div>
+    }
+}
+
+/// The day of the episode, if its notes say it.
+#[component]
+fn DateField(
+    /// One-time: holds signals.
+    question: Question,
+) -> impl IntoView {
+    view! {
+        <Show when=move || question.asks().has_date>
+            <div class="form-field">
+                <label for="episode-date">{"Date"}</label>
+                <input
+                    id="episode-date"
+                    type="date"
+                    prop:value=question.date
+                    on:input=move |event| question.date.set(event_target_value(&event))
+                />
+            </div>
+        </Show>
     }
 }
 

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::rundown::{Answers, Piece, Questions, SponsorWish};
+use crate::rundown::{Answers, Date, Piece, Questions, SponsorWish};
 use crate::state::{AppState, EpisodeMould, EpisodeSource};
 
 /// What was asked and answered so far; gone with the form.
@@ -16,6 +16,8 @@ pub(super) struct Question {
     mould: RwSignal<Option<EpisodeMould>>,
     pub problem: RwSignal<Option<String>>,
     pub episode: RwSignal<String>,
+    /// As `2026-11-22`.
+    pub date: RwSignal<String>,
     pub guests: RwSignal<String>,
     pub keeps_sponsors: RwSignal<bool>,
     /// Whether the number is the author's, and not the one proposed.
@@ -30,9 +32,10 @@ impl Question {
     pub fn new(app: AppState) -> Self {
         let mould = RwSignal::new(None);
         let (episode, guests) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+        let date = RwSignal::new(app.today().to_text(None));
         let keeps_sponsors = RwSignal::new(false);
         let pieces = Memo::new(move |_| {
-            let answers = answers(&episode.get(), &guests.get(), keeps_sponsors.get());
+            let answers = answers(&episode.get(), &date.get(), &guests.get(), keeps_sponsors.get());
             mould.with(|mould| mould.as_ref().map(|mould: &EpisodeMould| mould.pieces(&answers)).unwrap_or_default())
         });
         Self {
@@ -42,6 +45,7 @@ impl Question {
             mould,
             problem: RwSignal::new(None),
             episode,
+            date,
             guests,
             keeps_sponsors,
             is_typed: StoredValue::new(false),
@@ -130,13 +134,21 @@ fn questions(mould: &EpisodeMould) -> Questions {
     }
 }
 
-fn answers(episode: &str, guests: &str, keeps_sponsors: bool) -> Answers {
+fn answers(episode: &str, date: &str, guests: &str, keeps_sponsors: bool) -> Answers {
     let filled = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
     Answers {
         episode: filled(episode),
+        date: date_of(date),
         guests: guests.split(',').filter_map(filled).collect(),
         sponsors: if keeps_sponsors { SponsorWish::Keep } else { SponsorWish::Empty },
     }
+}
+
+/// Of what a browser's field for dates says: `2026-11-22`.
+fn date_of(text: &str) -> Option<Date> {
+    let mut numbers = text.split('-').map(|number| number.parse::<u32>().ok());
+    let (year, month, day) = (numbers.next()??, numbers.next()??, numbers.next()??);
+    Some(Date { year, month, day })
 }
 
 #[cfg(test)]
@@ -145,11 +157,12 @@ mod tests {
 
     #[test]
     fn what_is_typed_becomes_answers() {
-        let typed = answers(" 8 ", "Ann Lee, , Bob", true);
+        let typed = answers(" 8 ", "2026-11-22", "Ann Lee, , Bob", true);
         assert_eq!(typed.episode.as_deref(), Some("8"));
+        assert_eq!(typed.date, Some(Date { year: 2026, month: 11, day: 22 }));
         assert_eq!(typed.guests, ["Ann Lee", "Bob"]);
         assert_eq!(typed.sponsors, SponsorWish::Keep);
-        let nothing = answers(" ", "", false);
-        assert_eq!((nothing.episode, nothing.guests.len()), (None, 0));
+        let nothing = answers(" ", "", "", false);
+        assert_eq!((nothing.episode, nothing.date, nothing.guests.len()), (None, None, 0));
     }
 }

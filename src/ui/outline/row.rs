@@ -122,6 +122,7 @@ impl Row {
         if is_other(|a, b| a.n_covered != b.n_covered) {
             let shown = Some(facts.n_covered).filter(|n_covered| *n_covered > 0);
             set_or_remove(&self.item, "data-covered", shown.map(|n_covered| n_covered.to_string()).as_deref());
+            set_or_remove(&self.item, "title", shown.map(|_| "Another draft has a link of this"));
         }
         if is_other(|a, b| a.spoken_of() != b.spoken_of()) {
             set(&self.title, "aria-label", &spoken(facts));

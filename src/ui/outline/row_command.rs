@@ -21,6 +21,8 @@ pub(super) enum RowCommand {
     /// Shows nothing else in the preview, or everything again.
     OnlyThis,
     RenameHost,
+    /// Makes a template of it.
+    SaveAsTemplate,
     Delete,
     /// Puts the focus on another row.
     Focus(Step),
@@ -58,7 +60,7 @@ impl Held {
 
 impl RowCommand {
     /// In the order of the menu.
-    const IN_MENU: [Self; 9] = [
+    const IN_MENU: [Self; 10] = [
         Self::GoTo,
         Self::Select,
         Self::MoveUp,
@@ -67,6 +69,7 @@ impl RowCommand {
         Self::ToggleFold,
         Self::OnlyThis,
         Self::RenameHost,
+        Self::SaveAsTemplate,
         Self::Delete,
     ];
 
@@ -114,6 +117,7 @@ impl RowCommand {
             Self::OnlyThis if is_alone(view, idx) => "All segments",
             Self::OnlyThis => "Only this segment",
             Self::RenameHost => return format!("Rename {}…", host_of(view, idx).unwrap_or_default()),
+            Self::SaveAsTemplate => "Make a template of it…",
             Self::Delete => "Delete",
             Self::Focus(_) | Self::OpenMenu => "",
         };
@@ -151,6 +155,7 @@ impl RowCommand {
             Self::OnlyThis if is_alone(view, idx) => app.only_current.set(false),
             Self::OnlyThis => view.show_only(idx),
             Self::RenameHost => app.host_to_rename.set(host_of(view, idx)),
+            Self::SaveAsTemplate => app.save_segment_as_template(idx),
             Self::Delete => {
                 app.delete_segment(idx);
                 view.focus_row(idx);

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::draft::Order;
-use crate::rundown::{Template, built_in};
+use crate::rundown::{Place, Template};
 use crate::state::{AppState, Command};
 
 /// One thing to choose.
@@ -45,10 +45,12 @@ pub(super) fn others(app: AppState) -> Vec<Entry> {
 }
 
 fn templates(app: AppState) -> Vec<Entry> {
-    let entry =
-        |template: Template| Entry::new(template.name.clone(), "Insert", move || app.insert_template(&template));
+    let entry = |template: Template| {
+        Entry::new(template.name.clone(), "Insert", move || app.insert_template(&template, Place::AfterSegment))
+    };
     let is_open = app.open.with_untracked(Option::is_some);
-    built_in().into_iter().filter(|_| is_open).map(entry).collect()
+    let groups = app.template_menu().into_iter().filter(|_| is_open);
+    groups.flat_map(|group| group.templates).map(entry).collect()
 }
 
 fn segments(app: AppState) -> Vec<Entry> {
