@@ -70,7 +70,7 @@ impl AppState {
     }
 
     /// The show of the open draft; empty where its title names none.
-    pub fn open_show(&self) -> String {
+    pub(super) fn open_show(&self) -> String {
         let title = untrack(|| self.title());
         show_of(&title).unwrap_or_default().to_owned()
     }

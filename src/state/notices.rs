@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::{AppState, Command};
 use crate::draft::DraftId;
 use crate::rundown::Check;
+use crate::rundown::RemovedTemplate;
 use crate::storage::Damaged;
 use crate::text::TextEdit;
 
@@ -34,6 +35,8 @@ pub enum NoticeAction {
     Undelete(DraftId),
     /// Take back the last edit of the notes.
     UndoEdit,
+    /// Bring back a deleted template.
+    PutBackTemplate(RemovedTemplate),
     /// Download what could not be read.
     Download(Damaged),
     /// Remove what could not be read and was downloaded.
@@ -53,7 +56,7 @@ impl NoticeAction {
     pub fn label(&self) -> &'static str {
         match self {
             Self::Undelete(_) => "Restore",
-            Self::UndoEdit => "Undo",
+            Self::UndoEdit | Self::PutBackTemplate(_) => "Undo",
             Self::Download(_) => "Download",
             Self::Discard(_) => "Remove it here",
             Self::BackUp => "Back up…",
@@ -118,6 +121,7 @@ impl AppState {
         match &notice.action {
             Some(NoticeAction::Undelete(id)) => self.undelete_draft(id),
             Some(NoticeAction::UndoEdit) => self.run(Command::Undo),
+            Some(NoticeAction::PutBackTemplate(removed)) => self.put_back_template(removed.clone()),
             Some(NoticeAction::Download(damaged)) => self.download_damaged(damaged),
             Some(NoticeAction::Discard(damaged)) => self.discard(damaged.clone()),
             Some(NoticeAction::NoticeInShow(check)) => self.notice_in_show(*check),

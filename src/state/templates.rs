@@ -8,10 +8,11 @@ use web_sys::File;
 use super::AppState;
 use super::document::set_if_changed;
 use super::kept::not_stored;
+use super::notices::{NoticeAction, Tone};
 use crate::draft::kept::Kept;
 use crate::rundown::{
-    FoundTemplates, ImportError, MAX_FILE_BYTES, MadeTemplate, Notes, Place, Template, TemplateGroup, Templates,
-    filled, read_templates, segment_bytes, template_of, write_templates,
+    FoundTemplates, ImportError, MAX_FILE_BYTES, MadeTemplate, Notes, Place, RemovedTemplate, Template, TemplateGroup,
+    Templates, filled, read_templates, segment_bytes, template_of, write_templates,
 };
 use crate::storage::{Changed, new_draft_id};
 
@@ -69,7 +70,10 @@ impl AppState {
         let mut offered = Vec::new();
         let has_segments = Memo::new(move |_| state.outline.with(|outline| !outline.segments.is_empty()));
         super::effect(move || {
-            (state.templates.track(), state.open.track(), has_segments.track());
+            state.templates.track();
+            state.open.track();
+            // Read, because what is never read follows nothing.
+            let _ = has_segments.get();
             let groups = state.template_menu();
             let has_groups = groups.len() > 1;
             let named = groups.into_iter().map(|group| match has_groups {
@@ -107,6 +111,17 @@ impl AppState {
             state.template_problem.set(stored.err().map(|reason| not_stored::<Templates>(&reason)).unwrap_or_default());
             state.take_templates(value);
         });
+    }
+
+    /// Puts back a template that was deleted.
+    pub fn put_back_template(&self, removed: RemovedTemplate) {
+        self.change_templates(move |templates| templates.put_back(&removed));
+    }
+
+    /// Says that a template was deleted, and offers to put it back.
+    pub fn tell_of_removed_template(&self, removed: RemovedTemplate) {
+        let text = format!("“{}” is deleted.", removed.template.name);
+        self.notify(Tone::Done, text, Some(NoticeAction::PutBackTemplate(removed)));
     }
 
     /// What is stored shows up once it has all that was changed here.

@@ -281,7 +281,8 @@ fn idx_of_typed(labels: &[String], current: Option<usize>, typed: &str) -> Optio
 }
 
 fn items_of(root: NodeRef<Div>) -> Vec<HtmlElement> {
-    let found = root.get_untracked().and_then(|root| root.query_selector_all("[role^=menuitem]").ok());
+    // The menu may be gone by now.
+    let found = root.try_get_untracked().flatten().and_then(|root| root.query_selector_all("[role^=menuitem]").ok());
     let Some(found) = found else { return Vec::new() };
     (0..found.length()).filter_map(|idx| found.item(idx)?.dyn_into().ok()).collect()
 }

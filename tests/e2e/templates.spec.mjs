@@ -51,7 +51,8 @@ test("a template that was written shows its result, is kept, and is inserted", a
   await expect(dialog).toBeHidden();
 
   await page.reload();
-  await app.press("Control+Enter");
+  await app.press("Control+End", "Control+Enter");
+  await expect(app.menuItems.first()).toBeFocused();
   await page.keyboard.type("quo");
   await page.keyboard.press("Enter");
   await app.type("or not");
@@ -62,6 +63,7 @@ test("a template that was written shows its result, is kept, and is inserted", a
 
 test("a template of a segment is not lost by Escape", async ({ app, page }) => {
   await app.start(EPISODE);
+  await expect(app.draftName).toHaveValue("Lantern Radio 58");
   await app.segments.first().getByRole("button").first().focus();
   await page.keyboard.press("Shift+F10");
   await page.getByRole("menuitem", { name: "Make a template of it…" }).press("Enter");
@@ -91,6 +93,11 @@ test("templates are arranged by keys, and what is deleted comes back", async ({ 
   await page.keyboard.press("Delete");
   await expect.poll(async () => (await names(dialog))[0]).toBe("One");
   await dialog.getByRole("button", { name: "Undo" }).press("Enter");
+  await expect.poll(async () => (await names(dialog)).slice(0, 2)).toEqual(["Two", "One"]);
+  await page.getByRole("button", { name: "One", exact: true }).press("Delete");
+  await page.keyboard.press("Escape");
+  await app.messages.getByRole("button", { name: "Undo" }).press("Enter");
+  await manage(app);
   await expect.poll(async () => (await names(dialog)).slice(0, 2)).toEqual(["Two", "One"]);
 
   await dialog.getByRole("button", { name: "More for Joke" }).press("Enter");

@@ -84,7 +84,7 @@ impl Source<'_> {
         let Some(first) = links.next() else {
             return Some(LabelPart { kind: LabelPartKind::Title, at: self.hull(from..to)?, elsewhere: Vec::new() });
         };
-        let last = links.last().unwrap_or_else(|| first.clone());
+        let last = links.next_back().unwrap_or_else(|| first.clone());
         let (link_from, link_to) = (first.start.max(from), last.end.min(to));
         let elsewhere = [from..link_from, link_to..to].into_iter().filter(|range| !range.is_empty());
         let elsewhere = elsewhere.filter_map(|range| self.hull(range)).collect();

@@ -121,7 +121,8 @@ fn Names(
     });
     let app = writing.view.app;
     let mut shows = app.templates.with_untracked(|templates| templates.shows());
-    shows.extend(Some(app.open_show()).filter(|show| !show.is_empty() && !shows.contains(show)));
+    let others: Vec<String> = app.known_shows().into_iter().filter(|show| !shows.contains(show)).collect();
+    shows.extend(others);
     let options = shows.into_iter().map(|show| view! { <option value=show></option> }).collect_view();
     view! {
         <div class="template-names">

@@ -8,7 +8,7 @@ use web_sys::HtmlElement;
 use super::TemplatesView;
 use super::files::TemplateFiles;
 use super::row::TemplateRow;
-use crate::rundown::{RemovedTemplate, Template, TemplateGroup, built_in};
+use crate::rundown::{Template, TemplateGroup, built_in};
 use crate::state::effect;
 use crate::ui::show::Show;
 
@@ -19,9 +19,9 @@ pub(super) fn TemplateList(
 ) -> impl IntoView {
     let app = view.app;
     let root = NodeRef::<Div>::new();
-    let removed = RwSignal::new(None::<RemovedTemplate>);
     effect(move || {
-        (view.focused.track(), app.templates.track());
+        view.focused.track();
+        app.templates.track();
         let id = view.focused.get_untracked();
         // Once the rows are drawn anew.
         request_animation_frame(move || {
@@ -35,29 +35,29 @@ pub(super) fn TemplateList(
     view! {
         <div class="form" node_ref=root>
             <p class="form-problem" role="alert">{app.template_problem}</p>
-            <Removed view removed />
+            <Removed view />
             <Show when=move || app.templates.with(|templates| templates.own().is_empty())>
                 <p class="form-note">
                     {"You have no templates of your own yet. Write one, take one that comes with the app as a start, or select \
                     some notes and choose “Make a template of the selection”."}
                 </p>
             </Show>
-            {move || groups().into_iter().map(|group| group_view(view, removed, group)).collect_view()}
-            {move || {
-                // Drawn anew when one is hidden.
-                app.templates.track();
-                group_view(view, removed, TemplateGroup { name: "Built in".to_owned(), templates: built_in() })
-            }}
             <div class="form-actions">
                 <button type="button" class="button primary" on:click=new>{"New template"}</button>
             </div>
+            {move || groups().into_iter().map(|group| group_view(view, group)).collect_view()}
+            {move || {
+                // Drawn anew when one is hidden.
+                app.templates.track();
+                group_view(view, TemplateGroup { name: "Built in".to_owned(), templates: built_in() })
+            }}
             <TemplateFiles view />
         </div>
     }
 }
 
-fn group_view(view: TemplatesView, removed: RwSignal<Option<RemovedTemplate>>, group: TemplateGroup) -> impl IntoView {
-    let rows = group.templates.into_iter().map(|template| view! { <TemplateRow view template removed /> });
+fn group_view(view: TemplatesView, group: TemplateGroup) -> impl IntoView {
+    let rows = group.templates.into_iter().map(|template| view! { <TemplateRow view template /> });
     view! {
         <h3>{group.name.clone()}</h3>
         <ul class="template-rows" aria-label=group.name>{rows.collect_view()}</ul>
@@ -69,13 +69,12 @@ fn group_view(view: TemplatesView, removed: RwSignal<Option<RemovedTemplate>>, g
 fn Removed(
     /// One-time: holds signals.
     view: TemplatesView,
-    /// Reactive.
-    removed: RwSignal<Option<RemovedTemplate>>,
 ) -> impl IntoView {
+    let removed = view.removed;
     let put_back = move |_| {
         if let Some(removed) = removed.get_untracked() {
             view.focused.set(removed.template.id.clone());
-            view.app.change_templates(move |templates| templates.put_back(&removed));
+            view.app.put_back_template(removed);
         }
         removed.set(None);
     };
@@ -92,7 +91,8 @@ fn Removed(
 
 /// Puts the focus on the row of a template; whether there is one.
 fn focus_row(root: NodeRef<Div>, id: &str) -> bool {
-    let found = root.get_untracked().and_then(|root| root.query_selector_all("[data-template]").ok());
+    // The list may be gone by now.
+    let found = root.try_get_untracked().flatten().and_then(|root| root.query_selector_all("[data-template]").ok());
     let Some(rows) = found.filter(|_| !id.is_empty()) else { return false };
     let mut names = (0..rows.length()).filter_map(|idx| rows.item(idx)?.dyn_into::<HtmlElement>().ok());
     let found = names.find(|name| name.get_attribute("data-template").as_deref() == Some(id));

@@ -13,7 +13,7 @@ use leptos::prelude::*;
 use self::form::TemplateForm;
 use self::list::TemplateList;
 use super::dialog::Dialog;
-use crate::rundown::Template;
+use crate::rundown::{RemovedTemplate, Template};
 use crate::state::{AppState, TemplatesShown, use_app};
 
 /// What the dialog is about; gone with it.
@@ -24,6 +24,8 @@ struct TemplatesView {
     is_asked: RwSignal<bool>,
     /// The template whose row gets the focus once the list is shown.
     focused: RwSignal<String>,
+    /// What was deleted last, and can be put back.
+    removed: RwSignal<Option<RemovedTemplate>>,
 }
 
 impl TemplatesView {
@@ -39,9 +41,18 @@ impl TemplatesView {
         self.app.show_templates();
     }
 
+    /// The way back stays open for a while when the dialog is closed.
+    fn offer_to_put_back(self) {
+        if let Some(removed) = self.removed.get_untracked() {
+            self.removed.set(None);
+            self.app.tell_of_removed_template(removed);
+        }
+    }
+
     /// Closes the dialog; first asks, if something that was written would go.
     fn close(self) {
         if !self.app.template_unsaved.get_untracked() {
+            self.offer_to_put_back();
             return self.app.templates_shown.set(None);
         }
         self.is_asked.set(true);
@@ -53,7 +64,12 @@ impl TemplatesView {
 #[component]
 pub fn TemplatesDialog() -> impl IntoView {
     let app = use_app();
-    let view = TemplatesView { app, is_asked: RwSignal::new(false), focused: RwSignal::new(String::new()) };
+    let view = TemplatesView {
+        app,
+        is_asked: RwSignal::new(false),
+        focused: RwSignal::new(String::new()),
+        removed: RwSignal::new(None),
+    };
     let title = move || match app.templates_shown.get() {
         Some(TemplatesShown::Editing(template)) if app.templates.with(|all| all.has(&template.id)) => "Edit template",
         Some(TemplatesShown::Editing(_)) => "New template",

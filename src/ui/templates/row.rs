@@ -13,10 +13,8 @@ pub(super) fn TemplateRow(
     view: TemplatesView,
     /// One-time.
     template: Template,
-    /// Set when it is deleted.
-    removed: RwSignal<Option<RemovedTemplate>>,
 ) -> impl IntoView {
-    let row = Row { view, template: StoredValue::new(template.clone()), removed };
+    let row = Row { view, template: StoredValue::new(template.clone()) };
     let Template { id, name, .. } = template;
     let is_hidden = view.app.templates.with_untracked(|templates| templates.is_hidden(&id));
     view! {
@@ -46,7 +44,6 @@ pub(super) fn TemplateRow(
 struct Row {
     view: TemplatesView,
     template: StoredValue<Template>,
-    removed: RwSignal<Option<RemovedTemplate>>,
 }
 
 impl Row {
@@ -130,7 +127,7 @@ impl Row {
             let removed = idx.map(|idx| RemovedTemplate { idx, template: own[idx].clone() });
             (removed, next.map(|next| next.id.clone()))
         });
-        self.removed.set(removed);
+        self.view.removed.set(removed);
         // The last one gone, the first that comes with the app.
         self.view.focused.set(next.unwrap_or_else(|| built_in()[0].id.clone()));
         app.change_templates(move |templates| {
