@@ -141,8 +141,8 @@ fn next_address(text: &str) -> Option<usize> {
     let mut byte = 0;
     while let Some(at) = text[byte..].find("://") {
         byte += at + "://".len();
-        let starts = SCHEMES.iter().filter_map(|scheme| byte.checked_sub(scheme.len()));
-        if let Some(start) = starts.filter(|start| is_scheme(text, *start, byte)).next() {
+        let mut starts = SCHEMES.iter().filter_map(|scheme| byte.checked_sub(scheme.len()));
+        if let Some(start) = starts.find(|start| is_scheme(text, *start, byte)) {
             return Some(start);
         }
     }

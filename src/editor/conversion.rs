@@ -16,15 +16,23 @@ pub enum Converted {
 
 /// The Markdown that says what `html` does. Nothing in it runs, nothing is fetched.
 pub fn markdown_of(html: &str) -> Converted {
-    let found = ffi::markdown_of(html);
-    match (found.first().map(String::as_str), found.get(1)) {
-        (Some("markdown"), Some(markdown)) => Converted::Markdown(markdown.clone()),
-        (Some("nothing"), _) => Converted::Nothing,
-        _ => Converted::TooMuch,
-    }
+    converted(ffi::markdown_of(html))
+}
+
+/// The same for a whole page, which may also be nothing but paragraphs.
+pub fn markdown_of_page(html: &str) -> Converted {
+    converted(ffi::markdown_of_page(html))
 }
 
 /// The words of the one link that `html` consists of, if it leads to `url`.
 pub fn link_words(html: &str, url: &str) -> Option<String> {
     Some(ffi::link_words(html, url)).filter(|words| !words.is_empty())
+}
+
+fn converted(found: Vec<String>) -> Converted {
+    match (found.first().map(String::as_str), found.get(1)) {
+        (Some("markdown"), Some(markdown)) => Converted::Markdown(markdown.clone()),
+        (Some("nothing"), _) => Converted::Nothing,
+        _ => Converted::TooMuch,
+    }
 }

@@ -115,6 +115,9 @@ extern "C" {
     #[wasm_bindgen(js_name = markdownOf)]
     pub(super) fn markdown_of(html: &str) -> Vec<String>;
 
+    #[wasm_bindgen(js_name = markdownOfPage)]
+    pub(super) fn markdown_of_page(html: &str) -> Vec<String>;
+
     #[wasm_bindgen(js_name = linkWords)]
     pub(super) fn link_words(html: &str, url: &str) -> String;
 

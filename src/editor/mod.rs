@@ -11,6 +11,6 @@ mod ffi;
 mod handle;
 mod sanitize;
 
-pub use conversion::{Converted, link_words, markdown_of};
+pub use conversion::{Converted, link_words, markdown_of, markdown_of_page};
 pub use handle::{Clipboard, EditorError, EditorEvents, EditorHandle, OnChange};
 pub use sanitize::{new_blocks, render_block, sanitize_html};

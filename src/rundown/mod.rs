@@ -10,6 +10,7 @@
 //!   it, kept through edits), [`outline`](Outline) and [`outline_change`](OutlineChange);
 //! - what is known of an outline: `word_counts`, `roster` (who speaks), `turns` (who speaks next), `host_colours`;
 //! - what is wrong with notes, and mends it: [`checks`](LiveChecks);
+//! - what a show is like and its next episode: [`episode`](Mould), `profile`;
 //! - what changes notes: [`arrange`](move_segment), `template` and `insertion`.
 //!
 //! # The grammar of labels

@@ -147,9 +147,9 @@ fn is_same_show(show: Option<&str>, name: &str) -> bool {
     show.is_some_and(|show| show.to_lowercase() == name.to_lowercase())
 }
 
-/// Whether a template makes a whole episode.
+/// Whether a template makes a whole episode: its first line has a field for the number.
 fn is_episode(template: &Template) -> bool {
-    template.body.contains("{{episode")
+    template.body.lines().next().is_some_and(|title| title.contains("{{episode"))
 }
 
 fn pieces_of(template: &Template, episode: Option<String>, date: Option<Date>) -> Vec<Piece> {

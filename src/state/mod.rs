@@ -5,7 +5,7 @@
 //!
 //! In reading order: `document` (the open draft, and how everything follows an edit) with `outline`, `commands` (the table
 //! of keys), `inserting` and `templates` with `kept`; `checks` and `ignoring`; `segments`, `folding` and `hosts` (what is done with segments and those who speak); `preview`
-//! and `scrolling` (between it and the notes); `starting`, `drafts`, `library`, `searching`, `saving` with `outbox`, `tabs`,
+//! and `scrolling` (between it and the notes); `starting`, `drafts`, `library`, `searching` with `covered`, `episode` with `shows`, `saving` with `outbox`, `tabs`,
 //! `versions`, `transfer`, `backup` and `real_file`; `idle` (what can wait), `effect`, `settings` and `notices`.
 //!
 //! Invariant: the text of the open draft has one owner, the editor. Beside it there is only the text as last saved, from
@@ -23,6 +23,7 @@ mod folding;
 mod hosts;
 mod idle;
 mod ignoring;
+mod importing;
 mod inserting;
 mod kept;
 mod library;

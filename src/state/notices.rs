@@ -47,6 +47,8 @@ pub enum NoticeAction {
     PasteAsPlain(TextEdit),
     /// Repair the encoding of the open notes.
     RepairEncoding,
+    /// Open the text of a file in an older encoding, with its line endings.
+    OpenOlder { file_name: String, text: String },
     /// Take notice again of what a check finds in the show.
     NoticeInShow(Check),
 }
@@ -62,6 +64,7 @@ impl NoticeAction {
             Self::BackUp => "Back up…",
             Self::PasteAsPlain(_) => "Paste as plain text instead",
             Self::RepairEncoding => "Repair",
+            Self::OpenOlder { .. } => "Open it as UTF-8",
             Self::NoticeInShow(_) => "Undo",
         }
     }
@@ -128,6 +131,7 @@ impl AppState {
             Some(NoticeAction::BackUp) => self.backup_shown.set(true),
             Some(NoticeAction::PasteAsPlain(edit)) => self.undo_conversion(edit),
             Some(NoticeAction::RepairEncoding) => self.repair_encoding(),
+            Some(NoticeAction::OpenOlder { file_name, text }) => self.open_older(file_name, text),
             None => {}
         }
         self.dismiss(notice.id);

@@ -8,6 +8,7 @@ use web_sys::File;
 use super::{AppState, NoticeAction, Tone};
 use crate::draft::versions::VersionCause;
 use crate::editor::{Clipboard, Converted, link_words, markdown_of};
+use crate::markdown::commands::is_address;
 use crate::rundown::{Brought, Pasted, paste};
 use crate::text::mojibake::{looks_broken, repair};
 use crate::text::{Change, Selection, TextEdit};
@@ -31,8 +32,10 @@ impl AppState {
         if converted == Converted::TooMuch {
             self.tell(TOO_MUCH);
         }
-        let url = clipboard.text.trim();
-        let title = link_words(&clipboard.html, url).or_else(|| Some(clipboard.title).filter(|it| !it.is_empty()));
+        let title = Some(clipboard.text.trim()).filter(|text| is_address(text)).and_then(|url| {
+            let of_link = link_words(&clipboard.html, url);
+            of_link.or_else(|| Some(clipboard.title.clone()).filter(|title| !title.is_empty()))
+        });
         let markdown = match &converted {
             Converted::Markdown(markdown) => Some(markdown.as_str()),
             _ => None,

@@ -1,25 +1,17 @@
-//! Notes in and out: files opened, files downloaded, the clipboard.
+//! Notes out: files downloaded, the clipboard.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, BlobPropertyBag, File, HtmlAnchorElement, Url};
+use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
 
-use super::{AppState, now_ms};
-use crate::draft::Draft;
+use super::AppState;
 use crate::draft::versions::VersionCause;
 use crate::editor::sanitize_html;
 use crate::export::{Images, file_name, html_page, outline_json};
-use crate::markdown::{BlockList, ImagePolicy, RenderOptions};
+use crate::markdown::ImagePolicy;
 use crate::rundown::Outline;
-use crate::storage;
-use crate::text::file::decode;
-
-/// The largest file that is opened, in bytes: beyond it no browser storage keeps a draft.
-const MAX_FILE_BYTES: f64 = 10_000_000.0;
-/// How far down the title of a file is looked for.
-const MAX_TOP_BYTES: usize = 16_000;
 
 /// What the open draft can be downloaded as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,34 +22,6 @@ pub enum ExportFormat {
 }
 
 impl AppState {
-    /// Opens each file as a new draft; of several, the first is shown. Each that cannot be is named, with
-    /// the reason, and creates nothing.
-    pub fn import(&self, files: Vec<File>) {
-        let state = *self;
-        spawn_local(async move {
-            let mut first = None;
-            let mut n_imported = 0;
-            for file in files {
-                match read_draft(&file).await {
-                    Ok(draft) => {
-                        state.flush();
-                        let draft = state.keep(draft);
-                        n_imported += 1;
-                        first.get_or_insert(draft);
-                    }
-                    Err(reason) => state.warn(format!("“{}” was not imported: {reason}", file.name())),
-                }
-            }
-            if let Some(draft) = first {
-                state.switch_to(draft);
-                state.tell_of_broken_encoding();
-            }
-            if n_imported > 1 {
-                state.tell(format!("{n_imported} files imported, each as a draft."));
-            }
-        });
-    }
-
     /// Downloads the open draft, under a name made from its title.
     pub fn export(&self, format: ExportFormat) {
         self.catch_up();
@@ -149,38 +113,6 @@ impl AppState {
             self.warn(format!("The browser did not let “{file_name}” be downloaded. Copy the Markdown instead."));
         }
         is_taken
-    }
-}
-
-/// Reads a file into a draft that is named after it, should its text have no title.
-async fn read_draft(file: &File) -> Result<Draft, String> {
-    if file.size() > MAX_FILE_BYTES {
-        return Err("it is larger than 10 MB. Split it into several files.".to_owned());
-    }
-    let buffer = JsFuture::from(file.array_buffer())
-        .await
-        .map_err(|_| "the browser could not read it. Is it still there?".to_owned())?;
-    let bytes = js_sys::Uint8Array::new(&buffer).to_vec();
-    let decoded = decode(&bytes).map_err(|error| error.to_string())?;
-    let mut draft = Draft::new(storage::new_draft_id(), decoded.text, decoded.format, now_ms());
-    if lacks_title(&draft.text) {
-        draft.name = Some(stem(&file.name()).to_owned());
-    }
-    Ok(draft)
-}
-
-/// Whether the notes have no title of their own near the top; their first line then says less than the file's name.
-fn lacks_title(text: &str) -> bool {
-    let top = &text[..text.floor_char_boundary(MAX_TOP_BYTES)];
-    let blocks = BlockList::new(top, RenderOptions { images: ImagePolicy::Placeholder });
-    Outline::of(&blocks).title.is_none()
-}
-
-/// A file's name without its extension.
-fn stem(file_name: &str) -> &str {
-    match file_name.rsplit_once('.') {
-        Some((stem, _)) if !stem.is_empty() => stem,
-        _ => file_name,
     }
 }
 

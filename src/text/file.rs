@@ -6,11 +6,13 @@
 //! was told of ([`FileFormat::follow`]), each line that no edit touched still has its own ending.
 
 mod line_endings;
+mod older;
 mod sniff;
 
 use thiserror::Error;
 
 pub use self::line_endings::{LineEnding, LineEndings, Run};
+pub use self::older::{OlderText, read_older};
 use self::sniff::{kind_of_data, looks_binary};
 use super::Applied;
 
@@ -32,7 +34,8 @@ pub enum DecodeError {
         /// What it seems to be, with its article.
         found: &'static str,
     },
-    /// The text is in an older encoding, or damaged: save it as UTF-8 text.
+    /// The text is in an older encoding, or damaged: save it as UTF-8 text, or have it read as what it seems to be
+    /// ([`read_older`]).
     #[error("its encoding is unknown: at byte {byte} it is not UTF-8. Save it as UTF-8 text, then import it again")]
     UnknownEncoding {
         /// How many sound bytes come before.

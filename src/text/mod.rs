@@ -8,8 +8,10 @@ mod edit;
 pub mod file;
 mod fnv;
 pub mod mojibake;
+mod page;
 mod sorting;
 mod source;
+mod usual;
 
 pub use edit::*;
 pub use fnv::fnv_1a;

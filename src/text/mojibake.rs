@@ -1,18 +1,16 @@
 //! Broken encoding: UTF-8 that a program has read as Mac Roman, Windows-1252 or Latin-1 (`itâ€™s` for `it’s`), also twice.
 //!
 //! A stretch is taken for broken only if its characters are the bytes of UTF-8 *and* sound text would not have them
-//! together (see `usual`), or has nothing like them at all. One such place proves what the others are.
+//! together (see `text/usual.rs`), or has nothing like them at all. One such place proves what the others are.
 //! Where nothing proves it, the text stays as it is, even if it could be read otherwise.
 //!
 //! Invariant: `repair` gives back the text that was broken or `None`, never a third one; and sound text is `None`.
 
 mod in_code;
-mod page;
 mod reading;
-mod usual;
 
-use page::Page;
-use reading::{Broken, Reading};
+use self::reading::{Broken, Reading};
+use super::page::Page;
 
 /// A text with its encoding repaired.
 #[derive(Clone, Debug, PartialEq, Eq)]

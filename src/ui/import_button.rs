@@ -30,12 +30,12 @@ pub fn ImportButton() -> impl IntoView {
         }
     });
     view! {
-        <button type="button" class="button" on:click=move |_| choose() title="Open Markdown files as drafts">{"Import"}</button>
+        <button type="button" class="button" on:click=move |_| choose() title="Open Markdown, text or web pages as drafts">{"Import"}</button>
         <input
             node_ref=field
             type="file"
             multiple
-            accept=".md,.markdown,.txt,text/markdown,text/plain"
+            accept=".md,.markdown,.txt,.html,.htm,text/markdown,text/plain,text/html"
             data-testid="import"
             class="visually-hidden"
             tabindex="-1"

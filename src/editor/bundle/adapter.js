@@ -16,7 +16,7 @@ import { pasting } from "./paste.js";
 import { slashTemplates } from "./slash.js";
 import { insertPieces, tabStops } from "./stops.js";
 
-export { linkWords, markdownOf } from "./to_markdown.js";
+export { linkWords, markdownOf, markdownOfPage } from "./to_markdown.js";
 export { newBlocks, renderBlock, sanitizeHtml } from "./sanitize.js";
 
 /** Calls `tell` before all that was found is replaced: the text is still what it was. */

@@ -24,13 +24,29 @@ const NOTHING = "nothing";
 
 /** `["markdown", text]`, or `["nothing"]` where HTML has no more to say than plain text, or `["too much"]`. */
 export function markdownOf(html) {
-  const shortened = html.replace(/<!--.*?-->|<style[\s>].*?<\/style>|<head[\s>].*?<\/head>/gis, "");
-  if (shortened.length > MAX_CHARS) return [TOO_MUCH];
-  const root = inertElements(shortened);
-  if (!root || isTooMuch(root)) return [TOO_MUCH];
+  const root = elementsOf(html);
+  if (!root) return [TOO_MUCH];
   if (isFromCodeEditor(root)) return [NOTHING];
   sayByElements(root);
-  if (!root.querySelector(STRUCTURE)) return [NOTHING];
+  return root.querySelector(STRUCTURE) ? written(root) : [NOTHING];
+}
+
+/** The same for a whole page, which may be nothing but paragraphs. */
+export function markdownOfPage(html) {
+  const root = elementsOf(html);
+  if (!root) return [TOO_MUCH];
+  sayByElements(root);
+  return written(root);
+}
+
+/** None where there is too much. */
+function elementsOf(html) {
+  const shortened = html.replace(/<!--.*?-->|<style[\s>].*?<\/style>|<head[\s>].*?<\/head>/gis, "");
+  const root = shortened.length > MAX_CHARS ? null : inertElements(shortened);
+  return root && !isTooMuch(root) ? root : null;
+}
+
+function written(root) {
   const markdown = withoutTrailingBlanks(converter.turndown(root));
   return markdown.trim() ? ["markdown", markdown] : [NOTHING];
 }

@@ -73,7 +73,7 @@ fn is_free(bytes: &Range<usize>, inlines: &Inlines) -> bool {
     let is_inside =
         |it: &Element| it.bytes.start < bytes.start || bytes.end < it.bytes.end || it.kind == ElementKind::Link;
     let in_way = inlines.elements.iter().filter(is_in_way).any(is_inside);
-    !in_way && !inlines.fenced.iter().any(|it| touches(it))
+    !in_way && !inlines.fenced.iter().any(touches)
 }
 
 /// A stretch, so widened that it cuts no element in two.

@@ -1,5 +1,7 @@
 //! The next episode, text in and text out.
 
+use proptest::prelude::*;
+
 use super::{Answers, Mould, Questions, SponsorWish};
 use crate::rundown::{Date, Piece, ShowProfile};
 
@@ -335,4 +337,47 @@ fn what_is_learned_says_the_same_when_it_is_said() {
     let empty = shown(&mould.pieces(&answers));
     let without_count = |notes: String| notes.replace(|c: char| c.is_ascii_digit(), "");
     assert_eq!(without_count(next_of_show(&profile)), without_count(empty));
+}
+
+fn line() -> impl Strategy<Value = String> {
+    let pieces = prop::sample::select(vec![
+        "**Ann #1:** [**Kites**](https://k.example)",
+        "Ben #2: ",
+        "Extras",
+        "Joke: [Wind](u)",
+        "# Tea 7",
+        "Sponsored by [Kettles](u)",
+        "Special guest: Cleo",
+        "Connect with us",
+        "- ",
+        "1. ",
+        "\t",
+        "```",
+        "2026-11-22 ",
+        "{{host}}",
+        "[é](v)",
+        "**",
+        "",
+    ]);
+    prop::collection::vec(pieces, 0..3).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #[test]
+    fn any_episodes_have_a_next_one_without_what_was_said_of_a_topic(
+        texts in prop::collection::vec(prop::collection::vec(line(), 0..12), 1..4),
+        episode in prop::option::of("[0-9]{1,3}"),
+    ) {
+        let texts: Vec<String> = texts.iter().map(|lines| lines.join("\n")).collect();
+        let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+        let mould = Mould::of(&texts).expect("there is an episode");
+        let answers = Answers { episode, ..Answers::default() };
+        let pieces = mould.pieces(&answers);
+        prop_assert!(matches!(pieces.last(), Some(Piece::Text(text)) if text.ends_with('\n')));
+        let n_titles = pieces.iter().filter(|it| matches!(it, Piece::Stop { name, .. } if name.starts_with("title"))).count();
+        prop_assert!(n_titles >= mould.questions().n_topics, "{}", shown(&pieces));
+        let learned = mould.learned();
+        let profile = ShowProfile { head: Some(learned.head), foot: Some(learned.foot), ..ShowProfile::of("Tea") };
+        mould.shaped_by(&profile).pieces(&answers);
+    }
 }

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::in_code::code_in;
-use super::page::Page;
-use super::usual::is_usual;
+use crate::text::page::Page;
+use crate::text::usual::is_usual;
 
 /// A text, and what of it one code page may have broken.
 pub struct Reading {
@@ -135,8 +135,8 @@ fn is_proof(broken: &Broken, text: &str) -> bool {
 fn is_word(chain: &[Broken], idx: usize) -> bool {
     let own = script(chain[idx].char);
     let is_same = |it: &&Broken| script(it.char) == own && !is_common(it.char);
-    let before = chain[..idx].iter().rev().take_while(is_same);
-    let word: Vec<&Broken> = before.chain(chain[idx..].iter().take_while(is_same)).collect();
+    let before = chain[..idx].iter().rev().take_while(is_same).take(2);
+    let word: Vec<&Broken> = before.chain(chain[idx..].iter().take_while(is_same).take(3)).collect();
     word.len() >= 3 || word.len() == 2 && word.iter().any(|it| !it.is_usual)
 }
 

@@ -136,7 +136,7 @@ fn GuestsField(
                     id="episode-guests"
                     type="text"
                     autocomplete="off"
-                    placeholder="Several with commas; empty if nobody is known yet"
+                    placeholder="Names with commas, if known"
                     prop:value=question.guests
                     on:input=move |event| question.guests.set(event_target_value(&event))
                 />

@@ -54,7 +54,10 @@ impl Profile {
 
     /// Shapes that labels of the show have.
     pub fn shapes(&self) -> Vec<String> {
-        self.learned.with(|learned| [&[learned.label_shape.clone()], learned.other_shapes.as_slice()].concat())
+        self.learned.with(|learned| {
+            let shapes = std::iter::once(&learned.label_shape).chain(&learned.other_shapes);
+            shapes.cloned().collect()
+        })
     }
 
     /// Says something of the show. What says what is learned anyway is not said.

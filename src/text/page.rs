@@ -1,4 +1,4 @@
-//! The code pages that UTF-8 is read as by mistake: which byte stands behind a character.
+//! Code pages: which byte stands behind a character, and which character a byte is read as.
 //!
 //! The tables are those of the Encoding Standard, which are what browsers do and do not change any more.
 
@@ -26,5 +26,15 @@ impl Page {
             Page::MacRoman => macintosh::backward(code),
         };
         (byte >= 0x80).then_some(byte)
+    }
+
+    /// What a byte is read as, with what browsers do where Windows-1252 has no character. O(1).
+    pub fn char_of(self, byte: u8) -> char {
+        let code = match self {
+            _ if byte.is_ascii() => byte.into(),
+            Page::Western => windows_1252::forward(byte),
+            Page::MacRoman => macintosh::forward(byte),
+        };
+        char::from_u32(code.into()).unwrap_or(char::REPLACEMENT_CHARACTER)
     }
 }

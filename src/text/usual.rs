@@ -32,7 +32,7 @@ use Class::*;
 pub fn is_usual(before: &str, chars: &[char], after: &str) -> bool {
     let around = before.chars().next_back().into_iter().chain(chars.iter().copied()).chain(after.chars().next());
     let around: Vec<char> = around.collect();
-    let has_control = chars.iter().any(|char| matches!(char, '\u{80}'..='\u{9F}'));
+    let has_control = chars.iter().any(|char| is_control(*char));
     let pairs_are_usual = around.windows(2).all(|pair| is_usual_pair(pair[0], pair[1]));
     let quotes_are_outside = !around.windows(3).any(|three| is_quote_inside(three[0], three[1], three[2]));
     !has_control
@@ -40,6 +40,16 @@ pub fn is_usual(before: &str, chars: &[char], after: &str) -> bool {
         && quotes_are_outside
         && !is_stray_capital(before, chars)
         && !is_formula_in_word(before, chars, after)
+}
+
+/// How many pairs of neighbours sound text would not have. O(n).
+pub fn n_unusual_pairs(text: &str) -> usize {
+    let pairs = text.chars().zip(text.chars().skip(1));
+    pairs.filter(|(first, second)| is_control(*first) || !is_usual_pair(*first, *second)).count()
+}
+
+fn is_control(char: char) -> bool {
+    matches!(char, '\u{80}'..='\u{9F}')
 }
 
 fn is_usual_pair(first: char, second: char) -> bool {
