@@ -8,14 +8,19 @@ use pulldown_cmark::LinkType;
 
 use super::anatomy::Anatomy;
 use super::finding::{Slip, quoted};
+use super::lines::line_before;
 use super::live::LinkPlace;
 use super::mending::Mend;
+use super::segments::line_bytes;
 use super::{Check, Finding};
-use crate::rundown::Notes;
+use crate::rundown::{Notes, Outline};
 use crate::text::Change;
 
 /// Fewer repeated links in one list may be chance.
 const MIN_RECAP: usize = 4;
+
+/// A shorter name of a show may be part of any word.
+const MIN_SHOW_BYTES: usize = 4;
 
 /// An address and the bytes that it stands at.
 struct Written<'a> {
@@ -28,20 +33,20 @@ struct Written<'a> {
 pub(super) fn find(source: &str, anatomy: &Anatomy, slips: &mut Vec<Slip>) {
     for link in anatomy.links.iter().filter(|link| link.link_type == LinkType::Inline && shows_address(&link.text)) {
         let message = format!("The link shows {} instead of words.", quoted(&link.text));
-        slips.push(Slip::new(Check::AddressAsText, source, link.bytes.clone(), message));
+        slips.push(Slip::new(Check::AddressAsText, link.bytes.clone(), message));
     }
     for bare in anatomy.bare.iter().filter(|bare| !is_raw_link(source, &bare.bytes)) {
         let message = format!("{} is a bare address.", quoted(&source[bare.bytes.clone()]));
-        slips.push(Slip::new(Check::BareAddress, source, bare.bytes.clone(), message));
+        slips.push(Slip::new(Check::BareAddress, bare.bytes.clone(), message));
     }
     for Written { bytes, url } in written(source, anatomy) {
         if is_insecure(url) {
             let message = format!("{} is not encrypted.", quoted(url));
-            slips.push(Slip::new(Check::InsecureLink, source, bytes.clone(), message));
+            slips.push(Slip::new(Check::InsecureLink, bytes.clone(), message));
         }
         if let Cow::Owned(_) = without_tracking(url) {
             let message = format!("{} says where readers came from.", quoted(url));
-            slips.push(Slip::new(Check::TrackingParameters, source, bytes, message));
+            slips.push(Slip::new(Check::TrackingParameters, bytes, message));
         }
     }
 }
@@ -65,19 +70,19 @@ pub(super) fn mends(check: Check, source: &str, bytes: &Range<usize>) -> Vec<Men
     }
 }
 
-/// Finds addresses that stand in two places, from the second place on. `links` are those of all notes, in order.
-/// Takes O(n log n).
+/// Finds addresses that stand in two places of the segments, from the second place on: the head says where hosts and show
+/// are to be found, and that may be said again. `links` are those of all notes, in order. Takes O(n log n).
 pub(super) fn repeated(notes: &Notes, links: &[LinkPlace]) -> Vec<Finding> {
     // Where each was seen last.
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
     let mut findings = Vec::new();
-    for link in links {
+    let byte_of_head_end = notes.outline.segments.first().map_or(0, |_| line_bytes(notes, 0).start);
+    for link in links.iter().filter(|link| link.bytes.start >= byte_of_head_end) {
         let Some(byte_above) = seen.insert(key(&link.url), link.bytes.end) else { continue };
         let between = notes.text.get(byte_above..link.bytes.start).unwrap_or_default();
         if between.contains(char::is_alphanumeric) {
-            let line = line_of(notes, link.bytes.start);
             let message = format!("{} is linked further up too.", quoted(&link.url));
-            findings.push(Finding::new(Check::RepeatedLink, link.bytes.clone(), line, message));
+            findings.push(Finding::new(Check::RepeatedLink, link.bytes.clone(), link.line, message));
         }
     }
     without_recaps(notes, findings, links)
@@ -93,12 +98,6 @@ fn without_recaps(notes: &Notes, findings: Vec<Finding>, links: &[LinkPlace]) ->
     let by_block = findings.chunk_by(|a, b| block_of(&a.bytes) == block_of(&b.bytes));
     let is_recap = |own: &&[Finding]| own.len() >= MIN_RECAP && own.len() * 4 >= n_links[&block_of(&own[0].bytes)] * 3;
     by_block.filter(|own| !is_recap(own)).flatten().cloned().collect()
-}
-
-/// The 1-based line of a byte. Takes time linear in the block.
-fn line_of(notes: &Notes, byte: usize) -> usize {
-    let Some(idx) = notes.blocks.idx_at_byte(byte) else { return 1 };
-    notes.blocks.line_of(idx) + notes.text[notes.blocks.byte_of(idx)..byte].matches('\n').count()
 }
 
 /// What two addresses of one page have in common.
@@ -117,8 +116,7 @@ fn written<'a>(source: &'a str, anatomy: &'a Anatomy) -> impl Iterator<Item = Wr
 
 /// An address within the brackets of a link that was not made is none of its own.
 fn is_raw_link(source: &str, bytes: &Range<usize>) -> bool {
-    let line_start = source[..bytes.start].rfind('\n').map_or(0, |at| at + 1);
-    let before = &source[line_start..bytes.start];
+    let before = line_before(source, bytes.start);
     before.rfind("](").is_some_and(|at| !before[at..].contains(')'))
 }
 
@@ -147,6 +145,16 @@ pub(super) fn without_tracking(url: &str) -> Cow<'_, str> {
     let query = kept.join("&");
     let sign = if query.is_empty() { "" } else { "?" };
     Cow::Owned([path, sign, &query, fragment].concat())
+}
+
+/// Whether an address says that readers come from this show: whoever pays for it counts them.
+pub(super) fn names_show(url: &str, outline: &Outline) -> bool {
+    let letters =
+        |text: &str| text.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect::<String>();
+    let show = letters(outline.title.as_deref().unwrap_or_default());
+    let (_, query) = url.split_once('?').unwrap_or_default();
+    let source = query.split('&').find_map(|parameter| parameter.strip_prefix("utm_source="));
+    show.len() > MIN_SHOW_BYTES && source.is_some_and(|source| letters(source).contains(&show))
 }
 
 fn tracks(parameter: &str) -> bool {
@@ -217,6 +225,7 @@ mod tests {
         );
         check_fix("tracking-parameters", "<https://a.example?fbclid=d>\n", "<https://a.example>\n");
         check("tracking-parameters", "[a](https://a.example/?v=utm_source&b=fbclid)\n", &[]);
+        check("tracking", "# Kite Talk 7\n\n[a](https://a.example/?utm_source=kitetalkpodcast)\n", &[]);
     }
 
     #[test]
@@ -224,6 +233,7 @@ mod tests {
         let twice = "[a](https://www.a.example/)\n\n- b\n- [c](http://a.example?utm_source=d)\n";
         check("repeated-link", twice, &["4 “http://a.example?utm_source=d” is linked further up too."]);
         check("repeated-link", "[a](https://a.example) **[b](https://a.example)**\n", &[]);
+        check("repeated-link", "[Ann](https://a.example)\n\nAnn #1: A\n\n- tell [Ann](https://a.example)\n", &[]);
     }
 
     #[test]

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::Check;
 use super::anatomy::{Anatomy, TextPart};
 use super::finding::{Slip, quoted};
+use super::lines::{line_before, line_behind};
 use super::mending::Mend;
 use crate::text::Change;
 
@@ -14,19 +15,19 @@ pub(super) fn find(source: &str, anatomy: &Anatomy, slips: &mut Vec<Slip>) {
         seen(source, anatomy).into_iter().partition(|run| run.len() == EMPTY.len());
     for bytes in empty {
         let message = format!("Readers see {EMPTY} in {}.", around(source, &bytes));
-        slips.push(Slip::new(Check::EmptyBold, source, bytes, message));
+        slips.push(Slip::new(Check::EmptyBold, bytes, message));
     }
     let lines = seen.chunk_by(|above, below| !source[above.end..below.start].contains('\n'));
     // `a ** b`
     for line in lines.filter(|line| !line.iter().all(|run| is_apart(source, run))) {
         let bytes = line[0].start..line[line.len() - 1].end;
         let message = format!("Readers see {} in {}.", &source[line[0].clone()], around(source, &bytes));
-        slips.push(Slip::new(Check::LiteralAsterisks, source, bytes, message));
+        slips.push(Slip::new(Check::LiteralAsterisks, bytes, message));
     }
     for pair in anatomy.strongs.windows(2).filter(|pair| is_split(source, &pair[0], &pair[1])) {
         let bytes = pair[0].start..pair[1].end;
         let message = format!("{} is bold in two pieces.", quoted(&source[bytes.clone()].replace("**", "")));
-        slips.push(Slip::new(Check::SplitBold, source, bytes, message));
+        slips.push(Slip::new(Check::SplitBold, bytes, message));
     }
 }
 
@@ -138,12 +139,10 @@ fn is_apart(source: &str, bytes: &Range<usize>) -> bool {
 
 /// The words around a place, to find it by.
 fn around(source: &str, bytes: &Range<usize>) -> String {
-    let line_start = source[..bytes.start].rfind('\n').map_or(0, |at| at + 1);
-    let line_end = source[bytes.end..].find('\n').map_or(source.len(), |at| bytes.end + at);
-    let word_start =
-        source[line_start..bytes.start].rmatch_indices(' ').nth(2).map_or(line_start, |(at, _)| line_start + at);
-    let word_end = source[bytes.end..line_end].match_indices(' ').nth(2).map_or(line_end, |(at, _)| bytes.end + at);
-    quoted(&source[word_start..word_end])
+    let (before, behind) = (line_before(source, bytes.start), line_behind(source, bytes.end));
+    let before = before.rmatch_indices(' ').nth(2).map_or(before, |(at, _)| &before[at..]);
+    let behind = behind.match_indices(' ').nth(2).map_or(behind, |(at, _)| &behind[..at]);
+    quoted(&source[bytes.start - before.len()..bytes.end + behind.len()])
 }
 
 #[cfg(test)]

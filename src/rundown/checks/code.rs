@@ -6,6 +6,7 @@ use super::Check;
 use super::anatomy::Anatomy;
 use super::fences::swallows;
 use super::finding::Slip;
+use super::lines::lines;
 use super::mending::Mend;
 use crate::text::Change;
 
@@ -19,7 +20,7 @@ pub(super) fn find(source: &str, anatomy: &Anatomy, slips: &mut Vec<Slip>) {
         let quotes = quotes(source, &bytes);
         if let Some(((first, _), (last, sign))) = quotes.first().zip(quotes.last()) {
             let message = format!("The code has {sign} where it needs {}.", straight(*sign));
-            slips.push(Slip::new(Check::SmartQuotesInCode, source, *first..*last + sign.len_utf8(), message));
+            slips.push(Slip::new(Check::SmartQuotesInCode, *first..*last + sign.len_utf8(), message));
         }
     }
 }
@@ -31,29 +32,36 @@ pub(super) fn mends(source: &str, bytes: &Range<usize>) -> Vec<Mend> {
     vec![Mend::safe("Make the quotes straight", changes.collect())]
 }
 
-/// The typographic quotes of some code that are not part of a text in straight ones, nor apostrophes.
+/// The typographic quotes of some code that are not part of a text in straight ones, nor apostrophes, nor in comments.
 fn quotes(source: &str, bytes: &Range<usize>) -> Vec<(usize, char)> {
+    lines(source, bytes.clone()).flat_map(|line| quotes_in_line(&source[line.clone()], line.start)).collect()
+}
+
+fn quotes_in_line(line: &str, byte_line: usize) -> Vec<(usize, char)> {
     let mut quotes = Vec::new();
-    let mut byte_line = bytes.start;
-    for line in source[bytes.clone()].split_inclusive('\n') {
-        let own = line.char_indices().filter(|(at, sign)| is_quote(*sign) && !is_text(line, *at, *sign));
-        quotes.extend(own.map(|(at, sign)| (byte_line + at, sign)));
-        byte_line += line.len();
+    let (mut before, mut open) = (None, None);
+    for (at, sign) in line.char_indices() {
+        match sign {
+            '#' if open.is_none() => break,
+            '/' if open.is_none() && before == Some('/') => break,
+            '"' | '\'' if open == Some(sign) => open = None,
+            '"' | '\'' if open.is_none() => open = Some(sign),
+            _ if open.is_none() && is_quote(sign) => {
+                let behind = line[at + sign.len_utf8()..].chars().next();
+                let is_letter = |c: Option<char>| c.is_some_and(char::is_alphabetic);
+                if !(sign == '’' && is_letter(before) && is_letter(behind)) {
+                    quotes.push((byte_line + at, sign));
+                }
+            }
+            _ => {}
+        }
+        before = Some(sign);
     }
     quotes
 }
 
 fn is_quote(c: char) -> bool {
     matches!(c, '“' | '”' | '„' | '‘' | '’' | '‚')
-}
-
-/// Whether a quote stands within words: an apostrophe, or within straight quotes or a comment.
-fn is_text(line: &str, at: usize, sign: char) -> bool {
-    let (before, after) = (&line[..at], &line[at + sign.len_utf8()..]);
-    let is_apostrophe = sign == '’' && before.ends_with(char::is_alphabetic) && after.starts_with(char::is_alphabetic);
-    let is_quoted = ['"', '\''].iter().any(|quote| before.matches(*quote).count() % 2 == 1);
-    let is_comment = before.contains('#') || before.contains("//");
-    is_apostrophe || is_quoted || is_comment
 }
 
 fn straight(sign: char) -> &'static str {

@@ -16,7 +16,7 @@ pub(super) fn find(source: &str, slips: &mut Vec<Slip>) {
     let broken = lines(source, 0..source.len()).find(|line| looks_broken(&source[line.clone()]));
     let bytes = broken.unwrap_or(0..source.len());
     let message = format!("The letters of {} were read in the wrong encoding.", quoted(source[bytes.clone()].trim()));
-    slips.push(Slip::new(Check::BrokenEncoding, source, bytes, message));
+    slips.push(Slip::new(Check::BrokenEncoding, bytes, message));
 }
 
 /// Repairs the whole text: what is broken in one place proves what the others are.

@@ -25,12 +25,12 @@ pub(super) fn find(source: &str, anatomy: &Anatomy, slips: &mut Vec<Slip>) {
         match first_swallowed(source, block) {
             Some(swallowed) => {
                 let message = format!("This code block swallows {}.", quoted(&source[swallowed.bytes]));
-                let slip = Slip::new(Check::FenceSwallows, source, opening, message);
+                let slip = Slip::new(Check::FenceSwallows, opening, message);
                 slips.push(Slip { if_host: swallowed.if_host, ..slip });
             }
             None if !is_closed(source, block) => {
                 let message = "Nothing closes this code block.";
-                slips.push(Slip::new(Check::UnclosedFence, source, opening, message));
+                slips.push(Slip::new(Check::UnclosedFence, opening, message));
             }
             None => {}
         }

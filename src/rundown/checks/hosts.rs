@@ -20,6 +20,9 @@ const MIN_CHARS: usize = 4;
 const MIN_TIMES: usize = 2;
 const MIN_TIMES_ELSEWHERE: usize = 4;
 
+/// More people than this are no show's.
+const MAX_HOSTS: usize = 200;
+
 /// How a host is called, and how often labels do so.
 struct Named {
     name: String,
@@ -30,6 +33,9 @@ struct Named {
 /// Finds hosts who are almost others. Takes time linear in the segments of all drafts, and quadratic in their hosts.
 pub(super) fn near_misses(notes: &Notes, known: &Known) -> Vec<Finding> {
     let named = named(notes.outline, known);
+    if named.len() > MAX_HOSTS {
+        return Vec::new();
+    }
     let mut findings = Vec::new();
     for (segment_idx, segment) in notes.outline.segments.iter().enumerate() {
         let Some(host) = &segment.label.host else { continue };
@@ -44,7 +50,8 @@ pub(super) fn near_misses(notes: &Notes, known: &Known) -> Vec<Finding> {
 /// Puts the known name in the place of the one that is almost it, if no markup parts that.
 pub(super) fn fix(notes: &Notes, finding: &Finding) -> Option<Fix> {
     let meant = finding.instead.as_ref()?;
-    let segment = notes.outline.segments.iter().find(|segment| segment.line == finding.line)?;
+    let segments = &notes.outline.segments;
+    let segment = &segments[segments.binary_search_by_key(&finding.line, |segment| segment.line).ok()?];
     let places = notes.label_line(segment)?.source_of(segment.label.host_at.clone()?)?;
     let [place] = places.as_slice() else { return None };
     let byte_of_block = notes.blocks.byte_of(segment.block_idx);

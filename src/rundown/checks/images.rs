@@ -22,16 +22,16 @@ const ATTACHMENT_HOSTS: &[&str] = &[
 ];
 
 /// Finds images without a description, and those that will not last.
-pub(super) fn find(source: &str, anatomy: &Anatomy, slips: &mut Vec<Slip>) {
+pub(super) fn find(anatomy: &Anatomy, slips: &mut Vec<Slip>) {
     for image in &anatomy.images {
         let host = host(&image.url);
         if image.alt.trim().is_empty() {
             let message = format!("This image from {} has no description.", name(image));
-            slips.push(Slip::new(Check::ImageWithoutAlt, source, image.bytes.clone(), message));
+            slips.push(Slip::new(Check::ImageWithoutAlt, image.bytes.clone(), message));
         }
         if is_attachment_host(host) {
             let message = format!("This image lies with {}, which keeps attachments.", quoted(host));
-            slips.push(Slip::new(Check::HotLinkedImage, source, image.bytes.clone(), message));
+            slips.push(Slip::new(Check::HotLinkedImage, image.bytes.clone(), message));
         }
     }
 }
@@ -47,8 +47,8 @@ fn host(url: &str) -> &str {
 }
 
 fn is_attachment_host(host: &str) -> bool {
-    let is_like = |known: &&str| if known.starts_with('.') { host.ends_with(*known) } else { host.starts_with(*known) };
-    ATTACHMENT_HOSTS.iter().any(|known| is_like(&known))
+    let is_like = |known: &str| if known.starts_with('.') { host.ends_with(known) } else { host.starts_with(known) };
+    ATTACHMENT_HOSTS.iter().any(|known| is_like(known))
 }
 
 #[cfg(test)]

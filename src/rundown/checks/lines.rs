@@ -29,3 +29,18 @@ pub(super) fn last_line(source: &str, bytes: Range<usize>) -> Range<usize> {
 pub(super) fn indent(line: &str) -> &str {
     &line[..line.len() - line.trim_start_matches([' ', '\t']).len()]
 }
+
+/// How far is looked for the words around a place: a text may be one long line.
+const MAX_BYTES: usize = 1_000;
+
+/// What stands before a byte on its line, as far as it matters.
+pub(super) fn line_before(source: &str, byte: usize) -> &str {
+    let before = &source[source.ceil_char_boundary(byte.saturating_sub(MAX_BYTES))..byte];
+    before.rsplit('\n').next().unwrap_or_default()
+}
+
+/// What stands from a byte on its line, as far as it matters.
+pub(super) fn line_behind(source: &str, byte: usize) -> &str {
+    let behind = &source[byte..source.floor_char_boundary((byte + MAX_BYTES).min(source.len()))];
+    behind.split('\n').next().unwrap_or_default()
+}

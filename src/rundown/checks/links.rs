@@ -7,6 +7,7 @@ use pulldown_cmark::LinkType;
 use super::Check;
 use super::anatomy::{Anatomy, LinkPart, TextPart};
 use super::finding::{Slip, quoted};
+use super::lines::{line_before, line_behind};
 use super::mending::Mend;
 use crate::text::Change;
 
@@ -17,16 +18,16 @@ pub(super) fn find(source: &str, anatomy: &Anatomy, slips: &mut Vec<Slip>) {
         if group.len() > 1 {
             let bytes = group[0].bytes.start..group[group.len() - 1].bytes.end;
             let message = format!("{} is {} links to one address.", quoted(&shown(source, group)), group.len());
-            slips.push(Slip::new(Check::SplitLink, source, bytes, message));
+            slips.push(Slip::new(Check::SplitLink, bytes, message));
         } else if is_ghost(group[0]) {
             let message = format!("This link has nothing to click: it leads to {}.", quoted(&group[0].url));
-            slips.push(Slip::new(Check::GhostLink, source, group[0].bytes.clone(), message));
+            slips.push(Slip::new(Check::GhostLink, group[0].bytes.clone(), message));
         }
     }
     for code in &anatomy.codes {
         if let Some((text, _)) = link_in_code(&code.code) {
             let message = format!("The link {} is shown as code.", quoted(text));
-            slips.push(Slip::new(Check::LinkInCode, source, code.bytes.clone(), message));
+            slips.push(Slip::new(Check::LinkInCode, code.bytes.clone(), message));
         }
     }
     find_raw(source, anatomy, slips);
@@ -41,7 +42,10 @@ pub(super) fn unmade<'a>(source: &'a str, anatomy: &'a Anatomy) -> impl Iterator
         Some((bytes, url.trim_end_matches(')')))
     });
     // A bare address is a link already.
-    let is_bare = |bytes: &Range<usize>| anatomy.bare.iter().any(|bare| bytes.contains(&bare.bytes.start));
+    let is_bare = |bytes: &Range<usize>| {
+        let next_idx = anatomy.bare.partition_point(|bare| bare.bytes.start < bytes.start);
+        anatomy.bare.get(next_idx).is_some_and(|bare| bytes.contains(&bare.bytes.start))
+    };
     codes.chain(raw.filter(move |(bytes, _)| !is_bare(bytes)))
 }
 
@@ -59,29 +63,29 @@ fn find_raw(source: &str, anatomy: &Anatomy, slips: &mut Vec<Slip>) {
     for text in texts {
         if let Some(bytes) = raw(source, text) {
             let message = format!("Readers see {}.", quoted(&source[bytes.clone()]));
-            slips.push(Slip::new(Check::RawLink, source, bytes, message));
+            slips.push(Slip::new(Check::RawLink, bytes, message));
         } else if text.is_escaped && text.text.starts_with('[') && is_needless(&source[text.bytes.start..]) {
             let bytes = text.bytes.start - 1..text.bytes.start + 1;
             let message = "The backslash before this bracket does nothing.";
-            slips.push(Slip::new(Check::NeedlessEscape, source, bytes, message));
+            slips.push(Slip::new(Check::NeedlessEscape, bytes, message));
         }
     }
 }
 
 /// Where a link that is none begins: at its bracket, with the backslash that may stand before it.
 fn raw_start(source: &str, byte: usize) -> usize {
-    let line_start = source[..byte].rfind('\n').map_or(0, |at| at + 1);
-    let bracket = source[line_start..byte].rfind('[').map_or(byte, |at| line_start + at);
+    let bracket = byte - line_before(source, byte).rfind('[').map_or(0, |at| line_before(source, byte).len() - at);
     if source[..bracket].ends_with('\\') { bracket - 1 } else { bracket }
 }
 
 fn url_len(source: &str) -> usize {
-    source.find(|c: char| c.is_whitespace() || c == ')').unwrap_or(source.len())
+    let line = line_behind(source, 0);
+    line.find(|c: char| c.is_whitespace() || c == ')').unwrap_or(line.len())
 }
 
 /// Whether a bracket could not be the begin of anything.
 fn is_needless(behind: &str) -> bool {
-    let line = behind.lines().next().unwrap_or_default();
+    let line = line_behind(behind, 0);
     let inner = line[1..].split(']').next().unwrap_or_default();
     let is_sign = inner.starts_with('^') || matches!(inner.trim(), "" | "x" | "X");
     !is_sign && !line.contains("](") && !line.contains("][") && !line.contains("]:")
@@ -136,13 +140,13 @@ pub(super) fn mends(check: Check, source: &str, anatomy: &Anatomy, bytes: &Range
         Check::SplitLink => joined(source, anatomy, bytes),
         Check::GhostLink => {
             let link = anatomy.links.iter().find(|link| link.bytes == *bytes);
-            let unwrap = link.map(|link| {
+            let unwrapped = link.map(|link| {
                 let ends = [link.bytes.start..link.inner.start, link.inner.end..link.bytes.end];
                 Mend::safe("Remove the link", ends.map(Change::delete).into())
             });
             let all = Mend::safe("Remove the link", vec![Change::delete(bytes.clone())]);
             let is_blank = link.is_some_and(|link| link.text.trim().is_empty());
-            unwrap.into_iter().chain(is_blank.then_some(all)).collect()
+            unwrapped.into_iter().chain(is_blank.then_some(all)).collect()
         }
         Check::LinkInCode => freed(source, bytes),
         Check::RawLink | Check::NeedlessEscape if source[bytes.clone()].starts_with('\\') => {
@@ -184,10 +188,8 @@ fn freed(source: &str, bytes: &Range<usize>) -> Vec<Mend> {
 
 /// A mend that makes a link: a line that is nothing but one may be a label, so it is the author's to decide.
 fn mend(source: &str, bytes: &Range<usize>, label: &'static str, changes: Vec<Change>) -> Mend {
-    let line_start = source[..bytes.start].rfind('\n').map_or(0, |at| at + 1);
-    let line_end = source[bytes.end..].find('\n').map_or(source.len(), |at| bytes.end + at);
-    let has_words = |part: Range<usize>| source[part].contains(char::is_alphanumeric);
-    let is_alone = !has_words(line_start..bytes.start) && !has_words(bytes.end..line_end);
+    let has_words = |part: &str| part.contains(char::is_alphanumeric);
+    let is_alone = !has_words(line_before(source, bytes.start)) && !has_words(line_behind(source, bytes.end));
     if is_alone { Mend::daring(label, changes) } else { Mend::safe(label, changes) }
 }
 

@@ -20,7 +20,7 @@ pub(super) fn find(source: &str, anatomy: &Anatomy, slips: &mut Vec<Slip>) {
     for block in anatomy.code_blocks.iter().filter(|block| is_list(source, block)) {
         let opening = first_line(source, block.bytes.clone());
         let message = format!("The list from {} on is shown as code.", quoted(&source[opening.clone()]));
-        slips.push(Slip::new(Check::BulletsAsCode, source, opening, message));
+        slips.push(Slip::new(Check::BulletsAsCode, opening, message));
     }
     find_mixed(source, anatomy, slips);
 }
@@ -35,7 +35,7 @@ pub(super) fn breaks_list(list: &str, below: &str) -> bool {
 /// A fence at a byte of a piece, or a block by itself.
 pub(super) fn broken_by_fence(source: &str, byte: usize) -> Slip {
     let message = "This code block ends the list above it.";
-    Slip::new(Check::FenceBreaksList, source, first_line(source, byte..source.len()), message)
+    Slip::new(Check::FenceBreaksList, first_line(source, byte..source.len()), message)
 }
 
 /// Indents a fence below the bullet above it. The piece begins with the list.
@@ -72,7 +72,7 @@ fn is_list(source: &str, block: &CodeBlockPart) -> bool {
         words.is_some_and(|words| words.contains("](http") || is_prose(words))
     };
     let mut own = lines(source, block.bytes.clone()).map(|line| &source[line]).filter(|line| !line.trim().is_empty());
-    block.info.is_none() && own.next().is_some_and(is_item) && own.all(|line| is_item(line))
+    block.info.is_none() && own.next().is_some_and(is_item) && own.all(is_item)
 }
 
 /// Words, and no signs that only code has.
@@ -107,7 +107,7 @@ fn find_mixed(source: &str, anatomy: &Anatomy, slips: &mut Vec<Slip>) {
         let Some(other) = nested.iter().find(|line| Some(is_tabbed(source, line)) != first) else { continue };
         let (some, others) = if first == Some(true) { ("tabs", "blanks") } else { ("blanks", "tabs") };
         let message = format!("Above, the items of this list are indented by {some}; here by {others}.");
-        slips.push(Slip::new(Check::MixedIndent, source, other.clone(), message));
+        slips.push(Slip::new(Check::MixedIndent, other.clone(), message));
     }
 }
 

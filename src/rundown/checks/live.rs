@@ -43,6 +43,8 @@ pub(super) struct Report {
 pub(super) struct LinkPlace {
     /// Of the block, or of the text.
     pub bytes: Range<usize>,
+    /// The line on which it begins: how far below the first one of the block, or 1-based in the text.
+    pub line: usize,
     pub url: String,
 }
 
@@ -96,14 +98,22 @@ impl LiveChecks {
             let (bytes, line) = (moved(&slip.bytes, notes.blocks.byte_of(idx)), notes.blocks.line_of(idx));
             Finding::new(slip.check, bytes, line + slip.line_offset, slip.message.as_str())
         });
-        findings.collect()
+        let is_own_campaign = |finding: &Finding| {
+            let url = notes.text.get(finding.bytes.clone()).unwrap_or_default();
+            finding.check == Check::TrackingParameters && addresses::names_show(url, notes.outline)
+        };
+        findings.filter(|finding| !is_own_campaign(finding)).collect()
     }
 
     /// The links of all blocks, in the order of the text, with their places there.
     fn links(&self, blocks: &BlockList) -> Vec<LinkPlace> {
         let links = self.each_report().flat_map(|(idx, report)| {
-            let byte = blocks.byte_of(idx);
-            report.links.iter().map(move |link| LinkPlace { bytes: moved(&link.bytes, byte), url: link.url.clone() })
+            let (byte, line) = (blocks.byte_of(idx), blocks.line_of(idx));
+            report.links.iter().map(move |link| LinkPlace {
+                bytes: moved(&link.bytes, byte),
+                line: line + link.line,
+                url: link.url.clone(),
+            })
         });
         links.collect()
     }
@@ -146,11 +156,17 @@ impl Report {
         asterisks::find(source, anatomy, &mut slips);
         links::find(source, anatomy, &mut slips);
         addresses::find(source, anatomy, &mut slips);
-        images::find(source, anatomy, &mut slips);
+        images::find(anatomy, &mut slips);
         code::find(source, anatomy, &mut slips);
         placeholders::find(source, anatomy, &mut slips);
         encoding::find(source, &mut slips);
-        Report { slips, links: link_places(source, anatomy) }
+        let mut links = link_places(source, anatomy);
+        sort_by_numbers(&mut slips, |slip| (slip.bytes.start, slip.check as usize));
+        let mut lines = LineCounter { source, byte: 0, n_breaks: 0 };
+        slips.iter_mut().for_each(|slip| slip.line_offset = lines.line_offset(slip.bytes.start));
+        let mut lines = LineCounter { source, byte: 0, n_breaks: 0 };
+        links.iter_mut().for_each(|link| link.line = lines.line_offset(link.bytes.start));
+        Report { slips, links }
     }
 
     /// Whether a check can be seen in a piece by itself.
@@ -169,13 +185,30 @@ impl Report {
     }
 }
 
+/// Counts lines from one place to the next: each byte once, however many places there are.
+struct LineCounter<'a> {
+    source: &'a str,
+    byte: usize,
+    n_breaks: usize,
+}
+
+impl LineCounter<'_> {
+    /// How many lines below the first one a byte stands. Bytes only grow.
+    fn line_offset(&mut self, byte: usize) -> usize {
+        self.n_breaks += self.source[self.byte..byte].matches('\n').count();
+        self.byte = byte;
+        self.n_breaks
+    }
+}
+
 /// All links that can be seen, also those that are still to be made.
 fn link_places(source: &str, anatomy: &Anatomy) -> Vec<LinkPlace> {
     let links = anatomy.links.iter().filter(|link| !links::is_ghost(link));
     let links = links.map(|link| (link.bytes.clone(), link.url.as_str()));
     let bare = anatomy.bare.iter().map(|bare| (bare.bytes.clone(), bare.url.as_str()));
     let all = links.chain(bare).chain(links::unmade(source, anatomy)).filter(|(_, url)| leads_elsewhere(url));
-    let mut places: Vec<LinkPlace> = all.map(|(bytes, url)| LinkPlace { bytes, url: url.to_owned() }).collect();
+    let mut places: Vec<LinkPlace> =
+        all.map(|(bytes, url)| LinkPlace { bytes, line: 0, url: url.to_owned() }).collect();
     sort_by_numbers(&mut places, |place| (place.bytes.start, place.bytes.end));
     places
 }

@@ -4,6 +4,8 @@
 //! gone, no other one be there, and the rest be [as it was](super::promise). So a family may propose boldly, and what would do
 //! harm in a case that it did not think of is never offered.
 
+use std::collections::BTreeMap;
+
 use super::anatomy::Anatomy;
 use super::live::Report;
 use super::promise::is_kept;
@@ -74,6 +76,9 @@ struct Piece<'a> {
 /// Findings of one block that are mended one after the other at most; those of a block with more wait for the next time.
 const MAX_SINGLE: usize = 32;
 
+/// Findings of one block that are mended at once at most, because each looks at the whole block.
+const MAX_AT_ONCE: usize = 200;
+
 /// How a finding of these notes is mended; `None` where there is no way that would keep everything else as it is.
 ///
 /// Takes time linear in the block, for what hangs on the whole notes linear in these.
@@ -100,12 +105,14 @@ pub fn fix(notes: &Notes, finding: &Finding) -> Option<Fix> {
 pub fn fix_all(notes: &Notes, findings: &[Finding]) -> (TextEdit, usize) {
     // Nothing else can be judged before the letters are right.
     let n_broken = findings.iter().filter(|finding| finding.check == Check::BrokenEncoding).count();
-    if let Some(fix) = encoding::fix(notes).filter(|fix| n_broken > 0 && fix.is_safe) {
+    if n_broken > 0
+        && let Some(fix) = encoding::fix(notes).filter(|fix| fix.is_safe)
+    {
         return (fix.edit, n_broken);
     }
     let (local, others): (Vec<&Finding>, Vec<&Finding>) =
         findings.iter().partition(|finding| reach(finding.check) == Reach::Block);
-    let mut changes = Vec::new();
+    let mut changes = Changes::default();
     let mut n_fixed = 0;
     let mut rest = local.as_slice();
     while let Some(first) = rest.first() {
@@ -116,80 +123,91 @@ pub fn fix_all(notes: &Notes, findings: &[Finding]) -> (TextEdit, usize) {
         n_fixed += mend_piece(&piece, own, &mut changes);
     }
     n_fixed += mend_others(notes, &others, &mut changes);
-    (TextEdit::new(changes, None), n_fixed)
+    (TextEdit::new(changes.all, None), n_fixed)
 }
 
 /// Mends what hangs on more than one block, one after the other. Says how many findings that are.
-fn mend_others(notes: &Notes, findings: &[&Finding], changes: &mut Vec<Change>) -> usize {
+fn mend_others(notes: &Notes, findings: &[&Finding], changes: &mut Changes) -> usize {
+    let (numbers, others): (Vec<&Finding>, Vec<&Finding>) =
+        findings.iter().partition(|finding| finding.check == Check::Numbering);
     let mut n_fixed = 0;
-    let mut is_renumbered = false;
-    for finding in findings {
-        let is_number = finding.check == Check::Numbering;
-        if is_number && is_renumbered {
-            n_fixed += 1;
-            continue;
-        }
-        let piece = Piece::around(notes, finding).filter(|_| reach(finding.check) == Reach::Neighbours);
-        let is_touched =
-            |piece: &Piece| changes.iter().any(|it| piece.byte_from <= it.byte_to && it.byte_from <= piece.byte_to());
-        if piece.as_ref().is_some_and(is_touched) {
+    for finding in others {
+        let is_wide = reach(finding.check) == Reach::Neighbours;
+        let piece = Piece::around(notes, finding).filter(|_| is_wide);
+        if piece.is_some_and(|piece| changes.touch(piece.byte_from, piece.byte_to())) {
             continue;
         }
         let fix = fix(notes, finding).filter(|fix| fix.is_safe);
-        if fix.is_some_and(|fix| add(changes, fix.edit.changes())) {
-            n_fixed += 1;
-            is_renumbered |= is_number;
-        }
+        n_fixed += usize::from(fix.is_some_and(|fix| changes.add(fix.edit.changes())));
     }
-    n_fixed
+    // One edit mends all numbers.
+    let fix = numbers.first().and_then(|finding| fix(notes, finding)).filter(|fix| fix.is_safe);
+    let is_renumbered = fix.is_some_and(|fix| changes.add(fix.edit.changes()));
+    n_fixed + if is_renumbered { numbers.len() } else { 0 }
 }
 
 /// Mends what is safe in one block. Says how many findings that are.
-fn mend_piece(piece: &Piece, findings: &[&Finding], changes: &mut Vec<Change>) -> usize {
+fn mend_piece(piece: &Piece, findings: &[&Finding], changes: &mut Changes) -> usize {
     let safe = |finding: &&Finding| {
         let mends: Vec<Mend> = piece.mends(finding).into_iter().filter(|mend| mend.is_safe).collect();
         (finding.check, mends)
     };
-    let proposals: Vec<(Check, Vec<Mend>)> = findings.iter().map(safe).collect();
-    let (mut checks, mut own) = (Vec::new(), Vec::new());
+    let proposals: Vec<(Check, Vec<Mend>)> = findings.iter().take(MAX_AT_ONCE).map(safe).collect();
+    let (mut checks, mut own) = (Vec::new(), Changes::default());
     for (check, mends) in &proposals {
-        if mends.first().is_some_and(|mend| add(&mut own, &mend.changes)) {
+        if mends.first().is_some_and(|mend| own.add(&mend.changes)) {
             checks.push(*check);
         }
     }
-    if piece.kept(&checks, &own) != Kept::All {
-        (checks, own) = (Vec::new(), Vec::new());
+    if piece.kept(&checks, &own.all) != Kept::All {
+        (checks, own) = (Vec::new(), Changes::default());
         for (check, mends) in proposals.iter().take(MAX_SINGLE) {
             add_one(piece, *check, mends, &mut checks, &mut own);
         }
     }
-    changes.extend(own.iter().map(|change| below(change, piece.byte_from)));
+    changes.add(&own.all.iter().map(|change| below(change, piece.byte_from)).collect::<Vec<Change>>());
     checks.len()
 }
 
 /// Adds the first proposal that keeps the promises together with those that were added before.
-fn add_one(piece: &Piece, check: Check, mends: &[Mend], checks: &mut Vec<Check>, changes: &mut Vec<Change>) {
+fn add_one(piece: &Piece, check: Check, mends: &[Mend], checks: &mut Vec<Check>, changes: &mut Changes) {
     checks.push(check);
     for mend in mends {
-        let n_before = changes.len();
-        if add(changes, &mend.changes) {
-            if piece.kept(checks, changes) == Kept::All {
-                return;
-            }
-            changes.truncate(n_before);
+        let mut with_mend = changes.clone();
+        if with_mend.add(&mend.changes) && piece.kept(checks, &with_mend.all) == Kept::All {
+            *changes = with_mend;
+            return;
         }
     }
     checks.pop();
 }
 
-/// Adds some changes, if they touch none of those that are there.
-fn add(changes: &mut Vec<Change>, more: &[Change]) -> bool {
-    let touch = |a: &Change, b: &Change| a.byte_from <= b.byte_to && b.byte_from <= a.byte_to;
-    let is_free = more.iter().all(|change| !changes.iter().any(|other| touch(change, other)));
-    if is_free {
-        changes.extend_from_slice(more);
+/// Changes of several fixes, which do not touch one another.
+#[derive(Clone, Debug, Default)]
+struct Changes {
+    all: Vec<Change>,
+    /// Where each ends, and begins.
+    taken: BTreeMap<usize, usize>,
+}
+
+impl Changes {
+    /// Adds the changes of a fix, if they touch none of those that are there. O(log n) for each.
+    fn add(&mut self, more: &[Change]) -> bool {
+        let is_free = !more.iter().any(|change| self.touch(change.byte_from, change.byte_to));
+        if is_free {
+            for change in more {
+                let start = self.taken.entry(change.byte_to).or_insert(change.byte_from);
+                *start = change.byte_from.min(*start);
+            }
+            self.all.extend_from_slice(more);
+        }
+        is_free
     }
-    is_free
+
+    /// Whether something is changed in a stretch, or right beside it.
+    fn touch(&self, byte_from: usize, byte_to: usize) -> bool {
+        self.taken.range(byte_from..).next().is_some_and(|(_, start)| *start <= byte_to)
+    }
 }
 
 fn reach(check: Check) -> Reach {

@@ -12,14 +12,14 @@ const NOTE: &str = "Note";
 pub(super) fn find(source: &str, anatomy: &Anatomy, slips: &mut Vec<Slip>) {
     for link in anatomy.links.iter().filter(|link| link.url == URL) {
         let message = format!("The link {} leads nowhere yet.", quoted(&link.text));
-        slips.push(Slip::new(Check::OpenPlaceholder, source, link.bytes.clone(), message));
+        slips.push(Slip::new(Check::OpenPlaceholder, link.bytes.clone(), message));
     }
     for item in &anatomy.items {
         let text = source[item.clone()].trim();
         if text.trim_start_matches(['-', '*', '+']).trim() == NOTE && text.len() > NOTE.len() {
             let message = format!("{} is still to be written.", quoted(NOTE));
             let byte = item.start + source[item.clone()].find(NOTE).unwrap_or_default();
-            slips.push(Slip::new(Check::OpenPlaceholder, source, byte..byte + NOTE.len(), message));
+            slips.push(Slip::new(Check::OpenPlaceholder, byte..byte + NOTE.len(), message));
         }
     }
 }

@@ -81,7 +81,7 @@ fn address(checks: &[Check], url: &str) -> String {
 fn shown_for(checks: &[Check], shown: &str) -> String {
     let has = |check: Check| checks.contains(&check);
     let drops_asterisks = [Check::LiteralAsterisks, Check::EmptyBold, Check::SplitLink].into_iter().any(has);
-    let is_kept = |c: &char| !c.is_whitespace() && !(drops_asterisks && *c == '*');
+    let is_kept = |c: &char| !c.is_whitespace() && (*c != '*' || !drops_asterisks);
     let shown = if has(Check::InsecureLink) { shown.replace("http://", "https://") } else { shown.to_owned() };
     let straightens = has(Check::SmartQuotesInCode);
     shown.chars().filter(is_kept).map(|c| if straightens { straight(c) } else { c }).collect()

@@ -81,7 +81,7 @@ fn empty(notes: &Notes, all: &[Own]) -> Vec<Finding> {
     let is_empty = |it: &&Own| !has_address(it.segment) && says_nothing(it.details(notes.text));
     let topics = || all.iter().filter(|it| is_topic(it.segment));
     let n_empty = topics().filter(is_empty).count();
-    let is_usual = n_empty * 2 >= topics().count();
+    let is_usual = n_empty * 2 > topics().count();
     let matters = |it: &&Own| match it.segment.label.kind {
         SegmentKind::Topic => !is_usual,
         SegmentKind::Extras => true,
@@ -106,7 +106,8 @@ impl Own<'_> {
     /// The same without the title, if that stands there too.
     fn details<'t>(&self, text: &'t str) -> &'t str {
         let below = self.below(text);
-        match title_below(below).filter(|_| self.segment.label.title.is_none()) {
+        let is_untitled = is_topic(self.segment) && self.segment.label.title.is_none();
+        match title_below(below).filter(|_| is_untitled) {
             Some(title) => below.trim_start().strip_prefix(title).unwrap_or(below),
             None => below,
         }
@@ -192,6 +193,7 @@ mod tests {
             &["9 “Ann #3” is empty.", "13 “Extras” is empty.", "15 “Joke” is empty."],
         );
         check("empty-segment", &format!("{full}Ann #3: [Planes](https://a.example)\n\nJoke: why?\n"), &[]);
+        check("empty-segment", "Joke\n\n[Why?](https://a.example)\n", &[]);
         check("empty-segment", "Ann #1: Kites\n\nBen #2: Wind\n", &[]);
     }
 

@@ -162,6 +162,32 @@ proptest! {
     }
 }
 
+/// Looking at all that stands above for each slip would take minutes here.
+#[test]
+fn notes_that_are_all_slips_are_checked_and_mended() {
+    for slip in [
+        "a **** b ",
+        "a** b ",
+        "[a](http://Kites fly) ",
+        "`[a](https://a.example)` ",
+        "\\[sic] ",
+        "https://a.example ",
+        "[:](https://a.example) x ",
+        "![](https://a.s3.amazonaws.com/b) ",
+        "[a](https://a.example?utm_source=b) x\n",
+        "- a\n\t- b\n    - c\n",
+        "- a\n```\n“b”\n```\n",
+        "Ann #1:\n\n",
+    ] {
+        let text = slip.repeat(1_000);
+        with_findings(&text, |notes, findings| {
+            assert!(!findings.is_empty(), "{slip}");
+            fix_all(notes, &findings);
+        });
+    }
+    with_findings(&format!("`{}`\n", "“a” ".repeat(20_000)), |_, findings| assert_eq!(findings.len(), 1));
+}
+
 /// The labels say the same, but for what was mended.
 fn check_outline(finding: &Finding, before: &Outline, after: &Outline) -> Result<(), TestCaseError> {
     let (before, after) = (labels(before), labels(after));
