@@ -4,7 +4,6 @@
 
 use std::time::Duration;
 
-use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 
 use super::document::set_if_changed;
@@ -26,7 +25,6 @@ const PAUSE: Duration = Duration::from_millis(500);
 pub(crate) struct Checking {
     live: LiveChecks,
     due: Due,
-    timer: Option<TimeoutHandle>,
 }
 
 /// What has changed since the notes were checked.
@@ -81,12 +79,7 @@ impl AppState {
 
     fn check_at_pause(&self) {
         let state = *self;
-        let timer = set_timeout_with_handle(move || when_idle(move || state.check()), PAUSE).ok();
-        let earlier =
-            self.checking.try_update_value(|checking| std::mem::replace(&mut checking.timer, timer)).flatten();
-        if let Some(earlier) = earlier {
-            earlier.clear();
-        }
+        self.checks_due.call(PAUSE, move || when_idle(move || state.check()));
     }
 
     /// Checks the notes as they are, if anything has changed. Takes time linear in what has, and in what is found.

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 
 use super::document::set_if_changed;
 use super::idle::when_idle;
-use super::{AppState, effect};
+use super::{AppState, AtPause, effect};
 use crate::draft::covered::{Covered, LinkRole, OwnLink, addresses};
 use crate::draft::{DraftId, show_of};
 use crate::rundown::{Notes, SegmentKind, episode_of_title};
@@ -27,29 +27,26 @@ pub struct CoveredPlace {
 }
 
 /// The start of the app comes first.
-const PAUSE: Duration = Duration::from_secs(2);
+const START: Duration = Duration::from_secs(2);
+/// A pause in typing.
+const PAUSE: Duration = Duration::from_millis(600);
 
 impl AppState {
     /// Keeps what is covered up to date: with the outline, with what is saved, and with what is read of other drafts.
     pub(super) fn follow_covered(&self) {
         let state = *self;
-        let is_due = StoredValue::new(false);
+        let due = AtPause::new();
         effect(move || {
             state.outline.track();
             state.library.track();
             state.texts_changed.track();
-            if !is_due.get_value() {
-                is_due.set_value(true);
-                when_idle(move || {
-                    is_due.set_value(false);
-                    state.look_up_covered();
-                });
-            }
+            // All links of the notes are looked at: not while keys come.
+            due.call(PAUSE, move || when_idle(move || state.look_up_covered()));
         });
         effect(move || {
             state.open.track();
             // So that the texts are read while nobody waits; those that were saved since are read again.
-            set_timeout(move || when_idle(move || state.read_texts()), PAUSE);
+            set_timeout(move || when_idle(move || state.read_texts()), START);
         });
     }
 

@@ -158,11 +158,7 @@ impl AppState {
     fn catch_up_at_pause(&self) {
         let state = *self;
         set_if_changed(self.is_unread, true);
-        let timer = set_timeout_with_handle(move || state.catch_up(), PAUSE).ok();
-        let earlier = self.reading.try_update_value(|reading| std::mem::replace(reading, timer)).flatten();
-        if let Some(earlier) = earlier {
-            earlier.clear();
-        }
+        self.reading.call(PAUSE, move || state.catch_up());
     }
 
     /// The cursor has moved, or undo has become possible or impossible.

@@ -5,6 +5,7 @@
 use std::time::Duration;
 
 use js_sys::Promise;
+use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -31,6 +32,25 @@ pub fn when_idle(run: impl FnOnce() + 'static) {
             },
             PAUSE,
         );
+    }
+}
+
+/// What is done at a pause: of several calls, the last one alone. Cheap to copy; all copies are the same.
+#[derive(Clone, Copy)]
+pub(crate) struct AtPause(StoredValue<Option<TimeoutHandle>, LocalStorage>);
+
+impl AtPause {
+    pub fn new() -> AtPause {
+        AtPause(StoredValue::new_local(None))
+    }
+
+    /// Calls `run` after this time, if nothing else is to be done by then; what was to be done before is not.
+    pub fn call(&self, pause: Duration, run: impl FnOnce() + 'static) {
+        let timer = set_timeout_with_handle(run, pause).ok();
+        let earlier = self.0.try_update_value(|due| std::mem::replace(due, timer)).flatten();
+        if let Some(earlier) = earlier {
+            earlier.clear();
+        }
     }
 }
 

@@ -48,7 +48,6 @@ mod versions;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 
 pub use self::backup::BackupScope;
@@ -59,6 +58,7 @@ pub use self::document::{Document, Redraw};
 pub use self::effect::effect;
 pub use self::episode::{EpisodeMould, EpisodeSource};
 pub use self::hosts::NextTopic;
+pub(crate) use self::idle::AtPause;
 pub use self::idle::{follow_when_idle, when_idle};
 pub use self::notices::{Notice, NoticeAction, Tone};
 pub use self::real_file::{FileState, SavedFile};
@@ -120,6 +120,7 @@ pub struct AppState {
     /// Whether the profile of a show is shown.
     pub show_profile_shown: RwSignal<bool>,
     pub(crate) checking: StoredValue<checks::Checking, LocalStorage>,
+    pub(crate) checks_due: AtPause,
     /// Segments of which only the label is shown, as the editor has it.
     pub folded: RwSignal<BTreeSet<usize>>,
     /// Where the preview is to be scrolled: a 1-based line of the notes, its fraction being how much of it is above the top edge.
@@ -180,7 +181,7 @@ pub struct AppState {
     pub n_images_blocked: RwSignal<usize>,
     /// Whether preview and outline wait for a pause to follow what was typed.
     pub is_unread: RwSignal<bool>,
-    pub(crate) reading: StoredValue<Option<TimeoutHandle>, LocalStorage>,
+    pub(crate) reading: AtPause,
     pub(crate) document: StoredValue<Option<Document>, LocalStorage>,
     pub(crate) editor: StoredValue<Option<EditorHandle>, LocalStorage>,
     pub(crate) store: StoredValue<Option<Store>, LocalStorage>,
@@ -220,6 +221,7 @@ impl AppState {
             new_episode_shown: RwSignal::new(false),
             show_profile_shown: RwSignal::new(false),
             checking: StoredValue::new_local(checks::Checking::default()),
+            checks_due: AtPause::new(),
             folded: RwSignal::new(BTreeSet::new()),
             preview_scroll: RwSignal::new(None),
             only_current: RwSignal::new(false),
@@ -254,7 +256,7 @@ impl AppState {
             rows_due: RwSignal::new(None),
             n_images_blocked: RwSignal::new(0),
             is_unread: RwSignal::new(false),
-            reading: StoredValue::new_local(None),
+            reading: AtPause::new(),
             document: StoredValue::new_local(None),
             editor: StoredValue::new_local(None),
             store: StoredValue::new_local(None),

@@ -80,7 +80,7 @@ const TABLE: &[Entry] = &[
         "Between backticks a link is code: readers see its brackets and cannot follow it."),
     entry(Check::RawLink, Broken, "raw-link", "Link that did not become one",
         "Readers see the brackets and the address, and cannot follow the link."),
-    entry(Check::OpenPlaceholder, Broken, "open-placeholder", "Placeholder left open",
+    entry(Check::OpenPlaceholder, Doubtful, "open-placeholder", "Placeholder left open",
         "What a template left to be filled in would go out as it is."),
     entry(Check::BrokenEncoding, Broken, "broken-encoding", "Broken letters",
         "A program has read the text in the wrong encoding: readers see signs instead of letters."),

@@ -39,7 +39,8 @@ fn without_link(notes: &Notes, all: &[Own], known: &Known, links: &[LinkPlace]) 
     let is_meant = |it: &&&Own| {
         let label = &it.segment.label;
         let has_title = label.title.is_some() || title_below(it.below(notes.text)).is_some();
-        has_title && label.number.is_none_or(|number| number.whole > 0)
+        // The `url` that a template left is said by itself.
+        has_title && label.url.is_none() && label.number.is_none_or(|number| number.whole > 0)
     };
     let lacking = lacking.into_iter().filter(is_meant);
     lacking.map(|it| it.finding(Check::SegmentWithoutLink, format!("{} has no link.", name(it.segment)))).collect()
@@ -168,6 +169,7 @@ mod tests {
         check("segment-without-link", &format!("{linked}Ann #3: Planes\n\n- > see https://c.example\n"), &[]);
         check("segment-without-link", &format!("{linked}Ann #3: Planes\n\n- a\n    - [b](https://c.example)\n"), &[]);
         check("segment-without-link", &format!("{linked}Joke: why?\n"), &[]);
+        check("segment-without-link", &format!("{linked}Ann #3: [Title](url)\n"), &[]);
     }
 
     #[test]
