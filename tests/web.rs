@@ -87,7 +87,7 @@ fn a_bound_key_runs_the_app_s_command_instead_of_codemirror_s() {
 async fn a_template_is_one_undo_step_of_its_own() {
     let desk = Desk::with_text("");
     desk.type_text("Hello").await;
-    let pieces = [text("\n\n**Brian #2:** "), stop("title"), text("\n")];
+    let pieces = [text("\n\n**Brian #2:** "), stop("title", "Title"), text("\n")];
     desk.editor.insert_pieces(5..5, &pieces, &[]);
     desk.check("Hello\n\n**Brian #2:** Title\n");
     assert_eq!(desk.selected(), ["Title"]);
@@ -99,7 +99,7 @@ async fn a_template_is_one_undo_step_of_its_own() {
 fn a_template_and_the_changes_behind_it_are_one_undo_step() {
     let desk = Desk::with_text("#1 🎙\n#2 b\n");
     let behind = [Change::replace(9..10, "3")];
-    desk.editor.insert_pieces(8..8, &[text("#2 "), stop("title"), text("\n")], &behind);
+    desk.editor.insert_pieces(8..8, &[text("#2 "), stop("title", "Title"), text("\n")], &behind);
     desk.check("#1 🎙\n#2 Title\n#3 b\n");
     assert_eq!(desk.selected(), ["Title"]);
     desk.editor.undo();
@@ -144,7 +144,7 @@ async fn only_what_the_author_scrolls_is_reported() {
 #[wasm_bindgen_test]
 async fn tab_goes_from_stop_to_stop_and_ends_at_the_cursor() {
     let desk = Desk::with_text("");
-    let pieces = [text("["), stop("title"), text("]("), Piece::Cursor, stop("url"), text(")")];
+    let pieces = [text("["), stop("title", "Title"), text("]("), Piece::Cursor, stop("url", "url"), text(")")];
     desk.editor.insert_pieces(0..0, &pieces, &[]);
     desk.type_text("T").await;
     desk.press("Tab", |_| {});
@@ -160,7 +160,7 @@ async fn tab_goes_from_stop_to_stop_and_ends_at_the_cursor() {
 #[wasm_bindgen_test]
 async fn stops_of_one_name_are_edited_together() {
     let desk = Desk::with_text("");
-    let pieces = [stop("name"), text(" and again "), stop("name")];
+    let pieces = [stop("name", "Name"), text(" and again "), stop("name", "Name")];
     desk.editor.insert_pieces(0..0, &pieces, &[]);
     desk.type_text("Calvin").await;
     desk.check("Calvin and again Calvin");
@@ -170,7 +170,7 @@ async fn stops_of_one_name_are_edited_together() {
 fn a_template_s_own_text_is_never_read_as_anything_else() {
     let literal = "\n${1:a} #{b} \\{c\\} {{{{ $\n\tindented\n";
     let desk = Desk::with_text("    - item");
-    let pieces = [text(literal), stop("{$stop}"), text("}}")];
+    let pieces = [text(literal), stop("{$stop}", "{$stop}"), text("}}")];
     desk.editor.insert_pieces(10..10, &pieces, &[]);
     desk.check(&format!("    - item{literal}{{$stop}}}}}}"));
     assert_eq!(desk.selected(), ["{$stop}"]);
@@ -434,8 +434,8 @@ fn text(text: &str) -> Piece {
     Piece::Text(text.to_owned())
 }
 
-fn stop(name: &str) -> Piece {
-    Piece::Stop { name: name.to_owned() }
+fn stop(name: &str, text: &str) -> Piece {
+    Piece::Stop { name: name.to_owned(), text: text.to_owned() }
 }
 
 fn append(tag: &str) -> Element {

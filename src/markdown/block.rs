@@ -28,6 +28,8 @@ pub struct Block {
     pub n_words: usize,
     /// A heading only because a single dash stands below its text: most likely the author is about to write a list.
     pub ends_in_dash: bool,
+    /// Of its source: two ways of writing may look the same (`*a*` and `_a_`), and are not.
+    pub(super) fingerprint: u64,
     /// What it has to do with other blocks; most have nothing to do with any.
     pub(super) reach: Option<Box<Reach>>,
 }
@@ -62,6 +64,7 @@ impl Block {
             lines: Vec::new(),
             n_words: 0,
             ends_in_dash: false,
+            fingerprint: 0,
             reach: None,
         }
     }

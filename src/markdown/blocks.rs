@@ -137,7 +137,8 @@ impl BlockList {
     /// Puts in what one block shows now, and gives it back as it was. Its extent stays, and so does what its source alone tells.
     pub(super) fn exchange_contents(&mut self, idx: usize, read: Block) -> Block {
         let old = &mut self.blocks[idx];
-        let mut new = Block { byte_len: old.byte_len, n_lines: old.n_lines, ..read };
+        let (byte_len, n_lines, fingerprint) = (old.byte_len, old.n_lines, old.fingerprint);
+        let mut new = Block { byte_len, n_lines, fingerprint, ..read };
         let mut reach = new.reach.take().map_or(Reach::NONE, |reach| *reach);
         reach.definitions.clone_from(&old.reach().definitions);
         reach.mentions.clone_from(&old.reach().mentions);

@@ -17,7 +17,7 @@ use crate::markdown::options::RenderOptions;
 use crate::markdown::reach::{Address, Reach, Use, definitions_in, fold, mentions_in};
 use crate::markdown::tiling::Tiling;
 use crate::markdown::{Block, BlockKind};
-use crate::text::sort_by_word;
+use crate::text::{fnv_1a, sort_by_word};
 
 /// What is known of the rest of the text while a piece of it is read.
 pub(super) struct Context<'k> {
@@ -156,12 +156,13 @@ impl Reader<'_, '_> {
     }
 }
 
-/// Finds what the events do not tell: definitions of labels that the piece defines before, and footnotes that nothing defines.
+/// Finds what the events do not tell: how the source differs from others that look alike, definitions of labels that the piece defines before, and footnotes that nothing defines.
 fn find_mentions(blocks: &mut [Block], guarded: &str) {
     let mut byte_from = 0;
     for block in blocks {
         let source = &guarded[byte_from..byte_from + block.byte_len];
         byte_from += block.byte_len;
+        block.fingerprint = fnv_1a(source);
         let definitions = source_of_definitions(block.kind, source).map(definitions_in).unwrap_or_default();
         let mentions = mentions_in(source);
         if !definitions.is_empty() || !mentions.is_empty() {

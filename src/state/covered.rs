@@ -12,6 +12,7 @@ use super::{AppState, AtPause, effect};
 use crate::draft::covered::{Covered, LinkRole, OwnLink, addresses};
 use crate::draft::{DraftId, show_of};
 use crate::rundown::{Notes, SegmentKind, episode_of_title};
+use crate::text::sort_by_numbers;
 
 /// A link of the open notes that other drafts have too.
 pub type CoveredLink = Covered<CoveredPlace>;
@@ -101,7 +102,7 @@ fn own_links(notes: &Notes) -> Vec<OwnLink> {
     let others = addresses(notes.text).filter(|(line, _)| is_of_episode(*line));
     let others = others.map(|(line, url)| OwnLink { line, url: url.to_owned(), role: LinkRole::Other });
     let mut links: Vec<OwnLink> = labels.chain(others).collect();
-    links.sort_by_key(|link| link.line);
+    sort_by_numbers(&mut links, |link| (link.line, 0));
     links
 }
 

@@ -15,6 +15,7 @@ use crate::rundown::{
     Templates, filled, read_templates, segment_bytes, template_of, write_templates,
 };
 use crate::storage::{Changed, new_draft_id};
+use crate::text::sort_by_numbers;
 
 impl Kept for Templates {
     const NAME: &'static str = "templates";
@@ -136,7 +137,7 @@ impl AppState {
         let mut groups = self.templates.with_untracked(|templates| templates.menu(Some(&self.open_show())));
         if self.outline.with_untracked(|outline| !outline.segments.is_empty()) {
             for group in &mut groups {
-                group.templates.sort_by_key(|template| template.id == "episode");
+                sort_by_numbers(&mut group.templates, |template| (usize::from(template.id == "episode"), 0));
             }
         }
         groups

@@ -148,9 +148,15 @@ pub(super) fn mends(check: Check, source: &str, anatomy: &Anatomy, bytes: &Range
             let is_blank = link.is_some_and(|link| link.text.trim().is_empty());
             unwrapped.into_iter().chain(is_blank.then_some(all)).collect()
         }
-        Check::LinkInCode => freed(source, bytes),
+        Check::LinkInCode => freed(source, anatomy, bytes),
         Check::RawLink | Check::NeedlessEscape if source[bytes.clone()].starts_with('\\') => {
-            vec![mend(source, bytes, "Remove the backslash", vec![Change::delete(bytes.start..bytes.start + 1)])]
+            vec![mend(
+                source,
+                anatomy,
+                bytes,
+                "Remove the backslash",
+                vec![Change::delete(bytes.start..bytes.start + 1)],
+            )]
         }
         _ => Vec::new(),
     }
@@ -175,7 +181,7 @@ fn joined(source: &str, anatomy: &Anatomy, bytes: &Range<usize>) -> Vec<Mend> {
 }
 
 /// `` `[kite()](u)` `` to `` [`kite()`](u) ``; bold type to a link alone.
-fn freed(source: &str, bytes: &Range<usize>) -> Vec<Mend> {
+fn freed(source: &str, anatomy: &Anatomy, bytes: &Range<usize>) -> Vec<Mend> {
     let code = &source[bytes.clone()];
     let n_ticks = code.len() - code.trim_start_matches('`').len();
     let ends = [bytes.start..bytes.start + n_ticks, bytes.end - n_ticks..bytes.end].map(Change::delete);
@@ -183,14 +189,15 @@ fn freed(source: &str, bytes: &Range<usize>) -> Vec<Mend> {
     let ticks = inner.into_iter().flat_map(|(from, to)| {
         [bytes.start + from + 1, bytes.start + to].map(|byte| Change::insert(byte, "`".repeat(n_ticks)))
     });
-    vec![mend(source, bytes, "Make it a link", ends.into_iter().chain(ticks).collect())]
+    vec![mend(source, anatomy, bytes, "Make it a link", ends.into_iter().chain(ticks).collect())]
 }
 
-/// A mend that makes a link: a line that is nothing but one may be a label, so it is the author's to decide.
-fn mend(source: &str, bytes: &Range<usize>, label: &'static str, changes: Vec<Change>) -> Mend {
+/// A mend that makes a link: a line that is nothing but one, beside pictures, may be a label, so it is the author's to decide.
+fn mend(source: &str, anatomy: &Anatomy, bytes: &Range<usize>, label: &'static str, changes: Vec<Change>) -> Mend {
+    let has_images = !anatomy.images.is_empty();
     let has_words = |part: &str| part.contains(char::is_alphanumeric);
     let is_alone = !has_words(line_before(source, bytes.start)) && !has_words(line_behind(source, bytes.end));
-    if is_alone { Mend::daring(label, changes) } else { Mend::safe(label, changes) }
+    if is_alone || has_images { Mend::daring(label, changes) } else { Mend::safe(label, changes) }
 }
 
 #[cfg(test)]

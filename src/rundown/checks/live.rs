@@ -291,6 +291,16 @@ mod tests {
     }
 
     #[test]
+    fn an_edit_that_looks_the_same_is_read_too() {
+        let (before, after) = ("*a* **b\n", "_a_ **b\n");
+        let mut list = blocks(before);
+        let mut live = LiveChecks::new(before, &list);
+        let patch = list.update(after, &[Change::replace(0..3, "_a_")]);
+        live.update(after, &list, &patch);
+        assert_eq!(live.reports, LiveChecks::new(after, &list).reports);
+    }
+
+    #[test]
     fn a_definition_far_away_makes_a_link() {
         let mut list = blocks("Ann #1: [Kites][k]\n\nBen #2: [Wind](https://b.example)\n\n[x]: https://a.example\n");
         let mut live = LiveChecks::new(

@@ -14,6 +14,8 @@ pub(super) struct Essence {
     urls: Vec<String>,
     labels: Vec<Label>,
     kinds: Vec<BlockKind>,
+    /// Of the source, with something on them: one that becomes blank parts what stands around it.
+    n_lines: usize,
     html: Option<String>,
 }
 
@@ -66,6 +68,7 @@ fn essence(checks: &[Check], source: &str, anatomy: &Anatomy) -> Essence {
         shown: shown_for(checks, &shown),
         urls,
         kinds: kinds.collect(),
+        n_lines: source.lines().filter(|line| !has(Check::UnclosedFence) && !line.trim().is_empty()).count(),
         labels: labels(&blocks).into_iter().map(|it| Label { url: it.url.as_deref().map(address), ..it }).collect(),
         html: has(Check::MixedIndent).then(|| html(&blocks)),
     }

@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use crate::rundown::Segment;
 use crate::rundown::arrange::{Notes, number_stretch};
+use crate::text::sort_by_numbers;
 
 /// What is written when nothing can be learned.
 pub(super) const USUAL: &str = "**{{host}} #{{number}}:** [**{{title}}**]({{url}})";
@@ -96,7 +97,7 @@ fn completed(opening: &str, segment: &Segment) -> String {
 
 /// `fields` stand in bytes of the text, of which `opening` begins at `byte_from`; None if one stands elsewhere.
 fn with_fields(opening: &str, byte_from: usize, mut fields: Vec<(Range<usize>, &str)>) -> Option<String> {
-    fields.sort_by_key(|(bytes, _)| std::cmp::Reverse(bytes.start));
+    sort_by_numbers(&mut fields, |(bytes, _)| (usize::MAX - bytes.start, 0));
     let mut written = opening.to_owned();
     for (bytes, field) in fields {
         let bytes = bytes.start.checked_sub(byte_from)?..bytes.end.checked_sub(byte_from)?;

@@ -9,6 +9,7 @@ use thiserror::Error;
 
 use super::built_in::is_built_in;
 use super::{Template, built_in};
+use crate::text::sort_by_numbers;
 
 /// Longer names fit no menu. In characters.
 const MAX_NAME_CHARS: usize = 100;
@@ -116,7 +117,7 @@ impl Templates {
         let mut groups = self.own_groups();
         let is_open =
             |group: &TemplateGroup| group.is_for_show() && show.is_some_and(|show| is_same(show, &group.name));
-        groups.sort_by_key(|group| (!is_open(group), group.is_for_show()));
+        sort_by_numbers(&mut groups, |group| (usize::from(!is_open(group)), usize::from(group.is_for_show())));
         let idx = groups.iter().position(|group| group.is_for_show() && !is_open(group)).unwrap_or(groups.len());
         let shown: Vec<Template> =
             built_in().into_iter().filter(|template| !self.hidden.contains(&template.id)).collect();
@@ -139,7 +140,7 @@ impl Templates {
                 }),
             }
         }
-        groups.sort_by_key(TemplateGroup::is_for_show);
+        sort_by_numbers(&mut groups, |group| (usize::from(group.is_for_show()), 0));
         groups
     }
 

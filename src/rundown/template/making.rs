@@ -12,6 +12,7 @@ use super::syntax::escaped;
 use crate::rundown::SegmentKind;
 use crate::rundown::arrange::{LabelPart, LabelPartKind, Notes, all_segment_bytes, label_parts};
 use crate::rundown::vocabulary::fold;
+use crate::text::sort_by_numbers;
 
 /// A template as it is proposed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,7 +54,7 @@ fn fields_of(notes: &Notes, bytes: &Range<usize>) -> Vec<FieldAt> {
         }
     }
     fields.retain(|(at, _)| bytes.start <= at.start && at.end <= bytes.end);
-    fields.sort_by_key(|(at, _)| at.start);
+    sort_by_numbers(&mut fields, |(at, _)| (at.start, 0));
     fields.dedup_by(|next, before| next.0.start < before.0.end);
     fields
 }

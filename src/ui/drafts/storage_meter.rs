@@ -8,6 +8,7 @@ use leptos::task::spawn_local;
 use crate::draft::{DraftSummary, Order};
 use crate::state::{effect, use_app};
 use crate::storage::Usage;
+use crate::text::sort_by_numbers;
 use crate::ui::counted::size;
 use crate::ui::show::Show;
 
@@ -75,7 +76,7 @@ fn Largest() -> impl IntoView {
     let largest = Memo::new(move |_| {
         app.library.with(|library| {
             let mut drafts: Vec<DraftSummary> = library.arranged(Order::Size, None).into_iter().cloned().collect();
-            drafts.sort_by_key(|draft| std::cmp::Reverse(draft.n_bytes));
+            sort_by_numbers(&mut drafts, |draft| (usize::MAX - draft.n_bytes, 0));
             drafts.truncate(N_LARGEST);
             drafts
         })

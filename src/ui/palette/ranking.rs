@@ -7,6 +7,8 @@ use std::ops::Range;
 use nucleo_matcher::pattern::{AtomKind, CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
+use crate::text::sort_by_numbers;
+
 /// A name that was found.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Match {
@@ -27,7 +29,7 @@ pub(super) fn ranked<'a>(query: &str, names: impl Iterator<Item = &'a str>) -> V
         found.extend(score.map(|score| (score, Match { idx, marks: marks(name, char_idxs) })));
     }
     // Stable: of equals, the one that is listed first.
-    found.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
+    sort_by_numbers(&mut found, |(score, _)| (usize::MAX - *score as usize, 0));
     found.into_iter().map(|(_, found)| found).collect()
 }
 
