@@ -19,8 +19,10 @@ pub fn CoveredLinks() -> impl IntoView {
     };
     view! {
         <Show when=move || app.covered.with(|covered| !covered.is_empty())>
-            <h3 id="covered-links" class="covered-title">{"Already covered"}</h3>
-            <ul class="covered-list" aria-labelledby="covered-links" data-testid="covered">{items}</ul>
+            <section class="covered" aria-label={"Already covered"}>
+                <h2 class="panel-title">{"Already covered"}</h2>
+                <ul class="covered-list" data-testid="covered">{items}</ul>
+            </section>
         </Show>
     }
 }

@@ -1,8 +1,9 @@
-//! What stands beside the preview: the outline, and below it what the checks have found.
+//! What stands beside the preview: the outline, and below it what the checks have found and what was covered before.
 
 use leptos::prelude::*;
 
 use super::checks::ChecksPanel;
+use super::covered_links::CoveredLinks;
 use super::outline::OutlinePanel;
 
 #[component]
@@ -11,6 +12,7 @@ pub fn SidePanel() -> impl IntoView {
         <div class={"side panel"}>
             <OutlinePanel />
             <ChecksPanel />
+            <CoveredLinks />
         </div>
     }
 }

@@ -107,8 +107,9 @@ impl FindingList {
         let Some(button) = closest(event.target(), "[data-act]") else { return };
         let Some((act, finding)) = Act::of(&button).zip(self.finding_of(&button)) else { return };
         match act {
-            Act::Choose if self.chosen.with_untracked(|chosen| chosen.as_ref() == Some(&finding)) => {
-                self.app.go_to_finding(&finding)
+            // Its row is open already.
+            Act::Choose if button.get_attribute("aria-expanded").as_deref() == Some("true") => {
+                self.app.go_to_finding(&finding);
             }
             Act::Choose => {
                 self.app.show_finding(&finding);

@@ -4,13 +4,11 @@ mod fix_dialog;
 mod list;
 mod row;
 
-use leptos::html::Section;
 use leptos::prelude::*;
 
 pub use self::fix_dialog::FixDialog;
 use self::list::FindingList;
 use super::counted::counted;
-use super::covered_links::CoveredLinks;
 use super::menu::{Menu, MenuButton, MenuItem};
 use super::show::Show;
 use crate::rundown::Check;
@@ -21,14 +19,13 @@ pub fn ChecksPanel() -> impl IntoView {
     let app = use_app();
     let list = FindingList::new(app);
     list.follow();
-    let region = NodeRef::<Section>::new();
     effect(move || {
         if app.checks_wanted.get() > 0 {
             request_animation_frame(move || list.focus());
         }
     });
     view! {
-        <section node_ref=region class="checks" aria-label="Checks" data-testid="checks">
+        <section class="checks" aria-label="Checks" data-testid="checks">
             <Header />
             <div class="checks-scroller">
                 <ul
@@ -45,7 +42,6 @@ pub fn ChecksPanel() -> impl IntoView {
                     </p>
                 </Show>
                 <Nothing />
-                <CoveredLinks />
             </div>
             <p class="visually-hidden" role="status">{app.finding_said}</p>
         </section>
