@@ -163,6 +163,7 @@ test.describe("the menu of a row", () => {
       "Fold",
       "Only this segment",
       "Rename Ben…",
+      "Make a template of it…",
       "Delete",
     ]);
     expect(await app.listed()).toHaveLength(4);
