@@ -167,6 +167,7 @@ test.describe("searching all drafts", () => {
 
   test("finds what was typed a moment ago, and not what is gone", async ({ app, page }) => {
     await page.keyboard.press("Control+Shift+KeyF");
+    await expect(page.getByRole("searchbox")).toBeFocused();
     await page.keyboard.type("marmalade");
     await expect(app.drafts.getByRole("status")).toHaveText("Nothing found in any draft.");
     await app.press("Control+End");

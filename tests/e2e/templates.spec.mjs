@@ -101,6 +101,7 @@ test("templates are arranged by keys, and what is deleted comes back", async ({ 
   await expect.poll(async () => (await names(dialog)).slice(0, 2)).toEqual(["Two", "One"]);
 
   await dialog.getByRole("button", { name: "More for Joke" }).press("Enter");
+  await expect(page.getByRole("menuitem").first()).toBeFocused();
   await page.keyboard.type("hide");
   await page.keyboard.press("Enter");
   await expect(dialog.getByRole("listitem").filter({ hasText: "Joke" })).toContainText("hidden");
