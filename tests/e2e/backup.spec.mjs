@@ -162,6 +162,8 @@ test("after two weeks of work without a backup the author is reminded, and not a
   await app.saved();
   await openAt(13);
   await expect(app.draftName).toHaveValue("Teatime 7");
+  // The page looks when it is idle: not that it does so after the next jump of the clock.
+  await page.waitForTimeout(1_500);
   await expect(reminder).toHaveCount(0);
   await openAt(15);
   await expect(reminder).toBeVisible();
