@@ -148,9 +148,10 @@ test.describe("the same draft in two tabs", () => {
     await Promise.all([other.page.keyboard.type("Typed all the same.", { delay: 30 }), app.chooseForDraft("Shared", "Delete")]);
     await other.page.waitForTimeout(1_500);
     await app.page.reload();
-    const isInTrash = (await app.titles()).every((title) => title !== "Shared");
-    if (isInTrash) {
-      await app.drafts.getByText(/^Deleted/).click();
+    const trash = app.drafts.getByText(/^Deleted/);
+    await expect(app.draft("Shared").or(trash)).toBeVisible();
+    if (await trash.isVisible()) {
+      await trash.click();
       await app.chooseForDraft("the deleted Shared", "Restore");
     } else {
       await app.openDraft("Shared");
