@@ -23,8 +23,7 @@ async function threeDrafts(app) {
   await app.openDraft("Bad");
   await app.press("Control+End");
   await app.type("!");
-  await app.press("Backspace");
-  await app.press("Control+s");
+  await app.press("Backspace", "Control+s");
   await app.saved();
   await app.openDraft("Sound two");
   return behind(app, takeStored);
@@ -42,6 +41,7 @@ async function expectWritable(app) {
   await expectSound(app);
   await app.press("Control+End");
   await app.type("Goes on.");
+  await app.press("Control+s");
   await app.saved();
 }
 

@@ -220,13 +220,13 @@ test.describe("a save that fails", () => {
     const stored = await page.evaluate(() => JSON.stringify(localStorage));
     await breakStorage(page, true);
     await app.type("unsaved");
-    await expect(app.saveState).toHaveAttribute("data-state", "failed");
+    await app.comesTo("failed");
     await expect(app.saveState).toContainText(/full|room|space/i);
     expect(await page.evaluate(() => JSON.stringify(localStorage))).toBe(stored);
     const file = await app.download(() => app.button("Download").click());
     expect(file.text).toBe("# Kept\nunsaved");
     await app.type(" still");
-    await expect(app.saveState).toHaveAttribute("data-state", "failed");
+    await app.comesTo("failed");
     expect(await app.text()).toBe("# Kept\nunsaved still");
   });
 
@@ -234,9 +234,9 @@ test.describe("a save that fails", () => {
     await app.start("# Kept\n");
     await breakStorage(page, true);
     await app.type("late");
-    await expect(app.saveState).toHaveAttribute("data-state", "failed");
+    await app.comesTo("failed");
     await breakStorage(page, false);
-    await expect(app.saveState).toHaveAttribute("data-state", "saved", { timeout: 15_000 });
+    await app.saved({ timeout: 15_000 });
     await page.reload();
     expect(await app.text()).toBe("# Kept\nlate");
   });
@@ -245,7 +245,7 @@ test.describe("a save that fails", () => {
     await app.start("# Kept\n");
     await breakStorage(page, true);
     await app.type("unsaved");
-    await expect(app.saveState).toHaveAttribute("data-state", "failed");
+    await app.comesTo("failed");
     const asked = page.waitForEvent("dialog");
     await page.close({ runBeforeUnload: true });
     expect((await asked).type()).toBe("beforeunload");
@@ -262,11 +262,11 @@ test.describe("a save that fails", () => {
     await app.type("one, unsaved");
     await app.openDraft("Two");
     expect(await app.text()).toBe("# Two\ntwo, unsaved");
-    await expect(app.saveState).toHaveAttribute("data-state", "failed");
+    await app.comesTo("failed");
     await app.openDraft("One");
     expect(await app.text()).toBe("# One\none, unsaved");
     await breakStorage(page, false);
-    await expect(app.saveState).toHaveAttribute("data-state", "saved", { timeout: 15_000 });
+    await app.saved({ timeout: 15_000 });
     await page.reload();
     expect(await app.text()).toBe("# One\none, unsaved");
     await app.openDraft("Two");
@@ -278,11 +278,11 @@ test.describe("a save that fails", () => {
     await app.saved();
     await breakStorage(page, true);
     await app.newDraft("# New\n");
-    await expect(app.saveState).toHaveAttribute("data-state", "failed");
+    await app.comesTo("failed");
     await app.openDraft("One");
     await app.chooseForDraft("One", "Duplicate");
     await expect(app.draftName).toHaveValue("Copy of One");
-    await expect(app.saveState).toHaveAttribute("data-state", "failed");
+    await app.comesTo("failed");
     await app.openDraft("New");
     expect(await app.text()).toBe("# New\n");
   });

@@ -1,5 +1,5 @@
 // Storage that fails: a place that works is enough, what is said is true, and what was typed is never lost.
-import { expect, test } from "./support/test.mjs";
+import { expect, inTurn, test } from "./support/test.mjs";
 import { breakStorage, closeJournal, mendStorage, prepareStorage } from "./support/faulty_storage.mjs";
 
 const LOCAL_FAULTS = ["full", "blocked", "absent"];
@@ -10,8 +10,6 @@ const OLD = "# Kept\n\nOld text.\n";
 
 /** Until a browser that does not answer is given up, or what failed is tried again. */
 const patiently = { timeout: 20_000 };
-/** A browser that never answers is waited for each time. */
-const takeTime = (fault) => fault.journal === "silent" && test.slow();
 
 test.beforeEach(async ({ app, page }) => {
   await prepareStorage(page);
@@ -31,81 +29,93 @@ async function check(app, text) {
 async function typeAndSave(app, words) {
   await app.press("Control+End");
   await app.type(words);
-  await expect(app.saveState).toHaveAttribute("data-state", "saved", patiently);
+  await app.saved(patiently);
+}
+
+/** The faults of one place, as they are tried one after the other in one page. */
+const GROUPS = {
+  "local storage": LOCAL_FAULTS.map((local) => ({ local })),
+  "opening the journal": OPENING_FAULTS.map((journal) => ({ journal })),
+  "writing to the journal": WRITING_FAULTS.map((journal) => ({ journal })),
+};
+
+/** Tries `act` with each of `faults`, with storage that works and the old text in it to begin with. */
+async function tryEach(app, faults, act) {
+  const named = faults.map((fault) => [Object.values(fault).join(", "), fault]);
+  test.setTimeout(30_000 * faults.length);
+  await inTurn(named, async (fault) => {
+    await mendStorage(app.page);
+    await app.write(OLD);
+    await app.saved(patiently);
+    await act(fault);
+  });
 }
 
 test.describe("one of the two places", () => {
-  const faults = [
-    ...LOCAL_FAULTS.map((local) => ({ local })),
-    ...[...OPENING_FAULTS, ...WRITING_FAULTS].map((journal) => ({ journal })),
-  ];
-  for (const fault of faults) {
-    const name = Object.entries(fault).join();
+  for (const [what, faults] of Object.entries(GROUPS)) {
+    test(`that fails from the start (${what}) leaves the other`, ({ app, page }) =>
+      tryEach(app, faults, async (fault) => {
+        await breakStorage(page, fault);
+        await page.reload();
+        await expect(app.draftName).toHaveValue("Kept", patiently);
+        expect(await app.text()).toBe(OLD);
+        await typeAndSave(app, "With a fault. ");
+        await check(app, `${OLD}With a fault. `);
+        await mendStorage(page);
+        await typeAndSave(app, "Mended. ");
+        await check(app, `${OLD}With a fault. Mended. `);
+      }));
 
-    test(`that fails from the start (${name}) leaves the other`, async ({ app, page }) => {
-      takeTime(fault);
-      await breakStorage(page, fault);
-      await page.reload();
-      await expect(app.draftName).toHaveValue("Kept", patiently);
-      expect(await app.text()).toBe(OLD);
-      await typeAndSave(app, "With a fault. ");
-      await check(app, `${OLD}With a fault. `);
-      await mendStorage(page);
-      await typeAndSave(app, "Mended. ");
-      await check(app, `${OLD}With a fault. Mended. `);
-    });
-
-    test(`that fails under way (${name}) leaves the other`, async ({ app, page }) => {
-      takeTime(fault);
-      await breakStorage(page, fault);
-      await typeAndSave(app, "With a fault. ");
-      await app.newDraft("# Another");
-      await expect(app.saveState).toHaveAttribute("data-state", "saved", patiently);
-      await app.openDraft("Kept");
-      await mendStorage(page);
-      await check(app, `${OLD}With a fault. `);
-    });
+    test(`that fails under way (${what}) leaves the other`, ({ app, page }) =>
+      tryEach(app, faults, async (fault) => {
+        await breakStorage(page, fault);
+        await typeAndSave(app, "With a fault. ");
+        await app.newDraft("# Another");
+        await app.saved(patiently);
+        await app.openDraft("Kept");
+        await mendStorage(page);
+        await check(app, `${OLD}With a fault. `);
+      }));
   }
 });
 
 test.describe("both places", () => {
-  const faults = [
-    ...LOCAL_FAULTS.flatMap((local) => ["absent", "silent", "refused UnknownError"].map((journal) => ({ local, journal }))),
-    ...WRITING_FAULTS.map((journal) => ({ local: "full", journal })),
-  ];
-  for (const fault of faults) {
-    test(`that fail under way (${Object.values(fault).join(", ")}) are said, and made good`, async ({ app, page }) => {
-      takeTime(fault);
-      await breakStorage(page, fault);
-      if (/absent|silent|refused/.test(fault.journal)) await page.evaluate(closeJournal);
-      await app.press("Control+End");
-      await app.type("In memory. ");
-      await expect(app.saveState).toHaveAttribute("data-state", "failed", patiently);
-      await expect(app.saveState).toContainText(/not saved/i);
-      const file = await app.download(() => app.button("Download").click());
-      expect(file.text).toBe(`${OLD}In memory. `);
-      await app.type("Still. ");
-      await expect(app.saveState).toHaveAttribute("data-state", "failed");
-      await mendStorage(page);
-      await expect(app.saveState).toHaveAttribute("data-state", "saved", patiently);
-      await check(app, `${OLD}In memory. Still. `);
-    });
+  for (const local of LOCAL_FAULTS) {
+    const others = local === "full" ? WRITING_FAULTS : [];
+    const faults = ["absent", "silent", "refused UnknownError", ...others].map((journal) => ({ local, journal }));
+
+    test(`that fail under way (${local}) are said, and made good`, ({ app, page }) =>
+      tryEach(app, faults, async (fault) => {
+        await breakStorage(page, fault);
+        if (/absent|silent|refused/.test(fault.journal)) await page.evaluate(closeJournal);
+        await app.press("Control+End");
+        await app.type("In memory. ");
+        await app.comesTo("failed", patiently);
+        await expect(app.saveState).toContainText(/not saved/i);
+        const file = await app.download(() => app.button("Download").click());
+        expect(file.text).toBe(`${OLD}In memory. `);
+        await app.type("Still. ");
+        await app.comesTo("failed");
+        await mendStorage(page);
+        await app.saved(patiently);
+        await check(app, `${OLD}In memory. Still. `);
+      }));
   }
 
   for (const local of LOCAL_FAULTS) {
     for (const journal of ["absent", "refused SecurityError", "silent", "put QuotaExceededError"]) {
       test(`that fail from the start (${local}, ${journal}) are said, and the old text stays`, async ({ app, page }) => {
-        takeTime({ journal });
+        test.slow(journal === "silent", "a browser that never answers is waited for each time");
         await breakStorage(page, { local, journal });
         await page.reload();
         await expect(app.draftName.and(page.locator(":enabled")).or(page.getByText("Nothing is open"))).toBeVisible(patiently);
         await app.newDraft("# Written anyway");
-        await expect(app.saveState).toHaveAttribute("data-state", "failed", patiently);
+        await app.comesTo("failed", patiently);
         expect(await app.text()).toBe("# Written anyway");
         const file = await app.download(() => app.button("Download").click());
         expect(file.text).toBe("# Written anyway");
         await mendStorage(page);
-        await expect(app.saveState).toHaveAttribute("data-state", "saved", patiently);
+        await app.saved(patiently);
         await page.reload();
         await app.openDraft("Written anyway");
         expect(await app.text()).toBe("# Written anyway");
@@ -121,7 +131,7 @@ test("a journal of a newer version is left alone, which is said, and local stora
   await page.reload();
   await expect(app.messages).toContainText(/newer version/i);
   await app.newDraft("# Written anyway");
-  await expect(app.saveState).toHaveAttribute("data-state", "saved", patiently);
+  await app.saved(patiently);
   await mendStorage(page);
   await page.reload();
   await app.openDraft("Written anyway");

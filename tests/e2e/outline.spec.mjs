@@ -118,19 +118,19 @@ test.describe("long notes", () => {
     await expect(app.segments).toHaveCount(N_SEGMENTS, { timeout: 60_000 });
     await app.press("Control+Home", "ArrowDown", "ArrowDown", "ArrowDown", "ArrowDown", "End", "ArrowLeft", "ArrowLeft");
     await expect(app.outline.locator("[aria-current]")).toHaveText("Kites 1");
-    await expect(app.saveState).toHaveAttribute("data-state", "saved", { timeout: 20_000 });
+    await app.saved({ timeout: 20_000 });
   });
 
   test("a letter changes nothing in the outline, one in a label its row", async ({ app }) => {
     await watch(app);
     await app.type("qq");
     await expect(app.blocks.nth(2)).toContainText("qq");
-    await expect(app.saveState).toHaveAttribute("data-state", "saved", { timeout: 20_000 });
+    await app.saved({ timeout: 20_000 });
     expect(await changes(app)).toEqual([]);
     await app.press("ArrowUp", "ArrowUp", "End");
     await app.type("2");
     await expect(app.segments.first()).toHaveText("Kites 12");
-    await expect(app.saveState).toHaveAttribute("data-state", "saved", { timeout: 20_000 });
+    await app.saved({ timeout: 20_000 });
     expect(new Set((await changes(app)).map((change) => change.split(" ").at(-1)))).toEqual(new Set(["", "0"]));
     expect((await changes(app)).length).toBeLessThan(10);
   });

@@ -9,9 +9,9 @@ const N_INTERLEAVINGS = 4;
 
 const elsewhere = (app) => app.page.getByTestId("elsewhere");
 
-/** Another tab of the same browser, with the app open in it. */
-async function otherTab(app) {
-  const other = new app.constructor(await app.page.context().newPage(), app.url);
+/** The app in another window of the same browser. */
+async function otherWindow(app) {
+  const other = await app.beside();
   await other.open();
   return other;
 }
@@ -41,7 +41,7 @@ test.describe("the same draft in two tabs", () => {
     await app.start(NOTES);
     await app.saved();
     await expect(elsewhere(app)).toBeHidden();
-    other = await otherTab(app);
+    other = await otherWindow(app);
     await expect(other.draftName).toHaveValue("Shared");
   });
 
@@ -63,7 +63,11 @@ test.describe("the same draft in two tabs", () => {
     await expect(elsewhere(other)).toBeVisible();
   });
 
-  test("shows in one what is typed in the other, in notes and preview", async ({ app }) => {
+  test("shows in one what is typed in the other, in notes and preview, also in a tab behind it", async ({ app }) => {
+    await other.page.close();
+    other = new app.constructor(await app.page.context().newPage(), app.url);
+    await other.open();
+    await app.page.bringToFront();
     await app.press("Control+End");
     await app.type("\nTyped here.");
     await expect(other.editor).toContainText("Typed here.");
@@ -167,7 +171,7 @@ test.describe("different drafts in two tabs", () => {
     await app.start("# One\n");
     await app.newDraft("# Two\n");
     await app.saved();
-    other = await otherTab(app);
+    other = await otherWindow(app);
     await other.openDraft("One");
     await expect(elsewhere(app)).toBeHidden();
   });
@@ -224,7 +228,7 @@ for (let part = 1; part <= N_PARTS; part += 1) {
   test(`whatever two tabs do by turns or at once, no typed line is lost, part ${part} of ${N_PARTS}`, async ({ app }) => {
     test.slow();
     await app.open();
-    const apps = [app, await otherTab(app)];
+    const apps = [app, await otherWindow(app)];
     for (let n = 0; n < N_INTERLEAVINGS; n += 1) {
       const result = await tabsTrial(apps, anySeed());
       expect(result.broken, JSON.stringify(result)).toEqual([]);

@@ -53,7 +53,7 @@ async function typeUntilKilled(profile, site, { notes, place, words, killAfterMs
 export async function importNotes(app, { before, after }) {
   await app.import({ name: "trial.md", content: before + after });
   await expect(app.draftName).toHaveValue(TITLE, PATIENCE);
-  await expect(app.saveState).toHaveAttribute("data-state", "saved", PATIENCE);
+  await app.saved(PATIENCE);
 }
 
 /** Starts `profile` again: the number of typed characters that are there, null if the notes are not as they were. */

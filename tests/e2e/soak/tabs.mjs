@@ -15,11 +15,11 @@ export async function tabsTrial(apps, seed) {
   const title = `Trial ${seed}`;
   const tabs = new Tabs(new Random(seed), title, apps);
   await apps[0].newDraft(`# ${title}\n\nFirst.\n`);
-  await expect(apps[0].saveState).toHaveAttribute("data-state", "saved", PATIENCE);
+  await apps[0].saved(PATIENCE);
   await tabs.openIn(1);
   for (let step = 0; step < N_STEPS; step += 1) await tabs.step();
   for (const idx of [0, 1]) await tabs.openIn(idx);
-  for (const app of apps) await expect(app.saveState).toHaveAttribute("data-state", "saved", PATIENCE);
+  for (const app of apps) await app.saved(PATIENCE);
   const texts = await apps[0].page.evaluate(keptTexts);
   const missing = tabs.lines.filter((line) => !texts.join("\n").includes(line));
   const broken = missing.map((line) => `“${line}” is lost`);
@@ -52,7 +52,7 @@ class Tabs {
     this.lines.push(line);
     await app.press(...place);
     await app.page.keyboard.type(`\n\n${line}`);
-    if (isPatient) await expect(app.saveState).toHaveAttribute("data-state", "saved", PATIENCE);
+    if (isPatient) await app.saved(PATIENCE);
   }
 
   async reload(idx) {
@@ -61,8 +61,8 @@ class Tabs {
   }
 
   async reopen(idx) {
-    const { page, url, constructor } = this.apps[idx];
-    const fresh = new constructor(await page.context().newPage(), url);
+    const { page } = this.apps[idx];
+    const fresh = await this.apps[idx].beside();
     const closed = page.waitForEvent("close");
     await page.close({ runBeforeUnload: true });
     await closed;

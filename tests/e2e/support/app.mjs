@@ -25,12 +25,23 @@ export class App {
   async open() {
     await this.page.goto(this.url);
     await expect(this.editor).toBeVisible();
+    await this.listedDrafts();
   }
 
   /** Opens the app at a new draft with `notes` in it and the cursor at their end. */
   async start(notes = "") {
     await this.open();
     await this.newDraft(notes);
+  }
+
+  /**
+   * Another window of the same browser, in which the app is still to be opened. Not a tab: one that is behind another is
+   * drawn once a second, and each click waits for that.
+   */
+  async beside() {
+    const opening = () => this.page.evaluate(() => void window.open("about:blank", "_blank", "popup,noopener"));
+    const [page] = await Promise.all([this.page.waitForEvent("popup"), opening()]);
+    return new App(page, this.url);
   }
 
   async newDraft(notes = "") {
@@ -84,9 +95,10 @@ export class App {
 
   // Reading
 
-  /** The text, as exported. */
+  /** The text, as exported by the key for that. */
   async text() {
-    return (await this.export("Markdown")).text;
+    await expect(this.draftName).toBeEnabled();
+    return (await this.download(() => this.page.keyboard.press("Control+Shift+KeyS"))).text;
   }
 
   /** The text with `|` at the cursor. Leaves marks in the undo history. */
@@ -135,8 +147,15 @@ export class App {
   // Drafts
 
   /** Waits until what was done last is stored. */
-  async saved() {
-    await expect(this.saveState).toHaveAttribute("data-state", "saved");
+  async saved(patience) {
+    await this.comesTo("saved", patience);
+  }
+
+  /** Waits until the save state is `state`, and sees it at once: a matcher looks every half second. */
+  async comesTo(state, { timeout = 5_000 } = {}) {
+    // What the page loses on its way, by a reload for one, the matcher finds.
+    await this.page.evaluate(stateComes, { state, timeout }).catch(() => {});
+    await expect(this.saveState).toHaveAttribute("data-state", state, { timeout });
   }
 
   draft(title) {
@@ -153,11 +172,28 @@ export class App {
     await this.choose(`More for ${title}`, item);
   }
 
+  /** Waits until the app has listed the drafts. */
+  async listedDrafts() {
+    const openName = this.draftName.and(this.page.locator(":enabled"));
+    await expect(openName.or(this.page.getByText("Nothing is open"))).toBeAttached();
+  }
+
   /** The drafts as listed, from the top, without the deleted ones. */
-  titles() {
+  async titles() {
+    await this.listedDrafts();
     const more = this.drafts.getByRole("button", { name: /^More for (?!the deleted )/ });
     return more.evaluateAll((buttons) => buttons.map((button) => button.ariaLabel.replace("More for ", "")));
   }
+}
+
+/** In the page: resolves when the save state is `state`, or the time is over. */
+function stateComes({ state, timeout }) {
+  return new Promise((resolve) => {
+    const look = () => document.querySelector(`[data-testid="save-state"][data-state="${state}"]`) && resolve();
+    new MutationObserver(look).observe(document, { attributeFilter: ["data-state"], childList: true, subtree: true });
+    setTimeout(resolve, timeout);
+    look();
+  });
 }
 
 function pasteInto(editor, flavours) {

@@ -32,3 +32,13 @@ export const test = base.extend({
     await use(new App(page, site.url));
   },
 });
+
+/** Does `act` for each of `cases`, `[name, case]`, one after the other; what fails says in which of them. */
+export async function inTurn(cases, act) {
+  for (const [name, it] of cases) {
+    await test.step(name, () => act(it)).catch((error) => {
+      error.stack = `in the case “${name}”: ${error.stack}`;
+      throw error;
+    });
+  }
+}
