@@ -10,7 +10,8 @@ const VALUES = badDrafts(ID, BAD_TEXT);
 
 /** A page of the site that is not the app: there storage can be changed behind its back. */
 async function behind(app, act, argument) {
-  await app.page.goto(new URL("LICENSES.txt", app.url).href);
+  const { href } = new URL("LICENSES.txt", app.url);
+  if (app.page.url() !== href) await app.page.goto(href);
   return app.page.evaluate(act, argument);
 }
 

@@ -3,7 +3,7 @@ import { writeFile } from "node:fs/promises";
 import { pathToFileURL } from "node:url";
 
 import { EPISODE } from "./support/fixtures.mjs";
-import { expect, test } from "./support/test.mjs";
+import { expect, inTurn, test } from "./support/test.mjs";
 
 const segment = (line, kind, number, host, title, url) => ({ kind, number, host, title, url, start: null, line });
 
@@ -61,12 +61,13 @@ const NAMES = [
   ["# Con", /^con.+\.md$/],
 ];
 
-for (const [title, name] of NAMES) {
-  test(`the file of “${title}” has a name that every system takes`, async ({ app }) => {
+test("a file has a name that every system takes", async ({ app }) => {
+  const cases = NAMES.map((row) => [row[0], row]);
+  await inTurn(cases, async ([title, name]) => {
     await app.write(`${title}\n`);
     expect((await app.export("Markdown")).name).toMatch(name);
   });
-}
+});
 
 test("a name that the author gave is the file's", async ({ app }) => {
   await app.draftName.fill("Season opener");

@@ -1,5 +1,5 @@
 // Writing: what the author types, what the editor does along, and what the preview makes of it.
-import { expect, test } from "./support/test.mjs";
+import { expect, inTurn, test } from "./support/test.mjs";
 
 test.describe("the preview", () => {
   test.beforeEach(({ app }) => app.start());
@@ -78,29 +78,32 @@ const FORMATS = [
 test.describe("a formatting command", () => {
   test.beforeEach(({ app }) => app.start());
 
-  for (const [name, key, before, after] of FORMATS) {
-    const plain = before.replaceAll("|", "");
+  const plainOf = (before) => before.replaceAll("|", "");
+  const named = FORMATS.map((format) => [format[0], format]);
 
-    test(`${name} is one undo step, by ${key} and by its button`, async ({ app }) => {
+  test("is one undo step, by its key and by its button", async ({ app }) => {
+    test.slow();
+    await inTurn(named, async ([name, key, before, after]) => {
       for (const act of [() => app.press(key), () => app.button(name).click()]) {
         await app.writeMarked(before);
         await act();
         expect(await app.text()).toBe(after);
         await app.press("Control+z");
-        expect(await app.text()).toBe(plain);
+        expect(await app.text()).toBe(plainOf(before));
         await app.press("Control+Shift+KeyZ");
         expect(await app.text()).toBe(after);
       }
     });
+  });
 
-    if (name !== "Link") {
-      test(`${name} takes itself off again`, async ({ app }) => {
-        await app.writeMarked(before);
-        await app.press(key, key);
-        expect(await app.text()).toBe(plain);
-      });
-    }
-  }
+  test("takes itself off again, except for Link", async ({ app }) => {
+    const others = named.filter(([name]) => name !== "Link");
+    await inTurn(others, async ([, key, before]) => {
+      await app.writeMarked(before);
+      await app.press(key, key);
+      expect(await app.text()).toBe(plainOf(before));
+    });
+  });
 
   test("leaves the focus in the notes", async ({ app }) => {
     await app.writeMarked("a |word| here");
@@ -140,13 +143,14 @@ const KEYS = [
 test.describe("the editor", () => {
   test.beforeEach(({ app }) => app.start());
 
-  for (const [promise, before, keys, after] of KEYS) {
-    test(promise, async ({ app }) => {
+  test("answers its keys", async ({ app }) => {
+    const cases = KEYS.map((row) => [row[0], row]);
+    await inTurn(cases, async ([, before, keys, after]) => {
       await app.writeMarked(before);
       await app.press(...keys);
       expect(await app.marked()).toBe(after);
     });
-  }
+  });
 
   test("puts brackets around a selection", async ({ app }) => {
     await app.writeMarked("see |this|");
