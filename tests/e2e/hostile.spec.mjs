@@ -12,11 +12,11 @@ import { expect, test } from "./support/test.mjs";
 test.describe.configure({ timeout: 300_000 });
 
 /** In the page, both in one go: there are thousands of notes. */
-const PROVOKE = `async (root) => { await (${exercise})(root); return (${leftovers})(root); }`;
+const provoked = new Function("root", `return (${exercise})(root).then(() => (${leftovers})(root));`);
 
 /** Does to notes that are shown what would make them run, and looks for what should not be in them. */
 async function provoke(root, name) {
-  expect(await root.evaluate(PROVOKE), name).toEqual([]);
+  expect(await root.evaluate(provoked), name).toEqual([]);
 }
 
 /** Imports each vector as a draft, opens the drafts one by one, and exports each. Returns the exported pages' paths. */
@@ -29,18 +29,14 @@ async function importOpenAndExport(app, testInfo, vectors) {
   const paths = [];
   const nImported = vectors.length - (await nRefused());
   for (let row = 0; row < nImported; row += 1) {
-    await app.drafts.getByRole("listitem").nth(row).getByRole("button").first().dispatchEvent("click");
+    const draft = app.drafts.getByRole("listitem").nth(row);
+    await draft.getByRole("button").first().dispatchEvent("click");
+    await expect(draft).toHaveAttribute("aria-current", "true");
     await provoke(app.preview, await app.draftName.inputValue());
     paths.push(testInfo.outputPath(`${row}.html`));
-    await writeFile(paths[row], (await app.download(() => exportHtml(app))).bytes);
+    await writeFile(paths[row], (await app.export("HTML")).bytes);
   }
   return paths;
-}
-
-/** By the menu, in which hundreds of clicks of a mouse would take a minute. */
-async function exportHtml(app) {
-  await app.button("Export").dispatchEvent("click");
-  await app.page.getByRole("menuitem", { name: "HTML", exact: true }).dispatchEvent("click");
 }
 
 /** Pastes each vector over the one before, as text that claims to be rich text too. */
