@@ -3,7 +3,7 @@
 use leptos::ev;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{DragEvent, Element, File, FileList, KeyboardEvent};
+use web_sys::{DragEvent, Element, KeyboardEvent};
 
 use super::backup_dialog::BackupDialog;
 use super::checks::FixDialog;
@@ -11,6 +11,7 @@ use super::draft_name::DraftTitleEffect;
 use super::drafts::DraftsPanel;
 use super::editor_pane::EditorPane;
 use super::empty_state::EmptyState;
+use super::file_button::list_of;
 use super::history::HistoryDialog;
 use super::keys_dialog::KeysDialog;
 use super::new_episode::NewEpisodeDialog;
@@ -182,9 +183,4 @@ fn import_dropped(event: &DragEvent, app: AppState, dragging: RwSignal<bool>) {
 
 fn has_files(event: &DragEvent) -> bool {
     event.data_transfer().is_some_and(|transfer| transfer.types().includes(&"Files".into(), 0))
-}
-
-/// The files of a browser's list.
-pub(super) fn list_of(files: FileList) -> Vec<File> {
-    (0..files.length()).filter_map(|idx| files.get(idx)).collect()
 }

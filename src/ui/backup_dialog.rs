@@ -1,14 +1,12 @@
 //! Everything to a file, and back from one: first what restoring would do, then the button that does it.
 
-use leptos::ev::Event;
-use leptos::html::Input;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use wasm_bindgen::JsCast;
-use web_sys::HtmlInputElement;
+use web_sys::File;
 
 use super::counted::counted;
 use super::dialog::Dialog;
+use super::file_button::{FileButton, FileCount};
 use super::show::Show;
 use crate::draft::backup::{RestorePlan, RestoredAs};
 use crate::state::{AppState, BackupScope, use_app};
@@ -86,12 +84,6 @@ enum Restoring {
 fn RestorePart() -> impl IntoView {
     let app = use_app();
     let restoring = RwSignal::new(Restoring::default());
-    let field = NodeRef::<Input>::new();
-    let choose = move |_| {
-        if let Some(input) = field.get_untracked() {
-            input.click();
-        }
-    };
     let says = move |is_it: fn(&Restoring) -> bool| restoring.with(is_it);
     view! {
         <h3>{"Restore from a backup"}</h3>
@@ -103,30 +95,24 @@ fn RestorePart() -> impl IntoView {
             {move || restoring.with(sentences).into_iter().map(|sentence| view! { <p class="form-note">{sentence}</p> }).collect_view()}
         </div>
         <div class="form-actions">
-            <button type="button" class="button" disabled=move || says(is_busy) on:click=choose>{"Choose a backup…"}</button>
+            <FileButton
+                label="Choose a backup…"
+                accept=".json,application/json"
+                count=FileCount::One
+                test_id="backup"
+                disabled=Signal::derive(move || says(is_busy))
+                on_files=move |files| read(app, restoring, files)
+            />
             <Show when=move || says(has_something_to_add)>
                 <button type="button" class="button primary" on:click=move |_| restore(app, restoring)>{"Restore"}</button>
             </Show>
         </div>
-        <input
-            node_ref=field
-            type="file"
-            accept=".json,application/json"
-            data-testid="backup"
-            class="visually-hidden"
-            tabindex="-1"
-            aria-hidden="true"
-            on:change=move |event| read(app, restoring, &event)
-        />
     }
 }
 
 /// Reads the file that was chosen, and shows what is in it.
-fn read(app: AppState, restoring: RwSignal<Restoring>, event: &Event) {
-    let Some(input) = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()) else { return };
-    let Some(file) = input.files().and_then(|files| files.get(0)) else { return };
-    // So that choosing the same file again is a change too.
-    input.set_value("");
+fn read(app: AppState, restoring: RwSignal<Restoring>, files: Vec<File>) {
+    let Some(file) = files.into_iter().next() else { return };
     restoring.set(Restoring::Reading);
     spawn_local(async move {
         let read = app.read_backup(&file).await;

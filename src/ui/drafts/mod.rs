@@ -21,8 +21,8 @@ use self::search::{FoundDrafts, Search, SearchField};
 use self::storage_meter::StorageMeter;
 use self::trash::Trash;
 use super::backup_dialog::BackupLine;
+use super::file_button::{FileButton, FileCount};
 use super::icon::{self, Icon};
-use super::import_button::ImportButton;
 use super::panel::focus_when_shown;
 use super::show::Show;
 use crate::draft::Order;
@@ -46,7 +46,15 @@ pub fn DraftsPanel() -> impl IntoView {
                     <Icon path=icon::PLUS />
                     <span>{"New"}</span>
                 </button>
-                <ImportButton />
+                <FileButton
+                    label="Import"
+                    title="Open Markdown, text or web pages as drafts"
+                    accept=".md,.markdown,.txt,.html,.htm,text/markdown,text/plain,text/html"
+                    count=FileCount::Several
+                    test_id="import"
+                    n_wanted=app.import_wanted
+                    on_files=move |files| app.import(files)
+                />
             </div>
             <SearchField search />
             <DraftsOrFound search />

@@ -1,15 +1,13 @@
 //! Templates to a file and from one: first what importing would add, then the button that does it.
 
-use leptos::ev::Event;
-use leptos::html::Input;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use wasm_bindgen::JsCast;
-use web_sys::HtmlInputElement;
+use web_sys::File;
 
 use super::TemplatesView;
 use crate::rundown::{FoundTemplates, Template};
 use crate::ui::counted::counted;
+use crate::ui::file_button::{FileButton, FileCount};
 use crate::ui::show::Show;
 
 /// How far importing has come.
@@ -29,12 +27,6 @@ pub(super) fn TemplateFiles(
 ) -> impl IntoView {
     let app = view.app;
     let importing = RwSignal::new(Importing::default());
-    let field = NodeRef::<Input>::new();
-    let choose = move |_| {
-        if let Some(input) = field.get_untracked() {
-            input.click();
-        }
-    };
     let has_none = move || app.templates.with(|templates| templates.own().is_empty());
     view! {
         <h3>{"To and from a file"}</h3>
@@ -48,21 +40,17 @@ pub(super) fn TemplateFiles(
             <button type="button" class="button" disabled=has_none on:click=move |_| app.export_templates()>
                 {"Export"}
             </button>
-            <button type="button" class="button" on:click=choose>{"Import…"}</button>
+            <FileButton
+                label="Import…"
+                accept=".json,application/json"
+                count=FileCount::One
+                test_id="template-import"
+                on_files=move |files| read(view, importing, files)
+            />
             <Show when=move || importing.with(|it| matches!(it, Importing::Found(new, _) if !new.is_empty()))>
                 <button type="button" class="button primary" on:click=move |_| add(view, importing)>{"Add them"}</button>
             </Show>
         </div>
-        <input
-            node_ref=field
-            type="file"
-            accept=".json,application/json"
-            data-testid="template-import"
-            class="visually-hidden"
-            tabindex="-1"
-            aria-hidden="true"
-            on:change=move |event| read(view, importing, &event)
-        />
     }
 }
 
@@ -74,11 +62,8 @@ fn said(importing: &Importing) -> Vec<String> {
 }
 
 /// Reads the file that was chosen, and shows what is in it.
-fn read(view: TemplatesView, importing: RwSignal<Importing>, event: &Event) {
-    let Some(input) = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()) else { return };
-    let Some(file) = input.files().and_then(|files| files.get(0)) else { return };
-    // So that choosing the same file again is a change too.
-    input.set_value("");
+fn read(view: TemplatesView, importing: RwSignal<Importing>, files: Vec<File>) {
+    let Some(file) = files.into_iter().next() else { return };
     spawn_local(async move {
         let read = view.app.read_template_file(&file).await;
         // The dialog may be closed by now.
