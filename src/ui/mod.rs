@@ -18,6 +18,7 @@ mod editor_pane;
 mod empty_state;
 mod episode_header;
 mod export_menu;
+mod field;
 mod file_button;
 mod file_status;
 mod history;

@@ -1,10 +1,12 @@
 //! Asks for the new name of a host, and says what will change.
 
+use leptos::html::Input;
 use leptos::prelude::*;
 use web_sys::SubmitEvent;
 
 use super::counted::counted;
 use super::dialog::Dialog;
+use super::field::{Field, TextField};
 use super::show::Show;
 use crate::rundown::{HostMentions, Scope, hosts};
 use crate::state::{AppState, effect, use_app};
@@ -102,8 +104,7 @@ fn HostField(
     };
     let options = (known.len() > 1).then(|| known.into_iter().map(option).collect_view());
     view! {
-        <div class="form-field">
-            <label for="host-to-rename">{"Host"}</label>
+        <Field label="Host" field_id="host-to-rename">
             {match options {
                 Some(options) => view! {
                     <select id="host-to-rename" on:change=move |event| rename.choose(event_target_value(&event))>
@@ -113,7 +114,7 @@ fn HostField(
                 .into_any(),
                 None => view! { <output id="host-to-rename">{rename.host}</output> }.into_any(),
             }}
-        </div>
+        </Field>
     }
 }
 
@@ -122,8 +123,7 @@ fn NameField(
     /// One-time: holds signals.
     rename: Rename,
 ) -> impl IntoView {
-    let known = rename.app.known_hosts();
-    let field = NodeRef::<leptos::html::Input>::new();
+    let field = NodeRef::<Input>::new();
     effect(move || {
         if let Some(field) = field.get() {
             // A browser that refuses leaves the focus where it is.
@@ -131,26 +131,20 @@ fn NameField(
             field.select();
         }
     });
-    let is_wrong = move || rename.problem.with(Option::is_some);
     view! {
-        <div class="form-field">
-            <label for="new-name">{"New name"}</label>
-            <input
-                node_ref=field
-                id="new-name"
-                type="text"
-                list="known-hosts"
-                autocomplete="off"
-                aria-invalid=move || is_wrong().to_string()
-                aria-describedby="rename-host-problem"
-                prop:value=rename.new_name
-                on:input=move |event| {
-                    rename.new_name.set(event_target_value(&event));
-                    rename.problem.set(None);
-                }
-            />
-        </div>
-        <datalist id="known-hosts">{known.into_iter().map(|host| view! { <option value=host></option> }).collect_view()}</datalist>
+        <TextField
+            label="New name"
+            id="new-name"
+            proposals=rename.app.known_hosts()
+            problem_id="rename-host-problem"
+            is_wrong=Signal::derive(move || rename.problem.with(Option::is_some))
+            field
+            value=rename.new_name
+            on_input=move |new_name| {
+                rename.new_name.set(new_name);
+                rename.problem.set(None);
+            }
+        />
         <p id="rename-host-problem" class="form-problem" role="alert">{rename.problem}</p>
     }
 }

@@ -10,6 +10,7 @@ use web_sys::SubmitEvent;
 use self::preview::EpisodePreview;
 use self::question::Question;
 use super::dialog::Dialog;
+use super::field::{Field, TextField};
 use super::show::Show;
 use crate::state::{effect, use_app};
 
@@ -65,10 +66,9 @@ fn SourceField(
     let option = |(idx, label): (usize, String)| view! { <option value=idx.to_string()>{label}</option> };
     let options = labels.into_iter().enumerate().map(option).collect_view();
     view! {
-        <div class="form-field source">
-            <label for="episode-source">{"From"}</label>
+        <Field class="source" label="From" field_id="episode-source">
             <select id="episode-source" on:change=move |event| question.choose(&event_target_value(&event))>{options}</select>
-        </div>
+        </Field>
     }
 }
 
@@ -85,8 +85,7 @@ fn NumberField(
         }
     });
     view! {
-        <div class="form-field number">
-            <label for="episode-number">{"Number"}</label>
+        <Field class="number" label="Number" field_id="episode-number">
             <input
                 node_ref=field
                 id="episode-number"
@@ -97,7 +96,7 @@ fn NumberField(
                 prop:value=question.episode
                 on:input=move |event| question.type_number(event_target_value(&event))
             />
-        </div>
+        </Field>
     }
 }
 
@@ -109,15 +108,14 @@ fn DateField(
 ) -> impl IntoView {
     view! {
         <Show when=move || question.asks().has_date>
-            <div class="form-field">
-                <label for="episode-date">{"Date"}</label>
+            <Field label="Date" field_id="episode-date">
                 <input
                     id="episode-date"
                     type="date"
                     prop:value=question.date
                     on:input=move |event| question.date.set(event_target_value(&event))
                 />
-            </div>
+            </Field>
         </Show>
     }
 }
@@ -130,17 +128,13 @@ fn GuestsField(
 ) -> impl IntoView {
     view! {
         <Show when=move || question.asks().has_guests>
-            <div class="form-field guests">
-                <label for="episode-guests">{"Guests"}</label>
-                <input
-                    id="episode-guests"
-                    type="text"
-                    autocomplete="off"
-                    placeholder="Names with commas, if known"
-                    prop:value=question.guests
-                    on:input=move |event| question.guests.set(event_target_value(&event))
-                />
-            </div>
+            <TextField
+                label="Guests"
+                id="episode-guests"
+                placeholder="Names with commas, if known"
+                value=question.guests
+                on_input=move |guests| question.guests.set(guests)
+            />
         </Show>
     }
 }

@@ -8,6 +8,7 @@ use super::TemplatesView;
 use super::result::TemplateResult;
 use crate::rundown::Template;
 use crate::state::effect;
+use crate::ui::field::{Field, TextField};
 use crate::ui::show::Show;
 
 /// What was written so far.
@@ -123,34 +124,24 @@ fn Names(
     let mut shows = app.templates.with_untracked(|templates| templates.shows());
     let others: Vec<String> = app.known_shows().into_iter().filter(|show| !shows.contains(show)).collect();
     shows.extend(others);
-    let options = shows.into_iter().map(|show| view! { <option value=show></option> }).collect_view();
     view! {
         <div class="template-names">
-            <div class="form-field">
-                <label for="template-name">{"Name"}</label>
-                <input
-                    node_ref=field
-                    id="template-name"
-                    type="text"
-                    autocomplete="off"
-                    aria-describedby="template-problem"
-                    prop:value=writing.name
-                    on:input=move |event| writing.write(writing.name, event_target_value(&event))
-                />
-            </div>
-            <div class="form-field">
-                <label for="template-show">{"Show"}</label>
-                <input
-                    id="template-show"
-                    type="text"
-                    list="template-shows"
-                    placeholder="All shows"
-                    autocomplete="off"
-                    prop:value=writing.show
-                    on:input=move |event| writing.write(writing.show, event_target_value(&event))
-                />
-            </div>
-            <datalist id="template-shows">{options}</datalist>
+            <TextField
+                label="Name"
+                id="template-name"
+                problem_id="template-problem"
+                field
+                value=writing.name
+                on_input=move |name| writing.write(writing.name, name)
+            />
+            <TextField
+                label="Show"
+                id="template-show"
+                placeholder="All shows"
+                proposals=shows
+                value=writing.show
+                on_input=move |show| writing.write(writing.show, show)
+            />
         </div>
     }
 }
@@ -161,8 +152,7 @@ fn BodyField(
     writing: Writing,
 ) -> impl IntoView {
     view! {
-        <div class="form-field">
-            <label for="template-body">{"What is inserted"}</label>
+        <Field label="What is inserted" field_id="template-body">
             <textarea
                 id="template-body"
                 rows="12"
@@ -176,7 +166,7 @@ fn BodyField(
                 like {{title}} and {{url}}. {{host|Ann}} has a default, {{date:D MMMM YYYY}} a form, {{title2}} belongs to a second \
                 segment, {{cursor}} is where the cursor ends up, and \\{{host}} stays as it is."}
             </p>
-        </div>
+        </Field>
     }
 }
 

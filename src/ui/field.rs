@@ -1,0 +1,74 @@
+//! Fields of forms, each below its label.
+
+use leptos::html::Input;
+use leptos::prelude::*;
+
+/// A label, and whatever it labels.
+#[component]
+pub fn Field(
+    /// One-time: what the style sheet knows it by.
+    #[prop(optional)]
+    class: &'static str,
+    /// One-time: what it is called.
+    label: &'static str,
+    /// One-time: the id of the field among the children.
+    field_id: &'static str,
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <div class=class class:form-field={true}>
+            <label for=field_id>{label}</label>
+            {children()}
+        </div>
+    }
+}
+
+/// A line of text, which the browser completes from nothing but what is proposed.
+#[component]
+pub fn TextField(
+    /// One-time: what it is called.
+    label: &'static str,
+    /// One-time: the id of the field.
+    id: &'static str,
+    /// One-time: says what may stand in it while it is empty.
+    #[prop(optional)]
+    placeholder: Option<&'static str>,
+    /// One-time: what can be chosen in place of writing it.
+    #[prop(optional)]
+    proposals: Option<Vec<String>>,
+    /// One-time: the id of what says what is wrong with it.
+    #[prop(optional)]
+    problem_id: Option<&'static str>,
+    /// Reactive: whether it cannot stay as it is.
+    #[prop(optional, into)]
+    is_wrong: Signal<bool>,
+    /// One-time: stands for the field, for whoever moves the focus there.
+    #[prop(optional)]
+    field: NodeRef<Input>,
+    /// Reactive.
+    value: RwSignal<String>,
+    /// Called with what it says now, at each letter.
+    #[prop(into)]
+    on_input: Callback<String>,
+) -> impl IntoView {
+    let proposals_id = proposals.is_some().then(|| format!("{id}-proposals"));
+    let option = |proposal: String| view! { <option value=proposal></option> };
+    let options = proposals.map(|proposals| proposals.into_iter().map(option).collect_view());
+    view! {
+        <Field label field_id=id>
+            <input
+                node_ref=field
+                id=id
+                type="text"
+                list=proposals_id.clone()
+                placeholder=placeholder
+                autocomplete="off"
+                aria-invalid=move || is_wrong.get().to_string()
+                aria-describedby=problem_id
+                prop:value=value
+                on:input=move |event| on_input.run(event_target_value(&event))
+            />
+            {options.map(|options| view! { <datalist id=proposals_id>{options}</datalist> })}
+        </Field>
+    }
+}
