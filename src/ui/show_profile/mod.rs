@@ -1,13 +1,15 @@
 //! What a show is like: learned from its episodes, and changed by its author, member by member.
 
-mod members;
+mod fields;
+mod member;
 mod profile;
 
 use leptos::prelude::*;
 
-use self::members::{HostsMember, LabelMember, NumberOfTopics, StandingText, Targets};
+use self::fields::{HostsField, LabelField, StandingFields, TargetsField, TopicsField};
 use self::profile::Profile;
 use super::dialog::Dialog;
+use super::field::Field;
 use super::show::Show;
 use crate::state::use_app;
 
@@ -46,11 +48,11 @@ fn ShowProfileForm() -> impl IntoView {
                     {"New episodes are made from this. What you do not change is learned from the last episodes."}
                 </p>
                 <p class="form-problem" role="alert">{profile.problem}</p>
-                <HostsMember profile />
-                <LabelMember profile />
-                <NumberOfTopics profile />
-                <StandingText profile />
-                <Targets profile />
+                <HostsField profile />
+                <LabelField profile />
+                <TopicsField profile />
+                <StandingFields profile />
+                <TargetsField profile />
             </div>
         </Show>
     }
@@ -67,9 +69,8 @@ fn ShowField(
     let option = |show: String| view! { <option value=show.clone()>{show.clone()}</option> };
     let options = shows.into_iter().map(option).collect_view();
     view! {
-        <div class="form-field">
-            <label for="profile-show">{"Show"}</label>
+        <Field label="Show" field_id="profile-show">
             <select id="profile-show" on:change=move |event| profile.choose(event_target_value(&event))>{options}</select>
-        </div>
+        </Field>
     }
 }

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::member::Member;
 use crate::rundown::{Learned, ShowProfile};
 use crate::state::AppState;
 
@@ -47,9 +48,13 @@ impl Profile {
         });
     }
 
-    /// A part of what is said, else of what is learned.
-    pub fn shown<T>(&self, said: fn(&ShowProfile) -> Option<T>, learned: fn(&Learned) -> T) -> T {
-        self.said.with(said).unwrap_or_else(|| self.learned.with(learned))
+    /// A member as its field shows it: what is said, else what is learned.
+    pub fn shown(&self, member: &Member) -> String {
+        self.said.with(member.said).unwrap_or_else(|| self.learned.with(member.learned))
+    }
+
+    pub fn is_said(&self, member: &Member) -> bool {
+        self.said.with(member.said).is_some()
     }
 
     /// Shapes that labels of the show have.
@@ -60,15 +65,15 @@ impl Profile {
         })
     }
 
-    /// Says something of the show. What says what is learned anyway is not said.
-    pub fn say<T: PartialEq + 'static>(
-        &self,
-        value: T,
-        learned: fn(&Learned) -> T,
-        set: impl Fn(&mut ShowProfile, Option<&T>) + 'static,
-    ) {
-        let is_learned = self.learned.with_untracked(learned) == value;
-        self.change(move |profile| set(profile, (!is_learned).then_some(&value)));
+    /// Says a member. What is learned anyway is not said.
+    pub fn say(&self, member: &'static Member, text: String) {
+        let is_learned = self.learned.with_untracked(|learned| member.is_learned_anyway(&text, learned));
+        self.change(move |profile| (member.set)(profile, (!is_learned).then_some(&text)));
+    }
+
+    /// Leaves a member to what is learned.
+    pub fn learn_again(&self, member: &'static Member) {
+        self.change(|profile| (member.set)(profile, None));
     }
 
     pub fn change(&self, change: impl Fn(&mut ShowProfile) + 'static) {
