@@ -5,60 +5,23 @@ use leptos::html::Input;
 use leptos::prelude::*;
 use web_sys::HtmlInputElement;
 
-use crate::state::{effect, use_app};
+use crate::state::{AppState, effect, use_app};
 
 /// A field that looks like a title. Enter or leaving it renames the draft; Escape does not.
 #[component]
 pub fn DraftName() -> impl IntoView {
     let app = use_app();
-    let field = NodeRef::<Input>::new();
-    let title = Memo::new(move |_| app.title());
-    // What the author found in the field: the title may have changed since.
-    let found = StoredValue::new(String::new());
-    let show = move |input: &HtmlInputElement, title: String| {
-        input.set_value(&title);
-        found.set_value(title);
-    };
-    let commit = move || {
-        let Some(input) = field.get_untracked() else { return };
-        if found.with_value(|found| input.value().trim() != found) {
-            app.rename(&input.value());
-        }
-        show(&input, title.get_untracked());
-    };
-    let on_key = move |event: KeyboardEvent| match event.key().as_str() {
-        "Enter" => {
-            // The editor has the focus when the key takes effect: it must not break a line there.
-            event.prevent_default();
-            commit();
-            app.focus_editor();
-        }
-        "Escape" => {
-            if let Some(input) = field.get_untracked() {
-                show(&input, title.get_untracked());
-            }
-            app.focus_editor();
-        }
-        _ => {}
-    };
-    let draft = Memo::new(move |_| app.open.with(|open| open.as_ref().map(|open| open.id.clone())));
-    let mut shown = None;
-    effect(move || {
-        let (title, draft) = (title.get(), draft.get());
-        if let Some(input) = field.get().filter(|input| shown.as_ref() != Some(&draft) || !has_focus(input)) {
-            show(&input, title);
-        }
-        shown = Some(draft);
-    });
+    let name = NameField::new(app);
+    name.follow_title();
     effect(move || {
         if app.rename_wanted.get() > 0 {
             // Once the field shows the name of the draft that was opened for it, and the editor has had the focus.
-            request_animation_frame(move || select(field));
+            request_animation_frame(move || name.select());
         }
     });
     view! {
         <input
-            node_ref=field
+            node_ref=name.field
             class="draft-name"
             aria-label="Draft name"
             title="Rename the draft"
@@ -66,23 +29,87 @@ pub fn DraftName() -> impl IntoView {
             autocomplete="off"
             maxlength="200"
             disabled=move || app.open.with(Option::is_none)
-            on:keydown=on_key
-            on:blur=move |_| commit()
+            on:keydown=move |event| name.on_key(&event)
+            on:blur=move |_| name.commit()
         />
+    }
+}
+
+/// The field, and what the author finds in it.
+#[derive(Clone, Copy)]
+struct NameField {
+    app: AppState,
+    field: NodeRef<Input>,
+    title: Memo<String>,
+    /// What was put into the field: the title may have changed since.
+    found: StoredValue<String>,
+}
+
+impl NameField {
+    fn new(app: AppState) -> NameField {
+        let title = Memo::new(move |_| app.title());
+        NameField { app, field: NodeRef::new(), title, found: StoredValue::new(String::new()) }
+    }
+
+    /// Shows the title, and each new one, but not over what the author is writing for the same draft.
+    fn follow_title(self) {
+        let draft = Memo::new(move |_| self.app.open.with(|open| open.as_ref().map(|open| open.id.clone())));
+        let mut shown = None;
+        effect(move || {
+            let (title, draft) = (self.title.get(), draft.get());
+            if let Some(input) = self.field.get().filter(|input| shown.as_ref() != Some(&draft) || !has_focus(input)) {
+                self.show(&input, title);
+            }
+            shown = Some(draft);
+        });
+    }
+
+    fn show(self, input: &HtmlInputElement, title: String) {
+        input.set_value(&title);
+        self.found.set_value(title);
+    }
+
+    fn on_key(self, event: &KeyboardEvent) {
+        match event.key().as_str() {
+            "Enter" => {
+                // The editor has the focus when the key takes effect: it must not break a line there.
+                event.prevent_default();
+                self.commit();
+            }
+            "Escape" => self.take_back(),
+            _ => return,
+        }
+        self.app.focus_editor();
+    }
+
+    /// Renames the draft, if something else was written; then shows what it is called.
+    fn commit(self) {
+        let Some(input) = self.field.get_untracked() else { return };
+        if self.found.with_value(|found| input.value().trim() != found) {
+            self.app.rename(&input.value());
+        }
+        self.take_back();
+    }
+
+    /// Shows what the draft is called in place of what was written.
+    fn take_back(self) {
+        if let Some(input) = self.field.get_untracked() {
+            self.show(&input, self.title.get_untracked());
+        }
+    }
+
+    fn select(self) {
+        if let Some(input) = self.field.get_untracked() {
+            // A browser that refuses leaves the field as it is: the author can click it.
+            let _ = input.focus();
+            input.select();
+        }
     }
 }
 
 /// Whether the author may be changing it.
 fn has_focus(input: &HtmlInputElement) -> bool {
     document().active_element().is_some_and(|element| element.is_same_node(Some(input)))
-}
-
-fn select(field: NodeRef<Input>) {
-    if let Some(input) = field.get_untracked() {
-        // A browser that refuses leaves the field as it is: the author can click it.
-        let _ = input.focus();
-        input.select();
-    }
 }
 
 /// Keeps the browser tab's title that of the open draft.
