@@ -36,7 +36,7 @@ impl AppState {
     /// Keeps what is covered up to date: with the outline, with what is saved, and with what is read of other drafts.
     pub(super) fn follow_covered(&self) {
         let state = *self;
-        let due = AtPause::new();
+        let due = AtPause::default();
         effect(move || {
             state.outline.track();
             state.library.track();

@@ -36,14 +36,10 @@ pub fn when_idle(run: impl FnOnce() + 'static) {
 }
 
 /// What is done at a pause: of several calls, the last one alone. Cheap to copy; all copies are the same.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 pub(crate) struct AtPause(StoredValue<Option<TimeoutHandle>, LocalStorage>);
 
 impl AtPause {
-    pub fn new() -> AtPause {
-        AtPause(StoredValue::new_local(None))
-    }
-
     /// Calls `run` after this time, if nothing else is to be done by then; what was to be done before is not.
     pub fn call(&self, pause: Duration, run: impl FnOnce() + 'static) {
         let timer = set_timeout_with_handle(run, pause).ok();

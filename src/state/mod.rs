@@ -75,7 +75,7 @@ use crate::rundown::{Finding, LiveOutline, Outline, Shows, Templates, WordCounts
 use crate::storage::{Settings, Store, Tabs};
 
 /// The state of the app. Cheap to copy; all copies are the same state.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 pub struct AppState {
     /// Every draft, as listed.
     pub library: RwSignal<Library>,
@@ -197,74 +197,11 @@ pub struct AppState {
 impl AppState {
     /// Begins to read what the browser has stored. Never fails: where storage cannot be had, that is a notice.
     pub fn from_storage() -> Self {
-        let settings = Settings::load();
         let state = Self {
-            library: RwSignal::new(Library::default()),
-            trash: RwSignal::new(Vec::new()),
             is_starting: RwSignal::new(true),
-            open_elsewhere: RwSignal::new(false),
-            open: RwSignal::new(None),
-            outline: RwSignal::new(LiveOutline::default()),
-            other_outlines: RwSignal::new(Vec::new()),
-            word_counts: RwSignal::new(WordCounts::default()),
-            n_words: RwSignal::new(0),
-            findings: RwSignal::new(Vec::new()),
-            n_findings: RwSignal::new(Vec::new()),
-            n_ignored: RwSignal::new(0),
-            finding_said: RwSignal::new(String::new()),
-            proposed_fix: RwSignal::new(None),
-            checks_wanted: RwSignal::new(0),
-            ignored: RwSignal::new(Ignored::default()),
-            covered: RwSignal::new(Vec::new()),
-            n_covered: RwSignal::new(Vec::new()),
-            shows: RwSignal::new(Shows::default()),
-            new_episode_shown: RwSignal::new(false),
-            show_profile_shown: RwSignal::new(false),
-            checking: StoredValue::new_local(checks::Checking::default()),
-            checks_due: AtPause::new(),
-            folded: RwSignal::new(BTreeSet::new()),
-            preview_scroll: RwSignal::new(None),
-            only_current: RwSignal::new(false),
-            host_to_rename: RwSignal::new(None),
+            settings: RwSignal::new(Settings::load()),
             cursor_line: RwSignal::new(1),
-            can_undo: RwSignal::new(false),
-            can_redo: RwSignal::new(false),
-            save_state: RwSignal::new(SaveState::Saved),
-            notices: RwSignal::new(Vec::new()),
-            settings: RwSignal::new(settings),
-            pane: RwSignal::new(Pane::Write),
-            templates: RwSignal::new(Templates::default()),
-            n_template_changes: StoredValue::new(0),
-            templates_shown: RwSignal::new(None),
-            template_unsaved: RwSignal::new(false),
-            template_problem: RwSignal::new(String::new()),
-            template_menu_open: RwSignal::new(false),
-            keys_shown: RwSignal::new(false),
-            palette_shown: RwSignal::new(false),
-            history_of: RwSignal::new(None),
-            backup_shown: RwSignal::new(false),
-            last_backup_ms: RwSignal::new(None),
-            file: RwSignal::new(None),
-            rename_wanted: RwSignal::new(0),
-            search_wanted: RwSignal::new(0),
-            import_wanted: RwSignal::new(0),
-            texts_changed: RwSignal::new(0),
-            searching: StoredValue::new_local(searching::Searching::default()),
-            versions: StoredValue::new_local(versions::Versions::default()),
-            unsaved: RwSignal::new(BTreeSet::new()),
-            redraw: RwSignal::new(None),
-            rows_due: RwSignal::new(None),
-            n_images_blocked: RwSignal::new(0),
-            is_unread: RwSignal::new(false),
-            reading: AtPause::new(),
-            document: StoredValue::new_local(None),
-            editor: StoredValue::new_local(None),
-            store: StoredValue::new_local(None),
-            tabs: StoredValue::new_local(None),
-            outbox: StoredValue::new_local(outbox::Outbox::default()),
-            n_asked: StoredValue::new(0),
-            settings_due: StoredValue::new(false),
-            timers: StoredValue::new_local(saving::Timers::default()),
+            ..Self::default()
         };
         state.keep_versions_of_work();
         state.follow_covered();

@@ -36,8 +36,9 @@ const LONG_PAUSE: Duration = Duration::from_secs(3);
 const STRICT_EACH_MS: u64 = 30_000;
 
 /// Whether what the author typed is kept.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum SaveState {
+    #[default]
     Saved,
     Saving,
     /// Not kept; the text says why and what to do.

@@ -6,9 +6,10 @@ use super::AppState;
 use crate::storage::{Settings, TabMessage, Theme};
 
 /// The panes; a narrow screen shows one of them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Pane {
     Drafts,
+    #[default]
     Write,
     Preview,
     Outline,
