@@ -9,10 +9,10 @@ use leptos::prelude::*;
 use super::document::set_if_changed;
 use super::idle::when_idle;
 use super::settings::has_room_for_panels;
-use super::{AppState, Direction};
-use crate::draft::DraftId;
+use super::{AppState, AtPause, Direction};
 use crate::draft::diff::{TextDiff, diff};
 use crate::draft::versions::VersionCause;
+use crate::draft::{DraftId, Ignored};
 use crate::markdown::Patch;
 use crate::rundown::{Finding, Fix, Known, LiveChecks, Notes, fix, fix_all};
 use crate::text::TextEdit;
@@ -20,9 +20,30 @@ use crate::text::TextEdit;
 /// A pause in typing after which the notes are checked.
 const PAUSE: Duration = Duration::from_millis(500);
 
+/// What the checks have found in the open notes, and what is done about it.
+#[derive(Clone, Copy, Default)]
+pub struct Checks {
+    /// What is not ignored, top down.
+    pub findings: RwSignal<Vec<Finding>>,
+    /// How many of them each segment has.
+    pub n_by_segment: RwSignal<Vec<usize>>,
+    /// How many findings are ignored.
+    pub n_ignored: RwSignal<usize>,
+    /// What is said of the finding that the cursor was put on.
+    pub said: RwSignal<String>,
+    /// The rewriting that the author is asked about.
+    pub proposed: RwSignal<Option<ProposedFix>>,
+    /// Goes up each time that the author asks for the findings.
+    pub n_wanted: RwSignal<usize>,
+    /// What the checks are to leave alone.
+    pub(super) ignored: RwSignal<Ignored>,
+    checking: StoredValue<Checking, LocalStorage>,
+    due: AtPause,
+}
+
 /// What is known of the open draft, and what of it must be read again.
 #[derive(Default)]
-pub(crate) struct Checking {
+struct Checking {
     live: LiveChecks,
     due: Due,
 }
@@ -61,14 +82,14 @@ pub struct ProposedFix {
 impl AppState {
     /// Some blocks have been replaced: the checks follow at a pause.
     pub(super) fn check_soon(&self, patch: &Patch) {
-        self.checking.update_value(|checking| checking.due = std::mem::take(&mut checking.due).then(patch));
+        self.checks.checking.update_value(|checking| checking.due = std::mem::take(&mut checking.due).then(patch));
         self.check_at_pause();
     }
 
     /// Another draft is shown, or none.
     pub(super) fn check_anew(&self) {
-        self.checking.update_value(|checking| checking.due = Due::Everything);
-        self.findings.set(Vec::new());
+        self.checks.checking.update_value(|checking| checking.due = Due::Everything);
+        self.checks.findings.set(Vec::new());
         self.check_at_pause();
     }
 
@@ -79,30 +100,31 @@ impl AppState {
 
     fn check_at_pause(&self) {
         let state = *self;
-        self.checks_due.call(PAUSE, move || when_idle(move || state.check()));
+        self.checks.due.call(PAUSE, move || when_idle(move || state.check()));
     }
 
     /// Checks the notes as they are, if anything has changed. Takes time linear in what has, and in what is found.
     pub(crate) fn check(&self) {
         self.catch_up();
-        let due = self.checking.try_update_value(|checking| std::mem::take(&mut checking.due)).unwrap_or_default();
+        let due =
+            self.checks.checking.try_update_value(|checking| std::mem::take(&mut checking.due)).unwrap_or_default();
         if matches!(due, Due::Nothing) {
             return;
         }
         let found = self.with_notes(|notes| {
-            self.checking.update_value(|checking| match due {
+            self.checks.checking.update_value(|checking| match due {
                 Due::Everything => checking.live = LiveChecks::new(notes.text, notes.blocks),
                 Due::Blocks(patch) => checking.live.update(notes.text, notes.blocks, &patch),
                 Due::Nothing => {}
             });
             let others = self.other_outlines.read_untracked();
             let known = Known { others: &others };
-            let findings = self.checking.try_with_value(|checking| checking.live.findings(notes, &known));
+            let findings = self.checks.checking.try_with_value(|checking| checking.live.findings(notes, &known));
             self.noticed(notes, findings.unwrap_or_default())
         });
-        set_if_changed(self.findings, found.unwrap_or_default());
+        set_if_changed(self.checks.findings, found.unwrap_or_default());
         self.count_findings();
-        let findings = self.findings.read_untracked();
+        let findings = self.checks.findings.read_untracked();
         self.with_editor(|editor| editor.show_findings(&findings));
     }
 
@@ -110,13 +132,14 @@ impl AppState {
     fn count_findings(&self) {
         let outline = self.outline.read_untracked();
         let mut n_findings = vec![0; outline.segments.len()];
-        for finding in self.findings.read_untracked().iter() {
+        for finding in self.checks.findings.read_untracked().iter() {
             if let Some(n_found) = outline.segment_at_line(finding.line).and_then(|idx| n_findings.get_mut(idx)) {
                 *n_found += 1;
             }
         }
-        let before = self.n_findings.try_update_untracked(|n| std::mem::replace(n, n_findings)).unwrap_or_default();
-        let after = self.n_findings.read_untracked();
+        let before =
+            self.checks.n_by_segment.try_update_untracked(|n| std::mem::replace(n, n_findings)).unwrap_or_default();
+        let after = self.checks.n_by_segment.read_untracked();
         let differs = |idx: &usize| before.get(*idx).copied().unwrap_or_default() != after[*idx];
         let changed = (0..after.len()).find(differs).zip((0..after.len()).rfind(differs));
         if let Some((first, last)) = changed {
@@ -126,7 +149,7 @@ impl AppState {
 
     /// What was found in notes and is not ignored.
     fn noticed(&self, notes: &Notes, findings: Vec<Finding>) -> Vec<Finding> {
-        let ignored = self.ignored.read_untracked();
+        let ignored = self.checks.ignored.read_untracked();
         let (show, id) = (self.open_show(), self.open_id());
         let n_found = findings.len();
         let is_noticed = |finding: &Finding| {
@@ -135,14 +158,14 @@ impl AppState {
             !ignored.is_ignored_in_show(&show, check) && !id.as_ref().is_some_and(is_here)
         };
         let noticed: Vec<Finding> = findings.into_iter().filter(is_noticed).collect();
-        set_if_changed(self.n_ignored, n_found - noticed.len());
+        set_if_changed(self.checks.n_ignored, n_found - noticed.len());
         noticed
     }
 
     /// The finding as it stands in the notes as they are now; none if it is mended.
     fn finding_now(&self, finding: &Finding) -> Option<Finding> {
         self.check();
-        self.findings.with_untracked(|findings| {
+        self.checks.findings.with_untracked(|findings| {
             let same = findings.iter().filter(|it| (it.check, &it.message) == (finding.check, &finding.message));
             same.min_by_key(|it| it.line.abs_diff(finding.line)).cloned()
         })
@@ -172,7 +195,7 @@ impl AppState {
     pub(crate) fn step_to_finding(&self, direction: Direction) {
         self.check();
         let byte_cursor = self.with_editor(|editor| editor.selection().main().byte_head).unwrap_or_default();
-        let found = self.findings.with_untracked(|findings| {
+        let found = self.checks.findings.with_untracked(|findings| {
             let next = match direction {
                 Direction::Down => findings.iter().find(|it| it.bytes.start > byte_cursor).or(findings.first()),
                 Direction::Up => findings.iter().rfind(|it| it.bytes.start < byte_cursor).or(findings.last()),
@@ -182,7 +205,7 @@ impl AppState {
         match found {
             Some(finding) => {
                 self.go_to_byte(finding.bytes.start);
-                self.finding_said.set(finding.message);
+                self.checks.said.set(finding.message);
             }
             None => self.tell("The checks have found nothing."),
         }
@@ -193,7 +216,7 @@ impl AppState {
         self.check();
         let line = self.cursor_line.get_untracked();
         let byte_cursor = self.with_editor(|editor| editor.selection().main().byte_head).unwrap_or_default();
-        let here = self.findings.with_untracked(|findings| {
+        let here = self.checks.findings.with_untracked(|findings| {
             let on_line = findings.iter().filter(|it| it.line == line);
             on_line.min_by_key(|it| it.bytes.start.abs_diff(byte_cursor)).cloned()
         });
@@ -218,7 +241,8 @@ impl AppState {
     /// Asks whether everything is to be mended that can be without a look at each.
     pub fn propose_safe_fixes(&self) {
         self.check();
-        let proposed = self.findings.with_untracked(|findings| self.with_notes(|notes| fix_all(notes, findings)));
+        let proposed =
+            self.checks.findings.with_untracked(|findings| self.with_notes(|notes| fix_all(notes, findings)));
         match proposed {
             Some((edit, n_fixed)) if n_fixed > 0 => {
                 let label = if n_fixed == 1 { "Fix one".to_owned() } else { format!("Fix all {n_fixed}") };
@@ -231,12 +255,12 @@ impl AppState {
     fn propose(&self, label: String, edit: TextEdit) {
         let text = self.text();
         let diff = diff(&text, &edit.apply(&text));
-        self.proposed_fix.set(Some(ProposedFix { label, diff, edit, text }));
+        self.checks.proposed.set(Some(ProposedFix { label, diff, edit, text }));
     }
 
     /// Makes the rewriting that was asked about, as one undo step.
     pub fn apply_proposed_fix(&self) {
-        let Some(proposed) = self.proposed_fix.try_update(Option::take).flatten() else { return };
+        let Some(proposed) = self.checks.proposed.try_update(Option::take).flatten() else { return };
         if self.text() != proposed.text {
             return self.warn("The notes have changed in another tab meanwhile. Ask for the fix again.");
         }
@@ -249,6 +273,6 @@ impl AppState {
     /// Shows the findings beside the notes, and puts the focus there.
     pub(crate) fn show_checks(&self) {
         self.show_side_panel();
-        self.checks_wanted.update(|n_wanted| *n_wanted += 1);
+        self.checks.n_wanted.update(|n_wanted| *n_wanted += 1);
     }
 }

@@ -21,7 +21,7 @@ impl AppState {
     }
 
     fn take_ignored(&self, ignored: Ignored) {
-        self.ignored.set(ignored);
+        self.checks.ignored.set(ignored);
         self.check_again();
         self.check();
     }
@@ -60,13 +60,13 @@ impl AppState {
     /// The checks that are ignored in the show of the open draft.
     pub fn ignored_in_show(&self) -> Vec<Check> {
         let show = self.open_show();
-        self.ignored.with_untracked(|ignored| ignored.in_show(&show).filter_map(Check::of_id).collect())
+        self.checks.ignored.with_untracked(|ignored| ignored.in_show(&show).filter_map(Check::of_id).collect())
     }
 
     /// Whether places of the open draft are ignored.
     pub fn has_ignored_places(&self) -> bool {
         let id = self.open_id();
-        id.is_some_and(|id| self.ignored.with_untracked(|ignored| ignored.has_places(&id)))
+        id.is_some_and(|id| self.checks.ignored.with_untracked(|ignored| ignored.has_places(&id)))
     }
 
     /// The show of the open draft; empty where its title names none.

@@ -51,7 +51,7 @@ use std::ops::Range;
 use leptos::prelude::*;
 
 pub use self::backup::BackupScope;
-pub use self::checks::ProposedFix;
+pub use self::checks::{Checks, ProposedFix};
 pub use self::commands::{Command, Group, KeyBinding, key_bindings};
 pub use self::covered::{CoveredLink, CoveredPlace};
 pub use self::document::{Document, Redraw};
@@ -69,9 +69,9 @@ pub use self::settings::Pane;
 pub use self::templates::TemplatesShown;
 pub use self::transfer::ExportFormat;
 pub use self::versions::{ComparedWith, OpenVersion};
-use crate::draft::{DraftId, DraftSummary, Ignored, Library};
+use crate::draft::{DraftId, DraftSummary, Library};
 use crate::editor::EditorHandle;
-use crate::rundown::{Finding, LiveOutline, Outline, Shows, Templates, WordCounts};
+use crate::rundown::{LiveOutline, Outline, Shows, Templates, WordCounts};
 use crate::storage::{Settings, Store, Tabs};
 
 /// The state of the app. Cheap to copy; all copies are the same state.
@@ -95,20 +95,8 @@ pub struct AppState {
     pub word_counts: RwSignal<WordCounts>,
     /// Visible words of the whole notes.
     pub n_words: RwSignal<usize>,
-    /// What the checks have found in the open notes and is not ignored, top down.
-    pub findings: RwSignal<Vec<Finding>>,
-    /// How many findings each segment has.
-    pub(crate) n_findings: RwSignal<Vec<usize>>,
-    /// How many findings are ignored.
-    pub n_ignored: RwSignal<usize>,
-    /// What is said of the finding that the cursor was put on.
-    pub finding_said: RwSignal<String>,
-    /// The rewriting that the author is asked about.
-    pub proposed_fix: RwSignal<Option<ProposedFix>>,
-    /// Goes up each time that the author asks for the findings.
-    pub checks_wanted: RwSignal<usize>,
-    /// What the checks are to leave alone.
-    pub(crate) ignored: RwSignal<Ignored>,
+    /// What the checks have found in the open notes.
+    pub checks: Checks,
     /// The links of the open notes that other drafts have too, top down.
     pub covered: RwSignal<Vec<CoveredLink>>,
     /// How many of them stand in each segment.
@@ -119,8 +107,6 @@ pub struct AppState {
     pub new_episode_shown: RwSignal<bool>,
     /// Whether the profile of a show is shown.
     pub show_profile_shown: RwSignal<bool>,
-    pub(crate) checking: StoredValue<checks::Checking, LocalStorage>,
-    pub(crate) checks_due: AtPause,
     /// Segments of which only the label is shown, as the editor has it.
     pub folded: RwSignal<BTreeSet<usize>>,
     /// Where the preview is to be scrolled: a 1-based line of the notes, its fraction being how much of it is above the top edge.

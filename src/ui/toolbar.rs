@@ -52,7 +52,7 @@ pub fn Toolbar() -> impl IntoView {
 #[component]
 fn ChecksButton() -> impl IntoView {
     let app = use_app();
-    let n_found = Memo::new(move |_| app.findings.with(Vec::len));
+    let n_found = Memo::new(move |_| app.checks.findings.with(Vec::len));
     view! {
         <Show when=move || n_found.get() != 0>
             <button type="button" class="button small checks-button" on:click=move |_| app.run(Command::ShowChecks)>

@@ -11,13 +11,13 @@ use crate::ui::diff_view::DiffView;
 pub fn FixDialog() -> impl IntoView {
     let app = use_app();
     let title =
-        move || app.proposed_fix.with(|proposed| proposed.as_ref().map(|it| it.label.clone()).unwrap_or_default());
+        move || app.checks.proposed.with(|proposed| proposed.as_ref().map(|it| it.label.clone()).unwrap_or_default());
     view! {
         <Dialog
             class="fix"
             title=Signal::derive(title)
-            open=Signal::derive(move || app.proposed_fix.with(Option::is_some))
-            on_close=move |()| app.proposed_fix.set(None)
+            open=Signal::derive(move || app.checks.proposed.with(Option::is_some))
+            on_close=move |()| app.checks.proposed.set(None)
         >
             <Proposal />
         </Dialog>
@@ -35,13 +35,13 @@ fn Proposal() -> impl IntoView {
         }
     });
     let of_proposed = move |part: fn(&ProposedFix) -> String| {
-        app.proposed_fix.with(|proposed| proposed.as_ref().map(part).unwrap_or_default())
+        app.checks.proposed.with(|proposed| proposed.as_ref().map(part).unwrap_or_default())
     };
     view! {
         <p class="form-note">{"This is what changes. One undo takes it back."}</p>
-        <DiffView diff=Signal::derive(move || app.proposed_fix.with(|proposed| Some(proposed.as_ref()?.diff.clone()))) />
+        <DiffView diff=Signal::derive(move || app.checks.proposed.with(|proposed| Some(proposed.as_ref()?.diff.clone()))) />
         <div class="form-actions">
-            <button type="button" class="button" on:click=move |_| app.proposed_fix.set(None)>{"Leave it"}</button>
+            <button type="button" class="button" on:click=move |_| app.checks.proposed.set(None)>{"Leave it"}</button>
             <button node_ref=button type="button" class="button primary" on:click=move |_| app.apply_proposed_fix()>
                 {move || of_proposed(|proposed| proposed.label.clone())}
             </button>

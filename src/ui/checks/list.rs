@@ -42,7 +42,7 @@ impl FindingList {
         effect(move || {
             let Some(parent) = list.list.get() else { return };
             let n_shown = list.n_shown();
-            list.app.findings.with(|findings| {
+            list.app.checks.findings.with(|findings| {
                 list.rows.update_value(|rows| draw(&parent, rows, &findings[..n_shown]));
             });
             list.mark();
@@ -54,13 +54,13 @@ impl FindingList {
     }
 
     fn n_shown(&self) -> usize {
-        let n_found = self.app.findings.with(Vec::len);
+        let n_found = self.app.checks.findings.with(Vec::len);
         if self.is_whole.get() { n_found } else { n_found.min(N_SHOWN) }
     }
 
     /// How many findings have no row.
     pub fn n_hidden(&self) -> usize {
-        self.app.findings.with(Vec::len) - self.n_shown()
+        self.app.checks.findings.with(Vec::len) - self.n_shown()
     }
 
     pub fn show_all(&self) {

@@ -20,7 +20,7 @@ pub fn ChecksPanel() -> impl IntoView {
     let list = FindingList::new(app);
     list.follow();
     effect(move || {
-        if app.checks_wanted.get() > 0 {
+        if app.checks.n_wanted.get() > 0 {
             request_animation_frame(move || list.focus());
         }
     });
@@ -43,7 +43,7 @@ pub fn ChecksPanel() -> impl IntoView {
                 </Show>
                 <Nothing />
             </div>
-            <p class="visually-hidden" role="status">{app.finding_said}</p>
+            <p class="visually-hidden" role="status">{app.checks.said}</p>
         </section>
     }
 }
@@ -51,7 +51,7 @@ pub fn ChecksPanel() -> impl IntoView {
 #[component]
 fn Header() -> impl IntoView {
     let app = use_app();
-    let n_found = Memo::new(move |_| app.findings.with(Vec::len));
+    let n_found = Memo::new(move |_| app.checks.findings.with(Vec::len));
     let count = move || Some(n_found.get()).filter(|n_found| *n_found > 0).map(|n_found| counted(n_found, "finding"));
     view! {
         <div class="outline-header">
@@ -85,12 +85,12 @@ fn items(app: AppState) -> Vec<MenuItem> {
 #[component]
 fn Nothing() -> impl IntoView {
     let app = use_app();
-    let n_ignored = move || match app.n_ignored.get() {
+    let n_ignored = move || match app.checks.n_ignored.get() {
         0 => String::new(),
         n_ignored => format!("{} ignored.", counted(n_ignored, "finding")),
     };
     view! {
-        <Show when=move || app.findings.with(Vec::is_empty)>
+        <Show when=move || app.checks.findings.with(Vec::is_empty)>
             <p class="panel-hint">{"Nothing to mend."}</p>
         </Show>
         <p class="panel-hint checks-ignored">{n_ignored}</p>

@@ -182,7 +182,7 @@ impl OutlineView {
         let outline = self.app.outline.read_untracked();
         let word_counts = self.app.word_counts.read_untracked();
         let folded = self.app.folded.read_untracked();
-        let n_findings = self.app.n_findings.read_untracked();
+        let n_findings = self.app.checks.n_by_segment.read_untracked();
         let n_covered = self.app.n_covered.read_untracked();
         let facts = |idx: usize| RowFacts {
             n_words: word_counts.get(idx).copied().unwrap_or_default(),
