@@ -123,28 +123,9 @@ impl AppState {
             self.noticed(notes, findings.unwrap_or_default())
         });
         set_if_changed(self.checks.findings, found.unwrap_or_default());
-        self.count_findings();
         let findings = self.checks.findings.read_untracked();
+        self.count_by_segment(self.checks.n_by_segment, findings.iter().map(|finding| finding.line));
         self.with_editor(|editor| editor.show_findings(&findings));
-    }
-
-    /// Counts the findings of each segment; the rows of the outline follow where that has changed.
-    fn count_findings(&self) {
-        let outline = self.outline.read_untracked();
-        let mut n_findings = vec![0; outline.segments.len()];
-        for finding in self.checks.findings.read_untracked().iter() {
-            if let Some(n_found) = outline.segment_at_line(finding.line).and_then(|idx| n_findings.get_mut(idx)) {
-                *n_found += 1;
-            }
-        }
-        let before =
-            self.checks.n_by_segment.try_update_untracked(|n| std::mem::replace(n, n_findings)).unwrap_or_default();
-        let after = self.checks.n_by_segment.read_untracked();
-        let differs = |idx: &usize| before.get(*idx).copied().unwrap_or_default() != after[*idx];
-        let changed = (0..after.len()).find(differs).zip((0..after.len()).rfind(differs));
-        if let Some((first, last)) = changed {
-            self.draw_rows(first..last + 1);
-        }
     }
 
     /// What was found in notes and is not ignored.

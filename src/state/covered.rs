@@ -68,24 +68,9 @@ impl AppState {
                 .map(|it| CoveredPlace { title: place(&it.id).unwrap_or_default(), id: it.id, line: it.line })
                 .collect(),
         });
-        self.show_covered(named.collect());
-    }
-
-    /// Shows what is covered; the rows of the outline follow.
-    fn show_covered(&self, covered: Vec<CoveredLink>) {
-        let n_covered = self.outline.with_untracked(|outline| {
-            let mut n_covered = vec![0; outline.segments.len()];
-            for idx in covered.iter().filter_map(|link| outline.segment_at_line(link.line)) {
-                n_covered[idx] += 1;
-            }
-            n_covered
-        });
-        set_if_changed(self.covered, covered);
-        let before = self.n_covered.try_update_untracked(|n| std::mem::replace(n, n_covered)).unwrap_or_default();
-        let after = self.n_covered.read_untracked();
-        if before != *after {
-            self.draw_rows(0..after.len());
-        }
+        set_if_changed(self.covered, named.collect());
+        let covered = self.covered.read_untracked();
+        self.count_by_segment(self.n_covered, covered.iter().map(|link| link.line));
     }
 }
 

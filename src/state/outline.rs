@@ -82,6 +82,22 @@ impl AppState {
         set_if_changed(self.n_words, n_words.unwrap_or_default());
     }
 
+    /// Counts by segment what stands on these lines; the rows of the outline follow from the first to the last that differs.
+    pub(super) fn count_by_segment(&self, counts: RwSignal<Vec<usize>>, lines: impl Iterator<Item = usize>) {
+        let before = counts.get_untracked();
+        let after = self.outline.with_untracked(|outline| {
+            let mut after = vec![0; outline.segments.len()];
+            lines.filter_map(|line| outline.segment_at_line(line)).for_each(|idx| after[idx] += 1);
+            after
+        });
+        let differs = |idx: &usize| before.get(*idx).copied().unwrap_or_default() != after[*idx];
+        let changed = (0..after.len()).find(differs).zip((0..after.len()).rfind(differs));
+        counts.update_untracked(|counts| *counts = after);
+        if let Some((first, last)) = changed {
+            self.draw_rows(first..last + 1);
+        }
+    }
+
     /// Rows of the outline show something else now.
     pub(crate) fn draw_rows(&self, idxs: Range<usize>) {
         if !idxs.is_empty() {
