@@ -9,7 +9,7 @@ use web_sys::Element;
 use crate::draft::diff::{DiffRow, TextDiff};
 use crate::state::effect;
 use crate::ui::counted::counted;
-use crate::ui::preview::dom::{append, new_element, new_text, set};
+use crate::ui::dom::{append, new_element, new_text, set};
 
 /// More rows nobody reads, and a browser takes long to lay them out.
 const N_ROWS_AT_MOST: usize = 2_000;

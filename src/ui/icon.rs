@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use web_sys::Element;
 
-use super::preview::dom::{append, set};
+use super::dom::{append, set};
 
 pub const SIDEBAR: &str = "M2.5 3.5h11v9h-11zM6.5 3.5v9";
 pub const OUTLINE: &str = "M2.5 3.5h11v9h-11zM9.5 3.5v9";

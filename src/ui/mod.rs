@@ -1,6 +1,8 @@
 //! What the author sees: components, one per file, named for what they show.
 //!
-//! `app` puts them together; `checks`, `drafts`, `history`, `outline`, `palette`, `preview` and `templates` are folders of their own.
+//! `app` puts them together; `checks`, `drafts`, `history`, `new_episode`, `outline`, `palette`, `preview`, `show_profile` and
+//! `templates` are folders of their own. Forms are made of `dialog`, `field` and `file_button`; long lists of elements from
+//! `dom`, without a component for each row.
 //!
 //! Text in a `view!` stands in braces, and an element of attributes alone has one of them in braces: what
 //! is wholly static would be set through `innerHTML`, which the page's Trusted Types policy refuses.
@@ -12,6 +14,7 @@ mod counted;
 mod covered_links;
 mod dialog;
 mod diff_view;
+mod dom;
 mod draft_name;
 mod drafts;
 mod editor_pane;

@@ -9,8 +9,8 @@ use web_sys::{Element, HtmlElement};
 use crate::draft::{DraftId, DraftSummary};
 use crate::rundown::episode_of_title;
 use crate::ui::counted::size;
+use crate::ui::dom::{append, new_element, new_text, set};
 use crate::ui::icon;
-use crate::ui::preview::dom::{append, new_element, new_text, set};
 use crate::ui::when::{when, when_exactly};
 
 /// A row on the page.

@@ -10,7 +10,7 @@ use crate::draft::DraftId;
 use crate::draft::search::Hit;
 use crate::state::{AppState, Found, N_FOUND_AT_MOST, effect, use_app};
 use crate::ui::counted::counted;
-use crate::ui::preview::dom::{append, new_element, new_text, set};
+use crate::ui::dom::{append, new_element, new_text, set};
 
 /// What is looked for; holds signals.
 #[derive(Clone, Copy)]

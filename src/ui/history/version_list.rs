@@ -10,7 +10,7 @@ use super::view::HistoryView;
 use crate::draft::versions::VersionSummary;
 use crate::state::{effect, now_ms};
 use crate::ui::counted::size;
-use crate::ui::preview::dom::{append, new_element, new_text, set};
+use crate::ui::dom::{append, new_element, new_text, set};
 use crate::ui::when::{ago, when_exactly};
 
 /// A list to choose from, as ARIA names it: one stop for Tab, the arrows choose. Its items are made by hand: a history may

@@ -14,7 +14,7 @@ use web_sys::{Element, HtmlElement};
 use super::row_tools::{RowTools, ToolMarks};
 use crate::rundown::{Label, LiveOutline};
 use crate::ui::counted::{counted, words};
-use crate::ui::preview::dom::{append, new_element, set};
+use crate::ui::dom::{append, new_element, set};
 
 /// The element that tells the keys of a row.
 pub(super) const KEYS_ID: &str = "outline-keys";

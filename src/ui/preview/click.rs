@@ -4,9 +4,9 @@ use leptos::prelude::document;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, Node};
 
-use super::dom::texts_of;
 use super::surface::PreviewSurface;
 use crate::markdown::VisiblePlace;
+use crate::ui::dom::texts_of;
 
 /// What acts by itself when it is clicked.
 const ACTS: &str = "a[href], button, input, summary";

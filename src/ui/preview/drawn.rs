@@ -5,10 +5,10 @@
 use web_sys::{Element, HtmlElement};
 
 use super::cards::Look;
-use super::dom::set;
 use super::header::CardHeader;
 use crate::editor::{new_blocks, render_block};
 use crate::markdown::{Block, BlockKind, ImagePolicy};
+use crate::ui::dom::set;
 
 /// A block of the preview.
 #[derive(Default)]

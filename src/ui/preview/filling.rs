@@ -4,9 +4,9 @@
 
 use std::ops::Range;
 
-use super::dom::set;
 use super::drawn::draw_all;
 use super::surface::{Contents, PreviewSurface};
+use crate::ui::dom::set;
 
 /// What the browser parses in some milliseconds.
 const MAX_BYTES_PER_SLICE: usize = 40_000;

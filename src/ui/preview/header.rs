@@ -8,9 +8,9 @@ use std::sync::Arc;
 use web_sys::Element;
 
 use super::super::counted::{counted, words, words_and_time};
-use super::dom::{append, new_element, new_text, set, texts_of};
 use crate::markdown::{Block, BlockKind};
 use crate::rundown::{Label, Segment, SegmentKind};
+use crate::ui::dom::{append, new_element, new_text, set, texts_of};
 
 /// The header of one card, above the label within the label's block.
 pub struct CardHeader {

@@ -6,7 +6,6 @@
 
 mod cards;
 mod click;
-pub(super) mod dom;
 mod drawing;
 mod drawn;
 mod edit_here;
