@@ -4,14 +4,14 @@ use super::Template;
 
 /// In the order of the menu: identifier, name, body.
 const BUILT_IN: &[(&str, &str, &str)] = &[
-    ("episode", "Whole episode", include_str!("../templates/episode.md")),
-    ("topic", "Topic", include_str!("../templates/topic.md")),
-    ("topic-without-link", "Topic without link", include_str!("../templates/topic-without-link.md")),
-    ("sponsor", "Sponsor", include_str!("../templates/sponsor.md")),
-    ("guests", "Guests", include_str!("../templates/guests.md")),
-    ("extras", "Extras", include_str!("../templates/extras.md")),
-    ("joke", "Joke", include_str!("../templates/joke.md")),
-    ("chapter", "Timestamped chapter", include_str!("../templates/chapter.md")),
+    ("episode", "Whole episode", include_str!("built_in/episode.md")),
+    ("topic", "Topic", include_str!("built_in/topic.md")),
+    ("topic-without-link", "Topic without link", include_str!("built_in/topic-without-link.md")),
+    ("sponsor", "Sponsor", include_str!("built_in/sponsor.md")),
+    ("guests", "Guests", include_str!("built_in/guests.md")),
+    ("extras", "Extras", include_str!("built_in/extras.md")),
+    ("joke", "Joke", include_str!("built_in/joke.md")),
+    ("chapter", "Timestamped chapter", include_str!("built_in/chapter.md")),
 ];
 
 /// The templates that come with the app.
