@@ -1,62 +1,19 @@
-//! What storage promises, in a real browser.
-#![cfg(target_arch = "wasm32")]
+//! Drafts: saved, taken up again, and never lost to damage, another tab or a browser that refuses.
 
 use std::cell::RefCell;
 use std::rc::Rc;
 
 use rundown::draft::schema::{from_json, stamp, to_json};
 use rundown::draft::versions::VersionCause;
-use rundown::draft::{Draft, DraftId, DraftSummary, Order};
-use rundown::storage::{
-    Durability, Finding, Loaded, Place, SaveError, Settings, StorageError, Store, Theme, new_draft_id,
-};
+use rundown::draft::{Draft, DraftId, DraftSummary};
+use rundown::storage::{Durability, Finding, Loaded, Place, SaveError, Settings, StorageError, Store, new_draft_id};
 use rundown::text::file::FileFormat;
-use wasm_bindgen::prelude::*;
-use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+use wasm_bindgen_test::wasm_bindgen_test;
 
-wasm_bindgen_test_configure!(run_in_browser);
-
-/// The journal as someone else sees it, or damages it.
-#[wasm_bindgen(inline_js = r#"
-    const opened = () => new Promise((resolve, reject) => {
-        const opening = indexedDB.open("rundown");
-        opening.onsuccess = () => resolve(opening.result);
-        opening.onerror = () => reject(opening.error);
-    });
-    const within = async (mode, run) => {
-        const database = await opened();
-        const transaction = database.transaction([...database.objectStoreNames], mode);
-        const result = run(transaction, database);
-        await new Promise((resolve) => (transaction.oncomplete = resolve));
-        database.close();
-        return result?.result;
-    };
-    export const empty = () => within("readwrite", (transaction, database) => {
-        for (const name of database.objectStoreNames) transaction.objectStore(name).clear();
-    });
-    export const put = (store, key, value) => within("readwrite", (it) => void it.objectStore(store).put(value, key));
-    export const get = (store, key) => within("readonly", (it) => it.objectStore(store).get(key));
-    export const keys = (store) => within("readonly", (it) => it.objectStore(store).getAllKeys());
-    const { put: realPut } = IDBObjectStore.prototype;
-    export const refuse = (name) => {
-        IDBObjectStore.prototype.put = name
-            ? () => { throw new DOMException("refused", name) }
-            : realPut;
-    };
-"#)]
-extern "C" {
-    #[wasm_bindgen(js_name = empty)]
-    async fn empty_journal();
-    #[wasm_bindgen(js_name = put)]
-    async fn put_in_journal(store: &str, key: &str, value: &str);
-    #[wasm_bindgen(js_name = get)]
-    async fn get_from_journal(store: &str, key: &str) -> JsValue;
-    #[wasm_bindgen(js_name = keys)]
-    async fn keys_of_journal(store: &str) -> JsValue;
-    /// From here on the journal takes nothing, for a reason of this name; none: it does again.
-    #[wasm_bindgen(js_name = refuse)]
-    fn refuse(name: Option<&str>);
-}
+use super::browser::{
+    BlockedStorage, FULL, empty_journal, fill_storage, get_from_journal, keys_of_journal, local_storage,
+    put_in_journal, refuse,
+};
 
 /// A store that was opened, and what it has found.
 struct Opened {
@@ -98,10 +55,6 @@ async fn open_new() -> Opened {
     local_storage().clear().unwrap();
     empty_journal().await;
     open().await
-}
-
-fn local_storage() -> web_sys::Storage {
-    web_sys::window().unwrap().local_storage().unwrap().unwrap()
 }
 
 fn draft(text: &str) -> Draft {
@@ -151,22 +104,6 @@ async fn n_keys(store: &str) -> u32 {
 
 fn titles(rows: &[DraftSummary]) -> Vec<&str> {
     rows.iter().map(|row| row.title.as_str()).collect()
-}
-
-/// Leaves room for `n_units` UTF-16 units.
-fn fill_storage(n_units: usize) {
-    let storage = local_storage();
-    let mut n_piece = 4 << 20;
-    let mut filler = String::new();
-    while n_piece > 0 {
-        let longer = format!("{filler}{}", "x".repeat(n_piece));
-        match storage.set_item("filler", &longer) {
-            Ok(()) => filler = longer,
-            Err(_) => n_piece /= 2,
-        }
-    }
-    filler.truncate(filler.len() - n_units);
-    storage.set_item("filler", &filler).unwrap();
 }
 
 #[wasm_bindgen_test]
@@ -405,13 +342,13 @@ async fn a_journal_that_refuses_leaves_the_old_value_and_the_draft_to_local_stor
     for reason in ["QuotaExceededError", "AbortError", "UnknownError", "DataError"] {
         let opened = open_new().await;
         let tea = saved(&opened.store, "# Tea").await;
-        refuse(Some(reason));
+        refuse(Some(reason), None);
         let late = later(&tea, "# Tea, late");
         save(&opened.store, &late, &tea).await.unwrap();
         assert!(matches!(opened.findings()[..], [Finding::JournalRefuses(_)]), "{reason}");
         assert_eq!(local_copy(&tea.id), Some(late.clone()));
         assert_eq!(load(&opened.store, &tea.id).await, late);
-        refuse(None);
+        refuse(None, None);
         // It is there again, and the next save goes both ways.
         let last = later(&late, "# Tea, last");
         save(&opened.store, &last, &tea).await.unwrap();
@@ -426,10 +363,10 @@ async fn what_neither_place_takes_is_refused_and_changes_nothing() {
     let tea = saved(&store, "# Tea").await;
     assert!(store.copy_to_local(&tea));
     fill_storage(100);
-    refuse(Some("QuotaExceededError"));
+    refuse(FULL, None);
     let large = later(&tea, &"scones\n".repeat(10_000));
     let refused = save(&store, &large, &tea).await;
-    refuse(None);
+    refuse(None, None);
     let Err(SaveError::Refused(StorageError::Full { n_units_used, n_units_needed })) = refused else {
         panic!("{refused:?}")
     };
@@ -554,70 +491,9 @@ async fn blocked_local_storage_is_said_and_no_panic() {
 }
 
 #[wasm_bindgen_test]
-fn settings_come_back() {
-    local_storage().clear().unwrap();
-    assert_eq!(Settings::load(), Settings::default());
-    let settings = Settings {
-        open_draft: Some(new_draft_id()),
-        theme: Theme::Dark,
-        drafts_shown: false,
-        outline_shown: false,
-        scroll_sync: false,
-        images_always_allowed: true,
-        drafts_order: Order::Title,
-        drafts_show: Some("Teatime".to_owned()),
-    };
-    settings.save().unwrap();
-    assert_eq!(Settings::load(), settings);
-}
-
-#[wasm_bindgen_test]
-fn damaged_settings_are_as_in_a_new_browser_each_for_itself() {
-    local_storage().clear().unwrap();
-    for damaged in ["", "[]", "{", r#"{"theme":7,"open_draft":"__proto__"}"#] {
-        local_storage().set_item("rundown.settings", damaged).unwrap();
-        assert_eq!(Settings::load(), Settings::default(), "{damaged}");
-    }
-    local_storage().set_item("rundown.settings", r#"{"theme":"dark","drafts_shown":"?"}"#).unwrap();
-    assert_eq!(Settings::load(), Settings { theme: Theme::Dark, ..Settings::default() });
-}
-
-#[wasm_bindgen_test]
-fn settings_of_a_newer_version_are_kept() {
-    local_storage().clear().unwrap();
-    local_storage().set_item("rundown.settings", r#"{"typeface":"serif"}"#).unwrap();
-    Settings::default().save().unwrap();
-    let stored = local_storage().get_item("rundown.settings").unwrap().unwrap();
-    assert!(stored.contains(r#""typeface":"serif""#), "{stored}");
-}
-
-#[wasm_bindgen_test]
 fn no_two_drafts_have_one_id() {
     let mut ids: Vec<DraftId> = (0..1_000).map(|_| new_draft_id()).collect();
     ids.sort();
     ids.dedup();
     assert_eq!(ids.len(), 1_000);
-}
-
-/// While it lives, `localStorage` throws as it does where site data is blocked.
-struct BlockedStorage;
-
-impl BlockedStorage {
-    fn new() -> BlockedStorage {
-        js_sys::eval(
-            "window.openStorage = Object.getOwnPropertyDescriptor(window, 'localStorage');
-             Object.defineProperty(window, 'localStorage', {
-               configurable: true,
-               get() { throw new DOMException('blocked', 'SecurityError') },
-             })",
-        )
-        .unwrap();
-        BlockedStorage
-    }
-}
-
-impl Drop for BlockedStorage {
-    fn drop(&mut self) {
-        js_sys::eval("Object.defineProperty(window, 'localStorage', window.openStorage)").unwrap();
-    }
 }

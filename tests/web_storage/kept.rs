@@ -1,56 +1,16 @@
-//! What storage promises of what is no draft, in a real browser.
-#![cfg(target_arch = "wasm32")]
+//! What is no draft: in two places, and changed by several tabs.
 
 use std::cell::RefCell;
 use std::rc::Rc;
 
 use rundown::draft::kept::Kept;
 use rundown::storage::{Changed, Finding, Place, StorageError, Store};
-use wasm_bindgen::prelude::*;
-use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+use wasm_bindgen_test::wasm_bindgen_test;
 
-wasm_bindgen_test_configure!(run_in_browser);
+use super::browser::{FULL, empty_journal, get_from_journal, local_storage, put_in_journal, refuse};
 
-/// The journal as someone else sees it, or damages it.
-#[wasm_bindgen(inline_js = r#"
-    const opened = () => new Promise((resolve, reject) => {
-        const opening = indexedDB.open("rundown");
-        opening.onsuccess = () => resolve(opening.result);
-        opening.onerror = () => reject(opening.error);
-    });
-    const within = async (mode, run) => {
-        const database = await opened();
-        const transaction = database.transaction([...database.objectStoreNames], mode);
-        const result = run(transaction, database);
-        await new Promise((resolve) => (transaction.oncomplete = resolve));
-        database.close();
-        return result?.result;
-    };
-    export const empty = () => within("readwrite", (transaction, database) => {
-        for (const name of database.objectStoreNames) transaction.objectStore(name).clear();
-    });
-    export const put = (key, value) => within("readwrite", (it) => void it.objectStore("facts").put(value, key));
-    export const get = (key) => within("readonly", (it) => it.objectStore("facts").get(key));
-    const { put: realPut } = IDBObjectStore.prototype;
-    const { setItem: realSetItem } = Storage.prototype;
-    const refusing = () => { throw new DOMException("refused", "QuotaExceededError") };
-    export const refuse = (journal, local) => {
-        IDBObjectStore.prototype.put = journal ? refusing : realPut;
-        Storage.prototype.setItem = local ? refusing : realSetItem;
-    };
-"#)]
-extern "C" {
-    #[wasm_bindgen(js_name = empty)]
-    async fn empty_journal();
-    #[wasm_bindgen(js_name = put)]
-    async fn put_in_journal(key: &str, value: &str);
-    #[wasm_bindgen(js_name = get)]
-    async fn get_from_journal(key: &str) -> JsValue;
-    /// From here on the journal, or local storage, is full; or is not any more.
-    #[wasm_bindgen(js_name = refuse)]
-    fn refuse(journal: bool, local: bool);
-}
-
+/// The journal's store for what is no draft.
+const FACTS: &str = "facts";
 const IN_JOURNAL: &str = "kept/words";
 const IN_LOCAL: &str = "rundown.kept/words";
 
@@ -97,7 +57,7 @@ impl Tab {
 
     /// In a new browser. The tests run one after the other, in one page.
     async fn open_new() -> Tab {
-        refuse(false, false);
+        refuse(None, None);
         Tab::open().await;
         local_storage().clear().unwrap();
         empty_journal().await;
@@ -135,10 +95,6 @@ impl Words {
     }
 }
 
-fn local_storage() -> web_sys::Storage {
-    web_sys::window().unwrap().local_storage().unwrap().unwrap()
-}
-
 fn in_local() -> Option<String> {
     local_storage().get_item(IN_LOCAL).unwrap()
 }
@@ -150,7 +106,7 @@ async fn what_is_kept_is_in_both_places() {
     assert_eq!(in_local(), None, "nothing is written for nothing");
     tab.say("tea").await.unwrap();
     tab.say("cake").await.unwrap();
-    assert_eq!(get_from_journal(IN_JOURNAL).await.as_string(), in_local());
+    assert_eq!(get_from_journal(FACTS, IN_JOURNAL).await.as_string(), in_local());
     assert_eq!(Tab::open().await.said().await, "tea cake");
 }
 
@@ -160,7 +116,7 @@ async fn either_place_gives_back_what_the_other_has_lost() {
     tab.say("tea").await.unwrap();
     empty_journal().await;
     assert_eq!(Tab::open().await.said().await, "tea");
-    assert_eq!(get_from_journal(IN_JOURNAL).await.as_string(), in_local(), "the journal has it again");
+    assert_eq!(get_from_journal(FACTS, IN_JOURNAL).await.as_string(), in_local(), "the journal has it again");
     local_storage().clear().unwrap();
     assert_eq!(Tab::open().await.said().await, "tea");
     assert!(in_local().is_some());
@@ -171,7 +127,7 @@ async fn what_is_damaged_is_set_aside_and_comes_back_from_the_other_place() {
     let tab = Tab::open_new().await;
     tab.say("tea").await.unwrap();
     let damaged = in_local().unwrap().replace("tea", "ten");
-    put_in_journal(IN_JOURNAL, &damaged).await;
+    put_in_journal(FACTS, IN_JOURNAL, &damaged).await;
     let tab = Tab::open().await;
     assert_eq!(tab.said().await, "tea");
     let (place, sentence) = tab.damage().remove(0);
@@ -189,7 +145,7 @@ async fn what_is_damaged_is_set_aside_and_comes_back_from_the_other_place() {
 #[wasm_bindgen_test]
 async fn damage_in_both_places_is_said_and_a_new_beginning_does_not_overwrite_it() {
     let tab = Tab::open_new().await;
-    put_in_journal(IN_JOURNAL, "7").await;
+    put_in_journal(FACTS, IN_JOURNAL, "7").await;
     local_storage().set_item(IN_LOCAL, "{").unwrap();
     assert_eq!(tab.said().await, "");
     tab.say("tea").await.unwrap();
@@ -226,26 +182,26 @@ async fn two_tabs_that_write_at_once_lose_nothing() {
 async fn what_the_journal_refuses_is_in_local_storage_until_it_takes_it() {
     let tab = Tab::open_new().await;
     tab.say("tea").await.unwrap();
-    refuse(true, false);
+    refuse(FULL, None);
     tab.say("cake").await.unwrap();
     tab.unsay("tea").await.unwrap();
     assert_eq!(tab.said().await, "cake");
-    refuse(false, false);
+    refuse(None, None);
     assert_eq!(Tab::open().await.said().await, "cake", "what was deleted does not come back");
-    assert_eq!(get_from_journal(IN_JOURNAL).await.as_string(), in_local());
+    assert_eq!(get_from_journal(FACTS, IN_JOURNAL).await.as_string(), in_local());
 }
 
 #[wasm_bindgen_test]
 async fn what_neither_place_takes_stays_in_memory_and_is_said() {
     let tab = Tab::open_new().await;
     tab.say("tea").await.unwrap();
-    refuse(true, true);
+    refuse(FULL, FULL);
     let refusal = tab.say("cake").await.unwrap_err();
     assert!(refusal.to_string().contains("delete drafts for good"), "{refusal}");
     assert_eq!(tab.said().await, "tea cake");
     tab.say("jam").await.unwrap_err();
     assert_eq!(Tab::open().await.said().await, "tea", "no other tab can know");
-    refuse(false, false);
+    refuse(None, None);
     Tab::open().await.say("milk").await.unwrap();
     tab.say("bread").await.unwrap();
     assert_eq!(Tab::open().await.said().await, "tea milk cake jam bread");
@@ -255,11 +211,11 @@ async fn what_neither_place_takes_stays_in_memory_and_is_said() {
 async fn what_a_newer_version_wrote_is_left_alone() {
     let tab = Tab::open_new().await;
     let newer = r#"{"schema":2,"all":"new"}"#;
-    put_in_journal(IN_JOURNAL, newer).await;
+    put_in_journal(FACTS, IN_JOURNAL, newer).await;
     local_storage().set_item(IN_LOCAL, newer).unwrap();
     let refusal = tab.say("tea").await.unwrap_err();
     assert_eq!(refusal, StorageError::NewerJournal);
-    assert_eq!(get_from_journal(IN_JOURNAL).await.as_string().as_deref(), Some(newer));
+    assert_eq!(get_from_journal(FACTS, IN_JOURNAL).await.as_string().as_deref(), Some(newer));
     assert_eq!(in_local().as_deref(), Some(newer));
     assert!(tab.damage()[0].1.contains("newer version of Rundown"));
 }
