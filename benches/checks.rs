@@ -1,27 +1,16 @@
 //! What the checks cost: from scratch, for one keystroke, and when the findings are asked for. `cargo bench --bench checks`
-//!
-//! The notes are of the shape of real episodes: six labelled segments with lists, links and now and then code, again and
-//! again up to the size.
+
+mod support {
+    pub mod notes;
+}
 
 use std::hint::black_box;
 
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
-use rundown::markdown::{BlockList, RenderOptions};
 use rundown::rundown::{Known, LiveChecks, Notes, Outline, fix_all};
 use rundown::text::{Change, TextEdit};
 
-const SIZES: [(&str, usize); 3] = [("10 kB", 10_000), ("100 kB", 100_000), ("1 MB", 1_000_000)];
-
-/// One episode's worth: six segments in 4.2 kB.
-const EPISODE: &str = include_str!("episode.md");
-
-fn notes(n_bytes: usize) -> String {
-    EPISODE.repeat(n_bytes.div_ceil(EPISODE.len()))
-}
-
-fn blocks(text: &str) -> BlockList {
-    BlockList::new(text, RenderOptions::default())
-}
+use self::support::notes::{SIZES, blocks, notes};
 
 fn from_scratch(c: &mut Criterion) {
     let mut group = c.benchmark_group("checks");

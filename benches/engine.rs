@@ -1,16 +1,18 @@
 //! What it costs to follow the notes: to open them, and for one keystroke, line break or paste. `cargo bench --bench engine`
 //!
-//! The notes are of the shape of real episodes, again and again up to the size. In the middle stands what is typed in once.
+//! In the middle of the notes stands what is typed in once.
+
+mod support {
+    pub mod notes;
+}
 
 use std::hint::black_box;
 
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
-use rundown::markdown::{BlockList, RenderOptions};
+use rundown::markdown::BlockList;
 use rundown::text::Change;
 
-const SIZES: [(&str, usize); 3] = [("10 kB", 10_000), ("100 kB", 100_000), ("1 MB", 1_000_000)];
-
-const EPISODE: &str = include_str!("episode.md");
+use self::support::notes::{EPISODE, SIZES, blocks, notes};
 
 /// A link to a label, its definition, and a heading of its own.
 const MIDDLE: &str =
@@ -32,14 +34,9 @@ fn code() -> String {
 }
 
 /// Notes of about `n_bytes`, with the middle in their middle.
-fn notes(n_bytes: usize, middle: &str) -> String {
-    let n_half = n_bytes.saturating_sub(middle.len()).div_ceil(2 * EPISODE.len());
-    let half = EPISODE.repeat(n_half);
+fn notes_around(middle: &str, n_bytes: usize) -> String {
+    let half = notes(n_bytes.saturating_sub(middle.len()).div_ceil(2));
     format!("{half}{middle}{half}")
-}
-
-fn blocks(text: &str) -> BlockList {
-    BlockList::new(text, RenderOptions::default())
 }
 
 /// A text put in at a place, and taken out again.
@@ -77,7 +74,7 @@ impl Keystroke {
 fn open(c: &mut Criterion) {
     let mut group = c.benchmark_group("open");
     for (name, n_bytes) in SIZES {
-        let text = notes(n_bytes, MIDDLE);
+        let text = notes_around(MIDDLE, n_bytes);
         group.bench_function(BenchmarkId::from_parameter(name), |b| b.iter(|| blocks(black_box(&text))));
     }
     group.finish();
@@ -88,7 +85,7 @@ fn two_keystrokes(c: &mut Criterion) {
     for (name, n_bytes) in SIZES {
         for (kind, place, key) in KEYS {
             let middle = if kind.contains("code") { code() } else { MIDDLE.to_owned() };
-            let mut keystroke = Keystroke::new(notes(n_bytes, &middle), place, key);
+            let mut keystroke = Keystroke::new(notes_around(&middle, n_bytes), place, key);
             group.bench_function(BenchmarkId::new(kind, name), |b| b.iter(|| keystroke.run()));
         }
     }
@@ -99,7 +96,7 @@ fn paste(c: &mut Criterion) {
     let mut group = c.benchmark_group("paste 2 kB and take it back");
     let pasted = &EPISODE[..EPISODE.floor_char_boundary(2000)];
     for (name, n_bytes) in SIZES {
-        let mut keystroke = Keystroke::new(notes(n_bytes, MIDDLE), "A paragraph with| [a label]", pasted);
+        let mut keystroke = Keystroke::new(notes_around(MIDDLE, n_bytes), "A paragraph with| [a label]", pasted);
         group.bench_function(BenchmarkId::from_parameter(name), |b| b.iter(|| keystroke.run()));
     }
     group.finish();

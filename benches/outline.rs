@@ -1,7 +1,8 @@
 //! What the outline and the words of its segments cost: from scratch, and for one keystroke. `cargo bench`
-//!
-//! The notes are of the shape of real episodes: six labelled segments with lists, links and now and then code, again and
-//! again up to the size.
+
+mod support {
+    pub mod notes;
+}
 
 use std::hint::black_box;
 
@@ -10,18 +11,7 @@ use rundown::markdown::{BlockList, Patch, RenderOptions};
 use rundown::rundown::{LiveOutline, Outline, WordCounts};
 use rundown::text::{Change, TextEdit};
 
-const SIZES: [(&str, usize); 3] = [("10 kB", 10_000), ("100 kB", 100_000), ("1 MB", 1_000_000)];
-
-/// One episode's worth: six segments in 4.2 kB, somewhat denser than real ones, which have six in 5.7 kB.
-const EPISODE: &str = include_str!("episode.md");
-
-fn notes(n_bytes: usize) -> String {
-    EPISODE.repeat(n_bytes.div_ceil(EPISODE.len()))
-}
-
-fn blocks(text: &str) -> BlockList {
-    BlockList::new(text, RenderOptions::default())
-}
+use self::support::notes::{SIZES, blocks, notes};
 
 fn from_scratch(c: &mut Criterion) {
     let mut group = c.benchmark_group("outline from scratch");
