@@ -7,7 +7,7 @@ use pulldown_cmark::{BrokenLink, CowStr, Event, OffsetIter, Parser, Tag};
 
 use crate::markdown::depth::Flatten;
 use crate::markdown::options;
-use crate::markdown::tiling::line_start;
+use crate::text::line_start;
 
 /// An event and the bytes of the text that it stands for.
 pub(super) type Located<'a> = (Event<'a>, Range<usize>);

@@ -4,6 +4,7 @@
 
 use crate::markdown::Block;
 use crate::markdown::events::Located;
+use crate::text::line_start;
 
 /// Lays blocks side by side, and gives what lies between them to the one before or to a blank block.
 pub(super) struct Tiling<'a> {
@@ -75,11 +76,6 @@ impl<'a> Tiling<'a> {
         }
         byte_end
     }
-}
-
-/// The start of the line that a position is in.
-pub(super) fn line_start(text: &str, byte: usize) -> usize {
-    text[..byte].rfind('\n').map_or(0, |byte| byte + 1)
 }
 
 fn measure(block: &mut Block, text: &str) {

@@ -8,7 +8,7 @@ use std::ops::Range;
 use super::Notes;
 use super::arrange::{gap_at_place, number_at_place, room_at_place};
 use super::template::{Fields, Piece, Template, fill, n_numbers, push_text, without_title};
-use crate::text::Change;
+use crate::text::{Change, line_start};
 
 /// Where a template goes, as seen from the cursor.
 ///
@@ -113,10 +113,6 @@ fn gap_around(text: &str, replaced: &Range<usize>) -> Range<usize> {
         None => n_blank,
     };
     byte_from..replaced.end + n_below
-}
-
-fn line_start(text: &str, byte: usize) -> usize {
-    text[..byte].rfind('\n').map_or(0, |at| at + 1)
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@
 mod edit;
 pub mod file;
 mod fnv;
+mod line;
 pub mod mojibake;
 mod page;
 mod sorting;
@@ -15,5 +16,6 @@ mod usual;
 
 pub use edit::*;
 pub use fnv::fnv_1a;
+pub use line::{line_at, line_start};
 pub use sorting::{sort_by_numbers, sort_by_word};
 pub use source::*;

@@ -6,7 +6,7 @@ use crate::markdown::commands::inlines::{ElementKind, Inlines, contains};
 use crate::markdown::commands::keeping_selection;
 use crate::markdown::commands::lines::{Line, selected_lines};
 use crate::markdown::commands::style::{longest_run, toggle};
-use crate::markdown::tiling::line_start;
+use crate::text::line_start;
 use crate::text::{Change, Selection, SelectionRange, TextEdit};
 
 /// Makes the selection code, as the other styles do; several lines become a fenced block, whole.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::markdown::tiling::line_start;
+use crate::text::line_start;
 use crate::text::{Selection, SelectionRange, sort_by_numbers};
 
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -6,7 +6,7 @@ use crate::markdown::autolinks::autolinks;
 use crate::markdown::commands::inlines::{Element, ElementKind, Inlines, contains};
 use crate::markdown::commands::keeping_selection;
 use crate::markdown::commands::style::{merged, parts_of, without_marks};
-use crate::text::{Change, Selection, SelectionRange, Side, TextEdit};
+use crate::text::{Change, Selection, SelectionRange, Side, TextEdit, line_start};
 
 /// What stands for the address until the author types it.
 const URL: &str = "url";
@@ -57,8 +57,7 @@ pub fn can_link_at(text: &str, byte: usize) -> bool {
     let inlines = Inlines::of(text);
     let is_inline =
         |it: &Range<usize>| it.start <= byte && text.get(it.end.min(byte)..byte).is_some_and(is_blank_on_line);
-    let line_start = text[..byte].rfind('\n').map_or(0, |at| at + 1);
-    let is_line_begun = text[line_start..byte].contains(char::is_alphabetic);
+    let is_line_begun = text[line_start(text, byte)..byte].contains(char::is_alphabetic);
     (inlines.stretches.iter().any(is_inline) || !is_line_begun) && is_free(&(byte..byte), &inlines)
 }
 

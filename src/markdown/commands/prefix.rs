@@ -2,7 +2,7 @@
 
 use crate::markdown::commands::keeping_selection;
 use crate::markdown::commands::lines::{Form, Line, selected_lines};
-use crate::markdown::tiling::line_start;
+use crate::text::line_start;
 use crate::text::{Change, Selection, TextEdit};
 
 /// Makes headings of `level` of the selected lines, whatever they were; if all are that, makes them plain.

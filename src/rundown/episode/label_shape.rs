@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use crate::rundown::Segment;
 use crate::rundown::arrange::{Notes, number_stretch};
-use crate::text::sort_by_numbers;
+use crate::text::{line_start, sort_by_numbers};
 
 /// What is written when nothing can be learned.
 pub(super) const USUAL: &str = "**{{host}} #{{number}}:** [**{{title}}**]({{url}})";
@@ -23,7 +23,7 @@ pub(super) fn label_shape(notes: &Notes, segment_idx: usize) -> Option<String> {
         let places = line.source_of(range)?;
         Some(byte_of_block + places.first()?.start..byte_of_block + places.last()?.end)
     };
-    let byte_from = notes.text[..at(first_char(&line.text, 0)?)?.end].rfind('\n').map_or(0, |byte| byte + 1);
+    let byte_from = line_start(notes.text, at(first_char(&line.text, 0)?)?.end);
     let prefix_to = last_char(&line.text[..segment.label.prefix_len]).map(&at);
     let title_from = segment.label.title.is_some().then(|| first_char(&line.text, segment.label.prefix_len).map(&at));
     let byte_prefix_to = prefix_to.flatten().map(|prefix| prefix.end);

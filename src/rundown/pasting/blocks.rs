@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::Pasted;
-use crate::text::{Change, Selection, TextEdit};
+use crate::text::{Change, Selection, TextEdit, line_start};
 
 /// Replaces some bytes by Markdown. A single line goes into the line; blocks get blank lines around them, and take the
 /// place of an empty item if they begin with one. Takes time linear in the text.
@@ -38,15 +38,15 @@ struct Place<'a> {
 
 impl<'a> Place<'a> {
     fn of_blocks(text: &'a str, bytes: Range<usize>, markdown: &str) -> Place<'a> {
-        let line_start = text[..bytes.start].rfind('\n').map_or(0, |at| at + 1);
-        let head = &text[line_start..bytes.start];
+        let byte_line = line_start(text, bytes.start);
+        let head = &text[byte_line..bytes.start];
         let indent = &head[..head.len() - head.trim_start().len()];
         let behind = blank_lines(text[bytes.end..].chars());
         if is_empty_item(head) && item_marker_len(markdown) > 0 {
             let behind = if next_line_is_item(&text[bytes.end..]) { "" } else { behind };
-            return Place { bytes: line_start..bytes.end, before: indent.to_owned(), indent, behind };
+            return Place { bytes: byte_line..bytes.end, before: indent.to_owned(), indent, behind };
         }
-        let before = blank_lines(text[..line_start + head.trim_end().len()].chars().rev());
+        let before = blank_lines(text[..byte_line + head.trim_end().len()].chars().rev());
         Place { bytes, before: before.to_owned(), indent: "", behind }
     }
 }

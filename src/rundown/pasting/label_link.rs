@@ -6,7 +6,7 @@ use super::guess::title_of_address;
 use crate::markdown::commands::{destination, escaped_words, without_cuts};
 use crate::rundown::arrange::{LabelPart, LabelPartKind, label_parts};
 use crate::rundown::{Notes, SegmentKind};
-use crate::text::{Change, Selection, TextEdit};
+use crate::text::{Change, Selection, TextEdit, line_at};
 
 /// Makes the title of the label that a byte is on lead to `url`; a title that is missing is the page's, or a guess, which
 /// is then selected. None if the byte is on no label, or its label has a link.
@@ -77,11 +77,4 @@ fn with_bold_marks(text: &str, title: &Range<usize>) -> Option<Range<usize>> {
 fn is_in_bold(text: &str, title: &Range<usize>) -> bool {
     let line = line_at(text, title.start);
     text[line.start..title.start].matches("**").count() % 2 == 1
-}
-
-/// The line that holds a byte, without its break.
-fn line_at(text: &str, byte: usize) -> Range<usize> {
-    let start = text[..byte].rfind('\n').map_or(0, |at| at + 1);
-    let end = text[byte..].find('\n').map_or(text.len(), |at| byte + at);
-    start..end
 }

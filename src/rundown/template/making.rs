@@ -12,7 +12,7 @@ use super::syntax::escaped;
 use crate::rundown::SegmentKind;
 use crate::rundown::arrange::{LabelPart, LabelPartKind, Notes, all_segment_bytes, label_parts};
 use crate::rundown::vocabulary::fold;
-use crate::text::sort_by_numbers;
+use crate::text::{line_start, sort_by_numbers};
 
 /// A template as it is proposed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,8 +31,7 @@ pub fn template_of(notes: &Notes, bytes: Range<usize>) -> Option<MadeTemplate> {
     let selected = notes.text.get(bytes.clone())?;
     let n_blank = selected.len() - selected.trim_start_matches(['\n', ' ', '\t']).len();
     // The indentation of the first line belongs to it.
-    let n_blank = selected[..n_blank].rfind('\n').map_or(0, |at| at + 1);
-    let bytes = bytes.start + n_blank..bytes.start + selected.trim_end().len();
+    let bytes = bytes.start + line_start(selected, n_blank)..bytes.start + selected.trim_end().len();
     if bytes.is_empty() {
         return None;
     }
