@@ -1,7 +1,7 @@
 //! What a show is like, learned from its last episodes; and what the author says of it, put in place of that.
 
 use super::label_shape::commonest;
-use super::mould::{Answers, Mould, Slot, SponsorWish};
+use super::mould::{Answers, Mould, Slot, SponsorWish, fit_topics};
 use super::writing::Writer;
 use crate::rundown::profile::ShowProfile;
 use crate::rundown::template::{Piece, escaped};
@@ -49,7 +49,7 @@ impl Mould {
             self.topic.shape = shape.clone();
         }
         if let Some(n_topics) = profile.n_topics {
-            self.fit_topics(n_topics as usize);
+            fit_topics(&mut self.slots, n_topics as usize, is_topic, || Slot::Topic);
         }
         if let Some(head) = &profile.head {
             let n_above = self.around_topics().0.len();
@@ -67,21 +67,9 @@ impl Mould {
 
     /// What stands above all topics, and below; without topics, all is above.
     fn around_topics(&self) -> (&[Slot], &[Slot]) {
-        let is_topic = |slot: &Slot| matches!(slot, Slot::Topic);
         let first = self.slots.iter().position(is_topic).unwrap_or(self.slots.len());
         let behind = self.slots.iter().rposition(is_topic).map_or(self.slots.len(), |idx| idx + 1);
         (&self.slots[..first], &self.slots[behind..])
-    }
-
-    fn fit_topics(&mut self, n_topics: usize) {
-        let mut n_left = n_topics;
-        self.slots.retain(|slot| {
-            let stays = !matches!(slot, Slot::Topic) || n_left > 0;
-            n_left -= usize::from(matches!(slot, Slot::Topic) && stays);
-            stays
-        });
-        let behind = self.slots.iter().rposition(|slot| matches!(slot, Slot::Topic)).map_or(0, |idx| idx + 1);
-        self.slots.splice(behind..behind, std::iter::repeat_with(|| Slot::Topic).take(n_left));
     }
 
     fn other_shapes(&self) -> Vec<String> {
@@ -111,9 +99,8 @@ impl Mould {
     }
 }
 
-/// Whether a line of a template is nothing but the begin of a list.
-pub(super) fn is_empty_item(line: &str) -> bool {
-    super::lines::marker(line).is_some_and(|marker| line.trim() == marker)
+fn is_topic(slot: &Slot) -> bool {
+    matches!(slot, Slot::Topic)
 }
 
 fn hosts(outlines: &[Outline]) -> Vec<String> {

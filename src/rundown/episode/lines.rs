@@ -87,6 +87,11 @@ pub(super) fn is_item(source: &str) -> bool {
     marker(source).is_some()
 }
 
+/// Whether a line is the marker of an item and nothing else.
+pub(super) fn is_empty_item(source: &str) -> bool {
+    marker(source).is_some_and(|marker| source.trim() == marker)
+}
+
 /// The bullet or number with which an item begins, and the blank behind it.
 pub(super) fn marker(source: &str) -> Option<&str> {
     let trimmed = source.trim_start();

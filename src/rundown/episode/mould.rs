@@ -249,7 +249,7 @@ fn slots(episodes: &[Earlier], shared: &Shared) -> Vec<Slot> {
             _ => {}
         }
     }
-    fit_topics(&mut keys, n_topics);
+    fit_topics(&mut keys, n_topics, Option::is_none, || None);
     for part in episodes.iter().skip(1).flat_map(|it| &it.segments) {
         let is_known = keys.iter().flatten().any(|key| *key == part.key);
         if part.kind != SegmentKind::Topic && !is_known && belongs_to_show(part, episodes, shared) {
@@ -261,15 +261,20 @@ fn slots(episodes: &[Earlier], shared: &Shared) -> Vec<Slot> {
 }
 
 /// Takes topics away behind, or puts more behind the last one.
-fn fit_topics(keys: &mut Vec<Option<String>>, n_topics: usize) {
+pub(super) fn fit_topics<T>(
+    places: &mut Vec<T>,
+    n_topics: usize,
+    is_topic: impl Fn(&T) -> bool,
+    topic: impl FnMut() -> T,
+) {
     let mut n_left = n_topics;
-    keys.retain(|key| {
-        let stays = key.is_some() || n_left > 0;
-        n_left -= usize::from(key.is_none() && stays);
+    places.retain(|place| {
+        let stays = !is_topic(place) || n_left > 0;
+        n_left -= usize::from(is_topic(place) && stays);
         stays
     });
-    let behind = keys.iter().rposition(Option::is_none).map_or(0, |idx| idx + 1);
-    keys.splice(behind..behind, std::iter::repeat_n(None, n_left));
+    let behind = places.iter().rposition(is_topic).map_or(0, |idx| idx + 1);
+    places.splice(behind..behind, std::iter::repeat_with(topic).take(n_left));
 }
 
 /// Puts a part that the newest episode lacks below the one that stands above it in its own.

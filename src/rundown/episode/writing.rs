@@ -4,8 +4,7 @@ use std::sync::Arc;
 
 use super::dates::{WrittenDate, with_dates};
 use super::label_shape::closed;
-use super::learning::is_empty_item;
-use super::lines::{Line, Role};
+use super::lines::{Line, Role, is_empty_item};
 use super::mould::{Answers, Mould, PartMould, Slot, SponsorWish};
 use super::standing::{Kept, List, counted_up};
 use crate::rundown::template::{Fields, Piece, fill, push_text};
