@@ -4,15 +4,12 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use web_sys::File;
 
-use super::counted::counted;
+use super::counted::{counted, named};
 use super::dialog::Dialog;
 use super::file_button::{FileButton, FileCount};
 use super::show::Show;
 use crate::draft::backup::{RestorePlan, RestoredAs};
 use crate::state::{AppState, BackupScope, use_app};
-
-/// How many drafts are named before the others are counted.
-const MAX_NAMES: usize = 6;
 
 #[component]
 pub fn BackupDialog() -> impl IntoView {
@@ -162,11 +159,11 @@ fn what_happens(plan: &RestorePlan) -> Vec<String> {
         sentences.push("There is nothing to restore.".to_owned());
     }
     if !new.is_empty() {
-        sentences.push(format!("{} will be added: {}.", counted(new.len(), "draft"), listed(&new)));
+        sentences.push(format!("{} will be added: {}.", counted(new.len(), "draft"), named(&new)));
     }
     if !copies.is_empty() {
         let drafts = counted(copies.len(), "draft");
-        let names = listed(&copies);
+        let names = named(&copies);
         sentences.push(format!("{drafts} will be added beside what is here and says something else: {names}."));
     }
     if plan.n_same > 0 {
@@ -185,15 +182,6 @@ fn what_happens(plan: &RestorePlan) -> Vec<String> {
 
 fn are(n_drafts: usize) -> String {
     format!("{} {}", counted(n_drafts, "draft"), if n_drafts == 1 { "is" } else { "are" })
-}
-
-/// `“Teatime 7”, “Teatime 8” and 12 more`.
-fn listed(names: &[String]) -> String {
-    let shown: Vec<String> = names.iter().take(MAX_NAMES).map(|name| format!("“{name}”")).collect();
-    match names.len() - shown.len() {
-        0 => shown.join(", "),
-        n_more => format!("{} and {n_more} more", shown.join(", ")),
-    }
 }
 
 #[cfg(test)]

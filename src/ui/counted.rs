@@ -1,4 +1,4 @@
-//! Numbers of things as they are said: `1 label`, `1,204 words · 6 min`, `5.6 kB`.
+//! Things as they are counted and named: `1 label`, `1,204 words · 6 min`, `5.6 kB`, `“Teatime 7” and 12 more`.
 
 use crate::rundown::reading_time;
 
@@ -6,6 +6,18 @@ use crate::rundown::reading_time;
 pub(super) fn counted(n_things: usize, thing: &str) -> String {
     let ending = if n_things == 1 { "" } else { "s" };
     format!("{} {thing}{ending}", grouped(n_things))
+}
+
+/// How many things are named before the others are counted.
+const MAX_NAMES: usize = 6;
+
+/// `“Teatime 7”, “Teatime 8” and 12 more`.
+pub(super) fn named(names: &[String]) -> String {
+    let shown: Vec<String> = names.iter().take(MAX_NAMES).map(|name| format!("“{name}”")).collect();
+    match names.len() - shown.len() {
+        0 => shown.join(", "),
+        n_more => format!("{} and {n_more} more", shown.join(", ")),
+    }
 }
 
 /// `1,204 words`.

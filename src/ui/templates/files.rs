@@ -6,7 +6,7 @@ use web_sys::File;
 
 use super::TemplatesView;
 use crate::rundown::{FoundTemplates, Template};
-use crate::ui::counted::counted;
+use crate::ui::counted::{counted, named};
 use crate::ui::file_button::{FileButton, FileCount};
 use crate::ui::show::Show;
 
@@ -93,15 +93,10 @@ fn planned(view: TemplatesView, found: FoundTemplates) -> Importing {
 
 /// In numbers and names.
 fn what_happens(new: &[Template], n_same: usize, left_out: Vec<String>) -> Vec<String> {
-    const MAX_NAMES: usize = 6;
-    let names: Vec<String> = new.iter().take(MAX_NAMES).map(|template| format!("“{}”", template.name)).collect();
-    let others = match new.len() - names.len() {
-        0 => String::new(),
-        n_others => format!(" and {n_others} more"),
-    };
+    let names: Vec<String> = new.iter().map(|template| template.name.clone()).collect();
     let mut said = match new {
         [] => vec!["There is nothing to add.".to_owned()],
-        new => vec![format!("{} will be added: {}{others}.", counted(new.len(), "template"), names.join(", "))],
+        new => vec![format!("{} will be added: {}.", counted(new.len(), "template"), named(&names))],
     };
     if n_same > 0 {
         said.push(format!("{} here already.", if n_same == 1 { "1 is".to_owned() } else { format!("{n_same} are") }));
