@@ -1,16 +1,18 @@
 //! The head of the notes: the title of the episode and its number.
 
 use super::evidence::Evidence;
+use super::label::{self, Label};
 use super::scan::{Scanner, is_colon, is_dash, is_hash};
+use super::title;
 use super::vocabulary::{fold, is_episode_noun};
-use super::{label, title};
 use crate::markdown::{Block, BlockKind};
 
 /// Four digits at the end of a title that are no episode.
 const YEARS: std::ops::Range<u32> = 1900..2100;
 
 /// The block that holds the episode's title: a heading at the very top, else the first of level 1,
-/// unless it is, or stands below, the label of a segment.
+/// unless it is, or stands below, the label of a segment. `# Teatime #7: Scones` reads like the label of a host too: at the
+/// very top and as the only heading of level 1 it is the title.
 pub(super) fn title_block_idx(blocks: &[Block], evidence: &[Evidence]) -> Option<usize> {
     let idx_top = evidence.iter().position(|it| it.kind.is_some())?;
     let is_heading = matches!(evidence[idx_top].kind, Some(BlockKind::Heading(_)));
@@ -18,7 +20,11 @@ pub(super) fn title_block_idx(blocks: &[Block], evidence: &[Evidence]) -> Option
         true => idx_top,
         false => evidence.iter().position(|it| it.kind == Some(BlockKind::Heading(1)))?,
     };
-    let is_free = !is_label_of_host(&blocks[idx]) && !evidence[..idx].iter().any(|it| it.has_label);
+    let is_label = match idx == idx_top && is_only_main_heading(evidence, idx) {
+        true => is_label_of_part(&blocks[idx]),
+        false => is_label_of_part(&blocks[idx]) || is_label_of_host(&blocks[idx]),
+    };
+    let is_free = !is_label && !evidence[..idx].iter().any(|it| it.has_label);
     (is_free && !starts_list_of_topics(evidence, idx)).then_some(idx)
 }
 
@@ -84,10 +90,23 @@ fn trailing_number(name: &str) -> Option<u32> {
     (!before.is_empty() && !is_date && !YEARS.contains(&number)).then_some(number)
 }
 
+fn is_only_main_heading(evidence: &[Evidence], idx: usize) -> bool {
+    let main_idxs = evidence.iter().enumerate().filter(|(_, it)| it.kind == Some(BlockKind::Heading(1)));
+    main_idxs.map(|(idx, _)| idx).eq([idx])
+}
+
+/// `# Extras`, `# 12:34 Title`: a heading that looks like a title, but is a part of the episode.
+fn is_label_of_part(block: &Block) -> bool {
+    labels(block).any(|label| label.start_seconds.is_some() || label.number.is_none())
+}
+
 /// `# Ann #1: Title`: a heading that looks like a title, but belongs to a host.
 fn is_label_of_host(block: &Block) -> bool {
-    let labels = block.lines.iter().filter_map(|line| label::read(line, block.kind));
-    labels.into_iter().any(|label| label.host.is_some() || label.start_seconds.is_some() || label.number.is_none())
+    labels(block).any(|label| label.host.is_some())
+}
+
+fn labels(block: &Block) -> impl Iterator<Item = Label> {
+    block.lines.iter().filter_map(|line| label::read(line, block.kind))
 }
 
 /// `# #1: Title` followed by `# #2: Title`: not an episode's title, but the first of its topics.
@@ -122,6 +141,15 @@ mod tests {
         check("# #1: Kites\n\n# #2: Planes\n", None, None);
         check("Ann #1: Kites\n\n# More\n", None, None);
         check("# Extras\n", None, None);
+        check("## Ann #1: Kites\n\n## Ben #2: Planes\n", None, None);
+        check("Hello\n\n# Ann #1: Kites\n", None, None);
+    }
+
+    #[test]
+    fn the_only_main_heading_at_the_top_is_the_title_though_it_reads_like_a_label() {
+        check("# Teatime #7: Scones\n\n**Ann #1:** Kites\n", Some("Teatime #7: Scones"), Some(7));
+        check("# Teatime #7: Scones\n\n## Ann #1: Kites\n", Some("Teatime #7: Scones"), Some(7));
+        check("# Teatime #7: Scones\n\n# Notes\n", None, None);
     }
 
     #[test]

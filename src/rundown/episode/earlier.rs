@@ -6,7 +6,7 @@ use super::title_shape::WrittenTitle;
 use crate::markdown::{BlockKind, BlockList, RenderOptions};
 use crate::rundown::arrange::{Notes, number_width};
 use crate::rundown::vocabulary::{fold, part};
-use crate::rundown::{Outline, Segment, SegmentKind, SegmentNumber, masthead};
+use crate::rundown::{Outline, SegmentKind, SegmentNumber, masthead};
 
 /// What of an episode is not said of a topic.
 #[derive(Debug)]
@@ -43,7 +43,7 @@ impl Earlier {
     /// Takes time linear in the text.
     pub fn read(text: &str) -> Earlier {
         let blocks = BlockList::new(text, RenderOptions::default());
-        let outline = with_title_of_one_word(Outline::of(&blocks), &blocks);
+        let outline = Outline::of(&blocks);
         let notes = Notes { text, blocks: &blocks, outline: &outline };
         let mut lines = lines(&notes);
         let title = title_line(&notes).and_then(|line| {
@@ -76,24 +76,6 @@ impl Earlier {
     pub fn topics(&self) -> impl Iterator<Item = &Part> {
         self.segments.iter().filter(|part| part.kind == SegmentKind::Topic)
     }
-}
-
-/// `# Teatime #7: Scones` reads like the label of a host; at the very top of an episode whose topics are no such headings and
-/// belong to others, it is the title.
-fn with_title_of_one_word(mut outline: Outline, blocks: &BlockList) -> Outline {
-    let is_title = |segment: &Segment| {
-        let is_heading = |segment: &Segment| blocks.blocks()[segment.block_idx].kind == BlockKind::Heading(1);
-        let others = || outline.segments.iter().skip(1);
-        let host = segment.label.host.as_deref().map(fold);
-        let is_elsewhere = others().any(|other| other.label.host.as_deref().map(fold) == host);
-        segment.line == 1 && is_heading(segment) && host.is_some() && !is_elsewhere && !others().any(is_heading)
-    };
-    if outline.title.is_none() && outline.segments.first().is_some_and(is_title) {
-        let first = outline.segments.remove(0);
-        outline.title = masthead::title(&blocks.blocks()[first.block_idx]);
-        outline.episode = first.label.number.map(|number| number.whole);
-    }
-    outline
 }
 
 /// `lines` begin with the label's.
