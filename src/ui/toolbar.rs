@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::checks::weight_name;
 use super::counted::counted;
 use super::icon::{self, Icon};
 use super::show::Show;
@@ -32,16 +33,18 @@ pub fn Toolbar() -> impl IntoView {
     let cannot_undo = Signal::derive(move || !app.can_undo.get());
     let cannot_redo = Signal::derive(move || !app.can_redo.get());
     view! {
-        <div class="toolbar" role="toolbar" aria-label="Formatting">
-            <div class="toolbar-group">
-                <CommandButton command=Command::Undo face=Face::Icon(icon::UNDO) disabled=cannot_undo />
-                <CommandButton command=Command::Redo face=Face::Icon(icon::REDO) disabled=cannot_redo />
-            </div>
-            <div class="toolbar-group">
-                {FORMATTING.map(|(command, face)| view! { <CommandButton command face /> }).collect_view()}
-            </div>
-            <div class="toolbar-group">
-                <CommandButton command=Command::Find face=Face::Icon(icon::FIND) />
+        <div class="toolbar-row">
+            <div class="toolbar" role="toolbar" aria-label="Formatting">
+                <div class="toolbar-group">
+                    <CommandButton command=Command::Undo face=Face::Icon(icon::UNDO) disabled=cannot_undo />
+                    <CommandButton command=Command::Redo face=Face::Icon(icon::REDO) disabled=cannot_redo />
+                </div>
+                <div class="toolbar-group">
+                    {FORMATTING.map(|(command, face)| view! { <CommandButton command face /> }).collect_view()}
+                </div>
+                <div class="toolbar-group">
+                    <CommandButton command=Command::Find face=Face::Icon(icon::FIND) />
+                </div>
             </div>
             <ChecksButton />
         </div>
@@ -53,10 +56,19 @@ pub fn Toolbar() -> impl IntoView {
 fn ChecksButton() -> impl IntoView {
     let app = use_app();
     let n_found = Memo::new(move |_| app.checks.findings.with(Vec::len));
+    let worst =
+        move || app.checks.findings.with(|findings| findings.iter().map(|finding| finding.check.weight()).min());
     view! {
         <Show when=move || n_found.get() != 0>
-            <button type="button" class="button small checks-button" on:click=move |_| app.run(Command::ShowChecks)>
-                {move || counted(n_found.get(), "finding")}
+            <button
+                type="button"
+                class="button small checks-button"
+                data-weight=move || worst().map(weight_name)
+                aria-label=move || counted(n_found.get(), "finding")
+                title=move || counted(n_found.get(), "finding")
+                on:click=move |_| app.run(Command::ShowChecks)
+            >
+                {move || n_found.get()}
             </button>
         </Show>
     }

@@ -8,6 +8,7 @@ use leptos::prelude::*;
 
 pub use self::fix_dialog::FixDialog;
 use self::list::FindingList;
+pub use self::row::weight_name;
 use super::counted::counted;
 use super::menu::{Menu, MenuButton, MenuItem};
 use super::show::Show;

@@ -135,7 +135,8 @@ fn button(act: Act, text: &str) -> Element {
     button
 }
 
-fn weight_name(weight: Weight) -> &'static str {
+/// What the style sheet goes by.
+pub fn weight_name(weight: Weight) -> &'static str {
     match weight {
         Weight::Broken => "broken",
         Weight::Doubtful => "doubtful",
