@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use js_sys::Promise;
 use rundown::editor::{EditorEvents, EditorHandle, OnChange};
-use rundown::rundown::Piece;
+use rundown::rundown::{OpenFields, Piece};
 use rundown::text::{Applied, Change, Selection, TextEdit};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -166,6 +166,89 @@ async fn stops_of_one_name_are_edited_together() {
     desk.check("Calvin and again Calvin");
 }
 
+/// An edit at the only cursor, as an author makes it.
+fn edit_at(desk: &Desk, byte: usize, change: Change) {
+    desk.editor.apply(&edit([], Some(Selection::cursor(byte))));
+    desk.editor.apply(&edit([change], None));
+}
+
+#[wasm_bindgen_test]
+async fn a_cursor_in_one_stop_of_a_name_edits_all_of_them_as_one_step() {
+    let desk = Desk::with_text("");
+    let pieces = [stop("name", "Né"), text(", "), stop("name", "Né"), text(": "), stop("name", "Né"), text("\n")];
+    desk.editor.insert_pieces(0..0, &pieces, &[]);
+    desk.editor.apply(&edit([], Some(Selection::cursor(8))));
+    desk.type_text("e").await;
+    desk.check("Née, Née: Née\n");
+    edit_at(&desk, 6, Change::delete(6..7));
+    desk.check("ée, ée: ée\n");
+    edit_at(&desk, 0, Change::replace(0..3, ""));
+    desk.check(", : \n");
+    desk.type_text("Zoë").await;
+    desk.check("Zoë, Zoë: Zoë\n");
+    for text in [", : \n", "ée, ée: ée\n", "Née, Née: Née\n", "Né, Né: Né\n"] {
+        desk.editor.undo();
+        desk.check(text);
+    }
+}
+
+#[wasm_bindgen_test]
+fn only_places_that_say_the_same_follow_and_none_after_escape() {
+    let pieces = [text("> "), stop("name", "Ann"), text(" and "), stop("name", "Ann"), text("\n")];
+    let desk = Desk::with_text("");
+    desk.editor.insert_pieces(0..0, &pieces, &[]);
+    desk.editor.apply_from_elsewhere(&edit([Change::replace(2..3, "H")], None));
+    desk.check("> Hnn and Ann\n");
+    edit_at(&desk, 3, Change::insert(3, "a"));
+    desk.check("> Hann and Ann\n");
+
+    let desk = Desk::with_text("");
+    desk.editor.insert_pieces(0..0, &pieces, &[]);
+    edit_at(&desk, 3, Change::insert(3, "!"));
+    desk.press("Escape", |_| {});
+    edit_at(&desk, 3, Change::insert(3, "?"));
+    desk.check("> A?!nn and A!nn\n");
+}
+
+#[wasm_bindgen_test]
+async fn undo_takes_stops_away_with_their_text_and_redo_brings_them_back() {
+    let desk = Desk::with_text("Notes\n");
+    let pieces = [stop("title", "Title"), text(" by "), stop("host", "Host"), text(" on "), stop("title", "Title")];
+    desk.editor.insert_pieces(6..6, &pieces, &[]);
+    let opened = desk.editor.open_fields();
+    desk.editor.undo();
+    assert_eq!(desk.editor.open_fields(), OpenFields::default());
+    desk.editor.redo();
+    assert_eq!(desk.editor.open_fields(), opened);
+
+    desk.press("Tab", |_| {});
+    desk.type_text("Ann").await;
+    desk.press("Tab", |_| {});
+    desk.type_text("!").await;
+    assert_eq!(desk.editor.open_fields(), OpenFields::default(), "what is typed at the end is the notes'");
+    desk.editor.undo();
+    desk.editor.undo();
+    desk.check("Notes\nTitle by Host on Title");
+    assert_eq!(desk.selected(), ["Host"]);
+    desk.press("Tab", |init| init.set_shift_key(true));
+    assert_eq!(desk.selected(), ["Title", "Title"]);
+}
+
+#[wasm_bindgen_test]
+async fn stops_are_open_again_where_they_were() {
+    let desk = Desk::with_text("🎙\n");
+    let pieces = [stop("title", "Title"), text(" by "), stop("host", "Host"), text(" on "), stop("title", "Title")];
+    desk.editor.insert_pieces(5..5, &pieces, &[]);
+    desk.press("Tab", |_| {});
+    let opened = desk.editor.open_fields();
+    let notes = desk.editor.with_source(|source| source.as_str().to_owned());
+    desk.editor.open("other", &notes, &Selection::cursor(0), &opened);
+    assert_eq!(desk.editor.selection(), Selection::cursor(14), "the stop that was being filled in");
+    desk.press("Tab", |init| init.set_shift_key(true));
+    desk.type_text("Ô").await;
+    desk.check("🎙\nÔ by Host on Ô");
+}
+
 #[wasm_bindgen_test]
 fn a_template_s_own_text_is_never_read_as_anything_else() {
     let literal = "\n${1:a} #{b} \\{c\\} {{{{ $\n\tindented\n";
@@ -180,11 +263,11 @@ fn a_template_s_own_text_is_never_read_as_anything_else() {
 fn each_draft_keeps_its_undo_history_and_selection() {
     let desk = Desk::with_text("first");
     desk.editor.apply(&edit([Change::insert(5, " draft")], Some(Selection::cursor(2))));
-    desk.editor.open("other", "second", &Selection::cursor(0));
+    desk.editor.open("other", "second", &Selection::cursor(0), &OpenFields::default());
     assert!(!desk.editor.can_undo());
     desk.check("second");
 
-    desk.editor.open("draft", "first draft", &Selection::cursor(0));
+    desk.editor.open("draft", "first draft", &Selection::cursor(0), &OpenFields::default());
     assert_eq!(desk.editor.selection(), Selection::cursor(2));
     desk.editor.undo();
     desk.check("first");
@@ -195,11 +278,11 @@ fn a_draft_that_was_forgotten_or_changed_elsewhere_starts_anew() {
     for (text, is_forgotten) in [("first draft", true), ("restored", false)] {
         let desk = Desk::with_text("first");
         desk.editor.apply(&edit([Change::insert(5, " draft")], None));
-        desk.editor.open("other", "", &Selection::cursor(0));
+        desk.editor.open("other", "", &Selection::cursor(0), &OpenFields::default());
         if is_forgotten {
             desk.editor.forget("draft");
         }
-        desk.editor.open("draft", text, &Selection::cursor(3));
+        desk.editor.open("draft", text, &Selection::cursor(3), &OpenFields::default());
         assert!(!desk.editor.can_undo());
         assert_eq!(desk.editor.selection(), Selection::cursor(3));
         desk.check(text);
@@ -299,7 +382,7 @@ impl Desk {
         let log = Rc::new(RefCell::new(Log::default()));
         let editor = EditorHandle::mount(&parent, &[("Mod-i", "italic")], events(&log));
         let editor = editor.expect("an editor");
-        editor.open("draft", text, &Selection::cursor(text.len()));
+        editor.open("draft", text, &Selection::cursor(text.len()), &OpenFields::default());
         editor.focus();
         Desk { editor, parent, log }
     }

@@ -40,7 +40,7 @@ extern "C" {
     );
 
     #[wasm_bindgen(method)]
-    pub(super) fn open(this: &Editor, draft_id: &str, text: &str, ranges: &[u32], main_idx: u32);
+    pub(super) fn open(this: &Editor, draft_id: &str, text: &str, ranges: &[u32], main_idx: u32, stops: &[u32]);
 
     #[wasm_bindgen(method)]
     pub(super) fn forget(this: &Editor, draft_id: &str);
@@ -72,6 +72,9 @@ extern "C" {
         positions: &[u32],
         inserts: Vec<String>,
     );
+
+    #[wasm_bindgen(method, js_name = openStops)]
+    pub(super) fn open_stops(this: &Editor) -> Vec<u32>;
 
     #[wasm_bindgen(method)]
     pub(super) fn undo(this: &Editor);

@@ -14,7 +14,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::{File, HtmlElement, console};
 
 use crate::editor::ffi;
-use crate::rundown::{Finding, Piece};
+use crate::rundown::{Finding, OpenFields, OpenPlace, Piece};
 use crate::text::{Applied, Change, Selection, SelectionRange, Source, TextEdit};
 
 /// The editor on the page. Clones are the same editor.
@@ -111,12 +111,13 @@ impl EditorHandle {
     /// Shows a draft. `text` breaks its lines with `\n` alone.
     ///
     /// A draft that was open before comes back with its undo history, selection and scroll position,
-    /// unless its text has become another one meanwhile. Calls `on_select`, but not `on_change`.
-    pub fn open(&self, draft_id: &str, text: &str, selection: &Selection) {
+    /// unless its text has become another one meanwhile; one that was not has `fields` open. Calls `on_select`, but not `on_change`.
+    pub fn open(&self, draft_id: &str, text: &str, selection: &Selection, fields: &OpenFields) {
         let mirror = Source::new(text.to_owned());
         let ranges = utf16_ranges(&mirror, selection);
+        let stops = utf16_stops(&mirror, fields);
         self.0.mirror.replace(mirror);
-        self.0.js.open(draft_id, text, &ranges, selection.main_idx() as u32);
+        self.0.js.open(draft_id, text, &ranges, selection.main_idx() as u32, &stops);
     }
 
     /// Drops what is kept of a draft: its undo history, its scroll position.
@@ -184,6 +185,12 @@ impl EditorHandle {
         let positions: Vec<u32> = self.with_source(|source| ends.map(|byte| utf16(source, byte)).collect());
         let inserts = changes_elsewhere.iter().map(|change| change.insert.clone()).collect();
         self.0.js.insert_pieces(&place, texts, &stops, &positions, inserts);
+    }
+
+    /// The fields that are not done yet.
+    pub fn open_fields(&self) -> OpenFields {
+        let stops = self.0.js.open_stops();
+        self.with_source(|source| fields_of(source, &stops))
     }
 
     pub fn undo(&self) {
@@ -393,6 +400,29 @@ fn utf16_after(source: &Source, edit: &TextEdit, byte: usize) -> usize {
 fn utf16_ranges(source: &Source, selection: &Selection) -> Vec<u32> {
     let ends = selection.ranges().iter().flat_map(|range| [range.byte_anchor, range.byte_head]);
     ends.map(|byte| utf16(source, byte)).collect()
+}
+
+/// As `bundle/stops.js` has them.
+fn utf16_stops(source: &Source, fields: &OpenFields) -> Vec<u32> {
+    let flat = |place: &OpenPlace| {
+        let [from, to] = [place.bytes.start, place.bytes.end].map(|byte| utf16(source, byte));
+        [place.stop_idx as u32, u32::from(place.is_end), from, to]
+    };
+    match fields.places.is_empty() {
+        true => Vec::new(),
+        false => [fields.stop_idx as u32].into_iter().chain(fields.places.iter().flat_map(flat)).collect(),
+    }
+}
+
+fn fields_of(source: &Source, stops: &[u32]) -> OpenFields {
+    let byte = |utf16: u32| source.byte_of_utf16(utf16 as usize);
+    let place = |flat: &[u32]| OpenPlace {
+        stop_idx: flat[0] as usize,
+        is_end: flat[1] == 1,
+        bytes: byte(flat[2])..byte(flat[3]),
+    };
+    let Some((idx, flat)) = stops.split_first() else { return OpenFields::default() };
+    OpenFields { stop_idx: *idx as usize, places: flat.chunks_exact(4).map(place).collect() }
 }
 
 /// The text of each piece, and what `bundle/stops.js` is to make of it.

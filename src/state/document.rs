@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use web_sys::HtmlElement;
 
+use super::open_fields::open_fields_of;
 use super::{AppState, key_bindings};
 use crate::draft::Draft;
 use crate::editor::{EditorEvents, EditorHandle};
@@ -99,7 +100,7 @@ impl AppState {
         self.with_editor(|editor| {
             // The cursor alone: a selection that comes back unseen would be typed over.
             let selection = Selection::cursor(draft.byte_head);
-            editor.open(draft.id.as_str(), &draft.text, &selection);
+            editor.open(draft.id.as_str(), &draft.text, &selection, &open_fields_of(&draft));
         });
         self.open.set(Some(draft.summary()));
         self.withdraw_what_is_about_notes();

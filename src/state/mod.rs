@@ -28,6 +28,7 @@ mod inserting;
 mod kept;
 mod library;
 mod notices;
+mod open_fields;
 mod outbox;
 mod outline;
 mod pasting;

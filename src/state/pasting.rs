@@ -11,7 +11,7 @@ use crate::editor::{Clipboard, Converted, link_words, markdown_of};
 use crate::markdown::commands::is_address;
 use crate::rundown::{Brought, Pasted, paste};
 use crate::text::mojibake::{looks_broken, repair};
-use crate::text::{Change, Selection, TextEdit};
+use crate::text::{Change, Selection, Side, TextEdit};
 
 const NO_IMAGE_FILES: &str = "Rundown keeps no image files. Upload the image to where the notes go, then paste its \
     address as ![what it shows](address).";
@@ -47,8 +47,10 @@ impl AppState {
         let Some(selection) = self.with_editor(|editor| editor.selection()) else { return false };
         let pasted = self.with_notes(|notes| paste(notes, &selection, brought)).flatten();
         let Some(Pasted { edit, as_plain }) = pasted else { return false };
+        let n_bytes_due = edit.map_byte(self.n_bytes(), Side::After);
         self.with_editor(|editor| editor.apply(&edit));
-        if let Some(as_plain) = as_plain {
+        // In a field that stands in several places more than this has changed: the way back would not fit.
+        if let Some(as_plain) = as_plain.filter(|_| self.n_bytes() == n_bytes_due) {
             let action = NoticeAction::PasteAsPlain(as_plain);
             self.notify(Tone::Done, "Pasted as Markdown.".to_owned(), Some(action));
         }

@@ -320,6 +320,7 @@ impl AppState {
     /// The page may go away at once: everything is in local storage when this returns. Returns whether it is.
     pub fn leave(&self) -> bool {
         self.keep_cursor();
+        self.remember_open_fields();
         if self.has_changes() {
             self.save(Durability::Strict);
         }
@@ -355,6 +356,7 @@ impl AppState {
     /// Another draft takes the place of the open one: nothing is due for it any more. If its copy was, that follows.
     pub(crate) fn forget_what_is_due(&self) {
         self.flush();
+        self.remember_open_fields();
         self.nothing_is_due();
     }
 

@@ -14,7 +14,7 @@ import { folds, hasFolded, setFolds } from "./folding.js";
 import { Scrolling } from "./scrolling.js";
 import { pasting } from "./paste.js";
 import { slashTemplates } from "./slash.js";
-import { insertPieces, tabStops } from "./stops.js";
+import { insertPieces, openStops, reopenStops, tabStops } from "./stops.js";
 
 export { linkWords, markdownOf, markdownOfPage } from "./to_markdown.js";
 export { newBlocks, renderBlock, sanitizeHtml } from "./sanitize.js";
@@ -63,8 +63,8 @@ export class Editor {
     this.listen(onChange, nothing, nothing, nothing, nothing, nothing);
   }
 
-  /** Shows a draft. A state that was kept is taken up again, unless its text is not `text` any more. */
-  open(draft, text, ranges, mainIdx) {
+  /** Shows a draft. A state that was kept is taken up again, unless its text is not `text` any more. `stops`: see `openStops`. */
+  open(draft, text, ranges, mainIdx, stops) {
     this.keepCurrent();
     this.draft = draft;
     const kept = this.kept.get(draft);
@@ -73,6 +73,7 @@ export class Editor {
       this.view.dispatch({ effects: kept.scroll });
     } else {
       this.view.setState(this.newState(text, selectionOf(ranges, mainIdx)));
+      if (stops.length) reopenStops(this.view, stops);
       this.view.dispatch({ scrollIntoView: true });
     }
     this.listener?.onSelect();
@@ -120,6 +121,10 @@ export class Editor {
   /** One undo step, together with the changes at `positions`, which are outside of it. */
   insertPieces([from, to], texts, stops, positions, inserts) {
     insertPieces(this.view, from, to, texts, stops, changesOf(positions, inserts));
+  }
+
+  openStops() {
+    return openStops(this.view.state);
   }
 
   undo() {

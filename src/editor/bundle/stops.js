@@ -1,24 +1,31 @@
 // Templates with tab stops. CodeMirror's own snippets know one at a time: here a template that is inserted while another's stops
 // are open takes its place among them, and Tab leads back to the rest.
 //
-// Tab and Shift-Tab go from stop to stop, Escape ends, and so does typing elsewhere. All stops of one name are selected
-// together, so that CodeMirror types into all of them. Tab at the end of all stops ends too, instead of indenting.
+// Tab and Shift-Tab go from stop to stop, Escape ends, and so does going elsewhere. Tab at the end of all stops ends too, instead
+// of indenting. Tab selects all stops of one name together, so that CodeMirror types into all of them; whoever goes into one of
+// them by a click or an arrow key has what is changed there changed in the others too.
+//
+// Undo brings the stops back as they were with the text that it brings back: none before a template, all of them when it
+// is redone.
 
-import { EditorSelection, MapMode, Prec, StateEffect, StateField } from "@codemirror/state";
+import { EditorSelection, EditorState, MapMode, Prec, StateEffect, StateField, Transaction } from "@codemirror/state";
 import { Decoration, EditorView, WidgetType, keymap } from "@codemirror/view";
-import { isolateHistory } from "@codemirror/commands";
+import { invertedEffects, isolateHistory } from "@codemirror/commands";
 
 /** What a piece is that is no stop with a number. */
 const PLAIN_TEXT = -1;
 const END = 0;
 
 /** `stops`: in the order of Tab, each `{ ranges: [{ from, to }], isEnd }`; `idx`: the one that is being filled in. Or null. */
-const setOpen = StateEffect.define();
+const setOpen = StateEffect.define({ map: (value, changes) => value && map(value, changes) });
+const openedBy = ({ effects }) => effects.filter((effect) => effect.is(setOpen));
 
 const open = StateField.define({
   create: () => null,
   update(value, transaction) {
-    for (const effect of transaction.effects) if (effect.is(setOpen)) return effect.value;
+    // Of several steps that are undone as one, the last to be undone tells what was open before them all.
+    const opened = openedBy(transaction).at(-1);
+    if (opened) return opened.value;
     if (!value) return null;
     const mapped = transaction.docChanged ? map(value, transaction.changes) : value;
     // What is typed at the very end is the notes'.
@@ -53,6 +60,35 @@ function follow({ stops, idx }, selection) {
   const otherIdx = stops.findIndex(holds);
   return otherIdx < 0 ? null : { stops, idx: otherIdx };
 }
+
+/** What is changed in one of several places of a name is changed in the others, as one step. */
+const together = EditorState.transactionFilter.of((transaction) => {
+  const value = transaction.startState.field(open);
+  const isOurs = openedBy(transaction).length > 0 || transaction.annotation(Transaction.remote);
+  if (!value || !transaction.docChanged || isOurs) return transaction;
+  return [transaction, { changes: echoes(transaction, value.stops[value.idx]) }];
+});
+
+/** The changes of a transaction that stay within one place of a stop, at its other places; none where the text there differs. */
+function echoes({ changes, startState: { doc } }, { ranges, isEnd }) {
+  const made = [];
+  changes.iterChanges((from, to, _from, _to, insert) => made.push({ from, to, insert }));
+  const home = ranges.find((range) => made.every(({ from, to }) => range.from <= from && to <= range.to));
+  if (!home || isEnd) return [];
+  const text = doc.sliceString(home.from, home.to);
+  const isAlike = ({ from, to }) => (to < home.from || home.to < from) && doc.sliceString(from, to) === text;
+  return ranges.filter(isAlike).flatMap((range) => {
+    const n = range.from - home.from;
+    return made.map(({ from, to, insert }) => ({ from: from + n, to: to + n, insert }));
+  });
+}
+
+/** What was open before a change is open again when it is undone. */
+const undoing = invertedEffects.of((transaction) => {
+  const before = transaction.startState.field(open);
+  const isOpen = before || openedBy(transaction).length > 0;
+  return transaction.docChanged && isOpen ? [setOpen.of(before)] : [];
+});
 
 class Empty extends WidgetType {
   toDOM() {
@@ -113,6 +149,8 @@ function end(view) {
 
 export const tabStops = [
   open,
+  together,
+  undoing,
   Prec.highest(
     keymap.of([
       { key: "Tab", run: next, shift: previous },
@@ -138,6 +176,26 @@ export function insertPieces(view, from, to, texts, kinds, changesElsewhere) {
     annotations: isolateHistory.of("full"),
     scrollIntoView: true,
   });
+}
+
+/** What is open, flat: `[idx, stopIdx, isEnd, from, to, stopIdx, isEnd, from, to, …]`; nothing where nothing is. */
+export function openStops(state) {
+  const value = state.field(open);
+  const flat = ({ ranges, isEnd }, idx) => ranges.flatMap(({ from, to }) => [idx, Number(isEnd), from, to]);
+  return value ? [value.idx, ...value.stops.flatMap(flat)] : [];
+}
+
+/** Opens what `openStops` has told of the same text. A cursor that is in none of the stops goes to the one that was filled in. */
+export function reopenStops(view, [idx, ...places]) {
+  const stops = [];
+  for (let i = 0; i < places.length; i += 4) {
+    const [stopIdx, isEnd, from, to] = places.slice(i, i + 4);
+    stops[stopIdx] ??= { ranges: [], isEnd: isEnd === 1 };
+    stops[stopIdx].ranges.push({ from, to });
+  }
+  const found = follow({ stops, idx }, view.state.selection);
+  const selection = found ? undefined : { anchor: stops[idx].ranges[0].from };
+  view.dispatch({ selection, effects: setOpen.of(found ?? { stops, idx }) });
 }
 
 /** The stops of a template whose first piece is at `pos`: by their numbers, the end last. */

@@ -15,6 +15,7 @@ mod date;
 mod exchange;
 mod list;
 mod making;
+mod open;
 mod syntax;
 
 use std::collections::BTreeMap;
@@ -24,6 +25,7 @@ pub use self::date::Date;
 pub use self::exchange::{FoundTemplates, ImportError, MAX_FILE_BYTES, read_templates, write_templates};
 pub use self::list::{Neighbour, RemovedTemplate, TemplateError, TemplateGroup, Templates};
 pub use self::making::{MadeTemplate, template_of};
+pub use self::open::{OpenFields, OpenPlace};
 pub(super) use self::syntax::escaped;
 use self::syntax::{DATE, Field, Token, split_ordinal, tokens};
 
