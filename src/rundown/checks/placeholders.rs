@@ -3,12 +3,13 @@
 use super::Check;
 use super::anatomy::Anatomy;
 use super::finding::{Slip, quoted};
+use crate::rundown::template::fields_in;
 
 /// What stands in the stops of templates until something is typed, where it can be told from what authors write.
 const URL: &str = "url";
 const NOTE: &str = "Note";
 
-/// Finds links that lead to `url`, and items that say `Note`.
+/// Finds links that lead to `url`, items that say `Note`, and fields that came in without a template.
 pub(super) fn find(source: &str, anatomy: &Anatomy, slips: &mut Vec<Slip>) {
     for link in anatomy.links.iter().filter(|link| link.url == URL) {
         let message = format!("The link {} leads nowhere yet.", quoted(&link.text));
@@ -21,6 +22,14 @@ pub(super) fn find(source: &str, anatomy: &Anatomy, slips: &mut Vec<Slip>) {
             let byte = item.start + source[item.clone()].find(NOTE).unwrap_or_default();
             slips.push(Slip::new(Check::OpenPlaceholder, byte..byte + NOTE.len(), message));
         }
+    }
+    for text in anatomy.texts.iter().filter(|text| text.is_as_written) {
+        // A backslash says that it is meant to stay.
+        let fields = fields_in(&text.text).filter(|field| !(text.is_escaped && field.start == 0));
+        slips.extend(fields.map(|field| {
+            let message = format!("The field {} is still to be filled in.", quoted(&text.text[field.clone()]));
+            Slip::new(Check::OpenPlaceholder, text.bytes.start + field.start..text.bytes.start + field.end, message)
+        }));
     }
 }
 
@@ -35,6 +44,15 @@ mod tests {
             "**Ann #1:** [**Title**](url)\n\n- Note\n- Note that kites fly\n",
             &["1 The link “Title” leads nowhere yet.", "3 “Note” is still to be written."],
         );
+        check(
+            "open-placeholder",
+            "**{{host}} #1:** [**{{ guest_name | Ann }}**](https://a.example)\n",
+            &[
+                "1 The field “{{host}}” is still to be filled in.",
+                "1 The field “{{ guest_name | Ann }}” is still to be filled in.",
+            ],
+        );
+        check("open-placeholder", "\\{{host}} `{{host}}` {{ user.name }} {{2}} {host}\n\n    {{host}}\n", &[]);
         check("open-placeholder", "`[Title](url)` [a](https://a.example/url)\n\nNote\n", &[]);
     }
 }

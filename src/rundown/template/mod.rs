@@ -26,8 +26,8 @@ pub use self::exchange::{FoundTemplates, ImportError, MAX_FILE_BYTES, read_templ
 pub use self::list::{Neighbour, RemovedTemplate, TemplateError, TemplateGroup, Templates};
 pub use self::making::{MadeTemplate, template_of};
 pub use self::open::{OpenFields, OpenPlace};
-pub(super) use self::syntax::escaped;
 use self::syntax::{DATE, Field, Token, split_ordinal, tokens};
+pub(super) use self::syntax::{escaped, fields_in};
 
 /// A piece of notes to insert, with fields.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -6,6 +6,8 @@
 //!
 //! Invariant: reading is total and linear. What [`escaped`] gives is read as the text that it was given.
 
+use std::ops::Range;
+
 /// A field as it is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Field<'a> {
@@ -55,6 +57,17 @@ pub(in crate::rundown) fn escaped(text: &str) -> String {
         rest = found.after;
     }
     escaped + rest
+}
+
+/// The fields of a text that is no template, and where each stands. O(n).
+pub(in crate::rundown) fn fields_in(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
+    let mut byte = 0;
+    std::iter::from_fn(move || {
+        let found = next_field(&text[byte..])?;
+        let byte_from = byte + found.before.len();
+        byte = byte_from + found.source.len();
+        Some(byte_from..byte)
+    })
 }
 
 /// `title2` is the second `title`; without a number, it is as good as the first.
