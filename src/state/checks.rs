@@ -13,6 +13,7 @@ use super::{AppState, AtPause, Direction};
 use crate::draft::diff::{TextDiff, diff};
 use crate::draft::versions::VersionCause;
 use crate::draft::{DraftId, Ignored};
+use crate::editor::EditorHandle;
 use crate::markdown::Patch;
 use crate::rundown::{Finding, Fix, Known, LiveChecks, Notes, fix, fix_all};
 use crate::text::TextEdit;
@@ -155,7 +156,8 @@ impl AppState {
     /// Shows the place of a finding, where the notes stand beside the list; the focus stays.
     pub fn show_finding(&self, finding: &Finding) {
         if let Some(finding) = self.finding_now(finding).filter(|_| has_room_for_panels()) {
-            self.with_editor(|editor| editor.show(finding.bytes.start));
+            let byte = self.byte_to_write(&finding);
+            self.with_editor(|editor| editor.show(byte));
         }
     }
 
@@ -165,28 +167,39 @@ impl AppState {
         finding.is_some_and(|finding| self.with_notes(|notes| fix(notes, &finding)).flatten().is_some())
     }
 
-    /// Puts the cursor where a finding is.
+    /// Puts the cursor where a finding is, or where what it lacks is to be written.
     pub fn go_to_finding(&self, finding: &Finding) {
         if let Some(finding) = self.finding_now(finding) {
-            self.go_to_byte(finding.bytes.start);
+            self.go_to_byte(self.byte_to_write(&finding));
         }
+    }
+
+    fn byte_to_write(&self, finding: &Finding) -> usize {
+        let byte = |editor: &EditorHandle| editor.with_source(|source| finding.byte_to_write(source.as_str()));
+        self.with_editor(byte).unwrap_or(finding.bytes.start)
     }
 
     /// Goes to the finding below the cursor or above it, from the last on to the first again, and says what it is.
     pub(crate) fn step_to_finding(&self, direction: Direction) {
         self.check();
         let byte_cursor = self.with_editor(|editor| editor.selection().main().byte_head).unwrap_or_default();
-        let found = self.checks.findings.with_untracked(|findings| {
+        let found = self.findings.with_untracked(|findings| {
+            let places = || findings.iter().map(|finding| (self.byte_to_write(finding), finding));
+            let by_place = |it: &(usize, &Finding)| it.0;
             let next = match direction {
-                Direction::Down => findings.iter().find(|it| it.bytes.start > byte_cursor).or(findings.first()),
-                Direction::Up => findings.iter().rfind(|it| it.bytes.start < byte_cursor).or(findings.last()),
+                Direction::Down => places().filter(|it| it.0 > byte_cursor).min_by_key(by_place),
+                Direction::Up => places().filter(|it| it.0 < byte_cursor).max_by_key(by_place),
             };
-            next.cloned()
+            let from_the_other_end = || match direction {
+                Direction::Down => places().min_by_key(by_place),
+                Direction::Up => places().max_by_key(by_place),
+            };
+            next.or_else(from_the_other_end).map(|(byte, finding)| (byte, finding.clone()))
         });
         match found {
-            Some(finding) => {
-                self.go_to_byte(finding.bytes.start);
-                self.checks.said.set(finding.message);
+            Some((byte, finding)) => {
+                self.go_to_byte(byte);
+                self.finding_said.set(finding.message);
             }
             None => self.tell("The checks have found nothing."),
         }
@@ -213,7 +226,7 @@ impl AppState {
         match self.with_notes(|notes| fix(notes, &finding)).flatten() {
             Some(Fix { label, edit, .. }) => self.propose(label, edit),
             None => {
-                self.go_to_byte(finding.bytes.start);
+                self.go_to_byte(self.byte_to_write(&finding));
                 self.tell(format!("{} Only you can mend it.", finding.message));
             }
         }

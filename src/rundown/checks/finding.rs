@@ -43,6 +43,18 @@ impl Finding {
         Finding { check, bytes, line, message: message.into(), instead: None }
     }
 
+    /// Where the author writes what is missing: behind the label, in the empty bullet, between the brackets of an image; else where
+    /// it begins. `text` is the one that it was found in. Takes time linear in the lines at hand.
+    pub fn byte_to_write(&self, text: &str) -> usize {
+        let (own, below) = text[self.bytes.start..].split_at(self.bytes.len());
+        match self.check {
+            Check::SegmentWithoutTitle => self.bytes.end,
+            Check::EmptySegment => self.bytes.end + n_bytes_to_empty_bullet(below).unwrap_or(0),
+            Check::ImageWithoutAlt if own.starts_with("![") => self.bytes.start + "![".len(),
+            _ => self.bytes.start,
+        }
+    }
+
     /// A fingerprint of the check and the line that it stands on: the same after edits of other lines.
     /// `text` is the one that it was found in. Takes time linear in the line.
     pub fn place(&self, text: &str) -> u64 {
@@ -51,6 +63,13 @@ impl Finding {
         let column = self.bytes.start - byte_line;
         fnv_1a(&[self.check.id(), &column.to_string(), &text[byte_line..byte_end]].join("\n"))
     }
+}
+
+/// How far it is to the end of a bullet without words that comes next.
+fn n_bytes_to_empty_bullet(below: &str) -> Option<usize> {
+    let n_blanks = below.len() - below.trim_start().len();
+    let line = below[n_blanks..].lines().next()?;
+    matches!(line.trim_end(), "-" | "*" | "+").then_some(n_blanks + line.len())
 }
 
 /// A name or title as messages quote it: on one line, and not too long.
@@ -79,6 +98,26 @@ mod tests {
         assert_ne!(asterisks(0..2).place("fly **high"), place);
         assert_ne!(Finding { check: Check::Numbering, ..asterisks(4..6) }.place("fly **high"), place);
         asterisks(0..0).place("");
+    }
+
+    #[track_caller]
+    fn check_place(check: Check, text: &str) {
+        let (own, below) = text.split_once('¦').expect("the end of what was found");
+        let text = [own, below].concat().replace('|', "");
+        let n_own = own.replace('|', "").len();
+        let byte = Finding::new(check, 0..n_own, 1, "").byte_to_write(&text);
+        let marked = format!("{}|{}", &text[..byte], &text[byte..]);
+        assert_eq!(marked, [own, below].concat());
+    }
+
+    #[test]
+    fn the_cursor_goes_where_something_is_missing() {
+        check_place(Check::SegmentWithoutTitle, "**Ann #3:** |¦\n\n- fly\n");
+        check_place(Check::EmptySegment, "Extras|¦\n\nJoke\n");
+        check_place(Check::EmptySegment, "Ann #3: Kites¦\n\n- |\n\nJoke\n");
+        check_place(Check::EmptySegment, "Extras|¦");
+        check_place(Check::ImageWithoutAlt, "![|](https://a.example/k.png)¦ b");
+        check_place(Check::RawLink, "|\\[a](https://a.example)¦");
     }
 
     #[test]

@@ -87,6 +87,7 @@ pub fn fix(notes: &Notes, finding: &Finding) -> Option<Fix> {
         Check::Numbering => return numbering::fix(notes, finding),
         Check::NearMissHost => return hosts::fix(notes, finding),
         Check::BrokenEncoding => return encoding::fix(notes),
+        Check::EmptySegment => return segments::fix_of_empty(notes, finding),
         _ => {}
     }
     let piece = Piece::around(notes, finding)?;

@@ -5,9 +5,9 @@ use std::ops::Range;
 use super::finding::quoted;
 use super::lines::first_line;
 use super::live::{Known, LinkPlace};
-use super::mending::Mend;
+use super::mending::{Fix, Mend};
 use super::{Check, Finding};
-use crate::rundown::{Notes, Segment, SegmentKind, all_segment_bytes, segment_bytes};
+use crate::rundown::{Notes, Segment, SegmentKind, all_segment_bytes, delete_segment, segment_bytes};
 use crate::text::Change;
 
 /// A segment and what belongs to it.
@@ -93,6 +93,14 @@ fn empty(notes: &Notes, all: &[Own]) -> Vec<Finding> {
     found.map(|it| it.finding(Check::EmptySegment, format!("{} is empty.", name(it.segment)))).collect()
 }
 
+/// Deletes a segment that says nothing; not one whose title is there, which somebody wants to speak of.
+pub(super) fn fix_of_empty(notes: &Notes, finding: &Finding) -> Option<Fix> {
+    let segments = &notes.outline.segments;
+    let idx = segments.binary_search_by_key(&finding.line, |segment| segment.line).ok()?;
+    let edit = segments[idx].label.title.is_none().then(|| delete_segment(notes, idx))?;
+    Some(Fix { label: "Delete the empty segment".to_owned(), edit, is_safe: false })
+}
+
 /// Nothing but bullets without a word.
 fn says_nothing(below: &str) -> bool {
     below.lines().all(|line| line.trim().trim_matches(['-', '*', '+']).is_empty())
@@ -160,7 +168,7 @@ pub(super) fn line_bytes(notes: &Notes, segment_idx: usize) -> Range<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::{check, check_fix};
+    use super::super::tests::{check, check_fix, check_no_fix};
 
     #[test]
     fn a_topic_without_a_link_is_found_where_others_have_one() {
@@ -195,6 +203,13 @@ mod tests {
             &["9 “Ann #3” is empty.", "13 “Extras” is empty.", "15 “Joke” is empty."],
         );
         check("empty-segment", &format!("{full}Ann #3: [Planes](https://a.example)\n\nJoke: why?\n"), &[]);
+        check_fix("empty-segment", &format!("{full}Extras\n\n- \n\nJoke: why?\n"), &format!("{full}Joke: why?\n"));
+        check_fix(
+            "empty-segment",
+            "Ann #1:\n\nBen #2: Wind\n\n- blow\n\nAnn #3: Rain\n\n- fall\n",
+            "Ben #1: Wind\n\n- blow\n\nAnn #2: Rain\n\n- fall\n",
+        );
+        check_no_fix("empty-segment", &format!("{full}Ann #3: Planes\n\n- \n"));
         check("empty-segment", "Joke\n\n[Why?](https://a.example)\n", &[]);
         check("empty-segment", "Ann #1: Kites\n\nBen #2: Wind\n", &[]);
     }
