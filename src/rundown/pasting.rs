@@ -7,6 +7,7 @@ mod blocks;
 mod guess;
 mod label_link;
 
+pub(super) use self::guess::words_of_address;
 use super::Notes;
 use crate::markdown::commands::{can_link_at, destination, escaped_words, is_address, link_to};
 use crate::text::{Change, Selection, TextEdit};

@@ -6,14 +6,15 @@ use std::ops::Range;
 
 use pulldown_cmark::LinkType;
 
-use super::anatomy::Anatomy;
+use super::anatomy::{Anatomy, LinkPart};
 use super::finding::{Slip, quoted};
-use super::lines::line_before;
+use super::lines::{first_line, line_before};
 use super::live::LinkPlace;
 use super::mending::Mend;
-use super::segments::line_bytes;
 use super::{Check, Finding};
-use crate::rundown::{Notes, Outline};
+use crate::markdown::commands::escaped_words;
+use crate::rundown::pasting::words_of_address;
+use crate::rundown::{Notes, Outline, all_segment_bytes};
 use crate::text::Change;
 
 /// Fewer repeated links in one list may be chance.
@@ -31,7 +32,7 @@ struct Written<'a> {
 
 /// Finds addresses that could be better.
 pub(super) fn find(source: &str, anatomy: &Anatomy, slips: &mut Vec<Slip>) {
-    for link in anatomy.links.iter().filter(|link| link.link_type == LinkType::Inline && shows_address(&link.text)) {
+    for link in anatomy.links.iter().filter(|link| is_address_as_text(link)) {
         let message = format!("The link shows {} instead of words.", quoted(&link.text));
         slips.push(Slip::new(Check::AddressAsText, link.bytes.clone(), message));
     }
@@ -70,22 +71,59 @@ pub(super) fn mends(check: Check, source: &str, bytes: &Range<usize>) -> Vec<Men
     }
 }
 
+/// Puts words in the place of an address that a link shows, where the address has some.
+pub(super) fn mends_of_text(source: &str, anatomy: &Anatomy, bytes: &Range<usize>) -> Vec<Mend> {
+    let Some(link) = anatomy.links.iter().find(|link| link.bytes == *bytes) else { return Vec::new() };
+    let shown = link.text.trim();
+    let at = source[link.inner.clone()].find(shown).map(|at| link.inner.start + at);
+    let change = |(at, words): (usize, String)| Change::replace(at..at + shown.len(), escaped_words(&words));
+    let change = at.zip(words_of_address(&link.url)).map(change);
+    change.into_iter().map(|change| Mend::daring("Use words from the address", vec![change])).collect()
+}
+
+/// What links showed an address before, and show now.
+pub(super) fn reworded<'a>(before: &'a Anatomy, after: &'a Anatomy) -> impl Iterator<Item = (&'a str, &'a str)> {
+    let pairs = before.links.iter().zip(&after.links).filter(|(before, _)| is_address_as_text(before));
+    pairs.map(|(before, after)| (before.text.as_str(), after.text.as_str()))
+}
+
+fn is_address_as_text(link: &LinkPart) -> bool {
+    link.link_type == LinkType::Inline && shows_address(&link.text)
+}
+
 /// Finds addresses that stand in two places of the segments, from the second place on: the head says where hosts and show
-/// are to be found, and that may be said again. `links` are those of all notes, in order. Takes O(n log n).
+/// are to be found, and that may be said again. The text of a segment may lead where its title does, in other words.
+/// `links` are those of all notes, in order. Takes O(n log n).
 pub(super) fn repeated(notes: &Notes, links: &[LinkPlace]) -> Vec<Finding> {
     // Where each was seen last.
-    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    let mut seen: BTreeMap<String, Range<usize>> = BTreeMap::new();
     let mut findings = Vec::new();
-    let byte_of_head_end = notes.outline.segments.first().map_or(0, |_| line_bytes(notes, 0).start);
+    let segments = all_segment_bytes(notes);
+    let byte_of_head_end = segments.first().map_or(0, |first| first.start);
     for link in links.iter().filter(|link| link.bytes.start >= byte_of_head_end) {
-        let Some(byte_above) = seen.insert(key(&link.url), link.bytes.end) else { continue };
-        let between = notes.text.get(byte_above..link.bytes.start).unwrap_or_default();
-        if between.contains(char::is_alphanumeric) {
+        let Some(above) = seen.insert(key(&link.url), link.bytes.clone()) else { continue };
+        let between = notes.text.get(above.end..link.bytes.start).unwrap_or_default();
+        if between.contains(char::is_alphanumeric) && !leads_back(notes.text, &segments, &above, &link.bytes) {
             let message = format!("{} is linked further up too.", quoted(&link.url));
             findings.push(Finding::new(Check::RepeatedLink, link.bytes.clone(), link.line, message));
         }
     }
     without_recaps(notes, findings, links)
+}
+
+/// Whether a link leads where the title of its own segment does, and says so in other words.
+fn leads_back(text: &str, segments: &[Range<usize>], above: &Range<usize>, link: &Range<usize>) -> bool {
+    let next_idx = segments.partition_point(|segment| segment.start <= link.start);
+    let Some(own) = next_idx.checked_sub(1).map(|idx| segments[idx].clone()) else { return false };
+    let is_of_label = own.contains(&above.start) && first_line(text, own.clone()).contains(&above.start);
+    is_of_label
+        && own.contains(&link.start)
+        && words_of_link(&text[above.clone()]) != words_of_link(&text[link.clone()])
+}
+
+/// What stands between the brackets of a link, or all of a bare address.
+fn words_of_link(link: &str) -> &str {
+    link.trim_start_matches('[').split("](").next().unwrap_or_default().trim_matches(['*', ' '])
 }
 
 /// Leaves lists out that say again what was linked: most of their links are repeated ones.
@@ -186,7 +224,8 @@ fn tracks(parameter: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::{check, check_fix, check_no_fix};
+    use super::super::fix_all;
+    use super::super::tests::{check, check_fix, check_no_fix, with_findings};
     use super::*;
 
     #[test]
@@ -203,6 +242,21 @@ mod tests {
         let shown = "[https://a.example/x](https://a.example/x)\n";
         check("address-as-text", shown, &["1 The link shows “https://a.example/x” instead of words."]);
         check("address-as-text", "[a.example](https://a.example) <https://a.example>\n", &[]);
+    }
+
+    #[test]
+    fn an_address_that_says_something_becomes_words() {
+        let (url, words) = ("https://a.example/2020/fly-high_2x/?b=c", "Fly high 2x");
+        check_fix("address-as-text", &format!("- [**{url}**]({url}) b\n"), &format!("- [**{words}**]({url}) b\n"));
+        check_fix("address-as-text", &format!("Ann #1: [{url}]({url})\n"), &format!("Ann #1: [{words}]({url})\n"));
+        let twice = format!("[{url}]({url}) and [a]({url})\n");
+        check_fix("address-as-text", &twice, &twice.replacen(url, words, 1));
+        for url in ["https://a.example", "https://a.example/about", "https://youtu.be/a-b_c"] {
+            check_no_fix("address-as-text", &format!("[{url}]({url})\n"));
+        }
+        with_findings(&twice, |notes, findings| {
+            assert_eq!(fix_all(notes, &findings).1, 0, "nobody has chosen the words")
+        });
     }
 
     #[test]
@@ -230,9 +284,18 @@ mod tests {
 
     #[test]
     fn an_address_in_two_places_is_found() {
-        let twice = "[a](https://www.a.example/)\n\n- b\n- [c](http://a.example?utm_source=d)\n";
+        let twice = "See [a](https://www.a.example/) and\n\n- b\n- [c](http://a.example?utm_source=d)\n";
         check("repeated-link", twice, &["4 “http://a.example?utm_source=d” is linked further up too."]);
         check("repeated-link", "[a](https://a.example) **[b](https://a.example)**\n", &[]);
+        let label = "**Ann #1:** [**Kites**](https://a.example)\n\n";
+        check("repeated-link", &format!("{label}- more [there](https://a.example)\n"), &[]);
+        check("repeated-link", &format!("{label}- more: https://a.example\n"), &[]);
+        let found = ["3 “https://a.example” is linked further up too."];
+        check("repeated-link", &format!("{label}- fly [Kites](https://a.example)\n"), &found);
+        let found = ["4 “https://a.example” is linked further up too."];
+        check("repeated-link", &format!("{label}- a [b](https://a.example)\n- c [d](https://a.example)\n"), &found);
+        let found = ["5 “https://a.example” is linked further up too."];
+        check("repeated-link", &format!("{label}- fly\n\nBen #2: [Wind](https://a.example)\n"), &found);
         check("repeated-link", "[Ann](https://a.example)\n\nAnn #1: A\n\n- tell [Ann](https://a.example)\n", &[]);
     }
 

@@ -249,6 +249,7 @@ impl<'a> Piece<'a> {
             Check::EmptyBold => vec![Mend::safe("Remove the asterisks", vec![Change::delete(bytes)])],
             Check::SplitBold => vec![Mend::safe("Join the pieces", asterisks::joined(source, &bytes))],
             Check::SmartQuotesInCode => code::mends(source, &bytes),
+            Check::AddressAsText => addresses::mends_of_text(source, anatomy, &bytes),
             Check::TitleOnNextLine => segments::mends_of_title(source, &bytes),
             check if self.is_of_addresses(check) => addresses::mends(check, source, &bytes),
             check => links::mends(check, source, anatomy, &bytes),

@@ -1,7 +1,7 @@
 //! What a mend must leave as it is: what readers read, where links lead, what labels say, but for what the checks are about.
 
 use super::Check;
-use super::addresses::without_tracking;
+use super::addresses::{reworded, without_tracking};
 use super::anatomy::Anatomy;
 use crate::markdown::{BlockKind, BlockList, RenderOptions};
 use crate::rundown::{Label, Outline};
@@ -26,7 +26,14 @@ pub(super) fn is_kept(checks: &[Check], before: (&str, &Anatomy), after: (&str, 
         return true;
     }
     let has = |check: Check| checks.contains(&check);
+    let reworded: Vec<(&str, &str)> = reworded(before.1, after.1).filter(|_| has(Check::AddressAsText)).collect();
     let (mut before, mut after) = (essence(checks, before.0, before.1), essence(checks, after.0, after.1));
+    for words in reworded.iter().flat_map(|(old, new)| [old, new]) {
+        let words = shown_for(checks, words);
+        for it in [&mut before, &mut after] {
+            it.shown = it.shown.replace(&words, "");
+        }
+    }
     if has(Check::GhostLink) && is_within(&after.urls, &before.urls) {
         before.urls.clone_from(&after.urls);
     }
@@ -69,9 +76,16 @@ fn essence(checks: &[Check], source: &str, anatomy: &Anatomy) -> Essence {
         urls,
         kinds: kinds.collect(),
         n_lines: source.lines().filter(|line| !has(Check::UnclosedFence) && !line.trim().is_empty()).count(),
-        labels: labels(&blocks).into_iter().map(|it| Label { url: it.url.as_deref().map(address), ..it }).collect(),
+        labels: labels(&blocks).into_iter().map(|it| label(checks, it)).collect(),
         html: has(Check::MixedIndent).then(|| html(&blocks)),
     }
+}
+
+/// What of a label counts: its address as it would be mended, and its title, unless that is what is mended.
+fn label(checks: &[Check], label: Label) -> Label {
+    let url = label.url.as_deref().map(|url| address(checks, url));
+    let title = label.title.filter(|_| !checks.contains(&Check::AddressAsText));
+    Label { url, title, ..label }
 }
 
 fn address(checks: &[Check], url: &str) -> String {

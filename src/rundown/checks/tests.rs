@@ -108,6 +108,8 @@ fn piece() -> impl Strategy<Value = &'static str> {
         "\\[sic] ",
         "it\u{e2}\u{20ac}\u{2122}s ",
         "[Title](url)\n",
+        "{{host}} ",
+        "[https://e.example/a-b](https://e.example/a-b) ",
         "- Note\n",
         " ",
     ])
@@ -178,6 +180,8 @@ fn notes_that_are_all_slips_are_checked_and_mended() {
         "- a\n\t- b\n    - c\n",
         "- a\n```\n“b”\n```\n",
         "Ann #1:\n\n",
+        "{{host}} ",
+        "[https://a.example/a-b](https://a.example/a-b) ",
     ] {
         let text = slip.repeat(1_000);
         with_findings(&text, |notes, findings| {

@@ -9,17 +9,25 @@ const MIN_KEY_LEN: usize = 8;
 
 /// A title to begin with: words of the path, else the name of the host.
 pub(super) fn title_of_address(url: &str) -> String {
+    words_of_address(url).unwrap_or_else(|| host_and_path(url).0)
+}
+
+/// What the path of an address says in words; none if it says nothing that a reader would call a title.
+pub(in crate::rundown) fn words_of_address(url: &str) -> Option<String> {
+    let (host, path) = host_and_path(url);
+    let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
+    if CODE_HOSTS.contains(&host.as_str()) && parts.len() >= 2 {
+        return Some(format!("{}/{}", parts[0], parts[1]));
+    }
+    let is_titled = !UNTITLED_HOSTS.contains(&host.as_str());
+    parts.last().filter(|_| is_titled).and_then(|part| words_of(part))
+}
+
+fn host_and_path(url: &str) -> (String, &str) {
     let address = url.split_once("://").map_or(url, |(_, rest)| rest);
     let address = &address[..address.find(['?', '#']).unwrap_or(address.len())];
     let (host, path) = address.split_once('/').unwrap_or((address, ""));
-    let host = host.strip_prefix("www.").unwrap_or(host).to_lowercase();
-    let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
-    if CODE_HOSTS.contains(&host.as_str()) && parts.len() >= 2 {
-        return format!("{}/{}", parts[0], parts[1]);
-    }
-    let is_titled = !UNTITLED_HOSTS.contains(&host.as_str());
-    let words = parts.last().filter(|_| is_titled).and_then(|part| words_of(part));
-    words.unwrap_or(host)
+    (host.strip_prefix("www.").unwrap_or(host).to_lowercase(), path)
 }
 
 /// The words of a part such as `introducing-app-platform.html`; none if it is no title.
