@@ -5,6 +5,7 @@ use std::cell::RefCell;
 use leptos::ev::{FocusEvent, KeyboardEvent};
 use leptos::html::{Button, Div};
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, Node};
 
@@ -62,7 +63,8 @@ pub fn Menu(
     effect(move || {
         if open.get() {
             opener.set_value(document().active_element().and_then(|element| element.dyn_into().ok()));
-            request_animation_frame(move || focus_item(root, Step::First));
+            // Once the items are there, and before the next key: what is typed at once is meant for them.
+            spawn_local(async move { focus_item(root, Step::First) });
         }
     });
     let close = Callback::new(move |()| {

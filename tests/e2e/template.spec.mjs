@@ -164,3 +164,38 @@ test("a digit chooses a template, which goes above the segment if that is wanted
   const listed = await app.listed();
   expect(listed.map(({ number, title }) => `${number} ${title}`)).toEqual(["1 Caches", "2 Tables", "3 Queues"]);
 });
+
+/** Sends keys without waiting until the page has taken them. */
+function pressAtOnce({ keyboard }, ...keys) {
+  const down = keys.map((key) => keyboard.down(key));
+  const up = keys.toReversed().map((key) => keyboard.up(key));
+  return Promise.all([...down, ...up]);
+}
+
+test("what is typed right behind the key of the menu is meant for the menu", async ({ app, page }) => {
+  await app.start("My intro\n");
+  for (let n = 0; n < 5; n++) {
+    await app.editor.focus();
+    await Promise.all([pressAtOnce(page, "Control", "Enter"), pressAtOnce(page, "4")]);
+    await expect(app.menuItems).toHaveCount(0);
+    await expect(app.editor).toContainText("Sponsored by");
+    await expect(app.editor).not.toContainText("4");
+    await app.press("Control+z");
+    await expect(app.editor).not.toContainText("Sponsored by");
+  }
+});
+
+test("fields that are not filled in are open again after a reload", async ({ app, page }) => {
+  await app.start("");
+  await app.choose("Insert template", "Topic");
+  await app.type("Ada");
+  await app.press("Tab");
+  await app.type("Caches");
+  await page.reload();
+  await expect(app.editor).toContainText("Caches");
+  await app.press("Tab");
+  await app.type("https://caches.example/");
+  await app.press("Tab", "Tab");
+  await app.type("fast");
+  expect(await app.text()).toBe("**Ada #1:** [**Caches**](https://caches.example/)\n\n- fast\n");
+});
