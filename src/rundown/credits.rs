@@ -5,8 +5,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::SegmentKind;
+use super::label::title;
 use super::scan::{Scanner, is_colon, is_dash};
-use super::title;
 use super::vocabulary::{NAME_JOINS, after_guest_lead, after_sponsor_lead, fold, is_ourselves};
 use crate::markdown::InlineLine;
 

@@ -7,11 +7,9 @@
 
 use super::credits;
 use super::evidence::Context;
-use super::grammar;
-use super::label::{self, Label};
-use super::numbering::SegmentNumber;
+use super::label::{self, Label, grammar, title};
 use super::scan::{Scanner, is_debris};
-use super::{title, vocabulary};
+use super::{SegmentNumber, vocabulary};
 use crate::markdown::{Block, BlockKind, InlineLine, ListItem};
 
 /// What a line may be a label by, or that it is one by itself.

@@ -1,9 +1,8 @@
 //! The head of the notes: the title of the episode and its number.
 
 use super::evidence::Evidence;
-use super::label::{self, Label};
+use super::label::{self, Label, title};
 use super::scan::{Scanner, is_colon, is_dash, is_hash};
-use super::title;
 use super::vocabulary::{fold, is_episode_noun};
 use crate::markdown::{Block, BlockKind};
 

@@ -3,8 +3,7 @@
 //! Invariant: total and pure. Any text has an outline; reading it changes nothing and takes time linear in it.
 //!
 //! In reading order:
-//! - from a line to a label: `scan` (what of a line is seen), `vocabulary` (the words), `name`, `timestamp` and `numbering`,
-//!   `grammar` (what stands before a title), `title`, [`label`](read);
+//! - from a line to a label: `scan` (what of a line is seen), `vocabulary` (the words), [`label`](read);
 //! - from labels to an outline: `evidence` (what each block says of the others), `customs` (lines that are labels only
 //!   because the notes do so throughout), `masthead` (title and episode), `credits` (sponsors and guests), `live` (all of
 //!   it, kept through edits), [`outline`](Outline) and [`outline_change`](OutlineChange);
@@ -76,14 +75,11 @@ mod credits;
 mod customs;
 mod episode;
 mod evidence;
-mod grammar;
 mod host_colours;
 mod insertion;
 mod label;
 mod live;
 mod masthead;
-mod name;
-mod numbering;
 mod outline;
 mod outline_change;
 mod pasting;
@@ -91,8 +87,6 @@ mod profile;
 mod roster;
 mod scan;
 mod template;
-mod timestamp;
-mod title;
 mod turns;
 mod vocabulary;
 mod word_counts;
@@ -107,10 +101,9 @@ pub use credits::Sponsor;
 pub use episode::{Answers, Learned, Mould, Questions, SponsorWish};
 pub use host_colours::{HostColours, N_HOST_COLOURS};
 pub use insertion::{Insertion, Place, insertion, number_for_insertion, place_for_insertion};
-pub use label::{Label, SegmentKind, read};
+pub use label::{Label, SegmentKind, SegmentNumber, read};
 pub use live::LiveOutline;
 pub use masthead::episode_of_title;
-pub use numbering::SegmentNumber;
 pub use outline::{Outline, Segment};
 pub use outline_change::OutlineChange;
 pub use pasting::{Brought, Pasted, paste};

@@ -5,9 +5,9 @@
 //! - A title split over links is joined, if nothing but a few joining words stands between them.
 //! - A link that never became one, because its bracket is escaped or trapped in backticks, is read as meant.
 
-use super::scan::{is_colon, is_dash, is_debris};
-use super::vocabulary::{fold, is_attribution};
 use crate::markdown::{InlineLine, InlineLink};
+use crate::rundown::scan::{is_colon, is_dash, is_debris};
+use crate::rundown::vocabulary::{fold, is_attribution};
 
 /// What follows the prefix of a label.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -54,7 +54,7 @@ pub(super) fn read_short(line: &InlineLine, byte_from: usize) -> Title {
 }
 
 /// True for a line that is one link and nothing else.
-pub(super) fn is_all_link(line: &InlineLine) -> bool {
+pub(in crate::rundown) fn is_all_link(line: &InlineLine) -> bool {
     let is_read = |c: char| !c.is_whitespace() && !is_debris(c);
     let Some(first) = line.links.first() else { return false };
     let mut byte_covered = 0;
@@ -67,7 +67,7 @@ pub(super) fn is_all_link(line: &InlineLine) -> bool {
 }
 
 /// Text without the traces of markup, on one line, `None` if nothing is left.
-pub(super) fn plain(text: &str) -> Option<String> {
+pub(in crate::rundown) fn plain(text: &str) -> Option<String> {
     let mut plain = String::with_capacity(text.len());
     for word in text.replace("**", "").split_whitespace() {
         if !plain.is_empty() {

@@ -2,16 +2,25 @@
 //!
 //! Invariant: reading is total and linear in the line; it looks at the text alone, never at the markup,
 //! because only half of all real labels have the usual markup and the others take 240 shapes.
+//!
+//! `grammar` has the rules for what stands before a title, made of `name`, `numbering` and `timestamp`; `title` reads what
+//! follows.
+
+pub(super) mod grammar;
+mod name;
+mod numbering;
+mod timestamp;
+pub(super) mod title;
 
 use std::ops::Range;
 
-use super::SegmentNumber;
-use super::evidence::Context;
-use super::grammar::{Counted, Grammar, Prefix};
-use super::scan::Scanner;
-use super::timestamp::{self, Timestamp};
-use super::title::{self, Title};
+use self::grammar::{Counted, Grammar, Prefix};
+pub use self::numbering::SegmentNumber;
+use self::timestamp::Timestamp;
+use self::title::Title;
 use crate::markdown::{BlockKind, InlineLine};
+use crate::rundown::evidence::Context;
+use crate::rundown::scan::Scanner;
 
 /// What a label says of the segment that it starts.
 #[derive(Clone, Debug, PartialEq, Eq)]

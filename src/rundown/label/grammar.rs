@@ -2,14 +2,14 @@
 
 use std::ops::Range;
 
-use super::evidence::Context;
-use super::label::SegmentKind;
+use super::SegmentKind;
 use super::name::{self, Name};
 use super::numbering::SegmentNumber;
-use super::scan::{Scanner, is_colon, is_dash, is_hash};
 use super::timestamp::Timestamp;
-use super::vocabulary::{self, fold};
 use crate::markdown::InlineLine;
+use crate::rundown::evidence::Context;
+use crate::rundown::scan::{Scanner, is_colon, is_dash, is_hash};
+use crate::rundown::vocabulary::{self, fold};
 
 /// The rules, applied to one line.
 pub(super) struct Grammar<'a> {
@@ -32,7 +32,7 @@ pub(super) struct Prefix {
 }
 
 /// The number that a line counts its topic by.
-pub(super) struct Counted {
+pub(in crate::rundown) struct Counted {
     pub number: SegmentNumber,
     /// Where it stands, in bytes of the line's text.
     pub number_at: Range<usize>,
@@ -311,7 +311,7 @@ impl Grammar<'_> {
 }
 
 /// The number of `10: Kites`, `1) Kites`, `(1) Kites`, `1 – Kites`; not of `12:30` or `1.5`.
-pub(super) fn counted(line: &InlineLine) -> Option<Counted> {
+pub(in crate::rundown) fn counted(line: &InlineLine) -> Option<Counted> {
     let mut scanner = Scanner::new(&line.text, 0);
     scanner.skip_ornaments();
     let is_bracketed = scanner.take_if(|c| matches!(c, '(' | '（')).is_some();
@@ -340,7 +340,7 @@ fn take_by(scanner: &mut Scanner) {
 }
 
 /// `Segment 1: Title`, in a line that is no heading.
-pub(super) fn begins_with_noun(line: &InlineLine) -> bool {
+pub(in crate::rundown) fn begins_with_noun(line: &InlineLine) -> bool {
     let mut scanner = Scanner::new(&line.text, 0);
     scanner.skip_ornaments();
     let is_noun = name::take(&mut scanner).is_some_and(|name| vocabulary::is_segment_noun(&fold(&name.text)));
@@ -348,7 +348,7 @@ pub(super) fn begins_with_noun(line: &InlineLine) -> bool {
 }
 
 /// `AB 1: Title`.
-pub(super) fn begins_with_initials(line: &InlineLine) -> bool {
+pub(in crate::rundown) fn begins_with_initials(line: &InlineLine) -> bool {
     let mut scanner = Scanner::new(&line.text, 0);
     scanner.skip_ornaments();
     let is_named = name::take_word(&mut scanner).is_some_and(|word| is_initials(&word.text));
