@@ -1,6 +1,10 @@
 //! What the editor promises, in a real browser.
 #![cfg(target_arch = "wasm32")]
 
+mod support {
+    pub mod page;
+}
+
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -11,7 +15,9 @@ use rundown::text::{Applied, Change, Selection, TextEdit};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
-use web_sys::{CharacterData, Document, Element, HtmlDocument, HtmlElement, KeyboardEvent, KeyboardEventInit};
+use web_sys::{CharacterData, Element, HtmlDocument, HtmlElement, KeyboardEvent, KeyboardEventInit};
+
+use self::support::page::{append, document};
 
 wasm_bindgen_test_configure!(run_in_browser);
 
@@ -519,16 +525,4 @@ fn text(text: &str) -> Piece {
 
 fn stop(name: &str, text: &str) -> Piece {
     Piece::Stop { name: name.to_owned(), text: text.to_owned() }
-}
-
-fn append(tag: &str) -> Element {
-    let element = document().create_element(tag).expect("an element");
-    let body = document().body().expect("a body");
-    body.append_child(&element).expect("a body that takes it");
-    element
-}
-
-fn document() -> Document {
-    let window = web_sys::window().expect("a window");
-    window.document().expect("a document")
 }

@@ -1,12 +1,18 @@
 //! What the sanitiser promises, in a real browser: hostile HTML is shown, never run, and contacts nobody.
 #![cfg(target_arch = "wasm32")]
 
+mod support {
+    pub mod page;
+}
+
 use js_sys::{Promise, Reflect};
 use rundown::editor::{render_block, sanitize_html};
 use rundown::markdown::{Block, BlockKind, BlockList, ImagePolicy, RenderOptions};
 use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
-use web_sys::{Document, Element};
+use web_sys::Element;
+
+use self::support::page::{append, document};
 
 wasm_bindgen_test_configure!(run_in_browser);
 
@@ -148,16 +154,4 @@ fn block(raw_html: &str) -> Block {
     block.html = raw_html.to_owned();
     block.has_raw_html = true;
     block
-}
-
-fn append(tag: &str) -> Element {
-    let element = document().create_element(tag).expect("an element");
-    let body = document().body().expect("a body");
-    body.append_child(&element).expect("a body that takes it");
-    element
-}
-
-fn document() -> Document {
-    let window = web_sys::window().expect("a window");
-    window.document().expect("a document")
 }

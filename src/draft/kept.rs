@@ -167,14 +167,14 @@ fn joined<T: Kept>(found: Option<(T, u64)>, other: Option<&KeptCopy<T>>, basis: 
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use proptest::prelude::*;
 
     use super::*;
 
     /// Words, each once.
     #[derive(Clone, Debug, Default, PartialEq, Eq)]
-    struct Words(Vec<String>);
+    pub struct Words(Vec<String>);
 
     impl Kept for Words {
         const NAME: &'static str = "words";
@@ -196,7 +196,7 @@ mod tests {
         }
     }
 
-    fn words(words: &str) -> Words {
+    pub fn words(words: &str) -> Words {
         Words(words.split_whitespace().map(str::to_owned).collect())
     }
 

@@ -141,6 +141,7 @@ mod tests {
 
     use super::super::tests::{draft, version_of};
     use super::*;
+    use crate::draft::kept::tests::{Words, words};
 
     fn backup(drafts: Vec<Draft>) -> Backup {
         Backup { drafts, ..Backup::default() }
@@ -162,40 +163,18 @@ mod tests {
         assert_eq!(plan.added, [Restored { draft: lost, as_what: RestoredAs::New, versions: Vec::new() }]);
     }
 
-    /// Words, each once.
-    #[derive(Clone, Default)]
-    struct Words(Vec<String>);
-
-    impl Kept for Words {
-        const NAME: &'static str = "words";
-        const SCHEMA: u64 = 1;
-
-        fn to_json(&self) -> String {
-            serde_json::to_string(&self.0).unwrap()
-        }
-
-        fn from_json(json: &str, _schema: u64) -> Option<Words> {
-            serde_json::from_str(json).ok().map(Words)
-        }
-
-        fn add(&mut self, other: Words) -> usize {
-            other.0.iter().filter(|word| !self.0.contains(word)).count()
-        }
-    }
-
     #[test]
     fn what_is_no_draft_is_counted_or_left_out_by_name() {
-        let words = |said: &[&str]| Words(said.iter().map(|word| (*word).to_owned()).collect());
-        let stored = kept::StoredKept::new(&words(&["tea", "cake"]), 3, None).to_json();
+        let stored = kept::StoredKept::new(&words("tea cake"), 3, None).to_json();
         let planned_with = |json: &str, here: Words| {
             let kept = BTreeMap::from([("words".to_owned(), json.to_owned())]);
             let mut plan = planned(Backup { kept, ..Backup::default() }, &[]);
             plan.compare_kept(here);
             (plan.n_kept.clone(), plan.kept.len(), plan.left_out.clone(), plan.is_empty())
         };
-        assert_eq!(planned_with(&stored, words(&["tea"])), (vec![("words", 1)], 1, Vec::new(), false));
-        assert_eq!(planned_with(&stored, words(&["tea", "cake"])), (Vec::new(), 0, Vec::new(), true));
-        let (n_kept, _, left_out, is_empty) = planned_with(&stored.replace("tea", "ten"), words(&[]));
+        assert_eq!(planned_with(&stored, words("tea")), (vec![("words", 1)], 1, Vec::new(), false));
+        assert_eq!(planned_with(&stored, words("tea cake")), (Vec::new(), 0, Vec::new(), true));
+        let (n_kept, _, left_out, is_empty) = planned_with(&stored.replace("tea", "ten"), words(""));
         assert_eq!((n_kept.len(), is_empty), (0, true));
         assert_eq!(
             left_out,
