@@ -8,9 +8,9 @@ use std::collections::BTreeSet;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use wasm_bindgen_futures::JsFuture;
 use web_sys::File;
 
+use super::importing::text_of;
 use super::notices::{NoticeAction, Tone};
 use super::{AppState, now_ms};
 use crate::draft::backup::{self, Backup, BackupError, RestorePlan, Restored, plan};
@@ -116,10 +116,7 @@ impl AppState {
             return Err(refused(&BackupError::TooLarge));
         }
         self.flush();
-        let text = JsFuture::from(file.text()).await.ok().and_then(|text| text.as_string());
-        let text = text.ok_or("The file cannot be read: the browser could not open it. Is it still there?")?;
-        let backup = backup::read(&text).map_err(|error| refused(&error))?;
-        drop(text);
+        let backup = backup::read(&text_of(file).await?).map_err(|error| refused(&error))?;
         let mut plan = plan(backup, &self.all_drafts().await, storage::new_draft_id, now_ms());
         self.leave_known_history(&mut plan).await;
         self.compare_kept(&mut plan).await;

@@ -71,6 +71,15 @@ impl AppState {
     }
 }
 
+/// The text of a file that the app itself has written once: in UTF-8.
+///
+/// # Errors
+/// Where the browser cannot read it, as a sentence for the author.
+pub(super) async fn text_of(file: &File) -> Result<String, String> {
+    let text = JsFuture::from(file.text()).await.ok().and_then(|text| text.as_string());
+    text.ok_or_else(|| "The file cannot be read: the browser could not open it. Is it still there?".to_owned())
+}
+
 /// Reads a file into a draft that is named after it, should its text have no title.
 async fn read_draft(file: &File) -> Result<Draft, Refusal> {
     if file.size() > MAX_FILE_BYTES {

@@ -2,11 +2,11 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use wasm_bindgen_futures::JsFuture;
 use web_sys::File;
 
 use super::AppState;
 use super::document::set_if_changed;
+use super::importing::text_of;
 use super::kept::not_stored;
 use super::notices::{NoticeAction, Tone};
 use crate::draft::kept::Kept;
@@ -190,9 +190,7 @@ impl AppState {
         if file.size() > MAX_FILE_BYTES as f64 {
             return Err(refused(ImportError::TooLarge));
         }
-        let text = JsFuture::from(file.text()).await.ok().and_then(|text| text.as_string());
-        let text = text.ok_or("The file cannot be read: the browser could not open it. Is it still there?")?;
-        read_templates(&text).map_err(refused)
+        read_templates(&text_of(file).await?).map_err(refused)
     }
 }
 
