@@ -183,7 +183,7 @@ test.describe("a draft", () => {
     await expect(app.drafts.getByText(/^Deleted/)).toHaveCount(0);
     await app.newDraft("# Next\n");
     await app.saved();
-    expect(await page.evaluate(() => JSON.stringify(localStorage))).not.toContain("Pilot");
+    await expect.poll(() => page.evaluate(() => JSON.stringify(localStorage))).not.toContain("Pilot");
   });
 
   test("the last one can be deleted, and a new one started", async ({ app, page }) => {
@@ -217,12 +217,15 @@ test.describe("a save that fails", () => {
   test("is shown with its reason and a download, and nothing is lost", async ({ app, page }) => {
     await app.start("# Kept\n");
     await app.saved();
-    const stored = await page.evaluate(() => JSON.stringify(localStorage));
+    // The copy in local storage follows when the page is idle.
+    const copies = () => page.evaluate(() => JSON.stringify(localStorage));
+    await expect.poll(copies).toContain("# Kept");
+    const stored = await copies();
     await breakStorage(page, true);
     await app.type("unsaved");
     await app.comesTo("failed");
     await expect(app.saveState).toContainText(/full|room|space/i);
-    expect(await page.evaluate(() => JSON.stringify(localStorage))).toBe(stored);
+    expect(await copies()).toBe(stored);
     const file = await app.download(() => app.button("Download").click());
     expect(file.text).toBe("# Kept\nunsaved");
     await app.type(" still");

@@ -47,6 +47,7 @@ const dialog = (page) => page.getByRole("dialog", { name: "New episode" });
 test("one key and Enter make the next episode of the show, and Tab leads through it", async ({ app, page }) => {
   await startTwo(app);
   await app.press("Control+Shift+Enter");
+  await expect(dialog(page).locator(":focus")).toHaveCount(1);
   await page.keyboard.press("Enter");
   await expect(dialog(page)).toBeHidden();
   await expect(app.editor).toBeFocused();
@@ -104,6 +105,7 @@ test("a template makes an episode where there is no show yet", async ({ app, pag
   await app.start("A lone thought\n");
   await app.press("Control+Shift+Enter");
   await expect(page.getByLabel("From", { exact: true })).toHaveValue("0");
+  await expect(dialog(page).locator(":focus")).toHaveCount(1);
   await page.keyboard.type("1");
   await page.keyboard.press("Enter");
   await expect(dialog(page)).toBeHidden();

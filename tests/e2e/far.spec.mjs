@@ -17,7 +17,7 @@ const part = (app, name) => app.preview.getByText(`Part ${name} of`);
 async function open(app, content = NOTES) {
   await app.open();
   await app.import({ name: "far.md", content });
-  await expect(app.draftName).not.toHaveValue("Untitled");
+  await expect(app.editor).toContainText("To the [end]");
   await expect(app.preview).not.toHaveAttribute("aria-busy", "true");
   await app.press("Control+Home");
 }

@@ -38,7 +38,7 @@ test("a large file is shown from its start, and then as a whole", async ({ app }
 
 test("what is typed while the preview is filled stands in its place", async ({ app, page }) => {
   await open(app, LARGE);
-  await expect(app.draftName).not.toHaveValue("Untitled");
+  await expect(app.editor).toContainText("Kites");
   await app.press("Control+Home");
   await page.keyboard.type("One. ");
   await app.press("Control+End");

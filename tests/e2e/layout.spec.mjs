@@ -152,6 +152,7 @@ test.describe("390 px", () => {
     await app.open();
     await app.import({ name: "long.md", content: EPISODE + "\nMore.\n".repeat(100) + "\n**Mira #4:** The last one\n" });
     await app.button("Outline").tap();
+    await expect(app.segments.last()).toHaveText("The last one");
     await app.segments.last().getByRole("button").first().tap();
     await expect(app.outline).toBeHidden();
     await expect(page.locator(".cm-line", { hasText: "The last one" })).toBeInViewport();

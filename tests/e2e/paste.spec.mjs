@@ -40,9 +40,9 @@ test("what has no structure, and what is pasted with Shift, stays plain text", a
     return navigator.clipboard.write([new ClipboardItem(Object.fromEntries(entries))]);
   });
   await app.press("Control+Shift+v");
-  expect(await app.text()).toBe("# Kites *fly*\nwords");
+  await expect.poll(() => app.text()).toBe("# Kites *fly*\nwords");
   await app.press("Control+v");
-  expect(await app.text()).toBe("# Kites *fly*\nwords**words**");
+  await expect.poll(() => app.text()).toBe("# Kites *fly*\nwords**words**");
 });
 
 test("an address links words and fills labels, with a title to type over", async ({ app }) => {

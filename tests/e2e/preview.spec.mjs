@@ -1,7 +1,7 @@
 // The preview: cards with words and colours, folding, one segment alone, and the way from it into the notes.
 import { EPISODE } from "./support/fixtures.mjs";
 import { faintTexts } from "./support/look.mjs";
-import { expect, test } from "./support/test.mjs";
+import { expect, inTurn, test } from "./support/test.mjs";
 
 const TALK = `# Talk 7
 
@@ -184,13 +184,15 @@ test.describe("a click", () => {
     ["of a label", "Planes", 0, "**Ben #2:** |Planes"],
   ];
 
-  for (const [what, words, offset, place] of PLACES) {
-    test(`at a place ${what} puts the cursor there`, async ({ app }) => {
+  test("at a place puts the cursor there", async ({ app }) => {
+    const cases = PLACES.map((row) => [row[0], row]);
+    await inTurn(cases, async ([, words, offset, place]) => {
+      await app.press("Control+Home");
       await clickBefore(app, words, offset);
       await expect(app.editor).toBeFocused();
       expect(await app.marked()).toContain(place);
     });
-  }
+  });
 
   test("on a footnote's text counts no numbers of the app's own", async ({ app }) => {
     await app.write("See[^a] the &amp; [place][p] **here** now.\n\n[^a]: A note.\n\n[p]: https://p.example\n");
@@ -364,6 +366,7 @@ test.describe("390 px", () => {
     await app.open();
     await app.import({ name: "talk.md", content: TALK + EPISODE });
     await app.button("Preview").tap();
+    await expect(app.preview).toContainText("More of kites.");
     const point = await pointBefore(app, "of kites", 0);
     await page.touchscreen.tap(point.x, point.y);
     await expect(app.preview).toBeVisible();
