@@ -9,6 +9,13 @@ const N_INTERLEAVINGS = 4;
 
 const elsewhere = (app) => app.page.getByTestId("elsewhere");
 
+/** The app in another tab, which lies in front. */
+async function otherTab(app) {
+  const other = new app.constructor(await app.page.context().newPage(), app.url);
+  await other.open();
+  return other;
+}
+
 /** The app in another window of the same browser. */
 async function otherWindow(app) {
   const other = await app.beside();
@@ -65,8 +72,7 @@ test.describe("the same draft in two tabs", () => {
 
   test("shows in one what is typed in the other, in notes and preview, also in a tab behind it", async ({ app }) => {
     await other.page.close();
-    other = new app.constructor(await app.page.context().newPage(), app.url);
-    await other.open();
+    other = await otherTab(app);
     await app.page.bringToFront();
     await app.press("Control+End");
     await app.type("\nTyped here.");
@@ -228,7 +234,7 @@ for (let part = 1; part <= N_PARTS; part += 1) {
   test(`whatever two tabs do by turns or at once, no typed line is lost, part ${part} of ${N_PARTS}`, async ({ app }) => {
     test.slow();
     await app.open();
-    const apps = [app, await otherWindow(app)];
+    const apps = [app, await otherTab(app)];
     for (let n = 0; n < N_INTERLEAVINGS; n += 1) {
       const result = await tabsTrial(apps, anySeed());
       expect(result.broken, JSON.stringify(result)).toEqual([]);
