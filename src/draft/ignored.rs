@@ -56,6 +56,14 @@ impl Ignored {
         self.shows.retain(|_, checks| !checks.is_empty());
     }
 
+    /// Takes note again of what a check has found at a place of a draft.
+    pub fn notice_place(&mut self, draft: &DraftId, check: &str, fingerprint: u64) {
+        if let Some(places) = self.places.get_mut(draft.as_str()) {
+            places.retain(|place| place.fingerprint != fingerprint || place.check != check);
+        }
+        self.places.retain(|_, places| !places.is_empty());
+    }
+
     /// Takes note again of every place of a draft.
     pub fn notice_places(&mut self, draft: &DraftId) {
         self.places.remove(draft.as_str());
@@ -126,6 +134,17 @@ mod tests {
         assert!(!ignored.is_ignored_at(&draft(1), "bare-url", 7));
         assert!(!ignored.is_ignored_at(&draft(1), "numbering", 8));
         ignored.notice_places(&draft(1));
+        assert_eq!(ignored, Ignored::default());
+    }
+
+    #[test]
+    fn a_place_is_noticed_again_alone() {
+        let mut ignored = Ignored::default();
+        ignored.ignore_place(&draft(1), "numbering", 7);
+        ignored.ignore_place(&draft(1), "numbering", 8);
+        ignored.notice_place(&draft(1), "numbering", 7);
+        assert!(!ignored.is_ignored_at(&draft(1), "numbering", 7) && ignored.is_ignored_at(&draft(1), "numbering", 8));
+        ignored.notice_place(&draft(1), "numbering", 8);
         assert_eq!(ignored, Ignored::default());
     }
 

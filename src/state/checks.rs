@@ -91,6 +91,7 @@ impl AppState {
     pub(super) fn check_anew(&self) {
         self.checks.checking.update_value(|checking| checking.due = Due::Everything);
         self.checks.findings.set(Vec::new());
+        self.checks.said.set(String::new());
         self.check_at_pause();
     }
 

@@ -5,8 +5,33 @@ use leptos::task::spawn_local;
 
 use super::AppState;
 use super::notices::{NoticeAction, Tone};
-use crate::draft::{Ignored, show_of};
+use crate::draft::{DraftId, Ignored, show_of};
 use crate::rundown::{Check, Finding};
+
+/// What the checks were told to leave alone, by one command.
+#[derive(Clone, PartialEq)]
+pub enum Ignoring {
+    /// What a check has found at a place of a draft.
+    Here { draft: DraftId, check: Check, place: u64 },
+    /// Whatever a check finds in a show.
+    InShow { show: String, check: Check },
+}
+
+impl Ignoring {
+    fn add_to(&self, ignored: &mut Ignored) {
+        match self {
+            Self::Here { draft, check, place } => ignored.ignore_place(draft, check.id(), *place),
+            Self::InShow { show, check } => ignored.ignore_in_show(show, check.id()),
+        }
+    }
+
+    fn take_from(&self, ignored: &mut Ignored) {
+        match self {
+            Self::Here { draft, check, place } => ignored.notice_place(draft, check.id(), *place),
+            Self::InShow { show, check } => ignored.notice_in_show(show, check.id()),
+        }
+    }
+}
 
 impl AppState {
     /// Reads what is ignored; the checks follow.
@@ -28,9 +53,9 @@ impl AppState {
 
     /// Takes no more notice of a finding at its place.
     pub fn ignore_here(&self, finding: &Finding) {
-        let Some(id) = self.open_id() else { return };
-        let (check, place) = (finding.check, finding.place(&self.text()));
-        self.change_ignored(move |ignored| ignored.ignore_place(&id, check.id(), place));
+        let Some(draft) = self.open_id() else { return };
+        let text = format!("“{}” is ignored at this place.", finding.check.title());
+        self.ignore(Ignoring::Here { draft, check: finding.check, place: finding.place(&self.text()) }, text);
     }
 
     /// Takes no more notice of what a check finds in this show.
@@ -40,21 +65,37 @@ impl AppState {
             "" => format!("“{}” is ignored in drafts without a show.", check.title()),
             show => format!("“{}” is ignored in {show}.", check.title()),
         };
-        self.change_ignored(move |ignored| ignored.ignore_in_show(&show, check.id()));
-        self.notify(Tone::Done, text, Some(NoticeAction::NoticeInShow(check)));
+        self.ignore(Ignoring::InShow { show, check }, text);
+    }
+
+    fn ignore(&self, ignoring: Ignoring, text: String) {
+        let ignored = ignoring.clone();
+        self.change_ignored(move |all| ignored.add_to(all));
+        self.notify(Tone::Done, text, Some(NoticeAction::NoticeAgain(ignoring)));
+    }
+
+    /// Takes notice again of what was ignored.
+    pub(super) fn notice_again(&self, ignoring: &Ignoring) {
+        let noticed = ignoring.clone();
+        self.change_ignored(move |all| noticed.take_from(all));
+        self.withdraw_ignoring(|offered| offered == ignoring);
     }
 
     /// Takes notice again of what a check finds in this show.
     pub fn notice_in_show(&self, check: Check) {
-        let show = self.open_show();
-        self.change_ignored(move |ignored| ignored.notice_in_show(&show, check.id()));
+        self.notice_again(&Ignoring::InShow { show: self.open_show(), check });
     }
 
     /// Takes notice again of every place of the open draft.
     pub fn notice_places(&self) {
-        if let Some(id) = self.open_id() {
-            self.change_ignored(move |ignored| ignored.notice_places(&id));
-        }
+        let Some(id) = self.open_id() else { return };
+        self.withdraw_ignoring(|offered| matches!(offered, Ignoring::Here { draft, .. } if *draft == id));
+        self.change_ignored(move |ignored| ignored.notice_places(&id));
+    }
+
+    /// Takes away what offers to undo what is undone.
+    fn withdraw_ignoring(&self, is_over: impl Fn(&Ignoring) -> bool) {
+        self.withdraw_notices(|action| matches!(action, NoticeAction::NoticeAgain(offered) if is_over(offered)));
     }
 
     /// The checks that are ignored in the show of the open draft.

@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 
+use super::ignoring::Ignoring;
 use super::{AppState, Command};
 use crate::draft::DraftId;
-use crate::rundown::Check;
 use crate::rundown::RemovedTemplate;
 use crate::storage::Damaged;
 use crate::text::TextEdit;
@@ -49,8 +49,8 @@ pub enum NoticeAction {
     RepairEncoding,
     /// Open the text of a file in an older encoding, with its line endings.
     OpenOlder { file_name: String, text: String },
-    /// Take notice again of what a check finds in the show.
-    NoticeInShow(Check),
+    /// Take notice again of what the checks were told to leave alone.
+    NoticeAgain(Ignoring),
 }
 
 impl NoticeAction {
@@ -58,14 +58,13 @@ impl NoticeAction {
     pub fn label(&self) -> &'static str {
         match self {
             Self::Undelete(_) => "Restore",
-            Self::UndoEdit | Self::PutBackTemplate(_) => "Undo",
+            Self::UndoEdit | Self::PutBackTemplate(_) | Self::NoticeAgain(_) => "Undo",
             Self::Download(_) => "Download",
             Self::Discard(_) => "Remove it here",
             Self::BackUp => "Back up…",
             Self::PasteAsPlain(_) => "Paste as plain text instead",
             Self::RepairEncoding => "Repair",
             Self::OpenOlder { .. } => "Open it as UTF-8",
-            Self::NoticeInShow(_) => "Undo",
         }
     }
 }
@@ -99,8 +98,8 @@ impl AppState {
         self.withdraw_notices(|action| *action == NoticeAction::RepairEncoding);
     }
 
-    fn withdraw_notices(&self, is_over: fn(&NoticeAction) -> bool) {
-        let is_over = |notice: &Notice| notice.action.as_ref().is_some_and(is_over);
+    pub(super) fn withdraw_notices(&self, is_over: impl Fn(&NoticeAction) -> bool) {
+        let is_over = |notice: &Notice| notice.action.as_ref().is_some_and(&is_over);
         if self.notices.with_untracked(|notices| notices.iter().any(is_over)) {
             self.notices.update(|notices| notices.retain(|notice| !is_over(notice)));
         }
@@ -127,7 +126,7 @@ impl AppState {
             Some(NoticeAction::PutBackTemplate(removed)) => self.put_back_template(removed.clone()),
             Some(NoticeAction::Download(damaged)) => self.download_damaged(damaged),
             Some(NoticeAction::Discard(damaged)) => self.discard(damaged.clone()),
-            Some(NoticeAction::NoticeInShow(check)) => self.notice_in_show(*check),
+            Some(NoticeAction::NoticeAgain(ignoring)) => self.notice_again(ignoring),
             Some(NoticeAction::BackUp) => self.backup_shown.set(true),
             Some(NoticeAction::PasteAsPlain(edit)) => self.undo_conversion(edit),
             Some(NoticeAction::RepairEncoding) => self.repair_encoding(),

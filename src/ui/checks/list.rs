@@ -42,10 +42,14 @@ impl FindingList {
         effect(move || {
             let Some(parent) = list.list.get() else { return };
             let n_shown = list.n_shown();
+            let focused_idx = focused_idx(&parent);
             list.app.checks.findings.with(|findings| {
                 list.rows.update_value(|rows| draw(&parent, rows, &findings[..n_shown]));
             });
             list.mark();
+            if let Some(idx) = focused_idx {
+                list.keep_focus(idx);
+            }
         });
         effect(move || {
             list.chosen.track();
@@ -95,6 +99,14 @@ impl FindingList {
         self.focus_row(self.chosen_idx().unwrap_or(0));
     }
 
+    /// The row that had the focus may be gone, or closed: it goes to the finding that came in its place, else to the notes.
+    fn keep_focus(&self, idx: usize) {
+        match self.rows.with_value(Vec::len) {
+            0 => self.app.focus_editor(),
+            n_rows => self.focus_row(idx.min(n_rows - 1)),
+        }
+    }
+
     fn focus_row(&self, idx: usize) {
         let sentence = self.rows.with_value(|rows| rows.get(idx).map(Row::sentence));
         if let Some(sentence) = sentence {
@@ -131,10 +143,7 @@ impl FindingList {
             ("Home", false, _) => self.focus_row(0),
             ("End", false, _) => self.focus_row(n_rows - 1),
             ("Enter", true, Some(finding)) => self.app.propose_fix(&finding),
-            ("Delete", false, Some(finding)) => {
-                self.app.ignore_here(&finding);
-                self.focus_row(idx.min(n_rows.saturating_sub(2)));
-            }
+            ("Delete", false, Some(finding)) => self.app.ignore_here(&finding),
             _ => return,
         }
         event.prevent_default();
@@ -160,6 +169,12 @@ fn draw(parent: &Element, rows: &mut Vec<Row>, findings: &[Finding]) {
             }
         }
     }
+}
+
+/// The row in which the focus is.
+fn focused_idx(list: &Element) -> Option<usize> {
+    let focused = document().active_element().filter(|focused| list.contains(Some(focused)))?;
+    idx_of(&focused.closest("[data-idx]").ok().flatten()?)
 }
 
 fn closest(target: Option<EventTarget>, selector: &str) -> Option<Element> {
