@@ -64,7 +64,7 @@ pub fn Menu(
         if open.get() {
             opener.set_value(document().active_element().and_then(|element| element.dyn_into().ok()));
             // Once the items are there, and before the next key: what is typed at once is meant for them.
-            spawn_local(async move { focus_item(root, Step::First) });
+            spawn_local(async move { focus_first_item(root) });
         }
     });
     let close = Callback::new(move |()| {
@@ -195,8 +195,9 @@ pub(super) fn on_key_in_list(event: &KeyboardEvent, root: NodeRef<Div>, close: C
         "End" => Step::Last,
         "Escape" => return stop(event, || close.run(())),
         digit if is_digit(digit) && choose_by_digit(root, digit) => return stop(event, || {}),
-        letter if letter.chars().count() == 1 && letter != " " && !has_modifier(event) => {
-            return stop(event, || focus_typed(root, &typed_so_far(letter)));
+        " " if !is_typing() => return,
+        letter if letter.chars().count() == 1 && !has_modifier(event) => {
+            return stop(event, || focus_typed(root, letter));
         }
         _ => return,
     };
@@ -209,7 +210,9 @@ fn stop(event: &KeyboardEvent, then: impl FnOnce()) {
     then();
 }
 
+/// The menu has been opened.
 pub(super) fn focus_first_item(root: NodeRef<Div>) {
+    TYPED.take();
     focus_item(root, Step::First);
 }
 
@@ -241,45 +244,68 @@ fn has_modifier(event: &KeyboardEvent) -> bool {
     event.ctrl_key() || event.meta_key() || event.alt_key()
 }
 
+/// What was typed in the open menu.
+#[derive(Default)]
+struct Typed {
+    /// Letters that followed each other without a pause.
+    word: String,
+    /// When the last of them came, in milliseconds since 1970.
+    time_ms: f64,
+    /// The item from which on the word is looked for.
+    idx_from: usize,
+}
+
 thread_local! {
-    /// What was typed in the open menu, and when, in milliseconds since 1970.
-    static TYPED: RefCell<(String, f64)> = const { RefCell::new((String::new(), 0.0)) };
+    static TYPED: RefCell<Typed> = RefCell::default();
 }
 
 /// Letters that follow each other faster are one word.
 const PAUSE_MS: f64 = 800.0;
 
-fn typed_so_far(letter: &str) -> String {
-    TYPED.with_borrow_mut(|(typed, time_ms)| {
-        let now_ms = js_sys::Date::now();
-        if now_ms - *time_ms > PAUSE_MS {
-            typed.clear();
-        }
-        *time_ms = now_ms;
-        typed.push_str(&letter.to_lowercase());
-        typed.clone()
-    })
+/// Whether a blank would be one within a name.
+fn is_typing() -> bool {
+    TYPED.with_borrow(|typed| !typed.word.is_empty() && js_sys::Date::now() - typed.time_ms < PAUSE_MS)
 }
 
-/// Focuses the item that begins with what was typed, or the next one for the same letter again; else one that has a word which
-/// does.
-fn focus_typed(root: NodeRef<Div>, typed: &str) {
+/// Focuses the item that is called what was typed, else one that begins with it, or the next one for the same letter again;
+/// else one that has a word which does.
+fn focus_typed(root: NodeRef<Div>, letter: &str) {
     let items = items_of(root);
     let current = items.iter().position(is_focused);
-    let labels: Vec<String> = items.iter().map(|item| item.text_content().unwrap_or_default()).collect();
-    focus(idx_of_typed(&labels, current, typed).and_then(|idx| items.get(idx)));
+    let labels: Vec<String> = items.iter().map(label_of).collect();
+    let goes_on = is_typing();
+    let idx = TYPED.with_borrow_mut(|typed| {
+        if !goes_on {
+            // In a menu that was just opened nothing is passed over: nobody has chosen its first item yet.
+            let is_first = typed.word.is_empty();
+            typed.idx_from = if is_first { 0 } else { current.map_or(0, |idx| idx + 1) };
+            typed.word.clear();
+        }
+        typed.time_ms = js_sys::Date::now();
+        typed.word.push_str(&letter.to_lowercase());
+        let is_repeated = goes_on && typed.word.chars().all(|typed| letter.to_lowercase().contains(typed));
+        match current.filter(|_| is_repeated) {
+            Some(idx) => idx_of_typed(&labels, idx + 1, &letter.to_lowercase()),
+            None => idx_of_typed(&labels, typed.idx_from, &typed.word),
+        }
+    });
+    focus(idx.and_then(|idx| items.get(idx)));
 }
 
-/// Which label is meant by what was typed, from the focused one on.
-fn idx_of_typed(labels: &[String], current: Option<usize>, typed: &str) -> Option<usize> {
-    let first = typed.chars().next()?;
-    let is_repeated = typed.chars().all(|letter| letter == first);
-    let typed = if is_repeated { &typed[..first.len_utf8()] } else { typed };
-    let n_before = current.map_or(0, |idx| idx + usize::from(is_repeated));
-    let idxs = || (n_before..labels.len()).chain(0..n_before.min(labels.len()));
-    let begins = |idx: &usize| labels[*idx].to_lowercase().starts_with(typed);
-    let has_word = |idx: &usize| labels[*idx].to_lowercase().split_whitespace().any(|word| word.starts_with(typed));
-    idxs().find(begins).or_else(|| idxs().find(has_word))
+/// Which label is meant by what was typed, in lower case, from one of them on and then from the top.
+fn idx_of_typed(labels: &[String], idx_from: usize, typed: &str) -> Option<usize> {
+    let n_before = idx_from.min(labels.len());
+    let find = |is_meant: &dyn Fn(&str) -> bool| {
+        (n_before..labels.len()).chain(0..n_before).find(|idx| is_meant(&labels[*idx].to_lowercase()))
+    };
+    find(&|label| label == typed)
+        .or_else(|| find(&|label| label.starts_with(typed)))
+        .or_else(|| find(&|label| label.split_whitespace().any(|word| word.starts_with(typed))))
+}
+
+/// Without the hint beside it.
+fn label_of(item: &HtmlElement) -> String {
+    item.first_element_child().and_then(|label| label.text_content()).unwrap_or_default()
 }
 
 fn items_of(root: NodeRef<Div>) -> Vec<HtmlElement> {
@@ -343,15 +369,16 @@ mod tests {
     #[test]
     fn what_is_typed_finds_an_item() {
         let labels = ["Topic", "Topic without link", "Sponsor", "Whole episode"].map(str::to_owned);
-        let check = |current, typed, expected| assert_eq!(idx_of_typed(&labels, current, typed), expected, "{typed}");
-        check(Some(0), "s", Some(2));
-        check(Some(0), "t", Some(1));
-        check(Some(1), "tt", Some(0));
-        check(Some(0), "topic w", Some(1));
-        check(Some(2), "sp", Some(2));
-        check(Some(0), "e", Some(3));
-        check(Some(0), "x", None);
-        check(None, "", None);
+        let check = |idx_from, typed, expected| assert_eq!(idx_of_typed(&labels, idx_from, typed), expected, "{typed}");
+        check(0, "s", Some(2));
+        check(0, "t", Some(0));
+        check(1, "t", Some(1));
+        check(2, "t", Some(0));
+        check(1, "topic", Some(0));
+        check(0, "topic w", Some(1));
+        check(2, "sp", Some(2));
+        check(4, "e", Some(3));
+        check(0, "x", None);
     }
 
     #[test]
