@@ -74,11 +74,11 @@ impl LiveChecks {
     pub fn findings(&self, notes: &Notes, known: &Known) -> Vec<Finding> {
         let links = self.links(notes.blocks);
         let mut findings = self.in_blocks(notes);
-        // Numbers and turns cannot be judged while a label is lost.
-        if !findings.iter().any(|finding| finding.check == Check::FenceSwallows) {
-            findings.extend(numbering::findings(notes));
-            findings.extend(hosts::out_of_turn(notes, known));
-        }
+        // Below a label that is lost, numbers and turns cannot be judged.
+        let swallowing = findings.iter().filter(|finding| finding.check == Check::FenceSwallows);
+        let byte_lost = swallowing.map(|finding| finding.bytes.start).min().unwrap_or(usize::MAX);
+        let in_order = numbering::findings(notes).into_iter().chain(hosts::out_of_turn(notes, known));
+        findings.extend(in_order.filter(|finding| finding.bytes.start < byte_lost));
         findings.extend(between_blocks(notes));
         findings.extend(segments::findings(notes, known, &links));
         findings.extend(addresses::repeated(notes, &links));

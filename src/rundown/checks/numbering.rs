@@ -125,8 +125,9 @@ fn find_in_run(notes: &Notes, run: &[Numbered], findings: &mut Vec<Finding>) {
             continue;
         };
         let is_off = i64::from(number.whole) - count;
-        if is_off != offset && !(is_off == 0 && idx > 0) {
-            let above = idx.checked_sub(1).map(|above| &run[above]);
+        let above = idx.checked_sub(1).map(|above| &run[above]);
+        let is_repeated = above.is_some_and(|above| above.number == Some(number));
+        if is_repeated || (is_off != offset && !(is_off == 0 && idx > 0)) {
             findings.push(finding(notes, it, message(it, number, above, count + offset)));
         }
         offset = is_off;
@@ -176,9 +177,17 @@ mod tests {
         check_numbers("1 2 4 5", &["5 “Ann #4” follows #2: #3 is missing."]);
         check_numbers("1 2 3 44 5", &["7 “Ann #44” follows #3."]);
         check_numbers("1 2 2 3", &["5 #2 is there twice: see “Ann #2”."]);
+        check_numbers("1 3 3 4", &["3 “Ann #3” follows #1: #2 is missing.", "5 #3 is there twice: see “Ann #3”."]);
         check_numbers("2 3", &["1 The numbers begin with “Ann #2”."]);
         check_numbers("1  3", &["3 “Kites” has no number behind its #."]);
         check_numbers("1 2 3 5 4 6", &["7 “Ann #5” follows #3: #4 is missing.", "9 “Ann #4” follows #5."]);
+    }
+
+    #[test]
+    fn below_a_label_that_code_swallows_numbers_are_not_judged() {
+        let fence = "```\nfly()\n\n**Ann #5:** [Wind](https://b.example)\n\n- high\n```\n\n";
+        let skip = ["3 “Ann #3” follows #1: #2 is missing."];
+        check("numbering", &format!("{}{fence}{}", notes("1 3 4"), notes("7")), &skip);
     }
 
     #[test]
