@@ -29,7 +29,12 @@ pub(super) fn put_away(app: AppState) {
         Pane::Write | Pane::Preview => return,
     };
     app.pane.set(Pane::Write);
-    focus(document().get_element_by_id(button_id));
+    let button = document().get_element_by_id(button_id).and_then(|button| button.dyn_into::<HtmlElement>().ok());
+    match button.filter(|button| button.offset_parent().is_some()) {
+        Some(button) => focus(Some(button.into())),
+        // A narrow screen has no such button.
+        None => app.focus_editor(),
+    }
 }
 
 fn focus_into(panel: NodeRef<Nav>) {
