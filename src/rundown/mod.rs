@@ -110,9 +110,9 @@ pub use pasting::{Brought, Pasted, paste};
 pub use profile::{ShowProfile, Shows};
 pub use roster::{Roster, Speaker, hosts};
 pub use template::{
-    Date, Fields, FoundTemplates, ImportError, MAX_FILE_BYTES, MadeTemplate, Neighbour, OpenFields, OpenPlace, Piece,
-    RemovedTemplate, Template, TemplateError, TemplateGroup, Templates, built_in, filled, read_templates, template_of,
-    write_templates,
+    Date, EMPTY_FIELD, Fields, FoundTemplates, ImportError, MAX_FILE_BYTES, MadeTemplate, Neighbour, OpenFields,
+    OpenPlace, Piece, RemovedTemplate, Template, TemplateError, TemplateGroup, Templates, built_in, marked,
+    marked_parts, read_templates, template_of, write_templates,
 };
 pub use turns::{Proposal, Why, next_host};
 pub use word_counts::{HostTotal, WordCounts, host_totals, reading_time};

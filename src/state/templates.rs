@@ -12,7 +12,7 @@ use super::notices::{NoticeAction, Tone};
 use crate::draft::kept::Kept;
 use crate::rundown::{
     FoundTemplates, ImportError, MAX_FILE_BYTES, MadeTemplate, Notes, Place, RemovedTemplate, Template, TemplateGroup,
-    Templates, filled, read_templates, segment_bytes, template_of, write_templates,
+    Templates, marked, read_templates, segment_bytes, template_of, write_templates,
 };
 use crate::storage::{Changed, new_draft_id};
 use crate::text::sort_by_numbers;
@@ -168,11 +168,12 @@ impl AppState {
         Template { id: self.new_template_id(), name: made.name, body: made.body, show }
     }
 
-    /// What a template's body becomes where the cursor is, as Markdown.
-    pub fn filled_in(&self, body: &str) -> String {
+    /// What a template's body becomes where the cursor is, as Markdown with signs around the fields that are asked for, and the names
+    /// of these.
+    pub fn marked_result(&self, body: &str) -> (String, Vec<String>) {
         let byte = self.with_editor(|editor| editor.selection().main().byte_head).unwrap_or_default();
         let fields = self.with_notes(|notes| self.known_fields(notes, byte, Place::AfterSegment));
-        filled(body, &fields.unwrap_or_default())
+        marked(body, &fields.unwrap_or_default())
     }
 
     /// Downloads the author's own templates.

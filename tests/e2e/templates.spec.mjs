@@ -46,6 +46,8 @@ test("a template that was written shows its result, is kept, and is inserted", a
   const result = page.getByRole("region", { name: "The result" });
   await expect(result.getByRole("heading")).toHaveText("Ada #3: To be");
   await expect(result.getByRole("blockquote")).toHaveText("To be");
+  await expect(result.locator("mark")).toHaveText(["To be", "To be", "Source"]);
+  await expect(result.getByTitle("source")).toHaveText("Source");
   await page.getByRole("button", { name: "Save", exact: true }).press("Enter");
   await page.keyboard.press("Escape");
   await expect(dialog).toBeHidden();

@@ -15,6 +15,7 @@ mod date;
 mod exchange;
 mod list;
 mod making;
+mod marking;
 mod open;
 mod syntax;
 
@@ -25,6 +26,7 @@ pub use self::date::Date;
 pub use self::exchange::{FoundTemplates, ImportError, MAX_FILE_BYTES, read_templates, write_templates};
 pub use self::list::{Neighbour, RemovedTemplate, TemplateError, TemplateGroup, Templates};
 pub use self::making::{MadeTemplate, template_of};
+pub use self::marking::{EMPTY_FIELD, marked, marked_parts};
 pub use self::open::{OpenFields, OpenPlace};
 use self::syntax::{DATE, Field, Token, split_ordinal, tokens};
 pub(super) use self::syntax::{escaped, fields_in};
@@ -94,15 +96,6 @@ pub(super) fn fill(body: &str, fields: &Fields) -> Vec<Piece> {
         }
     }
     pieces
-}
-
-/// A body with its fields filled in, and in the others what stands there until something is typed. O(n).
-pub fn filled(body: &str, fields: &Fields) -> String {
-    let text = |piece: Piece| match piece {
-        Piece::Text(text) | Piece::Stop { text, .. } => text,
-        Piece::Cursor => String::new(),
-    };
-    fill(body, fields).into_iter().map(text).collect()
 }
 
 /// How many segments a body numbers: the highest of its `{{number1}}`, `{{number2}}`, …

@@ -2,10 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::rundown::Piece;
-
-/// What an empty field shows, so that there is something to see.
-const EMPTY_FIELD: &str = "…";
+use crate::rundown::{EMPTY_FIELD, Piece};
 
 #[component]
 pub fn EpisodePreview(

@@ -1,13 +1,15 @@
-//! What a template becomes, with the fields filled in as they would be in the open notes.
+//! What a template becomes, with the fields filled in as they would be in the open notes, and marked where they are asked for.
 
 use leptos::html::Div;
 use leptos::prelude::*;
-use web_sys::Element;
+use web_sys::{Element, Text};
 
 use super::TemplatesView;
 use crate::editor::render_block;
 use crate::markdown::{BlockList, ImagePolicy, RenderOptions};
+use crate::rundown::marked_parts;
 use crate::state::effect;
+use crate::ui::dom::{new_element, new_text, set, texts_of};
 
 #[component]
 pub(super) fn TemplateResult(
@@ -19,7 +21,8 @@ pub(super) fn TemplateResult(
     let root = NodeRef::<Div>::new();
     effect(move || {
         if let Some(root) = root.get() {
-            draw(&root, &view.app.filled_in(&body.get()));
+            let (text, names) = view.app.marked_result(&body.get());
+            draw(&root, &text, &names);
         }
     });
     view! {
@@ -32,17 +35,38 @@ pub(super) fn TemplateResult(
 }
 
 /// The one owner of what is below the element.
-fn draw(root: &Element, text: &str) {
+fn draw(root: &Element, text: &str, names: &[String]) {
     root.set_text_content(None);
     let images = ImagePolicy::Placeholder;
     let blocks = BlockList::new(text, RenderOptions { images });
     for block in blocks.blocks().iter().filter(|block| !block.html.is_empty()) {
-        // Cannot fail: the name is valid.
-        let Ok(element) = document().create_element("div") else { return };
-        element.set_class_name("block");
+        let element = new_element("div", "block");
         render_block(&element, block, images);
+        texts_of(&element).iter().for_each(|text| mark(text, names));
         if root.append_child(&element).is_err() {
             return;
         }
     }
+}
+
+/// Puts the fields of a text into elements of their own, which say what each is called.
+fn mark(text: &Text, names: &[String]) {
+    let parts = marked_parts(&text.data());
+    if parts.len() == 1 && parts[0].0.is_none() {
+        return text.set_data(&parts[0].1);
+    }
+    let Some(parent) = text.parent_node() else { return };
+    for (idx, part) in parts {
+        let node = match idx.and_then(|idx| names.get(idx)) {
+            Some(name) => {
+                let field = new_text("mark", "template-field", &part);
+                set(&field, "title", name);
+                field.into()
+            }
+            None => document().create_text_node(&part).into(),
+        };
+        // Cannot fail: the text is a child of its parent.
+        let _ = parent.insert_before(&node, Some(text));
+    }
+    let _ = parent.remove_child(text);
 }
