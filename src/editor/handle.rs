@@ -187,6 +187,12 @@ impl EditorHandle {
         self.0.js.insert_pieces(&place, texts, &stops, &positions, inserts);
     }
 
+    /// The same, as the beginning of a new draft: undo leads back to it, not behind it.
+    pub fn begin_with_pieces(&self, pieces: &[Piece]) {
+        let (texts, stops) = numbered(pieces);
+        self.0.js.begin_with_pieces(texts, &stops);
+    }
+
     /// The fields that are not done yet.
     pub fn open_fields(&self) -> OpenFields {
         let stops = self.0.js.open_stops();

@@ -137,7 +137,7 @@ impl AppState {
     pub fn begin_episode(&self, pieces: &[Piece]) {
         self.create(String::new());
         self.let_go_of_label(NO_LINE);
-        self.with_editor(|editor| editor.insert_pieces(0..0, pieces, &[]));
+        self.with_editor(|editor| editor.begin_with_pieces(pieces));
         self.pane.set(Pane::Write);
         self.focus_editor();
     }

@@ -81,6 +81,8 @@ Ada:
 
 - ${""}
 `);
+  await app.press(...Array(12).fill("Control+z"));
+  expect(await app.text()).toContain("# Lantern Radio 59\n\nSponsored by Wicks");
 });
 
 test("asks for what differs, and shows what will be there", async ({ app, page }) => {

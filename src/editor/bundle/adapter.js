@@ -14,7 +14,7 @@ import { folds, hasFolded, setFolds } from "./folding.js";
 import { Scrolling } from "./scrolling.js";
 import { pasting } from "./paste.js";
 import { slashTemplates } from "./slash.js";
-import { insertPieces, openStops, reopenStops, tabStops } from "./stops.js";
+import { beginWithPieces, insertPieces, openStops, reopenStops, tabStops } from "./stops.js";
 
 export { linkWords, markdownOf, markdownOfPage } from "./to_markdown.js";
 export { newBlocks, renderBlock, sanitizeHtml } from "./sanitize.js";
@@ -116,6 +116,11 @@ export class Editor {
   /** What `/` offers: parallel arrays. */
   setTemplates(ids, names, groups) {
     this.templates = ids.map((id, i) => ({ id, name: names[i], group: groups[i] }));
+  }
+
+  /** Undo leads back to it, not behind it. */
+  beginWithPieces(texts, stops) {
+    beginWithPieces(this.view, texts, stops);
   }
 
   /** One undo step, together with the changes at `positions`, which are outside of it. */

@@ -164,6 +164,15 @@ export const tabStops = [
  * stops, n > 0 the n-th stop; stops of one number are filled in together. `changesElsewhere` are made in the same step.
  */
 export function insertPieces(view, from, to, texts, kinds, changesElsewhere) {
+  putPieces(view, from, to, texts, kinds, changesElsewhere, isolateHistory.of("full"));
+}
+
+/** Makes a new draft of `texts`, as above: the history begins behind them. */
+export function beginWithPieces(view, texts, kinds) {
+  putPieces(view, 0, view.state.doc.length, texts, kinds, [], Transaction.addToHistory.of(false));
+}
+
+function putPieces(view, from, to, texts, kinds, changesElsewhere, annotation) {
   const { state } = view;
   const changes = state.changes([{ from, to, insert: texts.join("") }, ...changesElsewhere]);
   const stops = stopsOf(texts, kinds, changes.mapPos(from, -1));
@@ -173,7 +182,7 @@ export function insertPieces(view, from, to, texts, kinds, changesElsewhere) {
     changes,
     selection: selectionOf(stops[0]),
     effects: setOpen.of(isOnlyEnd ? null : value),
-    annotations: isolateHistory.of("full"),
+    annotations: annotation,
     scrollIntoView: true,
   });
 }
