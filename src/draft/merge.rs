@@ -40,19 +40,34 @@ pub fn merge(base: &str, mine: &str, theirs: &str) -> Merged {
     Merged { text: merging.pieces.join("\n"), n_conflicts: merging.n_conflicts }
 }
 
-/// The edit that makes one text of another by the lines that differ, so that a cursor in any other line stays where it is.
-/// About O(n).
+/// The edit that makes one text of another by the lines that differ, so that a cursor in any other line stays where it is:
+/// also one in the last line, below which others come. About O(n).
 pub fn edit_between(before: &str, after: &str) -> TextEdit {
-    let [before, after] = [before, after].map(|text| text.split_inclusive('\n').collect::<Vec<_>>());
+    // With a line break behind the last line too, that line is the same wherever it stands.
+    let ended = [before, after].map(|text| format!("{text}\n"));
+    let [old, new] = ended.each_ref().map(|text| text.split_inclusive('\n').collect::<Vec<_>>());
     let (mut n_done, mut byte) = (0, 0);
     let n_bytes = |lines: &[&str]| lines.iter().map(|line| line.len()).sum::<usize>();
     let change = |hunk: Hunk| {
-        let byte_from = byte + n_bytes(&before[n_done..hunk.before.start]);
-        byte = byte_from + n_bytes(&before[hunk.before.clone()]);
+        let byte_from = byte + n_bytes(&old[n_done..hunk.before.start]);
+        byte = byte_from + n_bytes(&old[hunk.before.clone()]);
         n_done = hunk.before.end;
-        Change::replace(byte_from..byte, after[hunk.after].concat())
+        change_of_lines(before.len(), byte_from..byte, &new[hunk.after].concat())
     };
-    TextEdit::new(hunks(&before, &after).into_iter().map(change).collect(), None)
+    TextEdit::new(hunks(&old, &new).into_iter().map(change).collect(), None)
+}
+
+/// Replaces whole lines, each with its line break, in a text of `n_bytes` whose last line has none.
+fn change_of_lines(n_bytes: usize, bytes: Range<usize>, written: &str) -> Change {
+    if bytes.end <= n_bytes {
+        return Change::replace(bytes, written);
+    }
+    match written.strip_suffix('\n') {
+        Some(below) if bytes.is_empty() => Change::insert(n_bytes, format!("\n{below}")),
+        Some(last) => Change::replace(bytes.start..n_bytes, last),
+        // The last lines go, with the line break above them: there is one, because no text is without a line.
+        None => Change::delete(bytes.start.saturating_sub(1)..n_bytes),
+    }
 }
 
 /// Runs of lines, each with the blank lines above it. With a line break between each two they are the text.
@@ -273,8 +288,17 @@ mod tests {
     #[test]
     fn an_edit_between_two_texts_leaves_other_lines_alone() {
         let edit = edit_between("a\nb\nc\nd", "a\nB\nc\nd\ne");
-        let expected = [Change::replace(2..4, "B\n"), Change::replace(6..7, "d\ne")];
+        let expected = [Change::replace(2..4, "B\n"), Change::insert(7, "\ne")];
         assert_eq!(edit.changes(), expected);
+    }
+
+    /// Who writes at the end of the notes writes on there, and not behind what another tab has put below.
+    #[test]
+    fn an_edit_between_two_texts_leaves_the_last_line_alone() {
+        let changes = |before, after| edit_between(before, after).changes().to_vec();
+        assert_eq!(changes("a\nmine", "a\nmine\ntheirs"), [Change::insert(6, "\ntheirs")]);
+        assert_eq!(changes("a\nmine\ntheirs", "a\nmine"), [Change::delete(6..13)]);
+        assert_eq!(changes("mine", "mine\n"), [Change::insert(4, "\n")]);
     }
 
     /// Few different lines, so that they meet each other; more blank ones than in notes.
