@@ -63,6 +63,9 @@ extern "C" {
     #[wasm_bindgen(method, js_name = setTemplates)]
     pub(super) fn set_templates(this: &Editor, ids: Vec<String>, names: Vec<String>, groups: Vec<String>);
 
+    #[wasm_bindgen(method, js_name = sayFinding)]
+    pub(super) fn say_finding(this: &Editor, position: u32, messages: Vec<String>);
+
     #[wasm_bindgen(method, js_name = beginWithPieces)]
     pub(super) fn begin_with_pieces(this: &Editor, texts: Vec<String>, stops: &[i32]);
 

@@ -231,6 +231,12 @@ impl EditorHandle {
         self.0.js.reveal(position);
     }
 
+    /// The same, with some sentences below the cursor until it goes on or something is typed.
+    pub fn reveal_finding(&self, byte: usize, messages: Vec<String>) {
+        let position = self.with_source(|source| utf16(source, byte));
+        self.0.js.say_finding(position, messages);
+    }
+
     /// What is folded away, in the order of the text.
     pub fn folds(&self) -> Vec<Range<usize>> {
         let ends = self.0.js.folds();

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use super::document::set_if_changed;
 use super::idle::when_idle;
 use super::settings::has_room_for_panels;
-use super::{AppState, AtPause, Direction};
+use super::{AppState, AtPause, Command, Direction, Pane};
 use crate::draft::diff::{TextDiff, diff};
 use crate::draft::versions::VersionCause;
 use crate::draft::{DraftId, Ignored};
@@ -171,8 +171,17 @@ impl AppState {
     /// Puts the cursor where a finding is, or where what it lacks is to be written.
     pub fn go_to_finding(&self, finding: &Finding) {
         if let Some(finding) = self.finding_now(finding) {
-            self.go_to_byte(self.byte_to_write(&finding));
+            self.reveal_finding(&finding);
         }
+    }
+
+    /// Puts the cursor there, with the sentence below it, and how it is mended.
+    fn reveal_finding(&self, finding: &Finding) {
+        let byte = self.byte_to_write(finding);
+        let hint = format!("{} shows how to mend it.", Command::FixHere.shown_key());
+        let messages = [finding.message.clone()].into_iter().chain(self.has_fix(finding).then_some(hint)).collect();
+        self.pane.set(Pane::Write);
+        self.once_shown(move |editor| editor.reveal_finding(byte, messages));
     }
 
     fn byte_to_write(&self, finding: &Finding) -> usize {
@@ -198,9 +207,9 @@ impl AppState {
             next.or_else(from_the_other_end).map(|(byte, finding)| (byte, finding.clone()))
         });
         match found {
-            Some((byte, finding)) => {
-                self.go_to_byte(byte);
-                self.finding_said.set(finding.message);
+            Some((_, finding)) => {
+                self.reveal_finding(&finding);
+                self.checks.said.set(finding.message);
             }
             None => self.tell("The checks have found nothing."),
         }
@@ -208,6 +217,15 @@ impl AppState {
 
     /// Asks whether what the cursor stands on is to be mended.
     pub(crate) fn propose_fix_here(&self) {
+        self.with_finding_here(|finding| self.propose_fix(finding));
+    }
+
+    /// Takes no more notice of what the cursor stands on.
+    pub(crate) fn ignore_finding_here(&self) {
+        self.with_finding_here(|finding| self.ignore_here(finding));
+    }
+
+    fn with_finding_here(&self, act: impl FnOnce(&Finding)) {
         self.check();
         let line = self.cursor_line.get_untracked();
         let byte_cursor = self.with_editor(|editor| editor.selection().main().byte_head).unwrap_or_default();
@@ -216,7 +234,7 @@ impl AppState {
             on_line.min_by_key(|it| it.bytes.start.abs_diff(byte_cursor)).cloned()
         });
         match here {
-            Some(finding) => self.propose_fix(&finding),
+            Some(finding) => act(&finding),
             None => self.tell("The checks have found nothing on this line."),
         }
     }

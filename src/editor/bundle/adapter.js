@@ -9,7 +9,7 @@ import { isolateHistory, redo, redoDepth, undo, undoDepth } from "@codemirror/co
 import { openSearchPanel } from "@codemirror/search";
 import { writingSurface } from "./extensions.js";
 import { appKeymap } from "./keymap.js";
-import { showFindings } from "./findings.js";
+import { sayFinding, showFindings } from "./findings.js";
 import { folds, hasFolded, setFolds } from "./folding.js";
 import { Scrolling } from "./scrolling.js";
 import { pasting } from "./paste.js";
@@ -180,6 +180,12 @@ export class Editor {
   /** Shows exactly these findings. `weights`: indices, see `findings.js`. */
   showFindings(positions, weights, messages) {
     showFindings(this.view, positions, weights, messages);
+  }
+
+  /** Puts the cursor at `pos`, as `reveal` does, with some sentences below it until it goes on. */
+  sayFinding(pos, messages) {
+    this.reveal(pos);
+    sayFinding(this.view, pos, messages);
   }
 
   /** Scrolls the line at `pos` to the top edge, and beyond it by `fraction` of its height. */

@@ -50,6 +50,7 @@ pub enum Command {
     NextFinding,
     PreviousFinding,
     FixHere,
+    IgnoreHere,
     FixAll,
     NewEpisode,
     NewDraft,
@@ -221,6 +222,7 @@ impl AppState {
             Command::NextFinding => self.step_to_finding(Direction::Down),
             Command::PreviousFinding => self.step_to_finding(Direction::Up),
             Command::FixHere => self.propose_fix_here(),
+            Command::IgnoreHere => self.ignore_finding_here(),
             Command::FixAll => self.propose_safe_fixes(),
             Command::ShowChecks => self.show_checks(),
             _ => {}

@@ -54,6 +54,7 @@ pub(super) const TABLE: &[Row] = &[
     row(NextFinding, Checks, "Next finding", "F8"),
     row(PreviousFinding, Checks, "Previous finding", "Shift-F8"),
     row(FixHere, Checks, "Fix what is found here…", "Alt-Enter"),
+    row(IgnoreHere, Checks, "Ignore what is found here", ""),
     row(FixAll, Checks, "Fix all that is safe…", ""),
     row(NewEpisode, Drafts, "New episode…", "Mod-Shift-Enter"),
     row(NewDraft, Drafts, "New draft", "Mod-Alt-Enter"),
@@ -76,6 +77,6 @@ pub(super) const TABLE: &[Row] = &[
     row(OnlyThisSegment, View, "Show only this segment", "Mod-."),
     row(ToggleDrafts, View, "Show or hide the drafts", ""),
     row(ToggleOutline, View, "Show or hide the outline", ""),
-    row(NextTheme, View, "Change the theme", ""),
-    row(ShowKeys, View, "Keyboard shortcuts", "Mod-/"),
+    row(NextTheme, View, "Change the theme: light, dark, the system’s", ""),
+    row(ShowKeys, View, "Keyboard shortcuts and help", "Mod-/"),
 ];
