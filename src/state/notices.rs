@@ -109,6 +109,10 @@ impl AppState {
         self.notices.update(|notices| notices.retain(|notice| notice.id != id));
     }
 
+    pub fn dismiss_all(&self) {
+        self.notices.set(Vec::new());
+    }
+
     fn download_damaged(&self, damaged: &Damaged) {
         let file_name = format!("{}.txt", damaged.key.replace('/', "-"));
         self.download(&file_name, "text/plain", damaged.raw.as_bytes());
