@@ -34,6 +34,9 @@ test.describe("the checks", () => {
     await expect(app.segments.nth(1)).toHaveAttribute("data-findings", /\d/);
     await expect(app.segments.nth(0)).not.toHaveAttribute("data-findings", /./);
     await expect(app.segments.nth(1)).toHaveText("Jam");
+    await page.locator(".cm-lint-marker-error").last().click();
+    await expect(page.locator(".cm-tooltip-lint")).toContainText("swallows");
+    await expect(app.editor).toBeFocused();
     await sentence(page, "fence-swallows").press("Enter");
     await expect(finding(page, "fence-swallows")).toContainText("is shown as code");
     await sentence(page, "fence-swallows").press("Enter");
@@ -47,6 +50,8 @@ test.describe("the checks", () => {
     await expect(finding(page, "fence-swallows")).toBeVisible();
     await app.press("Control+Home", "F8", "F8");
     await expect(checks(page).getByRole("status")).toContainText("swallows");
+    await expect(page.locator(".cm-tooltip-lint")).toContainText("swallows");
+    await expect(page.locator(".cm-tooltip-lint")).toContainText("shows how to mend it");
     await page.keyboard.press("Alt+Enter");
     await expect(dialog(page).getByTestId("diff").locator(".added")).toHaveCount(1);
     await page.keyboard.press("Enter");
@@ -77,6 +82,11 @@ test.describe("the checks", () => {
     await page.keyboard.press("Tab");
     await expect(page.getByRole("button", { name: /Fix…|Ignore here/ }).first()).toBeFocused();
     await finding(page, "empty-bold").getByRole("button", { name: "Ignore here" }).press("Enter");
+    await expect(finding(page, "empty-bold")).toHaveCount(0);
+    await expect(checks(page).locator(":focus")).toHaveCount(1);
+    await app.messages.getByRole("button", { name: "Undo" }).click();
+    await expect(app.editor).toBeFocused();
+    await sentence(page, "empty-bold").press("Delete");
     await expect(finding(page, "empty-bold")).toHaveCount(0);
     await sentence(page, "fence-swallows").press("Enter");
     await finding(page, "fence-swallows").getByRole("button", { name: "Ignore in this show" }).press("Enter");
