@@ -234,7 +234,7 @@ for (let part = 1; part <= N_PARTS; part += 1) {
   test(`whatever two tabs do by turns or at once, no typed line is lost, part ${part} of ${N_PARTS}`, async ({ app }) => {
     test.slow();
     await app.open();
-    const apps = [app, await otherTab(app)];
+    const apps = [app, await otherWindow(app)];
     for (let n = 0; n < N_INTERLEAVINGS; n += 1) {
       const result = await tabsTrial(apps, anySeed());
       expect(result.broken, JSON.stringify(result)).toEqual([]);

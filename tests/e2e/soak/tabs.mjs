@@ -61,8 +61,8 @@ class Tabs {
   }
 
   async reopen(idx) {
-    const { page, url, constructor } = this.apps[idx];
-    const fresh = new constructor(await page.context().newPage(), url);
+    const { page } = this.apps[idx];
+    const fresh = await this.apps[idx].beside();
     const closed = page.waitForEvent("close");
     await page.close({ runBeforeUnload: true });
     await closed;
