@@ -15,6 +15,8 @@ pub struct Finding {
     pub line: usize,
     /// A sentence that names the thing.
     pub message: String,
+    /// How many places it speaks for: mostly its own.
+    pub(super) n_places: usize,
     /// What should stand there, where that is known from elsewhere.
     pub(super) instead: Option<String>,
 }
@@ -40,7 +42,7 @@ impl Slip {
 
 impl Finding {
     pub(super) fn new(check: Check, bytes: Range<usize>, line: usize, message: impl Into<String>) -> Finding {
-        Finding { check, bytes, line, message: message.into(), instead: None }
+        Finding { check, bytes, line, message: message.into(), n_places: 1, instead: None }
     }
 
     /// Where the author writes what is missing: behind the label, in the empty bullet, between the brackets of an image; else where
@@ -61,7 +63,9 @@ impl Finding {
         let byte_line = text[..self.bytes.start].rfind('\n').map_or(0, |at| at + 1);
         let byte_end = text[self.bytes.start..].find('\n').map_or(text.len(), |at| self.bytes.start + at);
         let column = self.bytes.start - byte_line;
-        fnv_1a(&[self.check.id(), &column.to_string(), &text[byte_line..byte_end]].join("\n"))
+        // What is said of one place says nothing of several.
+        let many = if self.n_places > 1 { "\nmany" } else { "" };
+        fnv_1a(&([self.check.id(), &column.to_string(), &text[byte_line..byte_end]].join("\n") + many))
     }
 }
 

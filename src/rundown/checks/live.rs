@@ -84,6 +84,7 @@ impl LiveChecks {
         findings.extend(addresses::repeated(notes, &links));
         findings.extend(hosts::near_misses(notes, known));
         sort_by_numbers(&mut findings, |finding| (finding.bytes.start, finding.check as usize));
+        placeholders::gather(&mut findings);
         findings
     }
 

@@ -2,12 +2,14 @@
 
 use super::Check;
 use super::anatomy::Anatomy;
-use super::finding::{Slip, quoted};
+use super::finding::{Finding, Slip, quoted};
 use crate::rundown::template::fields_in;
 
 /// What stands in the stops of templates until something is typed, where it can be told from what authors write.
 const URL: &str = "url";
 const NOTE: &str = "Note";
+/// More places than these are said at once.
+const MAX_SINGLE: usize = 3;
 
 /// Finds links that lead to `url`, items that say `Note`, and fields that came in without a template.
 pub(super) fn find(source: &str, anatomy: &Anatomy, slips: &mut Vec<Slip>) {
@@ -33,9 +35,28 @@ pub(super) fn find(source: &str, anatomy: &Anatomy, slips: &mut Vec<Slip>) {
     }
 }
 
+/// Makes one finding, at the first place, of those that an episode just begun is full of. O(findings).
+pub(super) fn gather(findings: &mut Vec<Finding>) {
+    let is_open = |finding: &Finding| finding.check == Check::OpenPlaceholder;
+    let n_places = findings.iter().filter(|finding| is_open(finding)).count();
+    if n_places <= MAX_SINGLE {
+        return;
+    }
+    let mut is_first = true;
+    findings.retain_mut(|finding| {
+        let is_gathering = is_open(finding) && std::mem::take(&mut is_first);
+        if is_gathering {
+            finding.n_places = n_places;
+            finding.message = format!("{n_places} places are still to be filled in.");
+        }
+        is_gathering || !is_open(finding)
+    });
+}
+
 #[cfg(test)]
 mod tests {
-    use super::super::tests::check;
+    use super::super::tests::{check, with_findings};
+    use super::Check;
 
     #[test]
     fn what_a_template_left_open_is_found() {
@@ -54,5 +75,31 @@ mod tests {
         );
         check("open-placeholder", "\\{{host}} `{{host}}` {{ user.name }} {{2}} {host}\n\n    {{host}}\n", &[]);
         check("open-placeholder", "`[Title](url)` [a](https://a.example/url)\n\nNote\n", &[]);
+    }
+
+    #[test]
+    fn more_than_three_places_are_one_finding() {
+        let three = "# {{host}}\n\n[a](url)\n\n- Note\n";
+        check(
+            "open-placeholder",
+            three,
+            &[
+                "1 The field “{{host}}” is still to be filled in.",
+                "3 The link “a” leads nowhere yet.",
+                "5 “Note” is still to be written.",
+            ],
+        );
+        let four = format!("Kites\n\n{three}- [b](url)\n- ****high\n");
+        check("open-placeholder", &four, &["3 4 places are still to be filled in."]);
+        with_findings(&four, |_, findings| assert!(findings.iter().any(|it| it.check == Check::EmptyBold)));
+    }
+
+    #[test]
+    fn what_is_said_of_one_place_says_nothing_of_several() {
+        let place = |text: &str| with_findings(text, |_, findings| findings[0].place(text));
+        let (one, four, five) =
+            ("[a](url)\n", "[a](url)\n[b](url)\n[c](url)\n[d](url)\n", "[a](url)\n\n- Note\n- Note\n- Note\n- Note\n");
+        assert_ne!(place(one), place(four));
+        assert_eq!(place(four), place(five));
     }
 }
