@@ -10,6 +10,8 @@ const MAX_LINES: usize = 40;
 const MAX_LINE_BYTES: usize = 600;
 /// How long a title is shown, in characters.
 const MAX_TITLE_CHARS: usize = 80;
+/// What templates put in place of a title that is still to be written.
+const OPEN_TITLE: &str = "Title";
 
 /// The name that the author gave, else what the text calls itself.
 pub(super) fn of(name: Option<&str>, text: &str) -> Option<String> {
@@ -22,7 +24,15 @@ fn in_text(text: &str) -> Option<String> {
     let top = beginning(text, MAX_LINES * MAX_LINE_BYTES);
     let lines = || top.lines().take(MAX_LINES).map(|line| beginning(line, MAX_LINE_BYTES));
     let title = outside_code(lines()).filter(|line| line.starts_with("# ")).find_map(visible);
-    title.or_else(|| lines().find_map(visible)).map(|title| shortened(&title))
+    title.or_else(|| lines().find_map(visible)).map(|title| shortened(without_open_title(&title)))
+}
+
+/// `Teatime #1` of `Teatime #1: Title`, while the number is all that is known of the episode.
+fn without_open_title(title: &str) -> &str {
+    let rest = title.strip_suffix(OPEN_TITLE).unwrap_or_default().trim_end();
+    let numbered = rest.trim_end_matches([':', '-', '–', '—', '|']);
+    let is_open = numbered.len() < rest.len() && numbered.trim_end().ends_with(|char: char| char.is_ascii_digit());
+    if is_open { numbered.trim_end() } else { title }
 }
 
 fn outside_code<'a>(lines: impl Iterator<Item = &'a str>) -> impl Iterator<Item = &'a str> {
@@ -187,6 +197,17 @@ mod tests {
             "Tea https://tea.example no more snake_case 1 < 2",
         );
         check(r"Five \* scones \[sic\]", "Five * scones [sic]");
+    }
+
+    #[test]
+    fn a_title_that_is_still_open_is_no_part_of_the_name() {
+        check("# Teatime #1: Title\n", "Teatime #1");
+        check("# **Teatime 7 – Title**\n", "Teatime 7");
+        check("# #1: Title\n", "#1");
+        check("# #1 Title\n", "#1 Title");
+        check("# Teatime #1: Subtitle\n", "Teatime #1: Subtitle");
+        check("# Title\n", "Title");
+        check("# Jam: Title\n", "Jam: Title");
     }
 
     #[test]
