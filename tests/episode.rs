@@ -68,6 +68,7 @@ fn score(earlier: &[&str], real: &str) -> Score {
         date: None,
         guests: real_outline.guests.clone(),
         sponsors: questions.sponsor_wish,
+        ..Answers::default()
     };
     let pieces = mould.pieces(&answers);
     let made = outline(&shown(&pieces));

@@ -98,7 +98,7 @@ pub use arrange::{
 };
 pub use checks::{Check, Finding, Fix, Known, LiveChecks, Weight, fix, fix_all};
 pub use credits::Sponsor;
-pub use episode::{Answers, Learned, Mould, Questions, SponsorWish};
+pub use episode::{Answers, Learned, Mould, Questions, SponsorWish, episode_from_template};
 pub use host_colours::{HostColours, N_HOST_COLOURS};
 pub use insertion::{Insertion, Place, insertion, number_for_insertion, place_for_insertion};
 pub use label::{Label, SegmentKind, SegmentNumber, read};

@@ -8,9 +8,8 @@ use leptos::prelude::*;
 use super::inserting::{NO_LINE, today};
 use super::{AppState, Pane};
 use crate::draft::{DraftId, DraftSummary, show_of};
-use crate::markdown::{BlockList, RenderOptions};
 use crate::rundown::{
-    Answers, Date, Fields, Learned, Mould, Notes, Outline, Piece, Place, Template, episode_of_title, insertion,
+    Answers, Date, Learned, Mould, Piece, Questions, Template, episode_from_template, episode_of_title,
 };
 
 /// What a new episode can be made from.
@@ -28,12 +27,24 @@ pub enum EpisodeSource {
 #[derive(Clone, Debug)]
 pub enum EpisodeMould {
     Episodes(Arc<Mould>),
-    Template(Template),
+    Template(TemplateMould),
+}
+
+/// A template, and what is known of the show that it is likeliest for.
+#[derive(Clone, Debug)]
+pub struct TemplateMould {
+    pub template: Template,
+    /// Empty if no show is known.
+    pub show: String,
+    /// As the author says, else as the last episodes have them.
+    pub hosts: Vec<String>,
+    /// The number of the next episode.
+    pub episode: String,
 }
 
 /// Older episodes are not read.
 const MAX_EPISODES: usize = 5;
-/// Of the segments of an episode, the first has this number where a template does not say.
+/// The number of an episode where there is none before it.
 const FIRST_NUMBER: &str = "1";
 
 impl EpisodeSource {
@@ -52,7 +63,15 @@ impl EpisodeMould {
     pub fn pieces(&self, answers: &Answers) -> Vec<Piece> {
         match self {
             Self::Episodes(mould) => mould.pieces(answers),
-            Self::Template(template) => pieces_of(template, answers.episode.clone(), Some(today())),
+            Self::Template(mould) => episode_from_template(&mould.template, answers),
+        }
+    }
+
+    /// What to ask before it is written.
+    pub fn questions(&self) -> Questions {
+        match self {
+            Self::Episodes(mould) => mould.questions(),
+            Self::Template(mould) => Questions { episode: Some(mould.episode.clone()), ..Questions::default() },
         }
     }
 }
@@ -78,7 +97,9 @@ impl AppState {
     /// A sentence for the author.
     pub async fn episode_mould(&self, source: EpisodeSource) -> Result<EpisodeMould, String> {
         let (show, ids) = match source {
-            EpisodeSource::Template(template) => return Ok(EpisodeMould::Template(template)),
+            EpisodeSource::Template(template) => {
+                return Ok(EpisodeMould::Template(self.template_mould(template).await));
+            }
             EpisodeSource::Episodes { show, ids } => (show, ids),
         };
         let mould = self.mould_of_episodes(&ids).await?;
@@ -86,17 +107,35 @@ impl AppState {
         Ok(EpisodeMould::Episodes(Arc::new(mould.shaped_by(&profile))))
     }
 
+    /// A template with what is known of its show, else of the likeliest one. Of drafts that cannot be read nothing is known.
+    async fn template_mould(&self, template: Template) -> TemplateMould {
+        let known = || self.known_shows().into_iter().next();
+        let show = template.show.clone().or_else(known).unwrap_or_default();
+        let earlier = self.mould_of_show(&show).await.ok();
+        let learned = || earlier.as_ref().map(|mould| mould.learned().hosts);
+        let hosts = self.show_profile(&show).hosts.or_else(learned).unwrap_or_default();
+        let episode = earlier.as_ref().and_then(|mould| mould.questions().episode);
+        TemplateMould { template, show, hosts, episode: episode.unwrap_or_else(|| FIRST_NUMBER.to_owned()) }
+    }
+
+    /// Keeps who speaks in a show, as the author says.
+    pub fn say_hosts(&self, show: &str, hosts: Vec<String>) {
+        self.change_show(show, move |profile| profile.hosts = Some(hosts.clone()));
+    }
+
     /// What is learned of a show from its last episodes, whatever its author says.
     ///
     /// # Errors
     /// A sentence for the author.
     pub async fn learned_of_show(&self, show: &str) -> Result<Learned, String> {
+        Ok(self.mould_of_show(show).await?.learned())
+    }
+
+    async fn mould_of_show(&self, show: &str) -> Result<Mould, String> {
         let rows = self.library.with_untracked(|library| library.rows().to_vec());
-        let is_named = |row: &&DraftSummary| is_same_show(show_of(&row.title), show);
-        match last_episodes(rows.iter().filter(is_named)) {
-            EpisodeSource::Episodes { ids, .. } => Ok(self.mould_of_episodes(&ids).await?.learned()),
-            EpisodeSource::Template(_) => Ok(Learned::default()),
-        }
+        let of_show = rows.iter().filter(|row| is_same_show(show_of(&row.title), show));
+        let ids: Vec<DraftId> = last_of(of_show).into_iter().map(|row| row.id.clone()).collect();
+        self.mould_of_episodes(&ids).await
     }
 
     async fn mould_of_episodes(&self, ids: &[DraftId]) -> Result<Mould, String> {
@@ -152,12 +191,6 @@ fn is_episode(template: &Template) -> bool {
     template.body.lines().next().is_some_and(|title| title.contains("{{episode"))
 }
 
-fn pieces_of(template: &Template, episode: Option<String>, date: Option<Date>) -> Vec<Piece> {
-    let fields = Fields { number: Some(FIRST_NUMBER.to_owned()), episode, date, ..Fields::default() };
-    let (blocks, outline) = (BlockList::new("", RenderOptions::default()), Outline::default());
-    insertion(template, &fields, &Notes { text: "", blocks: &blocks, outline: &outline }, 0, Place::AfterSegment).pieces
-}
-
 /// The last episodes of each show, that of `likeliest` first, the others by the alphabet.
 fn episodes_of_shows(rows: &[DraftSummary], likeliest: Option<&DraftSummary>) -> Vec<EpisodeSource> {
     let key = |row: &DraftSummary| show_of(&row.title).map(str::to_lowercase);
@@ -175,18 +208,26 @@ fn is_of_show(row: &DraftSummary) -> bool {
     show_of(&row.title).is_some() || episode_of_title(&row.title).is_some()
 }
 
-/// The highest numbers come first; of those without, what was changed last.
 fn last_episodes<'a>(rows: impl Iterator<Item = &'a DraftSummary>) -> EpisodeSource {
+    let rows = last_of(rows);
+    let show = rows.first().and_then(|row| show_of(&row.title)).map(str::to_owned);
+    EpisodeSource::Episodes { show, ids: rows.into_iter().map(|row| row.id.clone()).collect() }
+}
+
+/// The highest numbers come first; of those without, what was changed last.
+fn last_of<'a>(rows: impl Iterator<Item = &'a DraftSummary>) -> Vec<&'a DraftSummary> {
     let mut rows: Vec<&DraftSummary> = rows.collect();
     rows.sort_by_key(|row| Reverse((episode_of_title(&row.title), row.modified_ms)));
-    let show = rows.first().and_then(|row| show_of(&row.title)).map(str::to_owned);
-    EpisodeSource::Episodes { show, ids: rows.into_iter().take(MAX_EPISODES).map(|row| row.id.clone()).collect() }
+    rows.truncate(MAX_EPISODES);
+    rows
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::draft::Draft;
     use crate::rundown::built_in;
+    use crate::text::file::FileFormat;
 
     fn rows(titles: &[&str]) -> Vec<DraftSummary> {
         let row = |(n, title): (u8, &&str)| DraftSummary {
@@ -240,11 +281,26 @@ mod tests {
         check(&["T 1", "T 2", "T 3", "T 4", "T 5", "T 6"], 0, &[("T", &[5, 4, 3, 2, 1])]);
     }
 
-    #[test]
-    fn a_template_of_an_episode_is_filled_with_its_number() {
+    /// The notes that the built-in template makes, and what a draft with them is called.
+    fn from_template(show: Option<&str>, episode: Option<&str>) -> (String, String) {
         let templates: Vec<Template> = built_in().into_iter().filter(is_episode).collect();
         assert_eq!(templates.len(), 1);
-        let pieces = pieces_of(&templates[0], Some("7".to_owned()), None);
-        assert!(matches!(&pieces[0], Piece::Text(text) if text.starts_with("# #7: ")), "{pieces:?}");
+        let (show, episode) = (show.map(str::to_owned), episode.map(str::to_owned));
+        let pieces = episode_from_template(&templates[0], &Answers { show, episode, ..Answers::default() });
+        let text = pieces.into_iter().map(|piece| match piece {
+            Piece::Text(text) | Piece::Stop { text, .. } => text,
+            Piece::Cursor => String::new(),
+        });
+        let text: String = text.collect();
+        let draft = Draft::new(DraftId::from_random([1; 16]), text.clone(), FileFormat::default(), 0);
+        (text, draft.title())
+    }
+
+    #[test]
+    fn a_draft_of_a_template_is_called_by_what_is_known_of_the_episode() {
+        let (text, name) = from_template(Some("Teatime"), Some("7"));
+        assert!(text.starts_with("# Teatime #7: Title\n"), "{text}");
+        assert_eq!(name, "Teatime #7");
+        assert_eq!(from_template(None, Some("7")).1, "#7");
     }
 }

@@ -43,6 +43,7 @@ impl AppState {
         Fields {
             number: Some(number_for_insertion(notes, byte, place)),
             host: self.host_at(notes, byte, place),
+            show: self.show_of_open_draft(),
             episode: notes.outline.episode.map(|episode| episode.to_string()),
             date: Some(today()),
         }

@@ -103,15 +103,29 @@ test("asks for what differs, and shows what will be there", async ({ app, page }
   await expect(app.draftName).toHaveValue("Lantern Radio 58");
 });
 
-test("a template makes an episode where there is no show yet", async ({ app, page }) => {
-  await app.start("A lone thought\n");
+test("the first episode asks for the show and its hosts, and the next one knows them", async ({ app, page }) => {
+  await app.open();
   await app.press("Control+Shift+Enter");
   await expect(page.getByLabel("From", { exact: true })).toHaveValue("0");
-  await expect(dialog(page).locator(":focus")).toHaveCount(1);
-  await page.keyboard.type("1");
+  await expect(page.getByLabel("Show", { exact: true })).toBeFocused();
+  await page.keyboard.type("Teatime");
+  await page.keyboard.press("Tab");
+  await page.keyboard.type("Ann, Ben");
+  await expect(page.getByLabel("Number", { exact: true })).toHaveValue("1");
   await page.keyboard.press("Enter");
   await expect(dialog(page)).toBeHidden();
-  await expect.poll(() => app.text()).toMatch(/^# #1: Title\n/);
+  await expect(app.draftName).toHaveValue("Teatime #1");
+  await expect.poll(async () => (await app.listed()).slice(0, 4).map(({ host, number }) => host + number)).toEqual([
+    "Ann1", "Ben2", "Ann3", "Ben4",
+  ]);
+  await expect(page.getByRole("button", { name: /^1 finding/ }).first()).toBeVisible();
+  await page.keyboard.type("Scones");
+  expect(await app.text()).toMatch(/^# Teatime #1: Scones\n/);
+  await app.press("Control+k");
+  await page.keyboard.type("profile");
+  await page.keyboard.press("Enter");
+  await expect(page.getByLabel("Hosts", { exact: true })).toHaveValue("Ann, Ben");
+  await expect(page.getByRole("button", { name: "Learn again: Hosts" })).toBeVisible();
 });
 
 test("what is said of a show counts, until it is learned again", async ({ app, page }) => {

@@ -12,11 +12,14 @@
 //! the commonest shape of the newest one's (`label_shape`), the hosts take their turns, and where topics have lists, an empty
 //! bullet waits. Parts that most episodes have (`Extras`, `Joke`) stay in order.
 //!
+//! Where there is no earlier episode, a template says what stands (`from_template`).
+//!
 //! Invariant: total and pure; what comes out holds no title and no address of an earlier segment. Linear in the texts, but for
 //! comparing the lines that one episode has in other words than another.
 
 mod dates;
 mod earlier;
+mod from_template;
 mod label_shape;
 mod learning;
 mod lines;
@@ -27,5 +30,6 @@ mod tests;
 mod title_shape;
 mod writing;
 
+pub use self::from_template::episode_from_template;
 pub use self::learning::Learned;
 pub use self::mould::{Answers, Mould, Questions, SponsorWish};

@@ -82,6 +82,10 @@ pub struct Questions {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Answers {
     pub episode: Option<String>,
+    /// The name of the show, where none is known from earlier episodes.
+    pub show: Option<String>,
+    /// Who takes turns, where that is not known from earlier episodes.
+    pub hosts: Vec<String>,
     /// Of the episode; without one, dates stay as they are.
     pub date: Option<Date>,
     pub guests: Vec<String>,

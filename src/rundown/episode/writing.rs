@@ -62,8 +62,13 @@ impl Mould {
         if said.is_empty() || (are_those && said.iter().take(hosts.len()).all(|name| speaks(&name))) {
             return hosts;
         }
-        said.iter().cycle().take(hosts.len()).cloned().map(Some).collect()
+        (0..hosts.len()).map(|turn_idx| in_turn(said, turn_idx).cloned()).collect()
     }
+}
+
+/// Whose turn it is when those whom the author has named speak one after the other.
+pub(super) fn in_turn(said: &[String], turn_idx: usize) -> Option<&String> {
+    said.get(turn_idx.checked_rem(said.len())?)
 }
 
 /// A topic of which nothing but the host is known.

@@ -28,8 +28,8 @@ pub use self::list::{Neighbour, RemovedTemplate, TemplateError, TemplateGroup, T
 pub use self::making::{MadeTemplate, template_of};
 pub use self::marking::{EMPTY_FIELD, marked, marked_parts};
 pub use self::open::{OpenFields, OpenPlace};
-use self::syntax::{DATE, Field, Token, split_ordinal, tokens};
-pub(super) use self::syntax::{escaped, fields_in};
+use self::syntax::{DATE, Field, Token, tokens};
+pub(super) use self::syntax::{escaped, fields_in, split_ordinal};
 
 /// A piece of notes to insert, with fields.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -48,6 +48,8 @@ pub struct Template {
 pub struct Fields {
     pub number: Option<String>,
     pub host: Option<String>,
+    /// The name of the show.
+    pub show: Option<String>,
     pub episode: Option<String>,
     /// Of the author's calendar.
     pub date: Option<Date>,
@@ -147,6 +149,7 @@ fn piece(field: &Field, fields: &Fields, defaults: &BTreeMap<String, &str>) -> P
         (CURSOR, _) => return Piece::Cursor,
         ("number", ordinal) => fields.number.as_deref().and_then(|number| counted_up(number, ordinal)),
         ("host", 0 | 1) => fields.host.clone(),
+        ("show", 0 | 1) => fields.show.clone(),
         ("episode", _) => fields.episode.clone(),
         (DATE, _) => fields.date.map(|date| date.to_text(field.pattern)),
         _ => None,

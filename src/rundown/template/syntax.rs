@@ -71,7 +71,7 @@ pub(in crate::rundown) fn fields_in(text: &str) -> impl Iterator<Item = Range<us
 }
 
 /// `title2` is the second `title`; without a number, it is as good as the first.
-pub(super) fn split_ordinal(name: &str) -> (&str, u32) {
+pub(in crate::rundown) fn split_ordinal(name: &str) -> (&str, u32) {
     let stem = name.trim_end_matches(|c: char| c.is_ascii_digit());
     (stem, name[stem.len()..].parse().unwrap_or(1))
 }

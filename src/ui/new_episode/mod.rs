@@ -42,6 +42,7 @@ fn NewEpisodeForm() -> impl IntoView {
             <div class="form-fields">
                 <SourceField question />
                 <NumberField question />
+                <ShowFields question />
                 <DateField question />
                 <GuestsField question />
                 <SponsorField question />
@@ -79,7 +80,7 @@ fn NumberField(
 ) -> impl IntoView {
     let field = NodeRef::<Input>::new();
     effect(move || {
-        if let Some(field) = field.get() {
+        if let Some(field) = field.get().filter(|_| !question.begins_with_show()) {
             // A browser that refuses leaves the focus where it is.
             let _ = field.focus();
         }
@@ -97,6 +98,40 @@ fn NumberField(
                 on:input=move |event| question.type_number(event_target_value(&event))
             />
         </Field>
+    }
+}
+
+/// What the show is called and who speaks, where no earlier episode says it.
+#[component]
+fn ShowFields(
+    /// One-time: holds signals.
+    question: Question,
+) -> impl IntoView {
+    let field = NodeRef::<Input>::new();
+    effect(move || {
+        if let Some(field) = field.get().filter(|_| question.begins_with_show()) {
+            // A browser that refuses leaves the focus where it is.
+            let _ = field.focus();
+        }
+    });
+    view! {
+        <Show when=move || question.asks_show()>
+            <TextField
+                label="Show"
+                id="episode-show"
+                placeholder="What titles begin with, like Teatime"
+                field
+                value=question.show
+                on_input=move |show| question.type_show(show)
+            />
+            <TextField
+                label="Hosts"
+                id="episode-hosts"
+                placeholder="Names with commas, as they take turns"
+                value=question.hosts
+                on_input=move |hosts| question.type_hosts(hosts)
+            />
+        </Show>
     }
 }
 

@@ -19,23 +19,38 @@ pub(super) struct Question {
     /// As `2026-11-22`.
     pub date: RwSignal<String>,
     pub guests: RwSignal<String>,
+    /// Empty where an earlier episode says it.
+    pub show: RwSignal<String>,
+    /// With commas.
+    pub hosts: RwSignal<String>,
     pub keeps_sponsors: RwSignal<bool>,
-    /// Whether the number is the author's, and not the one proposed.
-    is_typed: StoredValue<bool>,
+    /// What is the author's, and not proposed.
+    typed: StoredValue<Typed>,
     /// Whether the author wants it as soon as it is there.
     is_wanted: RwSignal<bool>,
     /// The notes as they will be.
     pub pieces: Memo<Vec<Piece>>,
 }
 
+/// Fields that the author has typed in.
+#[derive(Clone, Copy, Debug, Default)]
+struct Typed {
+    number: bool,
+    show: bool,
+    hosts: bool,
+    /// Whether what it is made from was chosen.
+    source: bool,
+}
+
 impl Question {
     pub fn new(app: AppState) -> Self {
         let mould = RwSignal::new(None);
-        let (episode, guests) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+        let [episode, guests, show, hosts] = [(); 4].map(|()| RwSignal::new(String::new()));
         let date = RwSignal::new(app.today().to_text(None));
         let keeps_sponsors = RwSignal::new(false);
         let pieces = Memo::new(move |_| {
-            let answers = answers(&episode.get(), &date.get(), &guests.get(), keeps_sponsors.get());
+            let typed = answers(&episode.get(), &date.get(), &guests.get(), keeps_sponsors.get());
+            let answers = Answers { show: filled(&show.get()), hosts: names(&hosts.get()), ..typed };
             mould.with(|mould| mould.as_ref().map(|mould: &EpisodeMould| mould.pieces(&answers)).unwrap_or_default())
         });
         Self {
@@ -47,8 +62,10 @@ impl Question {
             episode,
             date,
             guests,
+            show,
+            hosts,
             keeps_sponsors,
-            is_typed: StoredValue::new(false),
+            typed: StoredValue::new(Typed::default()),
             is_wanted: RwSignal::new(false),
             pieces,
         }
@@ -61,6 +78,7 @@ impl Question {
 
     /// Makes it from something else; `idx` is a number of the list.
     pub fn choose(&self, idx: &str) {
+        self.typed.update_value(|typed| typed.source = true);
         self.chosen.set(idx.parse().unwrap_or_default());
         self.read_chosen();
     }
@@ -88,9 +106,10 @@ impl Question {
                 self.problem.set(Some(reason));
             }
             Ok(mould) => {
-                let asks = questions(&mould);
+                let asks = mould.questions();
+                self.propose_show(&mould);
                 self.keeps_sponsors.set(asks.sponsor_wish == SponsorWish::Keep);
-                if !self.is_typed.get_value() {
+                if !self.typed.get_value().number {
                     self.episode.set(asks.episode.unwrap_or_default());
                 }
                 self.mould.set(Some(mould));
@@ -103,11 +122,67 @@ impl Question {
 
     /// What the show needs to know.
     pub fn asks(&self) -> Questions {
-        self.mould.with(|mould| mould.as_ref().map(questions).unwrap_or_default())
+        self.mould.with(|mould| mould.as_ref().map(EpisodeMould::questions).unwrap_or_default())
+    }
+
+    /// Whether the show is asked for: it is a template that the episode is made from.
+    pub fn asks_show(&self) -> bool {
+        let chosen = self.chosen.get();
+        self.sources.with_value(|sources| matches!(sources.get(chosen), Some(EpisodeSource::Template(_))))
+    }
+
+    /// Whether the show is the first thing to type, as where nothing was made yet.
+    pub fn begins_with_show(&self) -> bool {
+        let is_first_choice = !self.typed.get_value().source;
+        is_first_choice && untrack(|| self.asks_show())
+    }
+
+    pub fn type_show(&self, show: String) {
+        self.typed.update_value(|typed| typed.show = true);
+        if !self.typed.get_value().hosts {
+            self.hosts.set(self.known_hosts(&show).join(", "));
+        }
+        self.show.set(show);
+    }
+
+    pub fn type_hosts(&self, hosts: String) {
+        self.typed.update_value(|typed| typed.hosts = true);
+        self.hosts.set(hosts);
+    }
+
+    /// Fills in what is known of the show, where the author has typed nothing.
+    fn propose_show(&self, mould: &EpisodeMould) {
+        let EpisodeMould::Template(mould) = mould else { return };
+        let typed = self.typed.get_value();
+        if !typed.show {
+            self.show.set(mould.show.clone());
+        }
+        if !typed.show && !typed.hosts {
+            self.hosts.set(mould.hosts.join(", "));
+        }
+    }
+
+    /// Who is known to speak in a show before the author says it here.
+    fn known_hosts(&self, show: &str) -> Vec<String> {
+        let proposed = self.mould.with_untracked(|mould| match mould {
+            Some(EpisodeMould::Template(mould)) if mould.show == show.trim() => Some(mould.hosts.clone()),
+            _ => None,
+        });
+        proposed.or_else(|| self.app.show_profile(show).hosts).unwrap_or_default()
+    }
+
+    /// Keeps what was said of the show, unless it is known.
+    fn keep_show(&self) {
+        let show = self.show.get_untracked();
+        let hosts = names(&self.hosts.get_untracked());
+        let is_new = !hosts.is_empty() && hosts != self.known_hosts(&show);
+        if untrack(|| self.asks_show()) && filled(&show).is_some() && is_new {
+            self.app.say_hosts(show.trim(), hosts);
+        }
     }
 
     pub fn type_number(&self, number: String) {
-        self.is_typed.set_value(true);
+        self.typed.update_value(|typed| typed.number = true);
         self.episode.set(number);
     }
 
@@ -122,26 +197,29 @@ impl Question {
             return self.is_wanted.set(self.problem.with_untracked(Option::is_none));
         }
         let pieces = self.pieces.get_untracked();
+        self.keep_show();
         self.app.new_episode_shown.set(false);
         self.app.begin_episode(&pieces);
     }
 }
 
-fn questions(mould: &EpisodeMould) -> Questions {
-    match mould {
-        EpisodeMould::Episodes(mould) => mould.questions(),
-        EpisodeMould::Template(_) => Questions::default(),
-    }
-}
-
 fn answers(episode: &str, date: &str, guests: &str, keeps_sponsors: bool) -> Answers {
-    let filled = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
     Answers {
         episode: filled(episode),
         date: date_of(date),
-        guests: guests.split(',').filter_map(filled).collect(),
+        guests: names(guests),
         sponsors: if keeps_sponsors { SponsorWish::Keep } else { SponsorWish::Empty },
+        ..Answers::default()
     }
+}
+
+fn filled(text: &str) -> Option<String> {
+    Some(text.trim().to_owned()).filter(|text| !text.is_empty())
+}
+
+/// Of people, with commas in between.
+fn names(text: &str) -> Vec<String> {
+    text.split(',').filter_map(filled).collect()
 }
 
 /// Of what a browser's field for dates says: `2026-11-22`.

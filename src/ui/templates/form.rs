@@ -162,7 +162,7 @@ fn BodyField(
                 on:input=move |event| writing.write(writing.body, event_target_value(&event))
             ></textarea>
             <p id="template-fields" class="form-note">
-                {"{{number}}, {{host}}, {{episode}} and {{date}} are filled in; any other word in double braces is a place to type, \
+                {"{{number}}, {{host}}, {{show}}, {{episode}} and {{date}} are filled in; any other word in double braces is a place to type, \
                 like {{title}} and {{url}}. {{host|Ann}} has a default, {{date:D MMMM YYYY}} a form, {{title2}} belongs to a second \
                 segment, {{cursor}} is where the cursor ends up, and \\{{host}} stays as it is."}
             </p>
