@@ -164,7 +164,7 @@ impl EditorHandle {
         self.0.js.as_ref()
     }
 
-    /// What `/` at the start of a line offers: id, name and group of each, in order. The id comes back as a command, `template:…`.
+    /// What `/` at the start of a line offers: id, name and what stands beside it, in order. The id comes back as a command, `template:…`.
     pub fn set_templates(&self, templates: impl Iterator<Item = (String, String, String)>) {
         let (mut ids, mut names, mut groups) = (Vec::new(), Vec::new(), Vec::new());
         for (id, name, group) in templates {

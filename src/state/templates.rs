@@ -81,8 +81,9 @@ impl AppState {
                 true => group,
                 false => TemplateGroup { name: String::new(), ..group },
             });
-            let options = named.flat_map(options_of);
-            let due: Vec<(String, String, String)> = options.collect();
+            let due: Vec<(String, String, String)> = state
+                .templates
+                .with_untracked(|templates| named.flat_map(|group| options_of(group, templates)).collect());
             if due != offered {
                 state.with_editor(|editor| editor.set_templates(due.iter().cloned()));
                 offered = due;
@@ -195,8 +196,12 @@ impl AppState {
     }
 }
 
-/// Id, name and group of each.
-fn options_of(group: TemplateGroup) -> impl Iterator<Item = (String, String, String)> {
+/// Of each its id, its name, and what stands beside it: its group, and what tells it from another one of its name.
+fn options_of(group: TemplateGroup, all: &Templates) -> impl Iterator<Item = (String, String, String)> {
     let TemplateGroup { name, templates } = group;
-    templates.into_iter().map(move |template| (template.id, template.name, name.clone()))
+    templates.into_iter().map(move |template| {
+        let beside = [Some(name.clone()).filter(|name| !name.is_empty()), all.telling_line(&template)];
+        let beside: Vec<String> = beside.into_iter().flatten().collect();
+        (template.id, template.name, beside.join(" · "))
+    })
 }

@@ -21,6 +21,9 @@ pub fn Dialog(
     /// Called when the author closes it, and again when it is closed.
     #[prop(into)]
     on_close: Callback<()>,
+    /// Called in its place when the author presses Escape, which has closed the window already: shown again, it opens again.
+    #[prop(optional, into)]
+    on_escape: Option<Callback<()>>,
     children: ChildrenFn,
 ) -> impl IntoView {
     let dialog = NodeRef::<html::Dialog>::new();
@@ -33,8 +36,12 @@ pub fn Dialog(
             element.close();
         }
     });
+    let closed = move |_| match on_escape.filter(|_| open.get_untracked()) {
+        Some(on_escape) => on_escape.run(()),
+        None => on_close.run(()),
+    };
     view! {
-        <dialog node_ref=dialog class=class class:dialog={true} aria-label=title on:close=move |_| on_close.run(())>
+        <dialog node_ref=dialog class=class class:dialog={true} aria-label=title on:close=closed>
             // First, so that the focus finds it at the top and not at the end of what is longer than the window.
             <header>
                 <h2>{title}</h2>

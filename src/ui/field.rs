@@ -13,14 +13,29 @@ pub fn Field(
     label: &'static str,
     /// One-time: the id of the field among the children.
     field_id: &'static str,
+    /// Reactive: what is wrong with it, said below it; empty where nothing is. The field is described by `problem_id`.
+    #[prop(optional, into)]
+    problem: Signal<String>,
     children: Children,
 ) -> impl IntoView {
     view! {
         <div class=class class:form-field={true}>
             <label for=field_id>{label}</label>
             {children()}
+            <p id=problem_id(field_id) class="form-problem" role="alert">{problem}</p>
         </div>
     }
+}
+
+/// The id of what says what is wrong with a field.
+pub fn problem_id(field_id: &str) -> String {
+    format!("{field_id}-problem")
+}
+
+/// An error's text as a sentence of its own.
+pub fn sentence(error: &str) -> String {
+    let mut chars = error.chars();
+    chars.next().map(|first| format!("{}{}.", first.to_uppercase(), chars.as_str())).unwrap_or_default()
 }
 
 /// A line of text, which the browser completes from nothing but what is proposed.
@@ -36,12 +51,9 @@ pub fn TextField(
     /// One-time: what can be chosen in place of writing it.
     #[prop(optional)]
     proposals: Option<Vec<String>>,
-    /// One-time: the id of what says what is wrong with it.
-    #[prop(optional)]
-    problem_id: Option<&'static str>,
-    /// Reactive: whether it cannot stay as it is.
+    /// Reactive: why it cannot stay as it is; empty where it can.
     #[prop(optional, into)]
-    is_wrong: Signal<bool>,
+    problem: Signal<String>,
     /// One-time: stands for the field, for whoever moves the focus there.
     #[prop(optional)]
     field: NodeRef<Input>,
@@ -55,7 +67,7 @@ pub fn TextField(
     let option = |proposal: String| view! { <option value=proposal></option> };
     let options = proposals.map(|proposals| proposals.into_iter().map(option).collect_view());
     view! {
-        <Field label field_id=id>
+        <Field label field_id=id problem>
             <input
                 node_ref=field
                 id=id
@@ -63,8 +75,8 @@ pub fn TextField(
                 list=proposals_id.clone()
                 placeholder=placeholder
                 autocomplete="off"
-                aria-invalid=move || is_wrong.get().to_string()
-                aria-describedby=problem_id
+                aria-invalid=move || problem.with(|problem| !problem.is_empty()).to_string()
+                aria-describedby=problem_id(id)
                 prop:value=value
                 on:input=move |event| on_input.run(event_target_value(&event))
             />

@@ -6,7 +6,7 @@ use web_sys::SubmitEvent;
 
 use super::counted::counted;
 use super::dialog::Dialog;
-use super::field::{Field, TextField};
+use super::field::{Field, TextField, sentence};
 use super::show::Show;
 use crate::rundown::{HostMentions, Scope, hosts};
 use crate::state::{AppState, effect, use_app};
@@ -136,8 +136,7 @@ fn NameField(
             label="New name"
             id="new-name"
             proposals=rename.app.known_hosts()
-            problem_id="rename-host-problem"
-            is_wrong=Signal::derive(move || rename.problem.with(Option::is_some))
+            problem=Signal::derive(move || rename.problem.get().unwrap_or_default())
             field
             value=rename.new_name
             on_input=move |new_name| {
@@ -145,7 +144,6 @@ fn NameField(
                 rename.problem.set(None);
             }
         />
-        <p id="rename-host-problem" class="form-problem" role="alert">{rename.problem}</p>
     }
 }
 
@@ -156,12 +154,6 @@ fn what_changes(HostMentions { n_labels, n_remarks, .. }: HostMentions) -> Strin
         0 => format!("{labels} will change."),
         _ => format!("{labels} and {} will change.", counted(n_remarks, "remark")),
     }
-}
-
-/// An error's text as a sentence of its own.
-fn sentence(error: &str) -> String {
-    let mut chars = error.chars();
-    chars.next().map(|first| format!("{}{}.", first.to_uppercase(), chars.as_str())).unwrap_or_default()
 }
 
 #[cfg(test)]

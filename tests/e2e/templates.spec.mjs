@@ -138,3 +138,50 @@ test("templates go to a file and come from one, and another file is refused", as
   await dialog.getByRole("button", { name: "Add them" }).press("Enter");
   await expect.poll(async () => (await names(dialog)).slice(0, 2)).toEqual(["One", "<b>Two</b>"]);
 });
+
+test("Escape goes one step back, and the focus goes where it was", async ({ app, page }) => {
+  await app.start(EPISODE);
+  const dialog = await manage(app);
+  const newTemplate = dialog.getByRole("button", { name: "New template" });
+  const joke = dialog.getByRole("button", { name: "Joke", exact: true });
+  for (const opener of [newTemplate, joke]) {
+    await opener.press("Enter");
+    await expect(nameField(page)).toBeFocused();
+    await page.keyboard.press("Escape");
+    await expect(opener).toBeFocused();
+  }
+  await newTemplate.press("Enter");
+  const body = page.getByLabel("What is inserted");
+  await body.fill("{{title}}");
+  const question = dialog.getByRole("alert").filter({ hasText: "not saved" });
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("button", { name: "Save it" })).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(body).toBeFocused();
+  await expect(question).toBeHidden();
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "Discard it" }).press("Enter");
+  await expect(newTemplate).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(dialog).toBeHidden();
+});
+
+test("what keeps a template from being saved is said at its field", async ({ app, page }) => {
+  await app.start(EPISODE);
+  const dialog = await manage(app);
+  await write(app, "Tea", "{{title}}");
+  await dialog.getByRole("button", { name: "New template" }).press("Enter");
+  const said = async (field, message) => {
+    await page.getByRole("button", { name: "Save", exact: true }).press("Enter");
+    await expect(field).toBeFocused();
+    await expect(field).toHaveAttribute("aria-invalid", "true");
+    await expect(field).toHaveAccessibleDescription(message);
+  };
+  await said(nameField(page), "Give the template a name.");
+  await page.keyboard.type("tEA");
+  await said(page.getByLabel("What is inserted"), /^Write what is to be inserted\. /);
+  await page.keyboard.type("x");
+  await said(nameField(page), "There is a template “tEA” already. Give this one another name.");
+  await page.keyboard.type(" 2");
+  await expect(nameField(page)).toHaveAttribute("aria-invalid", "false");
+});

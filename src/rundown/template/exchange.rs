@@ -12,7 +12,7 @@ use serde_json::error::Category;
 use serde_json::value::RawValue;
 use thiserror::Error;
 
-use super::Template;
+use super::{Template, TemplateError};
 
 /// The largest file that is read, in bytes.
 pub const MAX_FILE_BYTES: usize = 1_000_000;
@@ -153,7 +153,19 @@ fn read_template(json: &str) -> Result<Template, String> {
     let FoundTemplate { name, body, show } =
         serde_json::from_str(json).map_err(|_| "it is not written as a template is".to_owned())?;
     let template = Template { id: String::new(), name, body, show };
-    template.checked().map_err(|error| error.to_string())
+    template.checked().map_err(|error| fault(&error).to_owned())
+}
+
+/// What is wrong with a template that nobody is writing just now.
+fn fault(error: &TemplateError) -> &'static str {
+    match error {
+        TemplateError::NoName => "it has no name",
+        TemplateError::LongName => "its name has more than 100 characters",
+        TemplateError::TakenName { .. } => "another one has its name",
+        TemplateError::LongShow => "the name of its show has more than 100 characters",
+        TemplateError::Empty => "there is nothing in it",
+        TemplateError::TooLong => "it has more than 100,000 characters",
+    }
 }
 
 /// What to call a template that cannot be read: by its name, else by its place in the file.
@@ -233,8 +245,8 @@ mod tests {
             "“Cake” is left out: it is not written as a template is.",
             "Template 3 of the file is left out: it is not written as a template is.",
             "Template 4 of the file is left out: it is not written as a template is.",
-            "Template 5 of the file is left out: it has no name: give it one.",
-            "“Jam” is left out: there is nothing in it: write what is to be inserted.",
+            "Template 5 of the file is left out: it has no name.",
+            "“Jam” is left out: there is nothing in it.",
             "Template 7 of the file is left out: it is not written as a template is.",
             "“Milk” is left out: it is not written as a template is.",
         ];

@@ -12,20 +12,27 @@ use super::{Template, built_in};
 use crate::text::sort_by_numbers;
 
 /// Longer names fit no menu. In characters.
-const MAX_NAME_CHARS: usize = 100;
+pub(super) const MAX_NAME_CHARS: usize = 100;
 /// Longer bodies are notes. In bytes.
 const MAX_BODY_BYTES: usize = 100_000;
 
 /// Why something cannot be a template. The texts say what to do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum TemplateError {
-    #[error("it has no name: give it one")]
+    #[error("give the template a name")]
     NoName,
-    #[error("its name, or that of its show, has more than 100 characters: shorten it")]
+    #[error("the name has more than 100 characters: shorten it")]
     LongName,
-    #[error("there is nothing in it: write what is to be inserted")]
+    #[error("there is a template “{name}” already. Give this one another name")]
+    TakenName {
+        /// What the author has written.
+        name: String,
+    },
+    #[error("the name of the show has more than 100 characters: shorten it")]
+    LongShow,
+    #[error("write what is to be inserted")]
     Empty,
-    #[error("it has more than 100,000 characters: make a draft of it instead")]
+    #[error("this is more than 100,000 characters: make a draft of it instead")]
     TooLong,
 }
 
@@ -73,8 +80,11 @@ impl Template {
         if name.is_empty() {
             return Err(TemplateError::NoName);
         }
-        if [Some(&name), show.as_ref()].into_iter().flatten().any(|name| name.chars().count() > MAX_NAME_CHARS) {
+        if is_long(&name) {
             return Err(TemplateError::LongName);
+        }
+        if show.as_deref().is_some_and(is_long) {
+            return Err(TemplateError::LongShow);
         }
         match body.trim_matches('\n') {
             body if body.trim().is_empty() => Err(TemplateError::Empty),
@@ -159,12 +169,19 @@ impl Templates {
         }
     }
 
-    /// Puts a copy below a template, with a name that tells; one of a built-in template is the author's own.
+    /// Puts a copy below a template, with a name of its own; one of a built-in template is the author's own.
     pub fn duplicate(&mut self, id: &str, new_id: &str) {
         let Some(template) = self.get(id) else { return };
         let idx = self.own.iter().position(|own| own.id == id).map_or(self.own.len(), |idx| idx + 1);
-        let name = if template.is_built_in() { template.name } else { format!("{} (copy)", template.name) };
-        self.own.insert(idx, Template { id: new_id.to_owned(), name, ..template });
+        let copy = self.with_own_name(Template { id: new_id.to_owned(), ..template });
+        self.own.insert(idx, copy);
+    }
+
+    /// The one that the list shows below one of the author's own, or above it where it is the last.
+    pub fn neighbour(&self, id: &str) -> Option<Template> {
+        let shown: Vec<Template> = self.own_groups().into_iter().flat_map(|group| group.templates).collect();
+        let idx = shown.iter().position(|own| own.id == id)?;
+        shown.get(idx + 1).or_else(|| shown.get(idx.checked_sub(1)?)).cloned()
     }
 
     /// Changes places with the next template above or below that is of the same show. Returns whether there is one.
@@ -190,7 +207,8 @@ impl Templates {
     /// Puts back what was taken out, unless it is there.
     pub fn put_back(&mut self, removed: &RemovedTemplate) {
         if self.own.iter().all(|own| own.id != removed.template.id) {
-            self.own.insert(removed.idx.min(self.own.len()), removed.template.clone());
+            let template = self.with_own_name(removed.template.clone());
+            self.own.insert(removed.idx.min(self.own.len()), template);
         }
     }
 
@@ -221,8 +239,13 @@ impl Templates {
         self.own.len() - n_before
     }
 
+    /// Adds one at the end, as it is.
+    pub(super) fn push(&mut self, template: Template) {
+        self.own.push(template);
+    }
+
     /// Whether one of the author's own says the same.
-    pub fn has_same(&self, template: &Template) -> bool {
+    fn has_same(&self, template: &Template) -> bool {
         self.own.iter().any(|own| own.says_the_same(template))
     }
 
@@ -279,15 +302,19 @@ impl StoredTemplate {
     }
 }
 
-fn is_same_show(one: &Template, other: &Template) -> bool {
+pub(super) fn is_same_show(one: &Template, other: &Template) -> bool {
     match (&one.show, &other.show) {
         (Some(one), Some(other)) => is_same(one, other),
         (one, other) => one.is_none() && other.is_none(),
     }
 }
 
-fn is_same(one: &str, other: &str) -> bool {
+pub(super) fn is_same(one: &str, other: &str) -> bool {
     one == other || one.to_lowercase() == other.to_lowercase()
+}
+
+fn is_long(name: &str) -> bool {
+    name.chars().count() > MAX_NAME_CHARS
 }
 
 fn on_one_line(name: &str) -> String {
@@ -375,10 +402,18 @@ mod tests {
     }
 
     #[test]
+    fn the_neighbour_is_the_next_one_as_the_list_shows_them() {
+        let templates = templates("a-tea b c-tea d");
+        let shown = ["b", "d", "a", "c"].map(|id| templates.neighbour(id).map(|template| template.id));
+        assert_eq!(shown.map(Option::unwrap), ["d", "a", "c", "a"]);
+        assert_eq!(templates.neighbour("joke"), None);
+    }
+
+    #[test]
     fn a_copy_stands_below_its_template() {
         let mut templates = templates("a b");
         templates.duplicate("a", "new");
-        assert_eq!((ids(&templates).as_str(), templates.own()[1].name.as_str()), ("a new b", "A (copy)"));
+        assert_eq!((ids(&templates).as_str(), templates.own()[1].name.as_str()), ("a new b", "A 2"));
     }
 
     #[test]
@@ -413,7 +448,8 @@ mod tests {
         assert_eq!(sound.body, "**{{host}}**\n\n- {{cursor}}\n");
         assert_eq!(checked(" \u{0}", "Text", ""), Err(TemplateError::NoName));
         assert_eq!(checked("Tea", " \n ", ""), Err(TemplateError::Empty));
-        assert_eq!(checked("Tea", "Text", &"é".repeat(101)), Err(TemplateError::LongName));
+        assert_eq!(checked(&"é".repeat(101), "Text", ""), Err(TemplateError::LongName));
+        assert_eq!(checked("Tea", "Text", &"é".repeat(101)), Err(TemplateError::LongShow));
         assert_eq!(checked("Tea", &"x".repeat(100_001), ""), Err(TemplateError::TooLong));
     }
 }

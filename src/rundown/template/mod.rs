@@ -16,6 +16,7 @@ mod exchange;
 mod list;
 mod making;
 mod marking;
+mod naming;
 mod open;
 mod syntax;
 

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use web_sys::File;
 
-use super::TemplatesView;
+use super::{ListPlace, TemplatesView};
 use crate::rundown::{FoundTemplates, Template};
 use crate::ui::counted::{counted, named};
 use crate::ui::file_button::{FileButton, FileCount};
@@ -74,18 +74,11 @@ fn read(view: TemplatesView, importing: RwSignal<Importing>, files: Vec<File>) {
     });
 }
 
-/// What is new among what was found.
+/// What is new among what was found, each with the name that it will have.
 fn planned(view: TemplatesView, found: FoundTemplates) -> Importing {
     let FoundTemplates { templates, left_out } = found;
     let n_all = templates.len();
-    let mut new: Vec<Template> = Vec::new();
-    view.app.templates.with_untracked(|here| {
-        for template in templates {
-            if !here.has_same(&template) && !new.contains(&template) {
-                new.push(template);
-            }
-        }
-    });
+    let new = view.app.templates.with_untracked(|here| here.new_among(templates));
     let said = what_happens(&new, n_all - new.len(), left_out);
     let ids = new.into_iter().map(|template| Template { id: view.app.new_template_id(), ..template });
     Importing::Found(ids.collect(), said)
@@ -108,7 +101,7 @@ fn what_happens(new: &[Template], n_same: usize, left_out: Vec<String>) -> Vec<S
 fn add(view: TemplatesView, importing: RwSignal<Importing>) {
     let Importing::Found(new, _) = importing.get_untracked() else { return };
     importing.set(Importing::Nothing);
-    view.focused.set(new.first().map(|template| template.id.clone()).unwrap_or_default());
+    view.focused.set(new.first().map(|template| ListPlace::Row(template.id.clone())));
     view.app.change_templates(move |templates| {
         templates.add_all(new.clone());
     });

@@ -1,15 +1,21 @@
 //! A template that is being written, beside what it becomes.
 
+use leptos::ev::FocusEvent;
 use leptos::html::{Button, Input};
 use leptos::prelude::*;
-use web_sys::SubmitEvent;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, SubmitEvent};
 
-use super::TemplatesView;
 use super::result::TemplateResult;
-use crate::rundown::Template;
+use super::{ListPlace, TemplatesView, focus_field};
+use crate::rundown::{Template, TemplateError};
 use crate::state::effect;
-use crate::ui::field::{Field, TextField};
+use crate::ui::field::{Field, TextField, problem_id, sentence};
 use crate::ui::show::Show;
+
+const NAME: &str = "template-name";
+const SHOW: &str = "template-show";
+const BODY: &str = "template-body";
 
 /// What was written so far.
 #[derive(Clone, Copy)]
@@ -19,12 +25,13 @@ struct Writing {
     name: RwSignal<String>,
     show: RwSignal<String>,
     body: RwSignal<String>,
-    problem: RwSignal<String>,
+    problem: RwSignal<Option<TemplateError>>,
 }
 
 impl Writing {
     fn new(view: TemplatesView, template: &Template) -> Writing {
         view.is_asked.set(false);
+        view.field_id.set_value(NAME.to_owned());
         let is_kept = view.app.templates.with_untracked(|all| all.has(&template.id));
         // What was made of notes or of another template is not kept until it is saved.
         view.app.template_unsaved.set(!is_kept && !template.body.is_empty());
@@ -34,13 +41,13 @@ impl Writing {
             name: RwSignal::new(template.name.clone()),
             show: RwSignal::new(template.show.clone().unwrap_or_default()),
             body: RwSignal::new(template.body.clone()),
-            problem: RwSignal::new(String::new()),
+            problem: RwSignal::new(None),
         }
     }
 
     fn write(self, field: RwSignal<String>, text: String) {
         field.set(text);
-        self.problem.set(String::new());
+        self.problem.set(None);
         self.view.is_asked.set(false);
         self.view.app.template_unsaved.set(true);
     }
@@ -52,15 +59,16 @@ impl Writing {
             body: self.body.get_untracked(),
             show: Some(self.show.get_untracked()),
         };
-        match written.checked() {
+        match self.view.app.templates.with_untracked(|templates| templates.checked(written)) {
             Ok(template) => {
                 let id = template.id.clone();
                 self.view.app.change_templates(move |templates| templates.put(template.clone()));
-                self.view.go_back(&id);
+                self.view.go_to(ListPlace::Row(id));
             }
             Err(problem) => {
                 self.view.is_asked.set(false);
-                self.problem.set(format!("The template cannot be saved: {problem}."));
+                focus_field(field_of(&problem).to_owned());
+                self.problem.set(Some(problem));
             }
         }
     }
@@ -70,12 +78,24 @@ impl Writing {
         if self.view.app.template_unsaved.get_untracked() {
             self.view.is_asked.set(true);
         } else {
-            self.discard();
+            self.view.go_back();
         }
     }
 
-    fn discard(self) {
-        self.view.go_back(&self.id.get_value());
+    /// What is wrong with a field, as it is said below it.
+    fn problem_with(self, field_id: &'static str) -> Signal<String> {
+        let said =
+            move |problem: &TemplateError| (field_of(problem) == field_id).then(|| sentence(&problem.to_string()));
+        Signal::derive(move || self.problem.with(|problem| problem.as_ref().and_then(said)).unwrap_or_default())
+    }
+}
+
+/// The field that is to be changed.
+fn field_of(problem: &TemplateError) -> &'static str {
+    match problem {
+        TemplateError::NoName | TemplateError::LongName | TemplateError::TakenName { .. } => NAME,
+        TemplateError::LongShow => SHOW,
+        TemplateError::Empty | TemplateError::TooLong => BODY,
     }
 }
 
@@ -91,12 +111,17 @@ pub(super) fn TemplateForm(
         event.prevent_default();
         writing.save();
     };
+    let entered = move |event: FocusEvent| {
+        let id = event.target().and_then(|target| target.dyn_into::<Element>().ok()).map(|element| element.id());
+        if let Some(id) = id.filter(|id| [NAME, SHOW, BODY].contains(&id.as_str())) {
+            view.field_id.set_value(id);
+        }
+    };
     view! {
-        <form class="form template-form" on:submit=submit>
+        <form class="form template-form" on:submit=submit on:focusin=entered>
             <Names writing />
             <BodyField writing />
             <TemplateResult view body=writing.body />
-            <p id="template-problem" class="form-problem" role="alert">{writing.problem}</p>
             <Show when=view.is_asked>
                 <Question writing />
             </Show>
@@ -128,15 +153,16 @@ fn Names(
         <div class="template-names">
             <TextField
                 label="Name"
-                id="template-name"
-                problem_id="template-problem"
+                id=NAME
+                problem=writing.problem_with(NAME)
                 field
                 value=writing.name
                 on_input=move |name| writing.write(writing.name, name)
             />
             <TextField
                 label="Show"
-                id="template-show"
+                id=SHOW
+                problem=writing.problem_with(SHOW)
                 placeholder="All shows"
                 proposals=shows
                 value=writing.show
@@ -151,13 +177,15 @@ fn BodyField(
     /// One-time: holds signals.
     writing: Writing,
 ) -> impl IntoView {
+    let problem = writing.problem_with(BODY);
     view! {
-        <Field label="What is inserted" field_id="template-body">
+        <Field label="What is inserted" field_id=BODY problem>
             <textarea
-                id="template-body"
+                id=BODY
                 rows="12"
                 spellcheck="false"
-                aria-describedby="template-fields"
+                aria-invalid=move || problem.with(|problem| !problem.is_empty()).to_string()
+                aria-describedby=format!("{} template-fields", problem_id(BODY))
                 prop:value=writing.body
                 on:input=move |event| writing.write(writing.body, event_target_value(&event))
             ></textarea>
@@ -185,8 +213,8 @@ fn Question(
     view! {
         <div class="template-question" role="alert">
             <p>{"What you have written is not saved."}</p>
-            <button type="button" class="button small" on:click=move |_| writing.discard()>{"Discard it"}</button>
-            <button type="button" class="button small" on:click=move |_| writing.view.is_asked.set(false)>
+            <button type="button" class="button small" on:click=move |_| writing.view.go_back()>{"Discard it"}</button>
+            <button type="button" class="button small" on:click=move |_| writing.view.go_on_writing()>
                 {"Go on writing"}
             </button>
             <button node_ref=save type="submit" class="button small primary">{"Save it"}</button>

@@ -3,11 +3,11 @@
 use leptos::html::Div;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
+use web_sys::{Element, HtmlElement};
 
-use super::TemplatesView;
 use super::files::TemplateFiles;
 use super::row::TemplateRow;
+use super::{ListPlace, TemplatesView};
 use crate::rundown::{Template, TemplateGroup, built_in};
 use crate::state::effect;
 use crate::ui::show::Show;
@@ -20,18 +20,20 @@ pub(super) fn TemplateList(
     let app = view.app;
     let root = NodeRef::<Div>::new();
     effect(move || {
-        view.focused.track();
         app.templates.track();
-        let id = view.focused.get_untracked();
+        let Some(place) = view.focused.get() else { return };
         // Once the rows are drawn anew.
         request_animation_frame(move || {
-            if focus_row(root, &id) {
-                view.focused.set(String::new());
+            if focus_place(root, &place) {
+                view.focused.set(None);
             }
         });
     });
     let groups = move || app.templates.with(|templates| templates.own_groups());
-    let new = move |_| view.edit(Template { id: app.new_template_id(), ..Template::default() });
+    let new = move |_| {
+        let template = Template { id: app.new_template_id(), ..Template::default() };
+        view.edit(template, ListPlace::NewTemplate);
+    };
     view! {
         <div class="form" node_ref=root>
             <p class="form-problem" role="alert">{app.template_problem}</p>
@@ -43,7 +45,7 @@ pub(super) fn TemplateList(
                 </p>
             </Show>
             <div class="form-actions">
-                <button type="button" class="button primary" on:click=new>{"New template"}</button>
+                <button id="new-template" type="button" class="button primary" on:click=new>{"New template"}</button>
             </div>
             {move || groups().into_iter().map(|group| group_view(view, group)).collect_view()}
             {move || {
@@ -73,7 +75,7 @@ fn Removed(
     let removed = view.removed;
     let put_back = move |_| {
         if let Some(removed) = removed.get_untracked() {
-            view.focused.set(removed.template.id.clone());
+            view.focused.set(Some(ListPlace::Row(removed.template.id.clone())));
             view.app.put_back_template(removed);
         }
         removed.set(None);
@@ -89,13 +91,21 @@ fn Removed(
     }
 }
 
-/// Puts the focus on the row of a template; whether there is one.
-fn focus_row(root: NodeRef<Div>, id: &str) -> bool {
+/// Puts the focus on something in the list, on the button for a new template where it is gone; whether that can be done.
+fn focus_place(root: NodeRef<Div>, place: &ListPlace) -> bool {
     // The list may be gone by now.
-    let found = root.try_get_untracked().flatten().and_then(|root| root.query_selector_all("[data-template]").ok());
-    let Some(rows) = found.filter(|_| !id.is_empty()) else { return false };
-    let mut names = (0..rows.length()).filter_map(|idx| rows.item(idx)?.dyn_into::<HtmlElement>().ok());
-    let found = names.find(|name| name.get_attribute("data-template").as_deref() == Some(id));
+    let Some(root) = root.try_get_untracked().flatten() else { return false };
+    let row = match place {
+        ListPlace::Row(id) => name_in_row(&root, id),
+        ListPlace::NewTemplate => None,
+    };
+    let button = || root.query_selector("#new-template").ok().flatten()?.dyn_into::<HtmlElement>().ok();
     // A browser that refuses leaves the focus where it is.
-    found.is_some_and(|name| name.focus().is_ok())
+    row.or_else(button).is_some_and(|found| found.focus().is_ok())
+}
+
+fn name_in_row(root: &Element, id: &str) -> Option<HtmlElement> {
+    let rows = root.query_selector_all("[data-template]").ok()?;
+    let mut names = (0..rows.length()).filter_map(|idx| rows.item(idx)?.dyn_into::<HtmlElement>().ok());
+    names.find(|name| name.get_attribute("data-template").as_deref() == Some(id))
 }

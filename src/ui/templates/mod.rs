@@ -9,6 +9,8 @@ mod result;
 mod row;
 
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
 
 use self::form::TemplateForm;
 use self::list::TemplateList;
@@ -22,23 +24,61 @@ struct TemplatesView {
     app: AppState,
     /// Whether the author is asked what becomes of what was written.
     is_asked: RwSignal<bool>,
-    /// The template whose row gets the focus once the list is shown.
-    focused: RwSignal<String>,
+    /// What gets the focus once the list is shown.
+    focused: RwSignal<Option<ListPlace>>,
+    /// Where in the list the form was opened from.
+    came_from: StoredValue<ListPlace>,
+    /// The id of the form's field that was written in last.
+    field_id: StoredValue<String>,
     /// What was deleted last, and can be put back.
     removed: RwSignal<Option<RemovedTemplate>>,
 }
 
+/// What of the list can have the focus.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+enum ListPlace {
+    #[default]
+    NewTemplate,
+    /// The row of a template, by its id.
+    Row(String),
+}
+
 impl TemplatesView {
-    fn edit(self, template: Template) {
+    fn edit(self, template: Template, came_from: ListPlace) {
+        self.came_from.set_value(came_from);
         self.app.templates_shown.set(Some(TemplatesShown::Editing(template)));
     }
 
-    /// Back to the list, with the focus on a template.
-    fn go_back(self, id: &str) {
+    /// Back to the list, with the focus where it came from.
+    fn go_back(self) {
+        self.go_to(self.came_from.get_value());
+    }
+
+    /// To the list, with the focus on something in it.
+    fn go_to(self, place: ListPlace) {
         self.app.template_unsaved.set(false);
         self.is_asked.set(false);
-        self.focused.set(id.to_owned());
+        self.focused.set(Some(place));
         self.app.show_templates();
+    }
+
+    /// Takes the question for no answer, and puts the focus back to where the author was writing.
+    fn go_on_writing(self) {
+        self.is_asked.set(false);
+        // Escape has closed the window, if it was that.
+        self.app.templates_shown.update(|_| ());
+        focus_field(self.field_id.get_value());
+    }
+
+    /// One step back: from the question to the form, from the form to the list, and from there to the page.
+    fn escape(self) {
+        let is_editing =
+            self.app.templates_shown.with_untracked(|shown| matches!(shown, Some(TemplatesShown::Editing(_))));
+        match (is_editing, self.is_asked.get_untracked(), self.app.template_unsaved.get_untracked()) {
+            (true, true, _) => self.go_on_writing(),
+            (true, false, false) => self.go_back(),
+            _ => self.close(),
+        }
     }
 
     /// The way back stays open for a while when the dialog is closed.
@@ -53,6 +93,7 @@ impl TemplatesView {
     fn close(self) {
         if !self.app.template_unsaved.get_untracked() {
             self.offer_to_put_back();
+            self.came_from.set_value(ListPlace::default());
             return self.app.templates_shown.set(None);
         }
         self.is_asked.set(true);
@@ -67,7 +108,9 @@ pub fn TemplatesDialog() -> impl IntoView {
     let view = TemplatesView {
         app,
         is_asked: RwSignal::new(false),
-        focused: RwSignal::new(String::new()),
+        focused: RwSignal::new(None),
+        came_from: StoredValue::new(ListPlace::default()),
+        field_id: StoredValue::new(String::new()),
         removed: RwSignal::new(None),
     };
     let title = move || match app.templates_shown.get() {
@@ -88,8 +131,18 @@ pub fn TemplatesDialog() -> impl IntoView {
             title=Signal::derive(move || title().to_owned())
             open=Signal::derive(move || app.templates_shown.with(Option::is_some))
             on_close=move |()| view.close()
+            on_escape=move |()| view.escape()
         >
             {shown}
         </Dialog>
     }
+}
+
+/// Puts the focus on a field of the form, once the window is open.
+fn focus_field(id: String) {
+    request_animation_frame(move || {
+        let field = document().get_element_by_id(&id).and_then(|field| field.dyn_into::<HtmlElement>().ok());
+        // A browser that refuses leaves the focus where it is.
+        drop(field.map(|field| field.focus()));
+    });
 }

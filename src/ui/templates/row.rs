@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use web_sys::KeyboardEvent;
 
-use super::TemplatesView;
+use super::{ListPlace, TemplatesView};
 use crate::rundown::{Neighbour, Place, RemovedTemplate, Template, built_in};
 use crate::ui::menu::{Menu, MenuButton, MenuItem};
 
@@ -16,6 +16,8 @@ pub(super) fn TemplateRow(
 ) -> impl IntoView {
     let row = Row { view, template: StoredValue::new(template.clone()) };
     let Template { id, name, .. } = template;
+    let line = view.app.templates.with_untracked(|templates| row.template.with_value(|it| templates.telling_line(it)));
+    let line_id = line.is_some().then(|| format!("template-line-{id}"));
     let is_hidden = view.app.templates.with_untracked(|templates| templates.is_hidden(&id));
     view! {
         <li class:hidden-template=is_hidden>
@@ -23,11 +25,13 @@ pub(super) fn TemplateRow(
                 type="button"
                 class="template-name"
                 data-template=id
+                aria-describedby=line_id.clone()
                 on:click=move |_| row.open()
                 on:keydown=move |event| row.on_key(&event)
             >
                 {name.clone()}
             </button>
+            {line.map(|line| view! { <span id=line_id class="template-line">{line}</span> })}
             <span class="template-hint">{is_hidden.then_some("hidden")}</span>
             <Menu
                 label=format!("More for {name}")
@@ -55,7 +59,7 @@ impl Row {
     fn open(self) {
         let template = self.template.get_value();
         let id = if template.is_built_in() { self.view.app.new_template_id() } else { template.id };
-        self.view.edit(Template { id, ..template });
+        self.view.edit(Template { id, ..template }, ListPlace::Row(self.id()));
     }
 
     fn on_key(self, event: &KeyboardEvent) {
@@ -106,7 +110,7 @@ impl Row {
 
     fn move_past(self, neighbour: Neighbour) {
         let id = self.id();
-        self.view.focused.set(id.clone());
+        self.focus_later(&id);
         self.view.app.change_templates(move |templates| {
             templates.move_past(&id, neighbour);
         });
@@ -114,36 +118,39 @@ impl Row {
 
     fn duplicate(self) {
         let (id, new_id) = (self.id(), self.view.app.new_template_id());
-        self.view.focused.set(new_id.clone());
+        self.focus_later(&new_id);
         self.view.app.change_templates(move |templates| templates.duplicate(&id, &new_id));
     }
 
     fn delete(self) {
         let (id, app) = (self.id(), self.view.app);
         let (removed, next) = app.templates.with_untracked(|templates| {
-            let own = templates.own();
-            let idx = own.iter().position(|own| own.id == id);
-            let next = idx.and_then(|idx| own.get(idx + 1).or_else(|| own.get(idx.checked_sub(1)?)));
-            let removed = idx.map(|idx| RemovedTemplate { idx, template: own[idx].clone() });
-            (removed, next.map(|next| next.id.clone()))
+            let idx = templates.own().iter().position(|own| own.id == id);
+            let removed = idx.map(|idx| RemovedTemplate { idx, template: templates.own()[idx].clone() });
+            (removed, templates.neighbour(&id))
         });
         self.view.removed.set(removed);
         // The last one gone, the first that comes with the app.
-        self.view.focused.set(next.unwrap_or_else(|| built_in()[0].id.clone()));
+        self.focus_later(&next.map_or_else(|| built_in()[0].id.clone(), |next| next.id));
         app.change_templates(move |templates| {
             templates.remove(&id);
         });
     }
 
+    /// Once the rows are drawn anew.
+    fn focus_later(self, id: &str) {
+        self.view.focused.set(Some(ListPlace::Row(id.to_owned())));
+    }
+
     fn hide(self) {
         let id = self.id();
-        self.view.focused.set(id.clone());
+        self.focus_later(&id);
         self.view.app.change_templates(move |templates| templates.hide(&id));
     }
 
     fn unhide(self) {
         let id = self.id();
-        self.view.focused.set(id.clone());
+        self.focus_later(&id);
         self.view.app.change_templates(move |templates| templates.unhide(&id));
     }
 }
