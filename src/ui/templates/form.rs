@@ -21,7 +21,10 @@ const BODY: &str = "template-body";
 #[derive(Clone, Copy)]
 struct Writing {
     view: TemplatesView,
-    id: StoredValue<String>,
+    /// Whether it was made of notes.
+    is_made: bool,
+    /// What it was when the form was opened.
+    start: StoredValue<Template>,
     name: RwSignal<String>,
     show: RwSignal<String>,
     body: RwSignal<String>,
@@ -32,12 +35,13 @@ impl Writing {
     fn new(view: TemplatesView, template: &Template) -> Writing {
         view.is_asked.set(false);
         view.field_id.set_value(NAME.to_owned());
-        let is_kept = view.app.templates.with_untracked(|all| all.has(&template.id));
-        // What was made of notes or of another template is not kept until it is saved.
-        view.app.template_unsaved.set(!is_kept && !template.body.is_empty());
+        // What was made of notes stands nowhere else until it is saved.
+        let is_made = view.came_from.get_value() == ListPlace::NewTemplate && !template.body.is_empty();
+        view.app.template_unsaved.set(is_made);
         Writing {
             view,
-            id: StoredValue::new(template.id.clone()),
+            is_made,
+            start: StoredValue::new(template.clone()),
             name: RwSignal::new(template.name.clone()),
             show: RwSignal::new(template.show.clone().unwrap_or_default()),
             body: RwSignal::new(template.body.clone()),
@@ -49,17 +53,20 @@ impl Writing {
         field.set(text);
         self.problem.set(None);
         self.view.is_asked.set(false);
-        self.view.app.template_unsaved.set(true);
+        self.view.app.template_unsaved.set(self.is_made || self.written() != self.start.get_value());
+    }
+
+    fn written(self) -> Template {
+        Template {
+            id: self.start.with_value(|start| start.id.clone()),
+            name: self.name.get_untracked(),
+            body: self.body.get_untracked(),
+            show: Some(self.show.get_untracked()).filter(|show| !show.is_empty()),
+        }
     }
 
     fn save(self) {
-        let written = Template {
-            id: self.id.get_value(),
-            name: self.name.get_untracked(),
-            body: self.body.get_untracked(),
-            show: Some(self.show.get_untracked()),
-        };
-        match self.view.app.templates.with_untracked(|templates| templates.checked(written)) {
+        match self.view.app.templates.with_untracked(|templates| templates.checked(self.written())) {
             Ok(template) => {
                 let id = template.id.clone();
                 self.view.app.change_templates(move |templates| templates.put(template.clone()));
