@@ -27,6 +27,10 @@ pub struct Mould {
     pub(super) shapes: Vec<String>,
     /// Who takes turns, if the author has said so.
     pub(super) hosts_said: Vec<String>,
+    /// How an episode named its guests, where only some have any.
+    pub(super) guest_line: Option<Line>,
+    /// How the newest episode names its sponsors.
+    pub(super) sponsor_lines: Vec<Line>,
 }
 
 /// A place for a segment.
@@ -117,17 +121,24 @@ impl Mould {
         let shared = Shared::of(&episodes);
         let heads: Sections = episodes.iter().enumerate().map(|(idx, it)| (idx, it.head.as_slice())).collect();
         let (_, head) = shared.kept(&heads, Place::Head);
+        let slots = slots(&episodes, &shared);
+        let guest_line = match names_guests(&head, &slots) {
+            true => None,
+            false => episodes.iter().find_map(|it| lines_of(it, Role::Guests).next().cloned()),
+        };
         let n_with_guests = episodes.iter().filter(|it| !it.outline.guests.is_empty()).count();
         Some(Mould {
             title: title(&episodes),
             episode: last_number(&episodes),
             episode_width: newest.written_title().map_or(0, width_of_number),
             head,
-            slots: slots(&episodes, &shared),
+            slots,
             topic: TopicMould::of(&episodes),
             has_guests: shared.is_usual(n_with_guests),
             shapes: episodes.iter().flat_map(|it| it.topics().filter_map(|part| part.shape.clone())).collect(),
             hosts_said: Vec::new(),
+            guest_line,
+            sponsor_lines: lines_of(newest, Role::Sponsor).cloned().collect(),
             outlines: episodes.iter().map(|it| it.outline.clone()).collect(),
         })
     }
@@ -142,7 +153,7 @@ impl Mould {
         Questions {
             episode: self.episode.map(|number| format!("{:01$}", number + 1, self.episode_width)),
             has_date: self.has_date(),
-            has_guests: self.outlines.iter().any(|outline| !outline.guests.is_empty()),
+            has_guests: self.guest_line.is_some() || names_guests(&self.head, &self.slots),
             sponsors: sponsors(0),
             sponsor_wish: if stay { SponsorWish::Keep } else { SponsorWish::Empty },
             n_topics: self.n_topics(),
@@ -163,6 +174,19 @@ impl Mould {
     pub(super) fn n_topics(&self) -> usize {
         self.slots.iter().filter(|slot| matches!(slot, Slot::Topic)).count()
     }
+}
+
+fn lines_of(episode: &Earlier, role: Role) -> impl Iterator<Item = &Line> {
+    episode.lines().filter(move |line| line.role == role)
+}
+
+/// Whether what is kept has a line that names guests.
+fn names_guests(head: &[Kept], slots: &[Slot]) -> bool {
+    let in_slot = |slot: &Slot| match slot {
+        Slot::Part(part) => names_guests(&part.body, &[]),
+        Slot::Topic | Slot::Text(_) => false,
+    };
+    head.iter().any(|kept| kept.line.role == Role::Guests) || slots.iter().any(in_slot)
 }
 
 /// Takes sections for topics that no other episode has, if no episode has any: notes that are made of headings.
@@ -203,7 +227,7 @@ impl TopicMould {
         let newest: Vec<&Part> = with_topics().next().map(|it| it.topics().collect()).unwrap_or_default();
         let shapes: Vec<String> = newest.iter().filter_map(|part| part.shape.clone()).collect();
         let shape = commonest(&shapes).filter(|shape| shape.contains("{{title}}"));
-        let firsts: Vec<u32> = with_topics().filter_map(|it| Some(it.topics().next()?.number?.whole)).collect();
+        let firsts: Vec<u32> = with_topics().filter_map(first_number).collect();
         let end = commonest_end(&newest);
         TopicMould {
             shape: shape.map_or(label_shape::USUAL, String::as_str).to_owned(),
@@ -217,6 +241,13 @@ impl TopicMould {
             end,
         }
     }
+}
+
+/// The number from which on the topics are counted, in whatever order they stand.
+fn first_number(episode: &Earlier) -> Option<u32> {
+    let mut numbers = episode.topics().filter_map(|topic| Some(topic.number?.whole));
+    let first = numbers.next()?;
+    Some(numbers.filter(|number| *number > 0).fold(first, u32::min))
 }
 
 /// The list with which most topics go on.

@@ -242,6 +242,49 @@ fn guests_are_asked_for_and_get_their_places() {
 }
 
 #[test]
+fn guests_of_a_show_that_seldom_has_any_are_named_too() {
+    let alone = "# Tea 4\n\n**Tea is good**\n\nAnn #1: A\n";
+    let with_guest = "# Tea 3\n\nSpecial guest: **Bob Lee**\n\n**Tea is good**\n\nAnn #1: A\n";
+    let texts = [alone, with_guest, alone];
+    assert!(questions(&texts).has_guests && !questions(&[alone, alone]).has_guests);
+    let answers = Answers { guests: vec!["Fay Poe".into()], ..Answers::default() };
+    assert!(next(&texts, &answers).contains("Special guest: **Fay Poe**\n"), "{}", next(&texts, &answers));
+    assert!(!next(&texts, &Answers::default()).contains("guest"));
+}
+
+#[test]
+fn topics_are_counted_from_the_lowest_number_on() {
+    let notes = "# Tea 3\n\nAnn #2: A\n\nBen #1: B\n\nAnn #3: C\n";
+    check(&[notes], SponsorWish::Keep, "# Tea 4\n\nAnn #1: <title2>\n\nBen #2: <title3>\n\nAnn #3: <title4>\n");
+}
+
+#[test]
+fn a_day_that_is_not_known_is_asked_for() {
+    let notes = "# Tea 3\n\nPublished 2026-11-13\n\nAnn #1: A\n";
+    let open = "# Tea 4\n\nPublished <date:YYYY-MM-DD2>\n\nAnn #1: <title3>\n";
+    check(&[notes, notes], SponsorWish::Keep, open);
+}
+
+/// An author who adds a line to what is learned keeps the rest of it: the day, and the sponsor that is to stay.
+#[test]
+fn what_is_said_above_the_topics_has_the_day_and_the_sponsor() {
+    let notes = "# Tea 3\n\nPublished 2026-11-13\n\nSponsored by Wicks: [**wicks.example**](https://wicks.example)\n\nAnn #1: A\n";
+    let texts = [notes, notes];
+    let learned = Mould::of(&texts).expect("there is an episode").learned();
+    let published = "Published {{date:YYYY-MM-DD}}\n\nSponsored by {{sponsor}}: [**{{url}}**]({{url}})";
+    assert_eq!(learned.head, published);
+    let profile = ShowProfile { head: Some(format!("Hello.\n\n{published}")), ..ShowProfile::of("Tea") };
+    let mould = Mould::of(&texts).expect("there is an episode").shaped_by(&profile);
+    assert!(mould.questions().has_date);
+    let day = Date { year: 2026, month: 11, day: 20 };
+    let answers = Answers { date: Some(day), sponsors: SponsorWish::Keep, ..Answers::default() };
+    let written = shown(&mould.pieces(&answers));
+    let kept =
+        "Hello.\n\nPublished 2026-11-20\n\nSponsored by Wicks: [**wicks.example**](https://wicks.example)\n\nAnn #1:";
+    assert!(written.contains(kept), "{written}");
+}
+
+#[test]
 fn rules_between_topics_stay() {
     let notes = "Ann #1: A\n\n- a\n\n---\n\nBen #2: B\n\n- b\n\n---\n\nExtras\n";
     let expected = "Ann #1: <title1>\n\n- <note2>\n\n---\n\nBen #2: <title3>\n\n- <note4>\n\n---\n\nExtras\n";

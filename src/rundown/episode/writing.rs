@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::dates::{WrittenDate, with_dates};
+use super::dates::{WrittenDate, dates};
 use super::label_shape::closed;
 use super::lines::{Line, Role, is_empty_item};
 use super::mould::{Answers, Mould, PartMould, Slot, SponsorWish};
@@ -14,6 +14,8 @@ use crate::rundown::{Label, Outline, Segment, SegmentKind, SegmentNumber, next_h
 /// How a guest is called who is not known yet, where guests have turns.
 const SOMEONE: &str = "Guest";
 const GUEST_FIELD: &str = "{{guest}}";
+/// As the field for a sponsor begins.
+const SPONSOR_FIELD: &str = "{{sponsor";
 /// What is said of a segment.
 pub(super) const NOTE: &str = "note";
 /// More blank lines than these are not kept.
@@ -29,6 +31,7 @@ impl Mould {
             writer.shape(title, &writer.fields());
         }
         writer.kept(&self.head);
+        writer.guests_of_old();
         self.slots.iter().for_each(|slot| writer.slot(slot));
         let mut pieces = writer.into_pieces();
         push_text(&mut pieces, "\n");
@@ -96,12 +99,13 @@ pub(super) struct Writer<'a> {
     n_stops: usize,
     hosts: Vec<Option<String>>,
     n_topics: usize,
+    n_sponsors: usize,
 }
 
 impl<'a> Writer<'a> {
     pub fn new(mould: &'a Mould, answers: &'a Answers) -> Writer<'a> {
         let hosts = mould.hosts(answers);
-        Writer { mould, answers, pieces: Vec::new(), n_stops: 0, hosts, n_topics: 0 }
+        Writer { mould, answers, pieces: Vec::new(), n_stops: 0, hosts, n_topics: 0, n_sponsors: 0 }
     }
 
     pub fn into_pieces(self) -> Vec<Piece> {
@@ -177,9 +181,21 @@ impl<'a> Writer<'a> {
                 n_blank_above = 0;
             } else {
                 self.begin_line(n_blank_above);
-                self.shape(line, &self.fields());
+                self.said_line(line);
                 n_blank_above = 0;
             }
+        }
+    }
+
+    /// The sponsors that are to stay take their places again.
+    fn said_line(&mut self, line: &str) {
+        let stays = self.answers.sponsors == SponsorWish::Keep && line.contains(SPONSOR_FIELD);
+        match self.mould.sponsor_lines.get(self.n_sponsors).filter(|_| stays) {
+            Some(sponsor) => {
+                self.n_sponsors += 1;
+                self.text(&sponsor.source);
+            }
+            None => self.shape(line, &self.fields()),
         }
     }
 
@@ -214,16 +230,28 @@ impl<'a> Writer<'a> {
         }
     }
 
+    /// The line again: with the day of the new episode, or a place for one, and what counts with the episodes counted up.
     fn standing(&mut self, kept: &Kept) {
         self.begin_line(kept.line.n_blank_above);
-        let date = |date: &WrittenDate| self.answers.date.map(|day| day.to_text(Some(date.pattern)));
         let source = &kept.line.source;
-        let dated =
-            with_dates(source, |written| date(written).unwrap_or_else(|| source[written.bytes.clone()].to_owned()));
         let numbers = self.mould.episode.zip(self.answers.episode.as_ref()).filter(|_| kept.is_counted);
-        match numbers {
-            Some((old, new)) => self.text(&counted_up(&dated, old, new)),
-            None => self.text(&dated),
+        let counted = |text: &str| numbers.map_or_else(|| text.to_owned(), |(old, new)| counted_up(text, old, new));
+        let mut byte = 0;
+        for date in dates(source) {
+            self.text(&counted(&source[byte..date.bytes.start]));
+            self.date(&date);
+            byte = date.bytes.end;
+        }
+        self.text(&counted(&source[byte..]));
+    }
+
+    fn date(&mut self, written: &WrittenDate) {
+        match self.answers.date {
+            Some(day) => self.text(&day.to_text(Some(written.pattern))),
+            None => {
+                self.n_stops += 1;
+                self.stop(&format!("date:{}", written.pattern), "Date".to_owned());
+            }
         }
     }
 
@@ -236,6 +264,13 @@ impl<'a> Writer<'a> {
         }
         self.begin_line(line.n_blank_above);
         self.shape(&shape, &Fields::default());
+    }
+
+    /// Guests that only some of the last episodes had are named as they were there, above everything else.
+    fn guests_of_old(&mut self) {
+        if let Some(line) = self.mould.guest_line.as_ref().filter(|_| !self.answers.guests.is_empty()) {
+            self.guests(line);
+        }
     }
 
     /// The line with the names of the guests, or with a field for one, where most episodes have guests.
