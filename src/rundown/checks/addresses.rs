@@ -8,7 +8,7 @@ use pulldown_cmark::LinkType;
 
 use super::anatomy::{Anatomy, LinkPart};
 use super::finding::{Slip, quoted};
-use super::lines::{first_line, line_before};
+use super::lines::{first_line, line_before, line_behind};
 use super::live::LinkPlace;
 use super::mending::Mend;
 use super::{Check, Finding};
@@ -36,7 +36,8 @@ pub(super) fn find(source: &str, anatomy: &Anatomy, slips: &mut Vec<Slip>) {
         let message = format!("The link shows {} instead of words.", quoted(&link.text));
         slips.push(Slip::new(Check::AddressAsText, link.bytes.clone(), message));
     }
-    for bare in anatomy.bare.iter().filter(|bare| !is_raw_link(source, &bare.bytes)) {
+    let is_own = |bytes: &Range<usize>| !is_raw_link(source, bytes) && !is_in_code(source, bytes);
+    for bare in anatomy.bare.iter().filter(|bare| is_own(&bare.bytes)) {
         let message = format!("{} is a bare address.", quoted(&source[bare.bytes.clone()]));
         slips.push(Slip::new(Check::BareAddress, bare.bytes.clone(), message));
     }
@@ -158,6 +159,25 @@ fn is_raw_link(source: &str, bytes: &Range<usize>) -> bool {
     before.rfind("](").is_some_and(|at| !before[at..].contains(')'))
 }
 
+/// Whether an address is part of code that is not shown as code: behind a prompt, or a value or an argument.
+fn is_in_code(source: &str, bytes: &Range<usize>) -> bool {
+    let before = line_before(source, bytes.start);
+    let line = before.trim_start_matches(['-', '*', '+', ' ', '\t']);
+    let is_command = |rest: &str| rest.starts_with(|c: char| c.is_ascii_lowercase());
+    let is_prompted = line.starts_with(">>> ") || line.strip_prefix("$ ").is_some_and(is_command);
+    is_prompted || before.ends_with('=') || is_quoted_value(before, line_behind(source, bytes.start))
+}
+
+/// Whether what stands from an address on is in quotes, behind `=`, `:` or the bracket of a call.
+fn is_quoted_value(before: &str, from_address: &str) -> bool {
+    const QUOTES: &[(char, char)] = &[('"', '"'), ('\'', '\''), ('“', '”'), ('‘', '’')];
+    let Some((open, close)) = QUOTES.iter().find(|(open, _)| before.ends_with(*open)) else { return false };
+    let before = before.trim_end_matches(*open);
+    let is_call =
+        before.strip_suffix('(').is_some_and(|name| name.ends_with(|c: char| c.is_alphanumeric() || c == '_'));
+    from_address.contains(*close) && (is_call || before.trim_end().ends_with(['=', ':']))
+}
+
 fn shows_address(text: &str) -> bool {
     let text = text.trim();
     let has_scheme = text.starts_with("https://") || text.starts_with("http://");
@@ -235,6 +255,34 @@ mod tests {
         check_no_fix("bare-address", "see www.a.example\n");
         check("bare-address", "`https://a.example` <https://a.example> [b](https://b.example)\n", &[]);
         check("bare-address", "[b](http://and https://b.example)\n", &[]);
+    }
+
+    #[test]
+    fn an_address_in_code_that_is_not_shown_as_code_is_left_alone() {
+        for code in [
+            "- Kite.toml:\n\n  url = 'https://a.example/'\n",
+            "url=\"https://a.example/?\"\n",
+            "- \"url\": \"https://a.example\", \"b\": 2\n",
+            "kite --host=https://a.example fly\n",
+            "- kites.fetch(\"https://a.example\")\n",
+            "- $ curl https://a.example\n",
+            ">>> fly https://a.example\n",
+        ] {
+            check("bare-address", code, &[]);
+        }
+    }
+
+    #[test]
+    fn an_address_in_prose_is_bare_also_in_quotes_and_behind_a_colon() {
+        for prose in [
+            "- Kites: https://a.example\n",
+            "- the tool “https://a.example” is\n",
+            "- the tool (\"https://a.example\") is\n",
+            "- it's at https://a.example (it's new)\n",
+            "- they raised $ 5 and https://a.example\n",
+        ] {
+            check("bare-address", prose, &["1 “https://a.example” is a bare address."]);
+        }
     }
 
     #[test]
