@@ -7,7 +7,7 @@ use super::anatomy::{Anatomy, CodeBlockPart};
 use super::finding::{Slip, quoted};
 use super::lines::{first_line, indent, lines};
 use super::mending::Mend;
-use crate::text::Change;
+use crate::text::{Change, sort_by_numbers};
 
 /// Finds what breaks lists, as far as it stands in one piece.
 pub(super) fn find(source: &str, anatomy: &Anatomy, slips: &mut Vec<Slip>) {
@@ -103,12 +103,23 @@ pub(super) fn mends_of_bullets(source: &str, anatomy: &Anatomy, opening: &Range<
 fn find_mixed(source: &str, anatomy: &Anatomy, slips: &mut Vec<Slip>) {
     for list in anatomy.tops.iter().filter(|top| top.is_list) {
         let nested = nested_items(source, anatomy, &list.bytes);
-        let first = nested.first().map(|line| is_tabbed(source, line));
-        let Some(other) = nested.iter().find(|line| Some(is_tabbed(source, line)) != first) else { continue };
-        let (some, others) = if first == Some(true) { ("tabs", "blanks") } else { ("blanks", "tabs") };
-        let message = format!("Above, the items of this list are indented by {some}; here by {others}.");
-        slips.push(Slip::new(Check::MixedIndent, other.clone(), message));
+        let few = first_of_few(source, &nested);
+        let other = || nested.iter().find(|line| is_tabbed(source, line) != is_tabbed(source, &nested[0]));
+        let Some(line) = few.or_else(other) else { continue };
+        let (some, others) = if is_tabbed(source, line) { ("blanks", "tabs") } else { ("tabs", "blanks") };
+        let message = match few {
+            Some(_) => format!("Most items of this list are indented by {some}; here by {others}."),
+            None => format!("Above, the items of this list are indented by {some}; here by {others}."),
+        };
+        slips.push(Slip::new(Check::MixedIndent, line.clone(), message));
     }
+}
+
+/// Of items that are indented in two ways, the first of the few, if the others are at least twice as many.
+fn first_of_few<'a>(source: &str, nested: &'a [Range<usize>]) -> Option<&'a Range<usize>> {
+    let (tabbed, blank): (Vec<_>, Vec<_>) = nested.iter().partition(|line| is_tabbed(source, line));
+    let (few, many) = if tabbed.len() < blank.len() { (tabbed, blank) } else { (blank, tabbed) };
+    few.first().filter(|_| few.len() * 2 <= many.len()).copied()
 }
 
 /// The lines on which indented items begin.
@@ -131,25 +142,52 @@ fn is_tabbed(source: &str, line: &Range<usize>) -> bool {
     indent(&source[line.clone()]).contains('\t')
 }
 
-/// Indents the whole list alike: as most of it is, else the other way.
+/// Indents the few lines of a list as the many are; where neither are few, as changes the fewer bytes.
 pub(super) fn mends_of_mixed(source: &str, anatomy: &Anatomy, bytes: &Range<usize>) -> Vec<Mend> {
+    const LABEL: &str = "Indent the list alike";
     let Some(list) = anatomy.tops.iter().find(|top| top.bytes.contains(&bytes.start)) else { return Vec::new() };
     let nested = nested_items(source, anatomy, &list.bytes);
-    let n_tabbed = nested.iter().filter(|line| is_tabbed(source, line)).count();
     let is_code = |line: &Range<usize>| {
         anatomy.code_blocks.iter().any(|block| block.bytes.start < line.end && line.start < block.bytes.end)
     };
-    let own: Vec<Range<usize>> = lines(source, list.bytes.clone()).filter(|line| !is_code(line)).collect();
-    let mend = |indented: fn(usize) -> String| {
-        let changes = own.iter().filter_map(|line| {
-            let old = indent(&source[line.clone()]);
-            let new = indented(n_columns(old));
-            (new != old).then(|| Change::replace(line.start..line.start + old.len(), new))
-        });
-        Mend::safe("Indent the list alike", changes.collect())
+    let own =
+        lines(source, list.bytes.clone()).filter(|line| !source[line.clone()].trim().is_empty() && !is_code(line));
+    let (tabbed, blank): (Vec<_>, Vec<_>) = own.partition(|line| is_tabbed(source, line));
+    let blank_items: Vec<_> = nested.iter().filter(|line| !is_tabbed(source, line)).cloned().collect();
+    let to_blanks = vec![indented(source, &tabbed, |n_columns| " ".repeat(n_columns))];
+    let to_tabs = vec![indented(source, &blank, tabs), indented(source, &blank_items, whole_tabs)];
+    let (first, then) = match first_of_few(source, &nested) {
+        Some(few) if is_tabbed(source, few) => (to_blanks, to_tabs),
+        Some(_) => (to_tabs, to_blanks),
+        None => {
+            let mut ways = [to_blanks, to_tabs].concat();
+            sort_by_numbers(&mut ways, |changes| (n_bytes(changes), 0));
+            (ways, Vec::new())
+        }
     };
-    let (blanks, tabs) = (mend(|n_columns| " ".repeat(n_columns)), mend(tabs));
-    if n_tabbed * 2 > nested.len() { vec![tabs, blanks] } else { vec![blanks, tabs] }
+    // To change the many for a few is for the author to decide.
+    let first = first.into_iter().map(|changes| Mend::safe(LABEL, changes));
+    first.chain(then.into_iter().map(|changes| Mend::daring(LABEL, changes))).collect()
+}
+
+/// The changes that indent lines in another way, given the columns that they are indented by.
+fn indented(source: &str, lines: &[Range<usize>], indent_of: fn(usize) -> String) -> Vec<Change> {
+    let change = |line: &Range<usize>| {
+        let old = indent(&source[line.clone()]);
+        let new = indent_of(n_columns(old));
+        (new != old).then(|| Change::replace(line.start..line.start + old.len(), new))
+    };
+    lines.iter().filter_map(change).collect()
+}
+
+/// How much is deleted and inserted.
+fn n_bytes(changes: &[Change]) -> usize {
+    changes.iter().map(|change| change.byte_to - change.byte_from + change.insert.len()).sum()
+}
+
+/// Two blanks are often meant as one tab.
+fn whole_tabs(n_columns: usize) -> String {
+    "\t".repeat(n_columns.div_ceil(4))
 }
 
 fn tabs(n_columns: usize) -> String {
@@ -163,7 +201,8 @@ fn n_columns(indent: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::{check, check_fix};
+    use super::super::fix_all;
+    use super::super::tests::{check, check_fix, with_findings};
 
     #[test]
     fn a_fence_right_below_a_bullet_is_indented() {
@@ -202,9 +241,45 @@ mod tests {
     #[test]
     fn a_list_is_indented_alike() {
         let mixed = "- a\n\t- b\n\t- c\n    - d\n- e\n";
-        check("mixed-indent", mixed, &["4 Above, the items of this list are indented by tabs; here by blanks."]);
+        check("mixed-indent", mixed, &["4 Most items of this list are indented by tabs; here by blanks."]);
         check_fix("mixed-indent", mixed, "- a\n\t- b\n\t- c\n\t- d\n- e\n");
         check_fix("mixed-indent", "- a\n    - b\n\t- c\n", "- a\n    - b\n    - c\n");
+        check(
+            "mixed-indent",
+            "- a\n    - b\n\t- c\n",
+            &["3 Above, the items of this list are indented by blanks; here by tabs."],
+        );
         check("mixed-indent", "- a\n\t- b\n\n      ```\n      c\n      ```\n\nd\n\n- e\n    - f\n", &[]);
+    }
+    #[test]
+    fn the_few_items_are_indented_as_the_many_are() {
+        let mixed = "- a\n    - b\n\t- c\n\t- d\n\t\t- e\n";
+        check("mixed-indent", mixed, &["2 Most items of this list are indented by tabs; here by blanks."]);
+        check_fix("mixed-indent", mixed, "- a\n\t- b\n\t- c\n\t- d\n\t\t- e\n");
+        // Two blanks are as deep as the tab beside them.
+        let shallow = "- a\n\t- b\n  - c\n- d\n\t- e\n\t\t- f\n";
+        check("mixed-indent", shallow, &["3 Most items of this list are indented by tabs; here by blanks."]);
+        check_fix("mixed-indent", shallow, &shallow.replace("\n  - c", "\n\t- c"));
+        let tabbed = "- a\n  - b\n  - c\n  - d\n\t- e\n  - f\n";
+        check_fix("mixed-indent", tabbed, &tabbed.replace('\t', "    "));
+    }
+
+    #[test]
+    fn many_items_are_indented_as_a_few_only_by_the_author() {
+        // Two tabs below two blanks make no item, which one tab would change.
+        let many = "- a\n\t- b\n  - c\n\t\t- d\n\t- e\n\t- f\n";
+        check("mixed-indent", many, &["3 Most items of this list are indented by tabs; here by blanks."]);
+        check_fix("mixed-indent", many, &many.replace('\t', "    "));
+        with_findings(many, |notes, findings| assert_eq!(fix_all(notes, &findings).1, 0));
+    }
+
+    #[test]
+    fn as_many_items_of_each_kind_are_indented_by_the_smaller_change() {
+        check_fix("mixed-indent", "- a\n    - b\n    - c\n\t- d\n", "- a\n    - b\n    - c\n    - d\n");
+        check_fix(
+            "mixed-indent",
+            "- a\n    - b\n\t- c\n\t\t- d\n- e\n    - f\n",
+            "- a\n\t- b\n\t- c\n\t\t- d\n- e\n\t- f\n",
+        );
     }
 }
