@@ -348,6 +348,17 @@ mod tests {
     }
 
     #[test]
+    fn the_pieces_of_one_link_are_one_place() {
+        let pieces =
+            |url: &str| ["**ki**", " ", "**--te**", " **s**"].map(|piece| format!("[{piece}]({url})")).concat();
+        check("repeated-link", &format!("Ann #1: {}\n\n- fly\n", pieces("https://a.example")), &[]);
+        let below = format!("Ann #1: [Wind](https://a.example)\n\nBen #2: {}\n", pieces("https://a.example"));
+        check("repeated-link", &below, &["3 “https://a.example” is linked further up too."]);
+        let tracked = format!("- [Kites](https://a.example){}\n", pieces("https://a.example?utm_source=k"));
+        check("repeated-link", &tracked, &[]);
+    }
+
+    #[test]
     fn a_list_of_all_links_repeats_nothing() {
         let links: String = ["a", "b", "c", "d"].map(|host| format!("- [{host}](https://{host}.example)\n")).concat();
         check("repeated-link", &format!("{links}\n# Links\n\n{links}"), &[]);

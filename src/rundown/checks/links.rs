@@ -91,6 +91,17 @@ fn is_needless(behind: &str) -> bool {
     !is_sign && !line.contains("](") && !line.contains("][") && !line.contains("]:")
 }
 
+/// The places of the links that can be seen, each with its address: the pieces of a split one are one place. Not in order.
+pub(super) fn places<'a>(source: &str, anatomy: &'a Anatomy) -> Vec<(Range<usize>, &'a str)> {
+    let inline = groups(source, anatomy).into_iter().filter(|group| !group.iter().all(|link| is_ghost(link)));
+    let inline = inline.map(|group| {
+        let (first, last) = (group[0], group[group.len() - 1]);
+        (first.bytes.start..last.bytes.end, first.url.as_str())
+    });
+    let others = anatomy.links.iter().filter(|link| link.link_type != LinkType::Inline && !is_ghost(link));
+    inline.chain(others.map(|link| (link.bytes.clone(), link.url.as_str()))).collect()
+}
+
 /// Links side by side that lead to one address: most are alone.
 fn groups<'a>(source: &str, anatomy: &'a Anatomy) -> Vec<Vec<&'a LinkPart>> {
     let mut groups: Vec<Vec<&LinkPart>> = Vec::new();

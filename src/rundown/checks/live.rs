@@ -204,10 +204,9 @@ impl LineCounter<'_> {
 
 /// All links that can be seen, also those that are still to be made.
 fn link_places(source: &str, anatomy: &Anatomy) -> Vec<LinkPlace> {
-    let links = anatomy.links.iter().filter(|link| !links::is_ghost(link));
-    let links = links.map(|link| (link.bytes.clone(), link.url.as_str()));
     let bare = anatomy.bare.iter().map(|bare| (bare.bytes.clone(), bare.url.as_str()));
-    let all = links.chain(bare).chain(links::unmade(source, anatomy)).filter(|(_, url)| leads_elsewhere(url));
+    let links = links::places(source, anatomy).into_iter().chain(bare).chain(links::unmade(source, anatomy));
+    let all = links.filter(|(_, url)| leads_elsewhere(url));
     let mut places: Vec<LinkPlace> =
         all.map(|(bytes, url)| LinkPlace { bytes, line: 0, url: url.to_owned() }).collect();
     sort_by_numbers(&mut places, |place| (place.bytes.start, place.bytes.end));
