@@ -96,7 +96,7 @@ pub use arrange::{
     ArrangeError, HostMentions, Notes, RenameError, Scope, all_segment_bytes, delete_segment, duplicate_segment,
     fold_bytes, host_mentions, move_segment, rename_host, renumber, segment_bytes,
 };
-pub use checks::{Check, Finding, Fix, Known, LiveChecks, Weight, fix, fix_all};
+pub use checks::{Check, Finding, Fix, Known, LiveChecks, Weight, finding_above, finding_below, fix, fix_all};
 pub use credits::Sponsor;
 pub use episode::{Answers, Learned, Mould, Questions, SponsorWish, episode_from_template};
 pub use host_colours::{HostColours, N_HOST_COLOURS};

@@ -15,7 +15,7 @@ use crate::draft::versions::VersionCause;
 use crate::draft::{DraftId, Ignored};
 use crate::editor::EditorHandle;
 use crate::markdown::Patch;
-use crate::rundown::{Finding, Fix, Known, LiveChecks, Notes, fix, fix_all};
+use crate::rundown::{Finding, Fix, Known, LiveChecks, Notes, finding_above, finding_below, fix, fix_all};
 use crate::text::TextEdit;
 
 /// A pause in typing after which the notes are checked.
@@ -38,6 +38,8 @@ pub struct Checks {
     pub n_wanted: RwSignal<usize>,
     /// What the checks are to leave alone.
     pub(super) ignored: RwSignal<Ignored>,
+    /// The finding that the cursor was put on last.
+    revealed: StoredValue<Option<Finding>, LocalStorage>,
     checking: StoredValue<Checking, LocalStorage>,
     due: AtPause,
 }
@@ -181,7 +183,19 @@ impl AppState {
         let hint = format!("{} shows how to mend it.", Command::FixHere.shown_key());
         let messages = [finding.message.clone()].into_iter().chain(self.has_fix(finding).then_some(hint)).collect();
         self.pane.set(Pane::Write);
+        self.checks.revealed.set_value(Some(finding.clone()));
         self.once_shown(move |editor| editor.reveal_finding(byte, messages));
+    }
+
+    /// Whether the cursor was put on a finding and still stands there.
+    fn is_revealed(&self, finding: &Finding) -> bool {
+        let is_same = |it: &Finding| (it.check, &it.message) == (finding.check, &finding.message);
+        let was_revealed = self.checks.revealed.with_value(|revealed| revealed.as_ref().is_some_and(is_same));
+        was_revealed && self.byte_to_write(finding) == self.byte_cursor()
+    }
+
+    fn byte_cursor(&self) -> usize {
+        self.with_editor(|editor| editor.selection().main().byte_head).unwrap_or_default()
     }
 
     fn byte_to_write(&self, finding: &Finding) -> usize {
@@ -192,22 +206,24 @@ impl AppState {
     /// Goes to the finding below the cursor or above it, from the last on to the first again, and says what it is.
     pub(crate) fn step_to_finding(&self, direction: Direction) {
         self.check();
-        let byte_cursor = self.with_editor(|editor| editor.selection().main().byte_head).unwrap_or_default();
-        let found = self.findings.with_untracked(|findings| {
-            let places = || findings.iter().map(|finding| (self.byte_to_write(finding), finding));
-            let by_place = |it: &(usize, &Finding)| it.0;
-            let next = match direction {
-                Direction::Down => places().filter(|it| it.0 > byte_cursor).min_by_key(by_place),
-                Direction::Up => places().filter(|it| it.0 < byte_cursor).max_by_key(by_place),
+        let found = self.checks.findings.with_untracked(|findings| {
+            let bytes: Vec<usize> = findings.iter().map(|finding| self.byte_to_write(finding)).collect();
+            let byte_cursor = self.byte_cursor();
+            // Of two that are the same in all, the one from which it goes on.
+            let idx = match direction {
+                Direction::Down => {
+                    let idx_here = findings.iter().rposition(|it| self.is_revealed(it));
+                    finding_below(&bytes, byte_cursor, idx_here)
+                }
+                Direction::Up => {
+                    let idx_here = findings.iter().position(|it| self.is_revealed(it));
+                    finding_above(&bytes, byte_cursor, idx_here)
+                }
             };
-            let from_the_other_end = || match direction {
-                Direction::Down => places().min_by_key(by_place),
-                Direction::Up => places().max_by_key(by_place),
-            };
-            next.or_else(from_the_other_end).map(|(byte, finding)| (byte, finding.clone()))
+            idx.map(|idx| findings[idx].clone())
         });
         match found {
-            Some((_, finding)) => {
+            Some(finding) => {
                 self.reveal_finding(&finding);
                 self.checks.said.set(finding.message);
             }
@@ -228,10 +244,11 @@ impl AppState {
     fn with_finding_here(&self, act: impl FnOnce(&Finding)) {
         self.check();
         let line = self.cursor_line.get_untracked();
-        let byte_cursor = self.with_editor(|editor| editor.selection().main().byte_head).unwrap_or_default();
+        let byte_cursor = self.byte_cursor();
         let here = self.checks.findings.with_untracked(|findings| {
             let on_line = findings.iter().filter(|it| it.line == line);
-            on_line.min_by_key(|it| it.bytes.start.abs_diff(byte_cursor)).cloned()
+            let nearest = on_line.min_by_key(|it| it.bytes.start.abs_diff(byte_cursor));
+            findings.iter().find(|it| self.is_revealed(it)).or(nearest).cloned()
         });
         match here {
             Some(finding) => act(&finding),

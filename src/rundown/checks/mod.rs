@@ -8,7 +8,7 @@
 //! apart) with `lines`, [`live`](LiveChecks) (what is kept through edits), then the families, each with its finding and its
 //! proposals to mend it: `fences`, `lists`, `asterisks`, `links`, `addresses`, `images`, `code`, `placeholders`,
 //! `encoding` look at one block, `numbering`, `segments` and `hosts` at the outline; [`mending`](fix) and `promise` (from a finding to an edit
-//! that keeps everything else).
+//! that keeps everything else), `stepping` (from one finding to the next).
 //!
 //! | Check | Example |
 //! |---|---|
@@ -62,11 +62,13 @@ mod numbering;
 mod placeholders;
 mod promise;
 mod segments;
+mod stepping;
 
 pub use check::{Check, Weight};
 pub use finding::Finding;
 pub use live::{Known, LiveChecks};
 pub use mending::{Fix, fix, fix_all};
+pub use stepping::{finding_above, finding_below};
 
 #[cfg(test)]
 mod tests;
