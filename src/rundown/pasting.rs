@@ -9,7 +9,9 @@ mod label_link;
 
 pub(super) use self::guess::words_of_address;
 use super::Notes;
-use crate::markdown::commands::{can_link_at, destination, escaped_words, is_address, link_to};
+use crate::markdown::commands::{
+    address_of, can_link_at, destination, escaped_words, fill_target, is_address, link_to, retarget,
+};
 use crate::text::{Change, Selection, TextEdit};
 
 /// What the clipboard brings.
@@ -35,9 +37,8 @@ pub struct Pasted {
 ///
 /// Takes time linear in the text.
 pub fn paste(notes: &Notes, selection: &Selection, brought: &Brought) -> Option<Pasted> {
-    let address = Some(brought.text.trim()).filter(|text| is_address(text));
-    if let Some(url) = address {
-        let edit = paste_address(notes, selection, url, brought.title)?;
+    if let Some(url) = address_of(brought.text.trim()) {
+        let edit = paste_address(notes, selection, &url, brought.title)?;
         return Some(Pasted { edit, as_plain: None });
     }
     let range = selection.main();
@@ -50,11 +51,14 @@ fn paste_address(notes: &Notes, selection: &Selection, url: &str, title: Option<
     let range = selection.main();
     let is_cursor = selection.ranges().len() == 1 && range.is_empty();
     if !is_cursor {
-        return link_to(notes.text, selection, url);
+        let is_one = selection.ranges().len() == 1;
+        let in_link = is_one.then(|| retarget(notes.text, range, url)).flatten();
+        return in_link.or_else(|| link_to(notes.text, selection, url));
     }
     let byte = range.byte_head;
-    if !can_link_at(notes.text, byte) {
-        return None;
+    let filled = fill_target(notes.text, byte, url);
+    if filled.is_some() || !can_link_at(notes.text, byte) {
+        return filled;
     }
     let title = title.map(str::trim).filter(|title| !title.is_empty() && !is_address(title));
     label_link::fill(notes, byte, url, title).or_else(|| {
@@ -95,6 +99,31 @@ mod tests {
         check("see |the docs| here", address(" https://a.example\n"), "see [the docs](https://a.example)| here");
         check_plain("`a |b| c`", address("https://a.example"));
         check_plain("see |https://b.example| here", address("https://a.example"));
+    }
+
+    #[test]
+    fn an_address_over_the_words_of_a_link_replaces_its_target() {
+        check("- [|old|](https://o.example)\n", address("https://a.example"), "- [old](https://a.example)|\n");
+        check(
+            "**Ann #3:** [**Ki|te|s**](u)\n",
+            address("https://a.example"),
+            "**Ann #3:** [**Kites**](https://a.example)|\n",
+        );
+        check_plain("- [old](|https://o.example|)\n", address("https://a.example"));
+    }
+
+    #[test]
+    fn an_address_fills_an_empty_target() {
+        let filled = "**Ann #3:** [**Kites**](https://a.example)|\n\n- fly\n";
+        check("**Ann #3:** [**Kites**]()|\n\n- fly\n", address("https://a.example"), filled);
+        check("**Ann #3:** [**Kites**](|)\n\n- fly\n", address("https://a.example"), filled);
+    }
+
+    #[test]
+    fn an_address_may_lack_what_goes_before_it() {
+        check("see |the docs|", address("www.a.example/x"), "see [the docs](https://www.a.example/x)|");
+        check("**Ann #3:** Kites|\n", address("www.a.example/x"), "**Ann #3:** [Kites](https://www.a.example/x)|\n");
+        check_plain("see |", address("www.a.example/x"));
     }
 
     #[test]

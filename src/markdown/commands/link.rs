@@ -1,12 +1,14 @@
 //! Links.
 
+use std::borrow::Cow;
+use std::iter;
 use std::ops::Range;
 
 use crate::markdown::autolinks::autolinks;
 use crate::markdown::commands::inlines::{Element, ElementKind, Inlines, contains};
 use crate::markdown::commands::keeping_selection;
 use crate::markdown::commands::style::{merged, parts_of, without_marks};
-use crate::text::{Change, Selection, SelectionRange, Side, TextEdit, line_start};
+use crate::text::{Change, Selection, SelectionRange, Side, TextEdit, line_start, sort_by_numbers};
 
 /// What stands for the address until the author types it.
 const URL: &str = "url";
@@ -31,7 +33,11 @@ pub fn link_to(text: &str, selection: &Selection, url: &str) -> Option<TextEdit>
         selection.ranges().iter().map(|range| words_to_link(text, range, &inlines)).collect();
     let close = format!("]({})", destination(url));
     let parts = merged(parts?);
-    let marks = |part: &Range<usize>| [Change::insert(part.start, "["), Change::insert(part.end, close.clone())];
+    let marks = |part: &Range<usize>| {
+        let lone = lone_brackets(text, part, &inlines).into_iter().map(|byte| Change::insert(byte, "\\"));
+        let open = Change::insert(part.start, "[");
+        iter::once(open).chain(lone).chain([Change::insert(part.end, close.clone())]).collect::<Vec<Change>>()
+    };
     let mut edit = TextEdit::new(parts.iter().flat_map(marks).collect(), None);
     let behind = parts.iter().map(|part| {
         let byte = edit.map_byte(part.end, Side::After);
@@ -39,6 +45,26 @@ pub fn link_to(text: &str, selection: &Selection, url: &str) -> Option<TextEdit>
     });
     edit.selection = Some(Selection::new(behind.collect(), selection.main_idx()));
     Some(edit)
+}
+
+/// The square brackets in a stretch that have no partner there, which would end the words of a link, or not let them end.
+fn lone_brackets(text: &str, part: &Range<usize>, inlines: &Inlines) -> Vec<usize> {
+    let is_code =
+        |byte: usize| inlines.elements.iter().any(|it| it.kind == ElementKind::Code && it.bytes.contains(&byte));
+    let (mut open, mut lone) = (Vec::new(), Vec::new());
+    let mut is_escaped = false;
+    for (byte, char) in text[part.clone()].char_indices().map(|(byte, char)| (part.start + byte, char)) {
+        match char {
+            '[' | ']' if is_escaped || is_code(byte) => {}
+            '[' => open.push(byte),
+            ']' => lone.extend(open.pop().is_none().then_some(byte)),
+            _ => {}
+        }
+        is_escaped = char == '\\' && !is_escaped;
+    }
+    lone.extend(open);
+    sort_by_numbers(&mut lone, |byte| (*byte, 0));
+    lone
 }
 
 /// What of a range becomes the words of a link.
@@ -83,6 +109,15 @@ pub fn without_cuts(text: &str, bytes: Range<usize>) -> Range<usize> {
 /// Whether a text is a web address and nothing else.
 pub fn is_address(text: &str) -> bool {
     !text.starts_with("mailto:") && missing_scheme(text) == Some("")
+}
+
+/// The web address that a text is and nothing else: `www.a.example` is one, without what goes before it.
+pub fn address_of(text: &str) -> Option<Cow<'_, str>> {
+    let is_bare = text.starts_with("www.") && missing_scheme(text) == Some("https://");
+    match is_bare {
+        true => Some(Cow::Owned(format!("https://{text}"))),
+        false => is_address(text).then_some(Cow::Borrowed(text)),
+    }
 }
 
 /// An address as Markdown takes it between the round brackets of a link.
@@ -236,6 +271,15 @@ mod tests {
     }
 
     #[test]
+    fn a_lone_bracket_in_the_words_is_escaped() {
+        check_link_to("|x]y|", "[x\\]y](https://a.example/x)|");
+        check_link_to("|x[y|", "[x\\[y](https://a.example/x)|");
+        check_link_to("|x[y] `]`|", "[x[y] `]`](https://a.example/x)|");
+        check_link_to("|x\\]y|", "[x\\]y](https://a.example/x)|");
+        check_link_to("|]x[|", "[\\]x\\[](https://a.example/x)|");
+    }
+
+    #[test]
     fn code_links_addresses_and_lines_do_not() {
         for text in
             ["`a |b| c`", "[a |b|](u)", "[a](|u|)", "|https://b.example|", "|a\nb|", "a|", "```\n|a|\n```", "    |a|"]
@@ -267,6 +311,9 @@ mod tests {
         assert_eq!(destination("https://a.example/x_(y)"), "https://a.example/x_(y)");
         assert_eq!(destination("https://a.example/x)"), "<https://a.example/x)>");
         assert_eq!(escaped_words("a [b] *c* `d` snake_case"), r"a \[b\] \*c\* \`d\` snake_case");
+        assert_eq!(address_of("www.a.example/x").as_deref(), Some("https://www.a.example/x"));
+        assert_eq!(address_of("https://a.example").as_deref(), Some("https://a.example"));
+        assert!(["a.example", "www.", "www.a.example b", "ann@a.example"].map(address_of).iter().all(Option::is_none));
         assert!(is_address("https://a.example") && !is_address("www.a.example") && !is_address("https://a.example b"));
     }
 

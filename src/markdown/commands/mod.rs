@@ -9,11 +9,13 @@ mod inlines;
 mod lines;
 mod link;
 mod prefix;
+mod retarget;
 mod style;
 
 pub use code::toggle_code;
-pub use link::{can_link_at, destination, escaped_words, insert_link, is_address, link_to, without_cuts};
+pub use link::{address_of, can_link_at, destination, escaped_words, insert_link, is_address, link_to, without_cuts};
 pub use prefix::{toggle_bullet_list, toggle_heading, toggle_numbered_list, toggle_quote};
+pub use retarget::{fill_target, retarget};
 pub use style::{toggle_bold, toggle_italic, toggle_strikethrough};
 
 use std::ops::Range;
