@@ -2,25 +2,37 @@
 
 /// Places whose paths are the names of projects: the first two parts.
 const CODE_HOSTS: [&str; 4] = ["github.com", "gitlab.com", "codeberg.org", "bitbucket.org"];
-/// Places whose paths say nothing that a reader would call a title.
-const UNTITLED_HOSTS: [&str; 3] = ["pypi.org", "youtube.com", "youtu.be"];
+/// Places whose paths are keys, or names that lead elsewhere.
+const UNTITLED_HOSTS: [&str; 8] =
+    ["youtube.com", "youtu.be", "t.co", "bit.ly", "goo.gl", "tinyurl.com", "amzn.to", "lnkd.in"];
+/// What the last part of a path is called where it has no name of its own.
+const NAMELESS_PARTS: [&str; 8] = ["index", "default", "home", "main", "master", "latest", "stable", "watch"];
 /// Longer words of digits and letters are keys, not words.
 const MIN_KEY_LEN: usize = 8;
+/// A single word that is shorter is the key of a language or a page, in bytes.
+const MIN_WORD_LEN: usize = 3;
 
-/// A title to begin with: words of the path, else the name of the host.
+/// A title to begin with: words of the path, else its last name, else that of the host.
 pub(super) fn title_of_address(url: &str) -> String {
-    words_of_address(url).unwrap_or_else(|| host_and_path(url).0)
+    let name = || title_of_path(url, only_name);
+    words_of_address(url).or_else(name).unwrap_or_else(|| host_and_path(url).0)
 }
 
-/// What the path of an address says in words; none if it says nothing that a reader would call a title.
+/// What the path of an address says in several words; none if it says nothing that a reader would call a title.
 pub(in crate::rundown) fn words_of_address(url: &str) -> Option<String> {
+    title_of_path(url, several_words)
+}
+
+/// The title that the words of the last part make, or the name of a project where the host has those.
+fn title_of_path(url: &str, title_of: fn(&[&str]) -> Option<String>) -> Option<String> {
     let (host, path) = host_and_path(url);
     let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
-    if CODE_HOSTS.contains(&host.as_str()) && parts.len() >= 2 {
-        return Some(format!("{}/{}", parts[0], parts[1]));
+    match (host.as_str(), parts.as_slice()) {
+        (host, [owner, rest @ ..]) if CODE_HOSTS.contains(&host) => Some(format!("{owner}/{}", rest.first()?)),
+        ("pypi.org", parts) => parts.strip_prefix(&["project"])?.first().map(|name| (*name).to_owned()),
+        (host, [.., last]) if !UNTITLED_HOSTS.contains(&host) => title_of(&words_of(&percent_decoded(last)?)),
+        _ => None,
     }
-    let is_titled = !UNTITLED_HOSTS.contains(&host.as_str());
-    parts.last().filter(|_| is_titled).and_then(|part| words_of(part))
 }
 
 fn host_and_path(url: &str) -> (String, &str) {
@@ -30,24 +42,63 @@ fn host_and_path(url: &str) -> (String, &str) {
     (host.strip_prefix("www.").unwrap_or(host).to_lowercase(), path)
 }
 
-/// The words of a part such as `introducing-app-platform.html`; none if it is no title.
-fn words_of(part: &str) -> Option<String> {
+/// What `%C3%BC` and the like stand for; none where that is no text of one line.
+fn percent_decoded(part: &str) -> Option<String> {
+    let mut bytes = Vec::with_capacity(part.len());
+    let mut pieces = part.split('%');
+    bytes.extend_from_slice(pieces.next()?.as_bytes());
+    for piece in pieces {
+        let digits = piece.get(..2).filter(|digits| digits.bytes().all(|digit| digit.is_ascii_hexdigit()))?;
+        bytes.push(u8::from_str_radix(digits, 16).ok()?);
+        bytes.extend_from_slice(&piece.as_bytes()[2..]);
+    }
+    String::from_utf8(bytes).ok().filter(|text| !text.contains(char::is_control))
+}
+
+/// The words of a part such as `introducing-app-platform.html`, without numbers before them and keys behind.
+fn words_of(part: &str) -> Vec<&str> {
     let part = part.rsplit_once('.').filter(|(_, kind)| kind.len() <= 5).map_or(part, |(stem, _)| stem);
-    let mut words: Vec<&str> = part.split(['-', '_', '+']).filter(|word| !word.is_empty()).collect();
+    let is_blank = |char: char| char.is_whitespace() || "-_+".contains(char);
+    let mut words: Vec<&str> = part.split(is_blank).filter(|word| !word.is_empty()).collect();
     while words.last().is_some_and(|word| is_key(word)) {
         words.pop();
     }
-    let n_leading = words.iter().take_while(|word| word.chars().all(|char| char.is_ascii_digit())).count();
-    let words = words.get(n_leading..)?;
-    let has_letters = |word: &&&str| word.chars().any(char::is_alphabetic);
-    let is_title = words.iter().filter(has_letters).count() >= 2 && !part.contains('%');
-    is_title.then(|| capitalised(&words.join(" ")))
+    let is_number = |word: &&str| word.chars().all(|char| char.is_ascii_digit());
+    words.into_iter().skip_while(is_number).collect()
+}
+
+fn several_words(words: &[&str]) -> Option<String> {
+    (with_letters(words).count() >= 2).then(|| capitalised(&words.join(" ")))
+}
+
+/// A single word, written as it is, with the numbers behind it.
+fn only_name(words: &[&str]) -> Option<String> {
+    with_letters(words).next().filter(|word| is_name(word)).map(|_| words.join(" "))
+}
+
+fn with_letters<'a>(words: &[&'a str]) -> impl Iterator<Item = &'a str> {
+    words.iter().copied().filter(|word| word.contains(char::is_alphabetic))
 }
 
 /// `3f2a9c8b1d2e`
 fn is_key(word: &str) -> bool {
     let has_digit = word.bytes().any(|byte| byte.is_ascii_digit());
     has_digit && word.len() >= MIN_KEY_LEN && word.bytes().all(|byte| byte.is_ascii_alphanumeric())
+}
+
+/// Whether a single word may be what something is called: `Python`, `python3`; not `3f2a9c8`, `xQdVbK`, `index`.
+fn is_name(word: &str) -> bool {
+    let letters = word.trim_end_matches(|char: char| char.is_ascii_digit());
+    let is_long_enough = letters.len() >= MIN_WORD_LEN && word.len() - letters.len() <= 2;
+    let is_hash = word.len() > 6 && word.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let is_nameless = NAMELESS_PARTS.contains(&word.to_lowercase().as_str());
+    is_long_enough && letters.chars().all(char::is_alphabetic) && !is_hash && !is_nameless && !is_mixed(letters)
+}
+
+/// Whether capitals stand among small letters more often than names have them: `GitHub` has one.
+fn is_mixed(letters: &str) -> bool {
+    let pairs = letters.as_bytes().windows(2);
+    pairs.filter(|pair| pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase()).count() * 4 > letters.len()
 }
 
 fn capitalised(words: &str) -> String {
@@ -71,10 +122,31 @@ mod tests {
             ("https://github.com/owner/repo/issues/7", "owner/repo"),
             ("https://github.com/owner", "github.com"),
             ("https://www.youtube.com/watch?v=abc-def", "youtube.com"),
-            ("https://pypi.org/project/some-package-name/", "pypi.org"),
+            ("https://pypi.org/project/some-package-name/", "some-package-name"),
+            ("https://pypi.org/project/rich/13.0.0/", "rich"),
+            ("https://pypi.org/search/", "pypi.org"),
+            ("https://en.wikipedia.example/wiki/Python", "Python"),
+            ("https://docs.example/3/library/pathlib.html", "pathlib"),
+            ("https://docs.example/python3", "python3"),
+            ("https://a.example/Gr%C3%BC%C3%9Fe_(Film)", "Grüße (Film)"),
+            ("https://a.example/%E6%97%A5%E6%9C%AC-go", "日本 go"),
+            ("https://a.example/%E6%97%A5%E6%9C%AC", "日本"),
+            ("https://a.example/a%20kite", "A kite"),
+            ("https://a.example/caf%E9-in-town", "a.example"),
+            ("https://a.example/kite%0Afly", "a.example"),
+            ("https://a.example/kite-%C", "a.example"),
+            ("https://a.example/kite-%+1f", "a.example"),
+            ("https://docs.example/en/latest/", "docs.example"),
+            ("https://docs.example/index.html", "docs.example"),
+            ("https://a.example/en", "a.example"),
+            ("https://a.example/posts/3f2a9c8", "a.example"),
+            ("https://a.example/p/xQdVbK", "a.example"),
+            ("https://a.example/p/B07XJ8C8F5", "a.example"),
+            ("https://a.example/2024/10", "a.example"),
+            ("https://bit.ly/kites", "bit.ly"),
             ("https://Docs.A.example/", "docs.a.example"),
-            ("https://a.example/about", "a.example"),
-            ("https://a.example/caf%C3%A9-in-town", "a.example"),
+            ("https://a.example/about", "about"),
+            ("https://a.example/caf%C3%A9-in-town", "Café in town"),
             ("https://a.example", "a.example"),
         ] {
             assert_eq!(title_of_address(url), title, "{url}");
