@@ -7,7 +7,11 @@ use crate::editor::ffi;
 /// What became of some HTML.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Converted {
-    Markdown(String),
+    Markdown {
+        markdown: String,
+        /// Pictures that stand nowhere on the web: only their descriptions came along.
+        n_left_out: usize,
+    },
     /// It says no more than its text does.
     Nothing,
     /// It is larger or deeper than anything that notes are made from; converting it would take long.
@@ -30,9 +34,11 @@ pub fn link_words(html: &str, url: &str) -> Option<String> {
 }
 
 fn converted(found: Vec<String>) -> Converted {
-    match (found.first().map(String::as_str), found.get(1)) {
-        (Some("markdown"), Some(markdown)) => Converted::Markdown(markdown.clone()),
-        (Some("nothing"), _) => Converted::Nothing,
+    match found.as_slice() {
+        [kind, markdown, n_left_out] if kind == "markdown" => {
+            Converted::Markdown { markdown: markdown.clone(), n_left_out: n_left_out.parse().unwrap_or_default() }
+        }
+        [kind] if kind == "nothing" => Converted::Nothing,
         _ => Converted::TooMuch,
     }
 }

@@ -40,7 +40,6 @@ impl AppState {
             }
             if let Some(draft) = first {
                 state.switch_to(draft);
-                state.tell_of_broken_encoding();
             }
             if n_imported > 1 {
                 state.tell(format!("{n_imported} files imported, each as a draft."));
@@ -133,7 +132,7 @@ fn page_markdown(bytes: &[u8]) -> Result<String, Refusal> {
         Err(error) => read_older(bytes).map(|older| older.text).ok_or_else(|| Refusal::of(&error, bytes))?,
     };
     match markdown_of_page(&html) {
-        Converted::Markdown(markdown) => Ok(markdown + "\n"),
+        Converted::Markdown { markdown, .. } => Ok(markdown + "\n"),
         Converted::Nothing => Err(Refusal::because("it holds no text.")),
         Converted::TooMuch => Err(Refusal::because("it is too large to be converted. Copy the part that you need.")),
     }

@@ -163,8 +163,9 @@ function flattenCell(cell) {
   }
 }
 
-/** Markdown has no table without a head, and what begins a table mostly is one. */
+/** Markdown has no table without a head, and what begins a table mostly is one. Sheets say their columns before it. */
 function headFirstRow(table) {
+  for (const columns of table.querySelectorAll("col, colgroup")) columns.remove();
   const row = table.querySelector("tr");
   if (!row || table.querySelector("th, table")) return;
   for (const cell of row.querySelectorAll("td")) {

@@ -22,7 +22,10 @@ const TOO_MUCH = "too much";
 /** What HTML brings that the text beside it does not say: nothing. */
 const NOTHING = "nothing";
 
-/** `["markdown", text]`, or `["nothing"]` where HTML has no more to say than plain text, or `["too much"]`. */
+/** An emoji and nothing else, as the description of its picture. */
+const EMOJI = /^(?:[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator}\u200D\uFE0F]|[\d#*]\uFE0F?\u20E3)+$/u;
+
+/** `["markdown", text, n]` with the number of pictures that could not come along, or `["nothing"]` where HTML has no more to say than plain text, or `["too much"]`. */
 export function markdownOf(html) {
   const root = elementsOf(html);
   if (!root) return [TOO_MUCH];
@@ -47,8 +50,22 @@ function elementsOf(html) {
 }
 
 function written(root) {
+  const nLeftOut = [...root.querySelectorAll("img")].filter(isLeftOut).length;
   const markdown = withoutTrailingBlanks(converter.turndown(root));
-  return markdown.trim() ? ["markdown", markdown] : [NOTHING];
+  return markdown.trim() ? ["markdown", markdown, String(nLeftOut)] : [NOTHING];
+}
+
+/** Pictures that are in the text itself, or on the disk of its author. */
+function isLeftOut(image) {
+  return !EMOJI.test(altOf(image)) && !isOnWeb(wholeAddress(image.getAttribute("src") ?? ""));
+}
+
+function altOf(image) {
+  return (image.alt ?? "").replace(/\s+/g, " ").trim();
+}
+
+function isOnWeb(address) {
+  return /^http/i.test(address);
 }
 
 function isTooMuch(root) {
@@ -112,9 +129,10 @@ converter.addRule("link", {
 converter.addRule("image", {
   filter: "img",
   replacement(_content, image) {
-    const words = escaped((image.alt ?? "").replace(/\s+/g, " ").trim());
+    const alt = altOf(image);
+    if (EMOJI.test(alt)) return alt;
     const address = wholeAddress(image.getAttribute("src") ?? "");
-    return /^http/i.test(address) ? `![${words}](${destination(address)})` : words;
+    return isOnWeb(address) ? `![${escaped(alt)}](${destination(address)})` : escaped(alt);
   },
 });
 
