@@ -140,6 +140,7 @@ impl AppState {
         if let Some((applied, patch)) = read.flatten() {
             let is_arranged_anew = self.follow_outline(&patch, &applied);
             self.check_soon(&patch);
+            self.withdraw_repair_if_done();
             self.draw(Redraw { patch, is_arranged_anew });
         }
         set_if_changed(self.is_unread, false);

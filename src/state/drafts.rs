@@ -102,6 +102,7 @@ impl AppState {
         self.look_for_file();
         self.pane.set(Pane::Write);
         self.focus_editor();
+        self.tell_of_broken_encoding();
     }
 
     /// Opens a draft and puts the cursor into its name.

@@ -176,6 +176,8 @@ pub struct AppState {
     pub(crate) outbox: StoredValue<outbox::Outbox, LocalStorage>,
     /// How often a draft was asked for: an answer to an earlier question comes too late.
     pub(crate) n_asked: StoredValue<usize>,
+    /// How many notices there have been.
+    pub(crate) n_notices: StoredValue<u32>,
     /// Whether the settings have changed since they were stored.
     pub(crate) settings_due: StoredValue<bool>,
     pub(crate) timers: StoredValue<saving::Timers, LocalStorage>,

@@ -12,7 +12,7 @@ use crate::text::TextEdit;
 /// One message, shown until it is dismissed or, if it asks for nothing, for a few seconds.
 #[derive(Clone, PartialEq)]
 pub struct Notice {
-    /// Distinguishes notices of the same text.
+    /// Distinguishes notices of the same text, also from those that are gone: a view that is kept by it would show them on.
     pub id: u32,
     pub tone: Tone,
     pub text: String,
@@ -63,8 +63,8 @@ impl NoticeAction {
             Self::Discard(_) => "Remove it here",
             Self::BackUp => "Back up…",
             Self::PasteAsPlain(_) => "Paste as plain text instead",
-            Self::RepairEncoding => "Repair",
-            Self::OpenOlder { .. } => "Open it as UTF-8",
+            Self::RepairEncoding => "Repair the letters",
+            Self::OpenOlder { .. } => "Open and convert",
         }
     }
 }
@@ -81,10 +81,9 @@ impl AppState {
     }
 
     pub(crate) fn notify(&self, tone: Tone, text: String, action: Option<NoticeAction>) {
-        self.notices.update(|notices| {
-            let id = notices.iter().map(|notice| notice.id + 1).max().unwrap_or(0);
-            notices.push(Notice { id, tone, text, action });
-        });
+        let id = self.n_notices.get_value();
+        self.n_notices.set_value(id + 1);
+        self.notices.update(|notices| notices.push(Notice { id, tone, text, action }));
     }
 
     /// The notes have changed: what a notice would undo is not the last edit any more.
@@ -95,7 +94,17 @@ impl AppState {
     /// Other notes are open: nothing is offered any more that is about the ones before.
     pub(super) fn withdraw_what_is_about_notes(&self) {
         self.withdraw_undo();
+        self.withdraw_repair();
+    }
+
+    pub(super) fn withdraw_repair(&self) {
         self.withdraw_notices(|action| *action == NoticeAction::RepairEncoding);
+    }
+
+    /// Whether the author is offered to repair the open notes.
+    pub(super) fn offers_repair(&self) -> bool {
+        let is_offer = |notice: &Notice| notice.action == Some(NoticeAction::RepairEncoding);
+        self.notices.with_untracked(|notices| notices.iter().any(is_offer))
     }
 
     pub(super) fn withdraw_notices(&self, is_over: impl Fn(&NoticeAction) -> bool) {
@@ -138,5 +147,38 @@ impl AppState {
             None => {}
         }
         self.dismiss(notice.id);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_notice_is_never_taken_for_one_that_is_gone() {
+        let owner = Owner::new();
+        owner.set();
+        let state = AppState::default();
+        let ids = || state.notices.with_untracked(|notices| notices.iter().map(|it| it.id).collect::<Vec<_>>());
+        state.notify(Tone::Problem, "Broken.".to_owned(), Some(NoticeAction::RepairEncoding));
+        let before = ids();
+        state.withdraw_what_is_about_notes();
+        assert!(!state.offers_repair());
+        state.notify(Tone::Problem, "Broken too.".to_owned(), Some(NoticeAction::RepairEncoding));
+        assert_eq!((before.len(), ids().len()), (1, 1));
+        assert_ne!(before, ids());
+    }
+
+    #[test]
+    fn what_is_no_longer_broken_is_not_to_be_repaired() {
+        let owner = Owner::new();
+        owner.set();
+        let state = AppState::default();
+        state.notify(Tone::Problem, "Broken.".to_owned(), Some(NoticeAction::RepairEncoding));
+        state.warn("Something else.");
+        state.withdraw_repair_if_done();
+        let texts =
+            state.notices.with_untracked(|notices| notices.iter().map(|it| it.text.clone()).collect::<Vec<_>>());
+        assert_eq!(texts, ["Something else."]);
     }
 }

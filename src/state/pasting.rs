@@ -9,7 +9,7 @@ use super::{AppState, NoticeAction, Tone};
 use crate::draft::versions::VersionCause;
 use crate::editor::{Clipboard, Converted, link_words, markdown_of};
 use crate::markdown::commands::is_address;
-use crate::rundown::{Brought, Pasted, paste};
+use crate::rundown::{Brought, Check, Pasted, paste};
 use crate::text::mojibake::{looks_broken, repair};
 use crate::text::{Change, Selection, Side, TextEdit};
 
@@ -37,13 +37,17 @@ impl AppState {
             of_link.or_else(|| Some(clipboard.title.clone()).filter(|title| !title.is_empty()))
         });
         let markdown = match &converted {
-            Converted::Markdown(markdown) => Some(markdown.as_str()),
+            Converted::Markdown { markdown, .. } => Some(markdown.as_str()),
             _ => None,
         };
-        self.apply_paste(&Brought { text: &clipboard.text, markdown, title: title.as_deref() })
+        let n_left_out = match converted {
+            Converted::Markdown { n_left_out, .. } => n_left_out,
+            _ => 0,
+        };
+        self.apply_paste(&Brought { text: &clipboard.text, markdown, title: title.as_deref() }, n_left_out)
     }
 
-    fn apply_paste(&self, brought: &Brought) -> bool {
+    fn apply_paste(&self, brought: &Brought, n_left_out: usize) -> bool {
         let Some(selection) = self.with_editor(|editor| editor.selection()) else { return false };
         let pasted = self.with_notes(|notes| paste(notes, &selection, brought)).flatten();
         let Some(Pasted { edit, as_plain }) = pasted else { return false };
@@ -52,7 +56,7 @@ impl AppState {
         // In a field that stands in several places more than this has changed: the way back would not fit.
         if let Some(as_plain) = as_plain.filter(|_| self.n_bytes() == n_bytes_due) {
             let action = NoticeAction::PasteAsPlain(as_plain);
-            self.notify(Tone::Done, "Pasted as Markdown.".to_owned(), Some(action));
+            self.notify(Tone::Done, what_was_pasted(n_left_out), Some(action));
         }
         true
     }
@@ -109,8 +113,20 @@ impl AppState {
         }
     }
 
-    /// Offers to repair the open notes, if they can be.
+    /// The notes have changed: in whatever way their letters were repaired, that is offered no more.
+    pub(super) fn withdraw_repair_if_done(&self) {
+        if self.offers_repair() && !looks_broken(&self.text()) {
+            self.withdraw_repair();
+        }
+    }
+
+    /// Offers to repair the open notes, if they can be and the author does not want them so.
     pub(super) fn tell_of_broken_encoding(&self) {
+        self.withdraw_repair();
+        let ignored = self.checks.ignored.read_untracked();
+        if ignored.is_ignored_in_show(&self.open_show(), Check::BrokenEncoding.id()) {
+            return;
+        }
         let Some(found) = repair(&self.text()) else { return };
         let places = if found.n_places == 1 { "one place".to_owned() } else { format!("{} places", found.n_places) };
         let text = format!("Letters are broken in {places}: the text was once read as {}.", found.read_as);
@@ -129,6 +145,16 @@ impl AppState {
     }
 }
 
+/// Says how many pictures were left behind, if any were.
+fn what_was_pasted(n_left_out: usize) -> String {
+    let pictures = match n_left_out {
+        0 => return "Pasted as Markdown.".to_owned(),
+        1 => "One picture was left out: it is".to_owned(),
+        n => format!("{n} pictures were left out: they are"),
+    };
+    format!("Pasted as Markdown. {pictures} not on the web, and Rundown keeps text only.")
+}
+
 /// From a text to another one with as many lines: only those that differ are replaced.
 fn changed_lines(old: &str, new: &str) -> TextEdit {
     let mut byte = 0;
@@ -145,6 +171,14 @@ fn changed_lines(old: &str, new: &str) -> TextEdit {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn pictures_left_out_are_counted() {
+        assert_eq!(what_was_pasted(0), "Pasted as Markdown.");
+        let words = |n: usize| what_was_pasted(n).split([':', '.']).nth(1).map(str::to_owned);
+        assert_eq!(words(1).as_deref(), Some(" One picture was left out"));
+        assert_eq!(words(2).as_deref(), Some(" 2 pictures were left out"));
+    }
 
     #[test]
     fn repairing_replaces_the_lines_that_change() {

@@ -28,21 +28,23 @@ pub struct Decoded {
 /// Why a file is not opened. The texts tell its author what to do.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum DecodeError {
-    /// The file holds something other than text: export it as text from the program it comes from.
-    #[error("it is {found}, not text. Save it as UTF-8 text, then import it again")]
+    /// The file holds something other than text.
+    #[error("it is {found}. {advice}")]
     Binary {
         /// What it seems to be, with its article.
         found: &'static str,
+        /// What its owner can do, in a sentence.
+        advice: &'static str,
     },
     /// The text is in an older encoding, or damaged: save it as UTF-8 text, or have it read as what it seems to be
     /// ([`read_older`]).
-    #[error("its encoding is unknown: at byte {byte} it is not UTF-8. Save it as UTF-8 text, then import it again")]
+    #[error("its encoding is unknown: at byte {byte} it is not UTF-8. Save it as UTF-8 text, then import it again.")]
     UnknownEncoding {
         /// How many sound bytes come before.
         byte: usize,
     },
     /// The file says that it is UTF-16 and breaks off within a character: save it again, as UTF-8 text.
-    #[error("it is UTF-16 and damaged at byte {byte}. Save it as UTF-8 text, then import it again")]
+    #[error("it is UTF-16 and damaged at byte {byte}. Save it as UTF-8 text, then import it again.")]
     BrokenUtf16 {
         /// How many sound bytes come before.
         byte: usize,
@@ -183,7 +185,8 @@ fn undecodable(bytes: &[u8], encoding: Encoding, byte: usize) -> DecodeError {
 }
 
 fn binary(bytes: &[u8]) -> DecodeError {
-    DecodeError::Binary { found: kind_of_data(bytes) }
+    let (found, advice) = kind_of_data(bytes);
+    DecodeError::Binary { found, advice }
 }
 
 #[cfg(test)]
@@ -201,11 +204,13 @@ mod tests {
         assert_eq!(decoded.format.encode(&decoded.text), bytes);
     }
 
+    const SAVE_AS_TEXT: &str = "Save it as UTF-8 text, then import it again.";
+
     #[track_caller]
-    fn check_refused(bytes: &[u8], reason: &str) {
+    fn check_refused(bytes: &[u8], reason: &str, advice: &str) {
         let error = decode(bytes).unwrap_err().to_string();
         assert!(error.starts_with(reason), "{error}");
-        assert!(error.contains("UTF-8 text, then import it again"), "{error} does not say what to do");
+        assert!(error.ends_with(advice), "{error} does not say what to do");
     }
 
     fn utf16_le(text: &str) -> Vec<u8> {
@@ -241,12 +246,20 @@ mod tests {
 
     #[test]
     fn data_is_refused_by_its_name() {
-        check_refused(b"\x89PNG\r\n\x1A\n\0\0\0\rIHDR", "it is a PNG picture");
-        check_refused(b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\0\x01\x02", "it is a PDF document");
-        check_refused(b"PK\x03\x04\x14\0\x06\0", "it is a ZIP archive or a document of Word");
-        check_refused(b"\xFF\xFE\0\0#\0\0\0", "it is UTF-32 text");
-        check_refused(b"Ada #1\0 tea", "it is binary data");
-        check_refused(b"\x01\x02\x03tea", "it is binary data");
+        check_refused(b"\x89PNG\r\n\x1A\n\0\0\0\rIHDR", "it is a PNG picture", "link to it; Rundown keeps text only.");
+        check_refused(
+            b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\0\x01\x02",
+            "it is a PDF document",
+            "copy what you need, and paste it into the notes.",
+        );
+        check_refused(
+            b"PK\x03\x04\x14\0\x06\0",
+            "it is a ZIP archive or a document of Word",
+            "copy what you need, and paste it into the notes.",
+        );
+        check_refused(b"\xFF\xFE\0\0#\0\0\0", "it is UTF-32 text", SAVE_AS_TEXT);
+        check_refused(b"Ada #1\0 tea", "it is binary data", "Rundown keeps text only.");
+        check_refused(b"\x01\x02\x03tea", "it is binary data", "Rundown keeps text only.");
     }
 
     #[test]
@@ -258,10 +271,10 @@ mod tests {
 
     #[test]
     fn text_in_another_encoding_is_refused_with_the_place() {
-        check_refused(b"Caf\xE9 #1: tea", "its encoding is unknown: at byte 3 it is not UTF-8");
-        check_refused(b"\xEF\xBB\xBFCaf\xE9", "its encoding is unknown: at byte 6 ");
-        check_refused(b"\xFF\xFEa\0\x00\xD8b\0", "it is UTF-16 and damaged at byte 4");
-        check_refused(b"\xFE\xFF\0a\0", "it is UTF-16 and damaged at byte 4");
+        check_refused(b"Caf\xE9 #1: tea", "its encoding is unknown: at byte 3 it is not UTF-8", SAVE_AS_TEXT);
+        check_refused(b"\xEF\xBB\xBFCaf\xE9", "its encoding is unknown: at byte 6 ", SAVE_AS_TEXT);
+        check_refused(b"\xFF\xFEa\0\x00\xD8b\0", "it is UTF-16 and damaged at byte 4", SAVE_AS_TEXT);
+        check_refused(b"\xFE\xFF\0a\0", "it is UTF-16 and damaged at byte 4", SAVE_AS_TEXT);
     }
 
     /// Replaces a stretch of the text as the editor does, and lets the format follow.

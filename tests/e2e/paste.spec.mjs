@@ -8,7 +8,7 @@ const fixture = (name) => readFileSync(new URL(`fixtures/clipboard/${name}`, imp
 
 test("rich text of other programs becomes clean Markdown, in one step", async ({ app }) => {
   await app.start();
-  for (const program of ["google-docs", "word", "paper", "notion", "web-page"]) {
+  for (const program of ["google-docs", "word", "paper", "notion", "web-page", "sheets", "chat"]) {
     await app.paste("plain", fixture(`${program}.html`));
     expect(`${await app.text()}\n`, program).toBe(fixture(`${program}.md`));
     await app.press("Control+z");
@@ -115,7 +115,7 @@ test("a web page and a file in an older encoding become drafts, a Word document 
   await expect(app.draftName).toHaveValue("page");
   expect(await app.text()).toBe("Only **bold** words\n");
   await app.import({ name: "old.md", content: Buffer.from("# Caf\xe9 7\r\n", "latin1") });
-  await app.messages.getByRole("button", { name: "Open it as UTF-8" }).click();
+  await app.messages.getByRole("button", { name: "Open and convert" }).click();
   await expect(app.draftName).toHaveValue("Café 7");
   expect(await app.text()).toBe("# Café 7\r\n");
   await app.import({ name: "notes.rtf", content: "{\\rtf1 notes}" });

@@ -26,7 +26,7 @@ pub(super) fn fix(notes: &Notes) -> Option<Fix> {
         true => changed_lines(notes.text, &repaired.text),
         false => vec![Change::replace(0..notes.text.len(), repaired.text.as_str())],
     };
-    let label = format!("Read it as what it was before {}", repaired.read_as);
+    let label = "Repair the letters".to_owned();
     Some(Fix { label, edit: TextEdit::new(changes, None), is_safe: !looks_broken(&repaired.text) })
 }
 
