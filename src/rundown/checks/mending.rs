@@ -7,11 +7,11 @@
 use std::collections::BTreeMap;
 
 use super::anatomy::Anatomy;
-use super::live::Report;
+use super::live::{Known, LiveChecks, Report};
 use super::promise::is_kept;
 use super::{Check, Finding, addresses, asterisks, code, encoding, fences, hosts, links, lists, numbering, segments};
 use crate::markdown::BlockList;
-use crate::rundown::Notes;
+use crate::rundown::{Notes, Outline};
 use crate::text::{Change, TextEdit};
 
 /// A way to mend a finding.
@@ -48,7 +48,7 @@ impl Mend {
 enum Reach {
     /// The block that it stands in.
     Block,
-    /// The blocks beside it too.
+    /// The block above it, and those below it that come closer, too.
     Neighbours,
     /// All of them.
     Notes,
@@ -73,6 +73,9 @@ struct Piece<'a> {
     blocks: &'a BlockList,
 }
 
+/// A block with the one that is joined to it, the one below that, and the blank lines between.
+const N_BELOW: usize = 4;
+
 /// Findings of one block that are mended one after the other at most; those of a block with more wait for the next time.
 const MAX_SINGLE: usize = 32;
 
@@ -81,8 +84,15 @@ const MAX_AT_ONCE: usize = 200;
 
 /// How a finding of these notes is mended; `None` where there is no way that would keep everything else as it is.
 ///
-/// Takes time linear in the block, for what hangs on the whole notes linear in these.
+/// Takes time linear in the notes: a fix is safe if it brings up no other finding, wherever that stands.
 pub fn fix(notes: &Notes, finding: &Finding) -> Option<Fix> {
+    let fix = fix_in_piece(notes, finding)?;
+    let is_safe = fix.is_safe && n_left(notes, &fix.edit).is_some();
+    Some(Fix { is_safe, ..fix })
+}
+
+/// The same, judged by the piece around it.
+fn fix_in_piece(notes: &Notes, finding: &Finding) -> Option<Fix> {
     match finding.check {
         Check::Numbering => return numbering::fix(notes, finding),
         Check::NearMissHost => return hosts::fix(notes, finding),
@@ -111,6 +121,15 @@ pub fn fix_all(notes: &Notes, findings: &[Finding]) -> (TextEdit, usize) {
     {
         return (fix.edit, n_broken);
     }
+    let (edit, n_fixed) = fix_pieces(notes, findings);
+    match is_promised(notes, &edit, n_fixed) {
+        true => (edit, n_fixed),
+        false => fix_singly(notes, findings),
+    }
+}
+
+/// Piece by piece, each judged by itself.
+fn fix_pieces(notes: &Notes, findings: &[Finding]) -> (TextEdit, usize) {
     let (local, others): (Vec<&Finding>, Vec<&Finding>) =
         findings.iter().partition(|finding| reach(finding.check) == Reach::Block);
     let mut changes = Changes::default();
@@ -127,6 +146,40 @@ pub fn fix_all(notes: &Notes, findings: &[Finding]) -> (TextEdit, usize) {
     (TextEdit::new(changes.all, None), n_fixed)
 }
 
+/// The first findings that can be mended, each judged by the whole notes together with those before it.
+fn fix_singly(notes: &Notes, findings: &[Finding]) -> (TextEdit, usize) {
+    let (mut made, mut n_fixed) = (Changes::default(), 0);
+    for finding in findings.iter().take(MAX_SINGLE) {
+        let Some(fix) = fix_in_piece(notes, finding).filter(|fix| fix.is_safe) else { continue };
+        let mut with_fix = made.clone();
+        let edit = |changes: &Changes| TextEdit::new(changes.all.clone(), None);
+        if with_fix.add(fix.edit.changes()) && is_promised(notes, &edit(&with_fix), n_fixed + 1) {
+            (made, n_fixed) = (with_fix, n_fixed + 1);
+        }
+    }
+    (TextEdit::new(made.all, None), n_fixed)
+}
+
+/// Whether an edit takes away as many findings as it is said to, and brings no other.
+fn is_promised(notes: &Notes, edit: &TextEdit, n_fixed: usize) -> bool {
+    n_fixed == 0 || n_left(notes, edit).is_some_and(|n_left| n_left + n_fixed <= found(notes).len())
+}
+
+/// How many findings an edit leaves; none if it brings one of any check. Takes time linear in the notes.
+fn n_left(notes: &Notes, edit: &TextEdit) -> Option<usize> {
+    let text = edit.apply(notes.text);
+    let blocks = BlockList::new(&text, notes.blocks.options());
+    let outline = Outline::of(&blocks);
+    let left = found(&Notes { text: &text, blocks: &blocks, outline: &outline });
+    let before = found(notes);
+    let count = |findings: &[Finding], check| findings.iter().filter(|finding| finding.check == check).count();
+    Check::all().all(|check| count(&left, check) <= count(&before, check)).then_some(left.len())
+}
+
+fn found(notes: &Notes) -> Vec<Finding> {
+    LiveChecks::new(notes.text, notes.blocks).findings(notes, &Known::default())
+}
+
 /// Mends what hangs on more than one block, one after the other. Says how many findings that are.
 fn mend_others(notes: &Notes, findings: &[&Finding], changes: &mut Changes) -> usize {
     let (numbers, others): (Vec<&Finding>, Vec<&Finding>) =
@@ -138,11 +191,11 @@ fn mend_others(notes: &Notes, findings: &[&Finding], changes: &mut Changes) -> u
         if piece.is_some_and(|piece| changes.touch(piece.byte_from, piece.byte_to())) {
             continue;
         }
-        let fix = fix(notes, finding).filter(|fix| fix.is_safe);
+        let fix = fix_in_piece(notes, finding).filter(|fix| fix.is_safe);
         n_fixed += usize::from(fix.is_some_and(|fix| changes.add(fix.edit.changes())));
     }
     // One edit mends all numbers.
-    let fix = numbers.first().and_then(|finding| fix(notes, finding)).filter(|fix| fix.is_safe);
+    let fix = numbers.first().and_then(|finding| fix_in_piece(notes, finding)).filter(|fix| fix.is_safe);
     let is_renumbered = fix.is_some_and(|fix| changes.add(fix.edit.changes()));
     n_fixed + if is_renumbered { numbers.len() } else { 0 }
 }
@@ -225,7 +278,7 @@ impl<'a> Piece<'a> {
         let idx = notes.blocks.idx_at_byte(finding.bytes.start)?;
         let n_blocks = notes.blocks.blocks().len();
         let idxs = match reach(finding.check) {
-            Reach::Neighbours => idx.saturating_sub(1)..(idx + 2).min(n_blocks),
+            Reach::Neighbours => idx.saturating_sub(1)..(idx + N_BELOW).min(n_blocks),
             Reach::Block | Reach::Notes => idx..idx + 1,
         };
         let byte_from = notes.blocks.byte_of(idxs.start);

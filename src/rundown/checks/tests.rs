@@ -164,6 +164,23 @@ proptest! {
     }
 }
 
+/// The fence would break the list; the segment above would be the only one without a link. Both are for the author to see.
+#[test]
+fn a_fix_that_brings_another_finding_is_not_safe() {
+    for (id, text) in [
+        ("title-on-next-line", "- Note\nAnn #7:\n\n[Title](url)\n```\n"),
+        (
+            "link-in-code",
+            "[a](http://h.example)Ann #7:\n**Ann #1:** [**Kites**](https://a.example)\n\n`[a](https://d.example)`Ann #: [Wind](https://b.example)\n",
+        ),
+    ] {
+        with_findings(text, |notes, findings| {
+            let finding = findings.iter().find(|finding| finding.check.id() == id).expect("it is found");
+            assert!(fix(notes, finding).is_none_or(|fix| !fix.is_safe), "{text}");
+        });
+    }
+}
+
 /// Looking at all that stands above for each slip would take minutes here.
 #[test]
 fn notes_that_are_all_slips_are_checked_and_mended() {
