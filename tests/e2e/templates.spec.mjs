@@ -41,6 +41,7 @@ test("a template that was written shows its result, is kept, and is inserted", a
   await app.start(EPISODE);
   const dialog = await manage(app);
   await dialog.getByRole("button", { name: "New template" }).press("Enter");
+  await expect(nameField(page)).toBeFocused();
   await page.keyboard.type("Quote");
   await page.getByLabel("What is inserted").fill("## {{host}} #{{number}}: {{quote|To be}}\n\n> {{quote}}\n\nfrom {{source}}");
   const result = page.getByRole("region", { name: "The result" });
@@ -49,12 +50,15 @@ test("a template that was written shows its result, is kept, and is inserted", a
   await expect(result.locator("mark")).toHaveText(["To be", "To be", "Source"]);
   await expect(result.getByTitle("source")).toHaveText("Source");
   await page.getByRole("button", { name: "Save", exact: true }).press("Enter");
+  // The list shows what is stored.
+  await expect(dialog.locator("[data-template]").filter({ hasText: "Quote" }).first()).toBeVisible();
   await page.keyboard.press("Escape");
   await expect(dialog).toBeHidden();
 
   await page.reload();
   // The page may still be reading the templates.
   await expect(async () => {
+    await page.keyboard.press("Escape");
     await app.press("Control+End", "Control+Enter");
     await expect(app.menuItems.filter({ hasText: "Quote" })).toBeVisible({ timeout: 500 });
   }).toPass();
