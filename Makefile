@@ -59,7 +59,7 @@ bench: ## Measure the release build in Chromium: keystroke to preview, opening, 
 	trunk build --release --offline
 	npm run --silent bench --prefix tests/e2e
 
-soak: ## Kill browsers while someone types, and break the app: some two hours (SOAK_TRIALS= of each kind, 20)
+soak: ## Kill browsers while someone types, break the app, open texts of difficult shapes: some two hours (SOAK_TRIALS= of each kind, 20)
 	.ci/setup test
 	. .ci/env
 	trunk build --release --offline

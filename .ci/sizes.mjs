@@ -6,7 +6,7 @@ import { pathToFileURL } from "node:url";
 import { brotliCompressSync, constants } from "node:zlib";
 
 /** Lower it with each gain; raise it only for what is worth it to those who wait for the page. */
-const MAX_BROTLI_BYTES = 904_000;
+const MAX_BROTLI_BYTES = 920_000;
 
 /** Each file of a build with its bytes, `{ path, raw, brotli }`, the largest first; the licences, which are never loaded, too. */
 export async function sizesOf(folder) {

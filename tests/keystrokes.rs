@@ -1,7 +1,13 @@
 //! How much of the notes an edit makes be read again: the edited block and what it touches, however long the notes are.
 
+mod support {
+    pub mod shapes;
+}
+
 use rundown::markdown::{BlockList, Patch, RenderOptions};
 use rundown::text::Change;
+
+use self::support::shapes;
 
 const EPISODE: &str = include_str!("../benches/episode.md");
 
@@ -100,57 +106,9 @@ fn a_patch_names_the_blocks_far_away() {
     assert!(edit(&mut text, &mut blocks, "A paragraph with| [a label]", 0, "x").rerendered.is_empty());
 }
 
-/// Shapes that make parsers slow, of about `n` bytes.
-fn pathological(n: usize) -> Vec<(&'static str, String)> {
-    let many = |part: &str| part.repeat(n / part.len());
-    let nested = |part: &str| {
-        (0..(n as f64).sqrt() as usize).map(|depth| format!("{}{part}\n", "  ".repeat(depth))).collect::<String>()
-    };
-    vec![
-        ("quotes", format!("{}a\n", many(">"))),
-        ("quotes and lazy lines", format!("{}a\n{}", ">".repeat(n / 2), "a\n".repeat(n / 4))),
-        ("lines of quotes", many("> > > a\n")),
-        ("nested lists", nested("- a")),
-        ("nested numbers", nested("1. a")),
-        ("list markers", format!("{}a", many("- "))),
-        ("empty items", many("-\n")),
-        ("opening brackets", many("[")),
-        ("closing brackets", many("]")),
-        ("brackets", many("[a](")),
-        ("images", many("![")),
-        ("labels", many("[a] ")),
-        ("label after label", many("[a][b]")),
-        ("definitions", (0..n / 16).map(|idx| format!("[l{idx}]: /u\n\n[l{idx}]\n\n")).collect()),
-        ("one definition, used often", format!("[a]: /{}\n\n{}", "u".repeat(n / 2), "[a] ".repeat(n / 8))),
-        ("footnotes", (0..n / 24).map(|idx| format!("[^{idx}]\n\n[^{idx}]: a\n\n")).collect()),
-        ("unclear footnotes", format!("[^a]: b\n\n{}", many("[^\\"))),
-        ("carets", many("[^")),
-        ("backticks", (0..(2.0 * n as f64).sqrt() as usize).map(|idx| "`".repeat(idx) + " ").collect()),
-        ("emphasis", many("*a **a ")),
-        ("closing emphasis", many("a** a* ")),
-        ("underscores", many("_a__")),
-        ("pipes", many("|")),
-        ("tables", format!("|a|b|\n|-|-|\n{}", many("|c|d|\n"))),
-        ("wide table", format!("{}\n{}\n{}", "|a".repeat(n / 8), "|-".repeat(n / 8), "|\n".repeat(n / 8))),
-        ("comments", many("<!-- ")),
-        ("tags", many("<a ")),
-        ("declarations", many("<!A ")),
-        ("cdata", many("<![CDATA[ ")),
-        ("entities", many("&#x")),
-        ("equal headings", many("# a\n")),
-        ("headings that take each other's ids", (0..n / 8).map(|idx| format!("# a-{idx}\n# a\n")).collect()),
-        ("addresses", many("https://")),
-        ("hosts", many("www.a.")),
-        ("rules", many("***\n")),
-        ("blank lines", many("\n")),
-        ("paragraphs", many("[a\n\n")),
-        ("carriage returns", many("a\r")),
-    ]
-}
-
 #[test]
 fn no_shape_is_read_more_than_some_times() {
-    for (name, text) in pathological(20_000) {
+    for (name, text) in shapes::of_about(20_000) {
         let blocks = BlockList::new(&text, RenderOptions::default());
         // Once for what it is, and again where labels and numbers that stand below come in.
         assert!(blocks.n_bytes_read() <= 8 * text.len() + 1000, "{name}: {} of {}", blocks.n_bytes_read(), text.len());
@@ -159,7 +117,7 @@ fn no_shape_is_read_more_than_some_times() {
 
 #[test]
 fn a_key_in_any_shape_reads_it_no_more_than_some_times() {
-    for (name, text) in pathological(5_000) {
+    for (name, text) in shapes::of_about(5_000) {
         for key in ["x", "\n\n", "`", "[a]: /v\n"] {
             let mut text = text.clone();
             let mut blocks = BlockList::new(&text, RenderOptions::default());

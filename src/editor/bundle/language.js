@@ -4,8 +4,11 @@
 import { Language, LanguageSupport } from "@codemirror/language";
 import { commonmarkLanguage } from "@codemirror/lang-markdown";
 import { GFM } from "@lezer/markdown";
+import { TolerantParser, bounds } from "./bounds.js";
+
+const parser = commonmarkLanguage.parser.configure([GFM, bounds]);
+
+const tolerant = new TolerantParser(parser, (error) => console.error(error));
 
 // With commonmarkLanguage's `data`, because list continuation asks for it.
-const gfm = new Language(commonmarkLanguage.data, commonmarkLanguage.parser.configure(GFM), [], "markdown");
-
-export const markdownLanguage = new LanguageSupport(gfm);
+export const markdownLanguage = new LanguageSupport(new Language(commonmarkLanguage.data, tolerant, [], "markdown"));
