@@ -122,6 +122,21 @@ fn blocks_without_raw_html_are_rendered_as_they_are() {
     assert_eq!(place.inner_html(), html);
 }
 
+#[wasm_bindgen_test]
+fn a_long_block_is_laid_out_in_pieces_that_say_the_same() {
+    let words = "a 🎙 שלום ".repeat(8_000);
+    let html = format!("<p>{words}<em>{words}</em> end</p><ul><li>short</li></ul>");
+    for has_raw_html in [true, false] {
+        let place = document().create_element("div").expect("a div");
+        let mut block = block(&html);
+        block.has_raw_html = has_raw_html;
+        render_block(&place, &block, ImagePolicy::Placeholder);
+        assert_eq!(place.text_content().as_deref(), Some(format!("{words}{words} endshort").as_str()));
+        assert!(place.get_elements_by_class_name("piece").length() > 40);
+        assert!(place.query_selector("li .piece").is_ok_and(|piece| piece.is_none()));
+    }
+}
+
 /// Whether anything has set the global `ran` since the last time, given time to load and fail.
 async fn something_ran() -> bool {
     let global = js_sys::global();

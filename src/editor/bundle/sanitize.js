@@ -8,6 +8,7 @@
 
 import DOMPurify from "dompurify";
 import { hostOf, kindOf } from "./addresses.js";
+import { isLong, layOutInPieces } from "./long_blocks.js";
 
 /** Ids and names in notes start with this, so that none of them shadows a property of the page. */
 const NAME_PREFIX = "notes-";
@@ -60,22 +61,28 @@ DOMPurify.addHook("uponSanitizeAttribute", (_node, attribute) => {
 
 /** Fills `element` with a block's HTML. `hasRawHtml`: part of it is the author's own, and none of it is believed. */
 export function renderBlock(element, html, hasRawHtml, imagesAllowed) {
-  if (!hasRawHtml) {
+  if (!hasRawHtml && !isLong(html)) {
     element.innerHTML = signed(html);
     return;
   }
-  const { childNodes } = sanitize(html, imagesAllowed);
+  const root = hasRawHtml ? sanitize(html, imagesAllowed) : parsed(html);
+  if (isLong(html)) layOutInPieces(root);
   element.replaceChildren();
-  while (childNodes.length) element.append(childNodes[0]);
+  while (root.firstChild) element.append(root.firstChild);
 }
 
 /** Puts what our own writer wrote into `root`, in front of `next` or at the end, and returns its elements. */
 export function newBlocks(root, next, html) {
+  const content = parsed(html);
+  const elements = [...content.children];
+  root.insertBefore(content, next ?? null);
+  return elements;
+}
+
+function parsed(html) {
   const template = document.createElement("template");
   template.innerHTML = signed(html);
-  const elements = [...template.content.children];
-  root.insertBefore(template.content, next ?? null);
-  return elements;
+  return template.content;
 }
 
 /**

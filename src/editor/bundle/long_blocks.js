@@ -1,0 +1,71 @@
+// Long blocks of the preview are laid out in pieces, of which the browser does those on the screen: a paragraph of 100 kB
+// takes it half a second, and eight where all of it is Hebrew in brackets or one letter with accents.
+//
+// A piece is a line of its own, so a paragraph that long has some line ends that no other has. What is in it stays as it is.
+
+/** HTML of blocks that are short enough as they are: those that are drawn at once (`src/ui/preview/drawn.rs`). */
+const LONG_HTML = 60_000;
+/** Units of text in a piece; an element in it counts as some. */
+const PIECE = 2_000;
+const ELEMENT = 20;
+
+/** What lays out its own contents as lines of text. */
+const HOLDERS = "p, li, td, th, h1, h2, h3, h4, h5, h6, code, blockquote, div, em, strong, del, a, span";
+const BLOCKS = new Set("BLOCKQUOTE DETAILS DIV DL FIGURE HR LI OL P PRE TABLE UL".split(" "));
+
+export function isLong(html) {
+  return html.length > LONG_HTML;
+}
+
+/** Puts the long lines of text in `root`, which is on no page yet, into pieces. */
+export function layOutInPieces(root) {
+  for (const holder of [root, ...root.querySelectorAll(HOLDERS)]) {
+    for (const run of runsOf(holder)) if (weightOf(run) > 2 * PIECE) split(run);
+  }
+}
+
+/** The children of an element that stand in one line of text, by such lines. */
+function runsOf(holder) {
+  const runs = [[]];
+  for (const child of holder.childNodes) {
+    if (BLOCKS.has(child.nodeName)) runs.push([]);
+    else runs.at(-1).push(child);
+  }
+  return runs;
+}
+
+function weightOf(nodes) {
+  return nodes.reduce((sum, node) => sum + weightOfNode(node), 0);
+}
+
+function weightOfNode(node) {
+  return node.textContent.length + (node.nodeType === Node.ELEMENT_NODE ? ELEMENT : 0);
+}
+
+/** Each piece ends with the node that makes it heavy enough; a long text is cut, at a blank if there is one. */
+function split(run) {
+  const rest = run.flatMap((node) => (node.nodeType === Node.TEXT_NODE ? cut(node) : [node]));
+  while (rest.length > 0) {
+    const piece = document.createElement("span");
+    piece.className = "piece";
+    rest[0].before(piece);
+    let weight = 0;
+    while (rest.length > 0 && weight < PIECE) {
+      weight += weightOfNode(rest[0]);
+      piece.append(rest.shift());
+    }
+  }
+}
+
+function cut(text) {
+  const parts = [text];
+  while (parts.at(-1).length > PIECE) parts.push(parts.at(-1).splitText(endOfPiece(parts.at(-1).data)));
+  return parts;
+}
+
+function endOfPiece(data) {
+  const blank = Math.max(data.lastIndexOf("\n", PIECE), data.lastIndexOf(" ", PIECE));
+  if (blank > 0) return blank + 1;
+  const isHalf = /[\uDC00-\uDFFF]/.test(data[PIECE]);
+  return isHalf ? PIECE - 1 : PIECE;
+}
