@@ -9,7 +9,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use js_sys::Promise;
-use rundown::editor::{EditorEvents, EditorHandle, OnChange};
+use rundown::editor::{EditorEvents, EditorHandle, OnChange, Surface};
 use rundown::rundown::{OpenFields, Piece};
 use rundown::text::{Applied, Change, Selection, TextEdit};
 use wasm_bindgen::prelude::*;
@@ -20,6 +20,14 @@ use web_sys::{CharacterData, Element, HtmlDocument, HtmlElement, KeyboardEvent, 
 use self::support::page::{append, document};
 
 wasm_bindgen_test_configure!(run_in_browser);
+
+#[wasm_bindgen(module = "/tests/support/breaking.js")]
+extern "C" {
+    #[wasm_bindgen(js_name = breakPart)]
+    fn break_part(editor: &JsValue, name: &str);
+    #[wasm_bindgen(js_name = breakParser)]
+    fn break_parser(editor: &JsValue);
+}
 
 #[wasm_bindgen_test]
 async fn typing_reaches_rust_as_deltas() {
@@ -248,7 +256,7 @@ async fn stops_are_open_again_where_they_were() {
     desk.press("Tab", |_| {});
     let opened = desk.editor.open_fields();
     let notes = desk.editor.with_source(|source| source.as_str().to_owned());
-    desk.editor.open("other", &notes, &Selection::cursor(0), &opened);
+    desk.editor.open("other", &notes, &Selection::cursor(0), &opened, Surface::Full).unwrap();
     assert_eq!(desk.editor.selection(), Selection::cursor(14), "the stop that was being filled in");
     desk.press("Tab", |init| init.set_shift_key(true));
     desk.type_text("Ô").await;
@@ -269,11 +277,11 @@ fn a_template_s_own_text_is_never_read_as_anything_else() {
 fn each_draft_keeps_its_undo_history_and_selection() {
     let desk = Desk::with_text("first");
     desk.editor.apply(&edit([Change::insert(5, " draft")], Some(Selection::cursor(2))));
-    desk.editor.open("other", "second", &Selection::cursor(0), &OpenFields::default());
+    desk.editor.open("other", "second", &Selection::cursor(0), &OpenFields::default(), Surface::Full).unwrap();
     assert!(!desk.editor.can_undo());
     desk.check("second");
 
-    desk.editor.open("draft", "first draft", &Selection::cursor(0), &OpenFields::default());
+    desk.editor.open("draft", "first draft", &Selection::cursor(0), &OpenFields::default(), Surface::Full).unwrap();
     assert_eq!(desk.editor.selection(), Selection::cursor(2));
     desk.editor.undo();
     desk.check("first");
@@ -284,15 +292,70 @@ fn a_draft_that_was_forgotten_or_changed_elsewhere_starts_anew() {
     for (text, is_forgotten) in [("first draft", true), ("restored", false)] {
         let desk = Desk::with_text("first");
         desk.editor.apply(&edit([Change::insert(5, " draft")], None));
-        desk.editor.open("other", "", &Selection::cursor(0), &OpenFields::default());
+        desk.editor.open("other", "", &Selection::cursor(0), &OpenFields::default(), Surface::Full).unwrap();
         if is_forgotten {
             desk.editor.forget("draft");
         }
-        desk.editor.open("draft", text, &Selection::cursor(3), &OpenFields::default());
+        desk.editor.open("draft", text, &Selection::cursor(3), &OpenFields::default(), Surface::Full).unwrap();
         assert!(!desk.editor.can_undo());
         assert_eq!(desk.editor.selection(), Selection::cursor(3));
         desk.check(text);
     }
+}
+
+#[wasm_bindgen_test]
+async fn a_part_that_throws_is_left_out_and_nothing_else_is_lost() {
+    let desk = Desk::with_text("Notes.");
+    break_part(desk.editor.as_js(), "the marks of findings");
+    desk.editor.open("other", "Other notes.", &Selection::cursor(12), &OpenFields::default(), Surface::Full).unwrap();
+    desk.type_text(" One").await;
+    desk.type_text(" boom").await;
+    desk.check("Other notes. One boom");
+    assert_eq!(desk.log.borrow().faults, ["the marks of findings"]);
+
+    desk.type_text("!").await;
+    desk.check("Other notes. One boom!");
+    assert_eq!(desk.log.borrow().faults.len(), 1, "what is left out throws no more");
+    desk.editor.undo();
+    desk.check("Other notes.");
+    desk.editor.redo();
+    desk.check("Other notes. One boom!");
+}
+
+#[wasm_bindgen_test]
+fn a_draft_at_which_a_part_throws_opens_without_it() {
+    let desk = Desk::with_text("Notes.");
+    break_part(desk.editor.as_js(), "folding");
+    desk.editor.open("other", "boom", &Selection::cursor(4), &OpenFields::default(), Surface::Full).unwrap();
+    desk.check("boom");
+    assert_eq!(desk.log.borrow().faults, ["folding"]);
+    desk.editor.set_folds(&[0..2]);
+    assert!(desk.editor.folds().is_empty());
+}
+
+#[wasm_bindgen_test]
+fn plain_text_is_shown_without_any_part_that_can_be_left_out() {
+    let desk = Desk::with_text("Notes.");
+    for part in ["folding", "the marks of findings", "the colours of Markdown", "the fields of templates"] {
+        break_part(desk.editor.as_js(), part);
+    }
+    desk.editor.open("other", "boom", &Selection::cursor(4), &OpenFields::default(), Surface::Plain).unwrap();
+    desk.check("boom");
+    desk.editor.apply(&edit([Change::insert(4, "!")], None));
+    desk.check("boom!");
+    desk.editor.undo();
+    desk.check("boom");
+    assert!(desk.log.borrow().faults.is_empty());
+}
+
+#[wasm_bindgen_test]
+async fn a_parser_that_throws_takes_away_colours_alone() {
+    let desk = Desk::with_text("Notes.");
+    break_parser(desk.editor.as_js());
+    desk.editor.open("other", "- **One**", &Selection::cursor(9), &OpenFields::default(), Surface::Full).unwrap();
+    desk.type_text("!").await;
+    desk.check("- **One**!");
+    assert!(!desk.log.borrow().faults.is_empty());
 }
 
 #[wasm_bindgen_test]
@@ -379,6 +442,7 @@ struct Log {
     on_command: Option<Rc<OnCommand>>,
     n_folds: usize,
     scrolled_to: Vec<f64>,
+    faults: Vec<String>,
 }
 
 impl Desk {
@@ -388,7 +452,7 @@ impl Desk {
         let log = Rc::new(RefCell::new(Log::default()));
         let editor = EditorHandle::mount(&parent, &[("Mod-i", "italic")], events(&log));
         let editor = editor.expect("an editor");
-        editor.open("draft", text, &Selection::cursor(text.len()), &OpenFields::default());
+        editor.open("draft", text, &Selection::cursor(text.len()), &OpenFields::default(), Surface::Full).unwrap();
         editor.focus();
         Desk { editor, parent, log }
     }
@@ -467,7 +531,7 @@ impl Drop for Desk {
 
 /// Everything goes into the log, and from there to whoever the test has appointed.
 fn events(log: &Rc<RefCell<Log>>) -> EditorEvents {
-    let (changes, commands, folds, scrolls) = (log.clone(), log.clone(), log.clone(), log.clone());
+    let [changes, commands, folds, scrolls, faults] = std::array::from_fn(|_| log.clone());
     EditorEvents {
         on_change: Box::new(move |applied| {
             changes.borrow_mut().applied.push(applied.to_vec());
@@ -483,6 +547,7 @@ fn events(log: &Rc<RefCell<Log>>) -> EditorEvents {
         on_fold: Box::new(move || folds.borrow_mut().n_folds += 1),
         on_scroll: Box::new(move |line| scrolls.borrow_mut().scrolled_to.push(line)),
         on_paste: Box::new(|_| false),
+        on_fault: Box::new(move |switched_off| faults.borrow_mut().faults.push(switched_off.to_owned())),
     }
 }
 

@@ -37,10 +37,19 @@ extern "C" {
         on_fold: &Closure<dyn Fn()>,
         on_scroll: &Closure<OnScroll>,
         on_paste: &Closure<OnPaste>,
+        on_fault: &Closure<dyn Fn(String)>,
     );
 
-    #[wasm_bindgen(method)]
-    pub(super) fn open(this: &Editor, draft_id: &str, text: &str, ranges: &[u32], main_idx: u32, stops: &[u32]);
+    #[wasm_bindgen(method, catch)]
+    pub(super) fn open(
+        this: &Editor,
+        draft_id: &str,
+        text: &str,
+        ranges: &[u32],
+        main_idx: u32,
+        stops: &[u32],
+        is_plain: bool,
+    ) -> Result<(), JsValue>;
 
     #[wasm_bindgen(method)]
     pub(super) fn forget(this: &Editor, draft_id: &str);

@@ -2,8 +2,8 @@
 //!
 //! Each change comes back as a delta, ours as well as the author's, and only then changes the mirror: there is one way.
 //!
-//! Invariant: after each change the mirror's UTF-16 length equals CodeMirror's. If it ever does not, the mirror takes
-//! CodeMirror's text over at once, and says so in the console.
+//! Invariant: after each change the mirror's UTF-16 length equals CodeMirror's, and after each exception in the editor its
+//! text does. If it ever does not, the mirror takes CodeMirror's text over at once, and says so in the console.
 
 use std::cell::RefCell;
 use std::ops::Range;
@@ -11,8 +11,10 @@ use std::rc::{Rc, Weak};
 
 use thiserror::Error;
 use wasm_bindgen::prelude::*;
-use web_sys::{File, HtmlElement, console};
+use web_sys::{HtmlElement, console};
 
+use super::events::{Clipboard, EditorEvents};
+use super::pieces::numbered;
 use crate::editor::ffi;
 use crate::rundown::{Finding, OpenFields, OpenPlace, Piece};
 use crate::text::{Applied, Change, Selection, SelectionRange, Source, TextEdit};
@@ -21,44 +23,25 @@ use crate::text::{Applied, Change, Selection, SelectionRange, Source, TextEdit};
 #[derive(Clone)]
 pub struct EditorHandle(Rc<Mounted>);
 
-/// What the app is told. Each may call the editor's commands in turn.
-pub struct EditorEvents {
-    /// The text has changed: each entry in the text that the ones before it have left.
-    pub on_change: Box<OnChange>,
-    /// The selection may have moved or undo become possible or impossible; also after each change, and after `open`.
-    pub on_select: Box<dyn Fn(&Selection)>,
-    /// A key of the app's was pressed: the command bound to it.
-    pub on_command: Box<dyn Fn(&str)>,
-    /// Something was folded or unfolded, by the cursor or an edit too.
-    pub on_fold: Box<dyn Fn()>,
-    /// The author has scrolled: the 1-based line at the top edge, its fraction being how much of it is above.
-    /// Not called when the app or typing scrolls.
-    pub on_scroll: Box<dyn Fn(f64)>,
-    /// Something is pasted. Returns whether that is done; if not, the editor inserts the plain text.
-    pub on_paste: Box<dyn Fn(Clipboard) -> bool>,
+/// How a draft is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Surface {
+    /// With all that the editor can do.
+    #[default]
+    Full,
+    /// Its text alone, without colours, marks, folding or fields: for notes that the rest cannot deal with.
+    Plain,
 }
 
-/// What is pasted, as the clipboard has it; empty where it has none of a kind.
-#[derive(Clone, Debug)]
-pub struct Clipboard {
-    /// Lines end with `\n`.
-    pub text: String,
-    /// As another program has written it: hostile.
-    pub html: String,
-    /// Of the address that the text is.
-    pub title: String,
-    pub files: Vec<File>,
-}
-
-/// Given what changed, in order.
-pub type OnChange = dyn Fn(&[Applied]);
-
-/// Why there is no editor.
+/// Why there is no editor, or no draft in it.
 #[derive(Debug, Error)]
 pub enum EditorError {
     /// CodeMirror threw. Reloading helps if it was a passing fault, another browser if this one is too old.
     #[error("the editor could not start ({reason}); reload the page, or open it in a newer browser")]
     Start { reason: String },
+    /// A draft cannot be shown in this way: there is [`Surface::Plain`], and there are its earlier versions.
+    #[error("{reason}")]
+    Open { reason: String },
 }
 
 struct Mounted {
@@ -76,14 +59,11 @@ struct Callbacks {
     fold: Closure<dyn Fn()>,
     scroll: Closure<ffi::OnScroll>,
     paste: Closure<ffi::OnPaste>,
+    fault: Closure<dyn Fn(String)>,
 }
 
 const ACCESSIBLE_NAME: &str = "Notes";
 const PLACEHOLDER: &str = "Write your notes here, or insert a template";
-
-/// What a piece of a template is to `bundle/stops.js`, where stops count from 1.
-const PLAIN_TEXT: i32 = -1;
-const FINAL_CURSOR: i32 = 0;
 
 impl EditorHandle {
     /// Puts an editor into `parent`, with no draft open.
@@ -97,7 +77,7 @@ impl EditorHandle {
         let owned = |(key, command): &(&str, &str)| ((*key).to_owned(), (*command).to_owned());
         let (keys, commands) = key_bindings.iter().map(owned).unzip();
         let js = ffi::Editor::new(parent, ACCESSIBLE_NAME, PLACEHOLDER, keys, commands);
-        let js = js.map_err(|thrown| EditorError::Start { reason: format!("{thrown:?}") })?;
+        let js = js.map_err(|thrown| EditorError::Start { reason: message_of(&thrown) })?;
         let mounted = Rc::new_cyclic(|mounted| Mounted {
             js,
             mirror: RefCell::new(Source::new(String::new())),
@@ -112,12 +92,25 @@ impl EditorHandle {
     ///
     /// A draft that was open before comes back with its undo history, selection and scroll position,
     /// unless its text has become another one meanwhile; one that was not has `fields` open. Calls `on_select`, but not `on_change`.
-    pub fn open(&self, draft_id: &str, text: &str, selection: &Selection, fields: &OpenFields) {
+    ///
+    /// # Errors
+    /// [`EditorError::Open`] where CodeMirror throws even without all that it can do without. Nothing can be written then:
+    /// open this draft in another way, or another one.
+    pub fn open(
+        &self,
+        draft_id: &str,
+        text: &str,
+        selection: &Selection,
+        fields: &OpenFields,
+        surface: Surface,
+    ) -> Result<(), EditorError> {
         let mirror = Source::new(text.to_owned());
         let ranges = utf16_ranges(&mirror, selection);
         let stops = utf16_stops(&mirror, fields);
         self.0.mirror.replace(mirror);
-        self.0.js.open(draft_id, text, &ranges, selection.main_idx() as u32, &stops);
+        let (main_idx, is_plain) = (selection.main_idx() as u32, surface == Surface::Plain);
+        let opened = self.0.js.open(draft_id, text, &ranges, main_idx, &stops, is_plain);
+        opened.map_err(|thrown| EditorError::Open { reason: message_of(&thrown) })
     }
 
     /// Drops what is kept of a draft: its undo history, its scroll position.
@@ -281,8 +274,8 @@ impl EditorHandle {
 
 impl Mounted {
     fn listen(&self) {
-        let Callbacks { change, select, command, fold, scroll, paste } = &self.callbacks;
-        self.js.listen(change, select, command, fold, scroll, paste);
+        let Callbacks { change, select, command, fold, scroll, paste, fault } = &self.callbacks;
+        self.js.listen(change, select, command, fold, scroll, paste, fault);
     }
 
     fn selection(&self) -> Selection {
@@ -311,11 +304,21 @@ impl Mounted {
         }
         applied
     }
+
+    /// Compares the mirror with CodeMirror's text, which takes time linear in it, and takes over what differs.
+    fn compare(&self) {
+        let text = self.js.text();
+        let is_alike = *self.mirror.borrow().as_str() == text;
+        if !is_alike {
+            let applied = resynchronise(&mut self.mirror.borrow_mut(), &text);
+            (self.events.on_change)(&[applied]);
+        }
+    }
 }
 
 impl Callbacks {
     fn calling(mounted: &Weak<Mounted>) -> Callbacks {
-        let [changed, selected, commanded, folded, scrolled, pasted] = std::array::from_fn(|_| mounted.clone());
+        let [changed, selected, commanded, folded, scrolled, pasted, failed] = std::array::from_fn(|_| mounted.clone());
         Callbacks {
             change: Closure::new(move |positions: Vec<u32>, inserts: Vec<String>, len_utf16| {
                 with(&changed, |mounted| {
@@ -339,6 +342,12 @@ impl Callbacks {
                 let clipboard = Clipboard { text, html, title, files };
                 pasted.upgrade().is_some_and(|mounted| (mounted.events.on_paste)(clipboard))
             }),
+            fault: Closure::new(move |switched_off: String| {
+                with(&failed, |mounted| {
+                    mounted.compare();
+                    (mounted.events.on_fault)(&switched_off);
+                });
+            }),
         }
     }
 }
@@ -348,6 +357,12 @@ fn with(mounted: &Weak<Mounted>, f: impl FnOnce(&Mounted)) {
     if let Some(mounted) = mounted.upgrade() {
         f(&mounted);
     }
+}
+
+/// What was thrown says of itself.
+fn message_of(thrown: &JsValue) -> String {
+    let error = thrown.dyn_ref::<js_sys::Error>();
+    error.map_or_else(|| format!("{thrown:?}"), |error| String::from(error.to_string()))
 }
 
 /// Makes the mirror equal to `text`, by the smallest replacement.
@@ -435,31 +450,6 @@ fn fields_of(source: &Source, stops: &[u32]) -> OpenFields {
     };
     let Some((idx, flat)) = stops.split_first() else { return OpenFields::default() };
     OpenFields { stop_idx: *idx as usize, places: flat.chunks_exact(4).map(place).collect() }
-}
-
-/// The text of each piece, and what `bundle/stops.js` is to make of it.
-fn numbered(pieces: &[Piece]) -> (Vec<String>, Vec<i32>) {
-    let mut names = Vec::new();
-    let mut numbered: Vec<(String, i32)> = pieces.iter().map(|piece| numbered_piece(piece, &mut names)).collect();
-    if !pieces.contains(&Piece::Cursor) {
-        numbered.push((String::new(), FINAL_CURSOR));
-    }
-    numbered.into_iter().unzip()
-}
-
-/// Stops are numbered by the first appearance of their name, so that those of one name are linked.
-fn numbered_piece<'a>(piece: &'a Piece, names: &mut Vec<&'a str>) -> (String, i32) {
-    match piece {
-        Piece::Text(text) => (text.clone(), PLAIN_TEXT),
-        Piece::Cursor => (String::new(), FINAL_CURSOR),
-        Piece::Stop { name, text } => {
-            let stop_idx = names.iter().position(|known| known == name).unwrap_or_else(|| {
-                names.push(name);
-                names.len() - 1
-            });
-            (text.clone(), stop_idx as i32 + 1)
-        }
-    }
 }
 
 #[cfg(test)]

@@ -4,13 +4,18 @@
 //! [`EditorHandle`] is the only place that turns byte offsets into CodeMirror's UTF-16 ones and back.
 //! `bundle.js` is built from `bundle/` (see `bundle/build.mjs`) and committed, so that building the app needs no Node.
 //!
-//! Invariant: after each change the mirror and CodeMirror hold the same text.
+//! What throws in CodeMirror stays there (`bundle/faults.js`, `bundle/bounds.js`): it goes on without what threw, and says so.
+//!
+//! Invariant: after each change, and after each exception, the mirror and CodeMirror hold the same text.
 
 mod conversion;
+mod events;
 mod ffi;
 mod handle;
+mod pieces;
 mod sanitize;
 
 pub use conversion::{Converted, link_words, markdown_of, markdown_of_page};
-pub use handle::{Clipboard, EditorError, EditorEvents, EditorHandle, OnChange};
+pub use events::{Clipboard, EditorEvents, OnChange};
+pub use handle::{EditorError, EditorHandle, Surface};
 pub use sanitize::{new_blocks, render_block, sanitize_html};

@@ -10,7 +10,7 @@ use web_sys::HtmlElement;
 use super::open_fields::open_fields_of;
 use super::{AppState, key_bindings};
 use crate::draft::Draft;
-use crate::editor::{EditorEvents, EditorHandle};
+use crate::editor::{EditorEvents, EditorHandle, Surface};
 use crate::markdown::{BlockList, ImagePolicy, Patch, RenderOptions};
 use crate::rundown::Notes;
 use crate::storage::guard;
@@ -20,6 +20,8 @@ use crate::text::{Applied, Change, Selection, Side, TextEdit};
 pub struct Document {
     /// As last saved, without the text; its format follows the edits.
     pub draft: Draft,
+    /// Of plain text there are no blocks.
+    surface: Surface,
     /// The highest revision that was given out.
     pub(super) revision: u64,
     /// The revision of the copy in local storage.
@@ -58,16 +60,20 @@ impl Redraw {
 }
 
 impl Document {
-    fn new(mut draft: Draft, images: ImagePolicy) -> Self {
+    fn new(mut draft: Draft, images: ImagePolicy, surface: Surface) -> Self {
         let text = std::mem::take(&mut draft.text);
-        let blocks = BlockList::new(&text, RenderOptions { images });
+        let read = if surface == Surface::Plain { "" } else { &text };
+        let blocks = BlockList::new(read, RenderOptions { images });
         let revision = draft.revision;
-        Self { draft, revision, revision_in_local: 0, blocks, unread: Vec::new(), reading_ms: 0.0 }
+        Self { draft, surface, revision, revision_in_local: 0, blocks, unread: Vec::new(), reading_ms: 0.0 }
     }
 
     /// Takes changes of the text; the blocks follow when they are read. Returns whether that may take long.
     fn take(&mut self, applied: &[Applied]) -> bool {
         applied.iter().for_each(|one| self.draft.format.follow(one));
+        if self.surface == Surface::Plain {
+            return false;
+        }
         self.unread.extend_from_slice(applied);
         self.reading_ms > LONG_READING_MS
     }
@@ -93,18 +99,24 @@ impl Document {
 }
 
 impl AppState {
-    /// Puts a draft into the editor and the preview, in place of the one that is open.
-    pub(crate) fn show(&self, draft: Draft) {
+    /// Puts a draft into the editor and the preview, in place of the one that is open. Returns whether it could be shown.
+    pub(super) fn show(&self, draft: Draft, surface: Surface) -> bool {
+        let begun_ms = self.begin_to_open(&draft);
         let images = self.image_policy(&draft);
         let n_blocks_before = self.n_blocks();
-        self.with_editor(|editor| {
-            // The cursor alone: a selection that comes back unseen would be typed over.
-            let selection = Selection::cursor(draft.byte_head);
-            editor.open(draft.id.as_str(), &draft.text, &selection, &open_fields_of(&draft));
-        });
+        // The cursor alone: a selection that comes back unseen would be typed over.
+        let selection = Selection::cursor(draft.byte_head);
+        let fields = open_fields_of(&draft);
+        let open = |editor: &EditorHandle| editor.open(draft.id.as_str(), &draft.text, &selection, &fields, surface);
+        if let Some(Err(error)) = self.with_editor(open) {
+            self.refuse_to_open(&draft, error.to_string());
+            return false;
+        }
+        let id = draft.id.clone();
         self.open.set(Some(draft.summary()));
+        self.surface.set(surface);
         self.withdraw_what_is_about_notes();
-        let document = Document::new(draft, images);
+        let document = Document::new(draft, images, surface);
         let inserted = 0..document.blocks.blocks().len();
         self.document.set_value(Some(document));
         self.read_outline();
@@ -113,6 +125,8 @@ impl AppState {
         self.follow_cursor();
         self.follow_folds();
         self.read_other_drafts();
+        self.has_opened(id, surface, begun_ms);
+        true
     }
 
     /// The editor's text has changed: the preview and the outline follow, and saving is due.
@@ -184,7 +198,8 @@ impl AppState {
         self.document.update_value(|document| {
             if let Some(document) = document {
                 let images = self.image_policy(&document.draft);
-                document.blocks.set_options(&text, RenderOptions { images });
+                let read = if document.surface == Surface::Plain { "" } else { &text };
+                document.blocks.set_options(read, RenderOptions { images });
             }
         });
         self.draw(Redraw::all(Patch::splice(0..n_blocks, 0..self.n_blocks())));
@@ -247,6 +262,7 @@ impl AppState {
             on_fold: Box::new(move || state.follow_folds()),
             on_scroll: Box::new(move |line| state.editor_scrolled(line)),
             on_paste: Box::new(move |clipboard| state.paste(clipboard)),
+            on_fault: Box::new(move |switched_off| state.editor_failed(switched_off)),
         };
         match EditorHandle::mount(parent, &key_bindings(), events) {
             Ok(editor) => {

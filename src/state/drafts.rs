@@ -6,6 +6,7 @@ use leptos::task::spawn_local;
 use super::notices::{NoticeAction, Tone};
 use super::{AppState, Pane, now_ms};
 use crate::draft::{Draft, DraftId, DraftSummary};
+use crate::editor::Surface;
 use crate::storage::{self, Durability, Loaded, Store, TabMessage};
 use crate::text::file::FileFormat;
 
@@ -93,9 +94,15 @@ impl AppState {
     }
 
     pub(crate) fn switch_to(&self, draft: Draft) {
+        self.switch_to_surface(draft, Surface::Full);
+    }
+
+    pub(super) fn switch_to_surface(&self, draft: Draft, surface: Surface) {
         self.change_settings(|settings| settings.open_draft = Some(draft.id.clone()));
         self.forget_what_is_due();
-        self.show(draft);
+        if !self.show(draft, surface) {
+            return;
+        }
         self.show_save_state();
         self.tell_guard();
         self.hold_open_draft();

@@ -5,7 +5,7 @@
 //!
 //! In reading order: `document` (the open draft, and how everything follows an edit) with `outline`, `commands` (the table
 //! of keys), `inserting` and `templates` with `kept`; `checks` and `ignoring`; `segments`, `folding` and `hosts` (what is done with segments and those who speak); `preview`
-//! and `scrolling` (between it and the notes); `starting`, `drafts`, `library`, `searching` with `covered`, `episode` with `shows`, `saving` with `outbox`, `tabs`,
+//! and `scrolling` (between it and the notes); `starting`, `opening`, `drafts`, `library`, `searching` with `covered`, `episode` with `shows`, `saving` with `outbox`, `tabs`,
 //! `versions`, `transfer`, `backup` and `real_file`; `idle` (what can wait), `effect`, `settings` and `notices`.
 //!
 //! Invariant: the text of the open draft has one owner, the editor. Beside it there is only the text as last saved, from
@@ -29,6 +29,7 @@ mod kept;
 mod library;
 mod notices;
 mod open_fields;
+mod opening;
 mod outbox;
 mod outline;
 mod pasting;
@@ -62,6 +63,7 @@ pub use self::hosts::NextTopic;
 pub(crate) use self::idle::AtPause;
 pub use self::idle::{follow_when_idle, when_idle};
 pub use self::notices::{Notice, NoticeAction, Tone};
+pub use self::opening::Unopened;
 pub use self::real_file::{FileState, SavedFile};
 pub use self::saving::SaveState;
 pub use self::searching::{Found, N_FOUND_AT_MOST};
@@ -71,7 +73,7 @@ pub use self::templates::TemplatesShown;
 pub use self::transfer::ExportFormat;
 pub use self::versions::{ComparedWith, OpenVersion};
 use crate::draft::{DraftId, DraftSummary, Library};
-use crate::editor::EditorHandle;
+use crate::editor::{EditorHandle, Surface};
 use crate::rundown::{LiveOutline, Outline, Shows, Templates, WordCounts};
 use crate::storage::{Settings, Store, Tabs};
 
@@ -88,6 +90,10 @@ pub struct AppState {
     pub open_elsewhere: RwSignal<bool>,
     /// The open draft's row, or nothing while there is none.
     pub open: RwSignal<Option<DraftSummary>>,
+    /// The draft that was to be opened and could not be.
+    pub unopened: RwSignal<Option<Unopened>>,
+    /// How the open draft is shown.
+    pub surface: RwSignal<Surface>,
     /// What the open notes say, kept up to date.
     pub outline: RwSignal<LiveOutline>,
     /// What the newest other drafts say, the newest first.

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::ignoring::Ignoring;
 use super::{AppState, Command};
 use crate::draft::DraftId;
+use crate::editor::Surface;
 use crate::rundown::RemovedTemplate;
 use crate::storage::Damaged;
 use crate::text::TextEdit;
@@ -49,6 +50,8 @@ pub enum NoticeAction {
     RepairEncoding,
     /// Open the text of a file in an older encoding, with its line endings.
     OpenOlder { file_name: String, text: String },
+    /// Show the open notes without anything that takes long.
+    OpenAsPlainText,
     /// Take notice again of what the checks were told to leave alone.
     NoticeAgain(Ignoring),
 }
@@ -65,6 +68,7 @@ impl NoticeAction {
             Self::PasteAsPlain(_) => "Paste as plain text instead",
             Self::RepairEncoding => "Repair the letters",
             Self::OpenOlder { .. } => "Open and convert",
+            Self::OpenAsPlainText => "Open as plain text",
         }
     }
 }
@@ -95,6 +99,7 @@ impl AppState {
     pub(super) fn withdraw_what_is_about_notes(&self) {
         self.withdraw_undo();
         self.withdraw_repair();
+        self.withdraw_notices(|action| *action == NoticeAction::OpenAsPlainText);
     }
 
     pub(super) fn withdraw_repair(&self) {
@@ -143,6 +148,7 @@ impl AppState {
             Some(NoticeAction::BackUp) => self.backup_shown.set(true),
             Some(NoticeAction::PasteAsPlain(edit)) => self.undo_conversion(edit),
             Some(NoticeAction::RepairEncoding) => self.repair_encoding(),
+            Some(NoticeAction::OpenAsPlainText) => self.open_on(Surface::Plain),
             Some(NoticeAction::OpenOlder { file_name, text }) => self.open_older(file_name, text),
             None => {}
         }

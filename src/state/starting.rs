@@ -49,7 +49,7 @@ impl AppState {
         let newest = || self.library.with_untracked(|library| library.newest().map(|draft| draft.id.clone()));
         let is_first_visit = last.is_none() && self.trash.with_untracked(Vec::is_empty);
         match last.filter(known).or_else(newest) {
-            Some(id) => self.open_draft(&id),
+            Some(id) => self.open_again(id),
             None if is_first_visit => self.create(FIRST_NOTES.to_owned()),
             None => {}
         }

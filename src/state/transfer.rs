@@ -8,7 +8,7 @@ use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
 
 use super::AppState;
 use crate::draft::versions::VersionCause;
-use crate::editor::sanitize_html;
+use crate::editor::{Surface, sanitize_html};
 use crate::export::{Images, file_name, html_page, outline_json};
 use crate::markdown::ImagePolicy;
 use crate::rundown::Outline;
@@ -26,6 +26,9 @@ impl AppState {
     pub fn export(&self, format: ExportFormat) {
         self.catch_up();
         let Some(draft) = self.open_draft_with_text() else { return };
+        if format != ExportFormat::Markdown && self.is_plain() {
+            return;
+        }
         self.keep_version(VersionCause::Exported);
         let title = draft.title();
         match format {
@@ -63,6 +66,9 @@ impl AppState {
     /// Copies the notes as formatted text, with the Markdown for programs that take plain text only.
     pub fn copy_rich_text(&self) {
         self.catch_up();
+        if self.is_plain() {
+            return;
+        }
         let item = clipboard_item(&self.safe_html(), &self.text());
         match item {
             Ok(item) => {
@@ -71,6 +77,15 @@ impl AppState {
             }
             Err(_) => self.warn("This browser cannot copy formatted text. Export the notes as HTML instead."),
         }
+    }
+
+    /// Of plain text nothing is known but the text, which is said. Returns whether it is that.
+    fn is_plain(&self) -> bool {
+        let is_plain = self.surface.get_untracked() == Surface::Plain;
+        if is_plain {
+            self.tell("These notes are open as plain text. Show them in full first, or export Markdown.");
+        }
+        is_plain
     }
 
     fn tell_when_copied(&self, copied: js_sys::Promise, done: &'static str) {

@@ -64,6 +64,11 @@ export function startFailed(reason) {
   appCrashed(reason);
 }
 
+/** Whether the app still does what it is called for. */
+export function isAlive() {
+  return !hasCrashed;
+}
+
 /** Panics and traps, also those of stack and memory. */
 function isFatal(error) {
   return error instanceof WebAssembly.RuntimeError;

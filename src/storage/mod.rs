@@ -2,7 +2,7 @@
 //!
 //! In reading order: `store` (saving and reading a draft), `start` (what is found when the app opens), `versions`, `kept` (what is no draft) and
 //! `facts`;
-//! `journal` and `local` with `area` (the two places), `settings`, `session` (what a tab remembers); `tabs` (the other ones), `guard` (when all this has crashed),
+//! `journal` and `local` with `area` (the two places), `settings`, `session` (what a tab remembers), `opening` (what may take the page down); `tabs` (the other ones), `guard` (when all this has crashed),
 //! `usage`, `real_file` (one on the disk); `finding` (what the author must know).
 //!
 //! The journal is what counts: a write that it has acknowledged outlives the browser, while local storage reaches the disk
@@ -20,6 +20,7 @@ pub mod guard;
 mod journal;
 mod kept;
 mod local;
+pub mod opening;
 pub mod real_file;
 pub mod session;
 mod settings;

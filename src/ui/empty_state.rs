@@ -3,13 +3,18 @@
 use leptos::prelude::*;
 
 use super::show::Show;
+use super::unopened::UnopenedDraft;
 use crate::state::{Command, use_app};
 
 #[component]
 pub fn EmptyState() -> impl IntoView {
     let app = use_app();
+    let is_empty = move || app.open.with(Option::is_none) && !app.is_starting.get();
     view! {
-        <Show when=move || app.open.with(Option::is_none) && !app.is_starting.get()>
+        <Show when=move || is_empty() && app.unopened.with(Option::is_some)>
+            {move || app.unopened.get().map(|unopened| view! { <UnopenedDraft unopened /> })}
+        </Show>
+        <Show when=move || is_empty() && app.unopened.with(Option::is_none)>
             <section class="empty-state" aria-label="No draft is open">
                 <h2>{"Nothing is open"}</h2>
                 <p>{"Start an episode, open a draft from the list, or drop Markdown files here."}</p>

@@ -45,6 +45,7 @@ mod template_menu;
 mod templates;
 mod toolbar;
 mod top_bar;
+mod unopened;
 mod when;
 
 pub use self::app::App;

@@ -1,7 +1,8 @@
 // Wires CodeMirror to Rust and decides nothing: what a key does, what a template says and when a draft is opened
 // comes from `../handle.rs`. Offsets are UTF-16 units throughout; Rust converts them.
 //
-// Invariant: every change of the text, whoever made it, reaches `onChange` exactly once and in order.
+// Invariants: every change of the text, whoever made it, reaches `onChange` exactly once and in order, or is found by the
+// comparison that `onFault` asks for. No method throws but `open`: Rust could not end what it had begun.
 
 import { EditorSelection, EditorState, Prec, Transaction } from "@codemirror/state";
 import { EditorView } from "@codemirror/view";
@@ -9,6 +10,7 @@ import { isolateHistory, redo, redoDepth, undo, undoDepth } from "@codemirror/co
 import { openSearchPanel } from "@codemirror/search";
 import { writingSurface } from "./extensions.js";
 import { appKeymap } from "./keymap.js";
+import { firstThatWorks, isTrap, namesOf, showAnew, stateOf } from "./faults.js";
 import { sayFinding, showFindings } from "./findings.js";
 import { folds, hasFolded, setFolds } from "./folding.js";
 import { Scrolling } from "./scrolling.js";
@@ -33,50 +35,69 @@ export class Editor {
     this.draft = null;
     this.listener = null;
     this.templates = [];
-    this.extensions = [
+    this.parts = [
+      [null, this.watching()],
+      // Their keys come before the app's as long as something is open.
+      ["templates behind /", slashTemplates(() => this.templates, (id) => this.listener?.onCommand(`template:${id}`))],
+      ["the fields of templates", tabStops],
+      [null, appKeymap(keys, commands, (command) => this.listener?.onCommand(command))],
+      [null, pasting((...clipboard) => this.listener?.onPaste(...clipboard))],
+      ...writingSurface(label, placeholder, (error) => this.passOver(error)),
+    ];
+    const dispatchTransactions = (transactions) => this.take(transactions);
+    this.view = new EditorView({ parent, state: stateOf(this.parts, { doc: "" }), dispatchTransactions });
+    this.scrolling = new Scrolling(this.view, (...place) => this.listener?.onScroll(...place));
+    // What is thrown while a transaction is made: the letter that was typed is on the page, and nowhere else.
+    this.stopWatching = new AbortController();
+    addEventListener("error", ({ error }) => error && !isTrap(error) && this.goOn(error), this.stopWatching);
+  }
+
+  /** What hears of changes and of exceptions. */
+  watching() {
+    return [
       // Before all others: a listener that dispatches would otherwise get ahead of the change it answers.
       Prec.highest(EditorView.updateListener.of((update) => this.report(update))),
       beforeReplacingAll(() => this.listener?.onCommand("before-replace-all")),
-      // CodeMirror would only log what our code throws; the guard must hear of a trap.
-      EditorView.exceptionSink.of((error) => reportError(error)),
-      // Their keys come before the app's as long as something is open.
-      slashTemplates(
-        () => this.templates,
-        (id) => this.listener?.onCommand(`template:${id}`),
-      ),
-      tabStops,
-      appKeymap(keys, commands, (command) => this.listener?.onCommand(command)),
-      pasting((...clipboard) => this.listener?.onPaste(...clipboard)),
-      writingSurface(label, placeholder),
+      EditorView.exceptionSink.of((error) => this.passOver(error)),
     ];
-    this.view = new EditorView({ parent, state: this.newState("") });
-    this.scrolling = new Scrolling(this.view, (...place) => this.listener?.onScroll(...place));
   }
 
-  listen(onChange, onSelect, onCommand, onFold, onScroll, onPaste) {
-    this.listener = { onChange, onSelect, onCommand, onFold, onScroll, onPaste };
+  listen(onChange, onSelect, onCommand, onFold, onScroll, onPaste, onFault) {
+    this.listener = { onChange, onSelect, onCommand, onFold, onScroll, onPaste, onFault };
   }
 
   /** Rust has crashed: from here on nothing is reported but that the text has changed, to whoever keeps it. */
   takeOver(onChange) {
     const nothing = () => {};
-    this.listen(onChange, nothing, nothing, nothing, nothing, nothing);
+    this.listen(onChange, nothing, nothing, nothing, nothing, nothing, nothing);
   }
 
-  /** Shows a draft. A state that was kept is taken up again, unless its text is not `text` any more. `stops`: see `openStops`. */
-  open(draft, text, ranges, mainIdx, stops) {
+  /**
+   * Shows a draft. A state that was kept is taken up again, unless its text is not `text` any more. `stops`: see `openStops`.
+   * `isPlain`: without all that the editor can do without.
+   *
+   * @throws if it cannot be shown even so
+   */
+  open(draft, text, ranges, mainIdx, stops, isPlain) {
     this.keepCurrent();
     this.draft = draft;
-    const kept = this.kept.get(draft);
-    if (kept?.state.doc.eq(this.view.state.toText(text))) {
-      this.view.setState(kept.state);
-      this.view.dispatch({ effects: kept.scroll });
-    } else {
-      this.view.setState(this.newState(text, selectionOf(ranges, mainIdx)));
+    const kept = isPlain ? undefined : this.kept.get(draft);
+    const config = { doc: text, selection: selectionOf(ranges, mainIdx) };
+    const all = namesOf(this.parts);
+    const ways = isPlain ? [all] : [[], ...all.map((name) => [name]), all];
+    const without = firstThatWorks(ways, (left) => {
+      if (left.length === 0 && kept?.state.doc.eq(this.view.state.toText(text))) return this.takeUp(kept);
+      this.view.setState(stateOf(this.parts, config, left));
       if (stops.length) reopenStops(this.view, stops);
       this.view.dispatch({ scrollIntoView: true });
-    }
+    });
+    if (without.length && !isPlain) this.listener?.onFault(without.join(", "));
     this.listener?.onSelect();
+  }
+
+  takeUp({ state, scroll }) {
+    this.view.setState(state);
+    this.view.dispatch({ effects: scroll });
   }
 
   forget(draft) {
@@ -199,11 +220,37 @@ export class Editor {
 
   destroy() {
     this.listener = null;
+    this.stopWatching.abort();
     this.view.destroy();
   }
 
-  newState(doc, selection) {
-    return EditorState.create({ doc, selection, extensions: this.extensions });
+  take(transactions) {
+    try {
+      this.view.update(transactions);
+    } catch (error) {
+      this.goOn(error, transactions);
+    }
+  }
+
+  /** Something threw: shows the text, after `transactions`, without what threw, and tells all that listen. */
+  goOn(error, transactions = []) {
+    if (isTrap(error)) throw error;
+    console.error(error);
+    const { scrollTop } = this.view.scrollDOM;
+    const without = showAnew(this.view, this.parts, transactions[0]?.startState ?? this.view.state, transactions);
+    this.view.scrollDOM.scrollTop = scrollTop;
+    this.listener?.onFault(without.join(", "));
+    this.listener?.onFold();
+    this.listener?.onSelect();
+  }
+
+  /** Something threw that CodeMirror does without by itself. CodeMirror would only log it. */
+  passOver(error) {
+    // The guard must hear of a trap.
+    if (isTrap(error)) return reportError(error);
+    console.error(error);
+    // In the middle of an update nobody may ask for another one.
+    queueMicrotask(() => this.listener?.onFault(""));
   }
 
   keepCurrent() {
@@ -230,6 +277,20 @@ export class Editor {
     });
     this.listener?.onChange(positions, inserts, update.state.doc.length);
   }
+}
+
+/** What changes the state. What one of them throws came before any change: it is as if it had not been called. */
+const COMMANDS = ["apply", "applyFromElsewhere", "beginWithPieces", "insertPieces", "undo", "redo", "focus", "show", "reveal"];
+const MARKS = ["setFolds", "showFindings", "sayFinding", "scrollTo", "find"];
+for (const name of [...COMMANDS, ...MARKS]) {
+  const command = Editor.prototype[name];
+  Editor.prototype[name] = function (...given) {
+    try {
+      command.apply(this, given);
+    } catch (error) {
+      this.goOn(error);
+    }
+  };
 }
 
 function changesOf(positions, inserts) {

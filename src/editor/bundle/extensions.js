@@ -1,4 +1,4 @@
-// What every draft's state is made of, apart from the app's own keys.
+// What every draft's state is made of, apart from the app's own keys and templates.
 
 import { EditorState } from "@codemirror/state";
 import {
@@ -26,7 +26,23 @@ const STYLE_NONCE = "codemirror";
 /** No quotes and no emphasis marks: in prose they are apostrophes and list markers more often than pairs. */
 const BRACKETS = { closeBrackets: { brackets: ["(", "[", "{"] } };
 
-export function writingSurface(label, emptyText) {
+/**
+ * Parts in order of precedence, as `faults.js` has them. `tellOfFault` is given what the parser throws.
+ */
+export function writingSurface(label, emptyText, tellOfFault) {
+  return [
+    [null, [essentials(label), EditorView.lineWrapping, history()]],
+    ["the colours of Markdown", [markdownLanguage(tellOfFault), syntaxHighlighting(highlightStyle)]],
+    ["the marks of findings", findings],
+    ["folding", folding],
+    ["find and replace", search({ top: true })],
+    ["the drawn cursor and selection", [highlightActiveLine(), placeholder(emptyText), severalSelections]],
+    ["the closing of brackets", [closeBrackets(), EditorState.languageData.of(() => [BRACKETS])]],
+    [null, [leaveFilesToThePage, editingKeymap]],
+  ];
+}
+
+function essentials(label) {
   return [
     EditorView.cspNonce.of(STYLE_NONCE),
     EditorView.contentAttributes.of({
@@ -36,23 +52,9 @@ export function writingSurface(label, emptyText) {
       autocapitalize: "sentences",
     }),
     theme,
-    syntaxHighlighting(highlightStyle),
-    markdownLanguage,
     // Four spaces nest an item below `-` as well as below `10.`
     indentUnit.of("    "),
-    EditorView.lineWrapping,
-    highlightActiveLine(),
-    placeholder(emptyText),
-    history(),
-    folding,
-    findings,
     EditorState.phrases.of({ "folded code": "folded away" }),
-    search({ top: true }),
-    closeBrackets(),
-    EditorState.languageData.of(() => [BRACKETS]),
-    severalSelections,
-    leaveFilesToThePage,
-    editingKeymap,
   ];
 }
 

@@ -8,7 +8,8 @@ import { TolerantParser, bounds } from "./bounds.js";
 
 const parser = commonmarkLanguage.parser.configure([GFM, bounds]);
 
-const tolerant = new TolerantParser(parser, (error) => console.error(error));
-
-// With commonmarkLanguage's `data`, because list continuation asks for it.
-export const markdownLanguage = new LanguageSupport(new Language(commonmarkLanguage.data, tolerant, [], "markdown"));
+/** `tell` is given what the parser throws. */
+export function markdownLanguage(tell) {
+  // With commonmarkLanguage's `data`, because list continuation asks for it.
+  return new LanguageSupport(new Language(commonmarkLanguage.data, new TolerantParser(parser, tell), [], "markdown"));
+}

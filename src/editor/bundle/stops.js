@@ -176,7 +176,7 @@ function putPieces(view, from, to, texts, kinds, changesElsewhere, annotation) {
   const { state } = view;
   const changes = state.changes([{ from, to, insert: texts.join("") }, ...changesElsewhere]);
   const stops = stopsOf(texts, kinds, changes.mapPos(from, -1));
-  const value = among(state.field(open), changes, stops);
+  const value = among(state.field(open, false), changes, stops);
   const isOnlyEnd = value.stops.length === 1;
   view.dispatch({
     changes,
@@ -189,7 +189,7 @@ function putPieces(view, from, to, texts, kinds, changesElsewhere, annotation) {
 
 /** What is open, flat: `[idx, stopIdx, isEnd, from, to, stopIdx, isEnd, from, to, …]`; nothing where nothing is. */
 export function openStops(state) {
-  const value = state.field(open);
+  const value = state.field(open, false);
   const flat = ({ ranges, isEnd }, idx) => ranges.flatMap(({ from, to }) => [idx, Number(isEnd), from, to]);
   return value ? [value.idx, ...value.stops.flatMap(flat)] : [];
 }

@@ -15,6 +15,7 @@ use super::lead::{Lead, follow_lead};
 use super::place::{Approach, ScrollPlace};
 use super::surface::{PreviewSurface, Shown};
 use super::toolbar::PreviewToolbar;
+use crate::editor::Surface;
 use crate::state::{AppState, effect, use_app};
 use crate::ui::show::Show;
 
@@ -39,6 +40,14 @@ pub fn PreviewPane() -> impl IntoView {
         <section class="preview-pane" aria-label="Preview and episode">
             <PreviewToolbar />
             <ImageNotice />
+            <Show when=move || app.surface.get() == Surface::Plain && app.open.with(Option::is_some)>
+                <div class="only-note" role="note">
+                    <p>{"These notes are open as plain text: without colours, preview, outline and checks."}</p>
+                    <button type="button" class="button small" on:click=move |_| app.open_on(Surface::Full)>
+                        {"Show in full"}
+                    </button>
+                </div>
+            </Show>
             <Show when=move || app.only_current.get()>
                 <div class="only-note" role="note">
                     <p>{"Only the segment with the cursor is shown."}</p>
