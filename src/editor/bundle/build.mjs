@@ -15,17 +15,23 @@ const NOTICE = "/* Rundown's editor: CodeMirror, DOMPurify and Turndown. Sources
  * Turndown tries, as it is loaded, whether the browser parses strings: an offence against the page's Trusted Types policy,
  * and of no use, because it is given elements.
  */
-const withoutParsing = {
-  name: "without-parsing",
-  setup({ onLoad }) {
-    onLoad({ filter: /turndown\.browser\.es\.js$/ }, async ({ path }) => {
-      const trial = "canParseHTMLNatively() ? root.DOMParser : createHTMLParser()";
-      const code = await readFile(path, "utf8");
-      if (!code.includes(trial)) fail("Turndown has changed: see `withoutParsing`");
-      return { contents: code.replace(trial, "null") };
-    });
-  },
-};
+const withoutParsing = changed(
+  "turndown.browser.es.js",
+  "canParseHTMLNatively() ? root.DOMParser : createHTMLParser()",
+  "null",
+);
+
+/**
+ * CodeMirror's rules become a style sheet without an element, as it makes one in a shadow root: the page's policy stops
+ * every style element, and a nonce that lets one in is public.
+ */
+const withoutStyleElement = changed(
+  "style-mod.js",
+  "if (!root.head && root.adoptedStyleSheets && win.CSSStyleSheet) {",
+  "if (root.adoptedStyleSheets) {",
+);
+
+const PLUGINS = [withoutParsing, withoutStyleElement];
 
 const built = await build();
 if (process.argv.includes("--check")) await check(built);
@@ -45,10 +51,12 @@ async function build() {
     charset: "utf8",
     legalComments: "none",
     metafile: true,
-    plugins: [withoutParsing],
+    plugins: PLUGINS,
     write: false,
   });
-  const { outputs } = result.metafile;
+  const { inputs, outputs } = result.metafile;
+  const isRead = ({ name }) => Object.keys(inputs).some((path) => path.endsWith(name));
+  for (const plugin of PLUGINS) if (!isRead(plugin)) fail(`${plugin.name} is not read any more: see what build.mjs replaces in it`);
   const licenses = await licensesOf(Object.values(outputs)[0].inputs);
   return new Map([
     [join(HERE, "..", "bundle.js"), await minified(result.outputFiles[0].text)],
@@ -66,6 +74,18 @@ async function minified(code) {
     format: { ecma, comments: false, preamble: NOTICE },
   });
   return result.code;
+}
+
+/** Replaces a piece of a package's file as it is bundled; a version that does not have it is refused. */
+function changed(file, piece, replacement) {
+  const filter = new RegExp(`/${file.replaceAll(".", "\\.")}$`);
+  const setup = ({ onLoad }) =>
+    onLoad({ filter }, async ({ path }) => {
+      const code = await readFile(path, "utf8");
+      if (code.split(piece).length !== 2) fail(`${file} has changed: see what build.mjs replaces in it`);
+      return { contents: code.replace(piece, () => replacement) };
+    });
+  return { name: file, setup };
 }
 
 async function check(built) {

@@ -20,9 +20,6 @@ import { editingKeymap } from "./keymap.js";
 import { markdownLanguage } from "./language.js";
 import { highlightStyle, theme } from "./theme.js";
 
-/** The nonce that the page's Content-Security-Policy allows for CodeMirror's one style element. */
-const STYLE_NONCE = "codemirror";
-
 /** No quotes and no emphasis marks: in prose they are apostrophes and list markers more often than pairs. */
 const BRACKETS = { closeBrackets: { brackets: ["(", "[", "{"] } };
 
@@ -44,7 +41,6 @@ export function writingSurface(label, emptyText, tellOfFault) {
 
 function essentials(label) {
   return [
-    EditorView.cspNonce.of(STYLE_NONCE),
     EditorView.contentAttributes.of({
       "aria-label": label,
       spellcheck: "true",
