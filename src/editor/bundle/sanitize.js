@@ -100,9 +100,8 @@ export function sanitizeHtml(html, imagesAllowed) {
  */
 export function inertElements(html) {
   if (isTooDeep(html)) return null;
-  const root = document.createElement("div");
-  document.createElement("template").content.append(root);
-  root.innerHTML = signed(withoutInlineCode(html, "data-style="));
+  const root = newRoot();
+  parseInto(root, html, "data-style=");
   keepsLooks = true;
   DOMPurify.sanitize(root);
   keepsLooks = false;
@@ -110,13 +109,31 @@ export function inertElements(html) {
 }
 
 function sanitize(html, imagesAllowed) {
-  const root = document.createElement("div");
-  document.createElement("template").content.append(root);
+  const root = newRoot();
   if (isTooDeep(html)) return asText(root, html);
-  root.innerHTML = signed(withoutInlineCode(html));
+  parseInto(root, html);
   DOMPurify.sanitize(root);
   for (const element of root.querySelectorAll("*")) narrow(element, imagesAllowed);
   return root;
+}
+
+/** An element in a template. */
+function newRoot() {
+  const root = document.createElement("div");
+  document.createElement("template").content.append(root);
+  return root;
+}
+
+/** `stylePrefix`: what a `style` is called from then on; empty if it goes. */
+function parseInto(root, html, stylePrefix = "") {
+  root.innerHTML = signed(withoutInlineCode(html, stylePrefix));
+  forgetCaptions(root);
+}
+
+/** The one thing that is fetched even from a template, as soon as nothing runs any more: in Chromium, films' captions. */
+function forgetCaptions(root) {
+  for (const track of root.querySelectorAll("track")) track.removeAttribute("src");
+  for (const { content } of root.querySelectorAll("template")) forgetCaptions(content);
 }
 
 /** Whether more elements are open at once than any notes need. */
@@ -148,7 +165,7 @@ function signed(html) {
  * Leaves out handlers and styles where they are plain to see. Not for safety, which does not rest on it: the parser
  * would report each of them to the console as an offence against the page's policy, and DOMPurify comes too late.
  */
-function withoutInlineCode(html, stylePrefix = "") {
+function withoutInlineCode(html, stylePrefix) {
   const kept = (all, name) => {
     if (/^style$/i.test(name)) return stylePrefix && stylePrefix + all.slice(all.indexOf("=") + 1).trim();
     return /^on/i.test(name) ? "" : all;
