@@ -7,7 +7,8 @@ use pulldown_cmark::{Event, TagEnd};
 use crate::markdown::ImagePolicy;
 use crate::markdown::events::Located;
 use crate::markdown::html::{push_attribute, push_escaped};
-use crate::markdown::links::{Target, host, target};
+use crate::markdown::links::{Target, target};
+use crate::markdown::web_host::web_host;
 
 /// Writes an image whose start has just been taken from `events`; takes the rest of it.
 pub(super) fn write_image(
@@ -42,16 +43,17 @@ pub(super) fn write_image(
 
 /// An image on another site, which is fetched only once the author allows it.
 fn write_remote(url: &str, alt: &str, html: &mut String) {
-    let host = host(url);
+    // Where it is not sure whose it is, the whole address is shown.
+    let origin = web_host(url).map_or_else(|| url.to_owned(), |host| host.shown());
     let label = match alt {
-        "" => format!("Image from {host}, not loaded"),
-        alt => format!("{alt} (image from {host}, not loaded)"),
+        "" => format!("Image from {origin}, not loaded"),
+        alt => format!("{alt} (image from {origin}, not loaded)"),
     };
     html.push_str(r#"<span class="remote-image" role="img""#);
     push_attribute(html, "aria-label", &label);
     push_attribute(html, "data-src", url);
     push_attribute(html, "data-alt", alt);
-    push_words(html, alt, &host);
+    push_words(html, alt, &origin);
 }
 
 /// An image that lies beside the notes' file: a draft has no such place, so there is nothing to fetch it from.

@@ -60,16 +60,6 @@ pub(super) fn address<'a>(link_type: LinkType, dest_url: &'a str) -> Cow<'a, str
     }
 }
 
-/// The host of a web address, for people to read; empty where there is none.
-pub(super) fn host(url: &str) -> String {
-    let address = as_read_by_browsers(url);
-    let authority = address.trim_start_matches(|char| char != '/');
-    let authority = authority.trim_start_matches('/');
-    let authority = authority.split(['/', '?', '#']).next().unwrap_or_default();
-    let host = authority.rsplit('@').next().unwrap_or_default();
-    host.strip_prefix("www.").unwrap_or(host).to_owned()
-}
-
 /// Browsers drop control characters and white space, take a backslash for a slash, and ignore the case of schemes.
 /// They do so in some places only; doing it everywhere errs on the side of refusing.
 fn as_read_by_browsers(url: &str) -> String {
@@ -131,12 +121,5 @@ mod tests {
         check("/\\a.example", Target::Web);
         check("/\t/a.example", Target::Web);
         check("https:a.example", Target::Web);
-    }
-
-    #[test]
-    fn a_host_is_what_people_know_it_by() {
-        assert_eq!(host("https://www.a.example/x?y#z"), "a.example");
-        assert_eq!(host("https://a.example@b.example:80/x"), "b.example:80");
-        assert_eq!(host("//cdn.example"), "cdn.example");
     }
 }

@@ -5,7 +5,7 @@
 //!
 //! In reading order: [`options`](mod@options) (the dialect), `events` (the one way to parse), [`blocks`](BlockList) (the model) with `block` and `starts`,
 //! `window` (what an edit makes be read again), `reading` (from a piece of text to its blocks) on `tiling`, `settling` (what changes far away) with `reach` and `labels`,
-//! `html` with `links`, `images`, `headings` and `footnotes` (what a block looks like), `lines`, `runs` and `words` (what it says, in which bytes, and how much),
+//! `html` with `links`, [`web_host`](mod@web_host), `images`, `headings` and `footnotes` (what a block looks like), `lines`, `runs` and `words` (what it says, in which bytes, and how much),
 //! `visible` (where in the source that is), `prose` (what readers read, wherever it stands), [`walk`] (how it is written), [`commands`].
 
 #[cfg(test)]
@@ -38,6 +38,7 @@ mod strict;
 mod tiling;
 mod visible;
 mod walk;
+mod web_host;
 mod window;
 mod words;
 
@@ -50,3 +51,4 @@ pub use patch::Patch;
 pub use prose::{ProseLine, prose};
 pub use visible::{VisiblePlace, byte_of_visible};
 pub use walk::walk;
+pub use web_host::{WebHost, web_host};

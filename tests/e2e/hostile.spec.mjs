@@ -173,6 +173,40 @@ test.describe("public vectors", () => {
   }
 });
 
+test.describe("hosts that are named", () => {
+  /** As Markdown has them between angle brackets: a backslash before a letter is one. */
+  const DISGUISED = [
+    "https://evil.example\\\\@good.example/a.png",
+    "https:\\\\\\\\evil.example\\good.example/a.png",
+    "https://good.example@evil.example/a.png",
+    "https://good.example%2f@evil.example/a.png",
+    "HTTPS://EVIL.example?@good.example/a.png",
+    "https://%65vil.example/good.example/a.png",
+  ];
+
+  test("are those that the browser goes to", async ({ app }) => {
+    const notes = DISGUISED.map((address, idx) => `Ada #${idx + 1}: [**T**](<${address}>)\n\n![p](<${address}>)\n`).join("\n");
+    await app.start(`# Tea\n\n${notes}`);
+    const gone = await app.preview.getByRole("link").evaluateAll((links) => links.map((link) => link.host));
+    expect(gone).toEqual(DISGUISED.map(() => "evil.example"));
+    await expect(app.preview.locator(".card-link")).toHaveText(gone);
+    await expect(app.preview.locator(".remote-image span:last-child")).toHaveText(gone);
+  });
+
+  test("are not guessed at: the whole address is shown, or none is named", async ({ app }) => {
+    const odd = "https://good.example。evil.example/a.png";
+    await app.start(`# Tea\n\nAda #1: [**T**](${odd})\n\n![p](${odd})\n`);
+    await expect(app.preview.locator(".remote-image span:last-child")).toHaveText([odd]);
+    await expect(app.preview.locator(".card-link")).toHaveCount(0);
+  });
+
+  test("in raw HTML are those that the browser goes to", async ({ app }) => {
+    const addresses = ["https://evil.example\\@good.example/a.png", "https://good.example@evil.example/b.png", "http://good.example:x/c"];
+    await app.start(addresses.map((address) => `<img src="${address}" alt="p">`).join("\n"));
+    await expect(app.preview.locator(".remote-image span:last-child")).toHaveText(["evil.example", "evil.example", addresses[2]]);
+  });
+});
+
 test.describe("images from other sites", () => {
   const IN_MARKDOWN = "![the hosts](https://images.example/hosts.gif)";
   const IN_HTML = '<img src="https://images.example/raw.gif" alt="a raw one">';

@@ -17,10 +17,10 @@ export function kindOf(address) {
   return PICTURE.test(read) ? "picture" : "refused";
 }
 
-/** The host of a web address, for people to read. */
+/** The host that the browser goes to for a web address, for people to read; empty where it goes nowhere. */
 export function hostOf(address) {
-  const url = asReadByBrowsers(address).replace(/^(?:https?:)?\/*/, "https://");
-  return URL.canParse(url) ? new URL(url).host.replace(/^www\./, "") : "";
+  const url = URL.canParse(address, document.baseURI) ? new URL(address, document.baseURI) : null;
+  return /^https?:$/.test(url?.protocol) ? url.host.replace(/^www\.(?=[^.]+\.)/, "") : "";
 }
 
 /** More is removed than browsers do: that errs on the side of refusing. */

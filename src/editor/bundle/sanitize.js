@@ -233,9 +233,9 @@ function narrowImage(image, imagesAllowed) {
 // The placeholders are those of src/markdown/images.rs.
 
 function remoteImage(src, alt) {
-  const host = hostOf(src);
-  const label = alt ? `${alt} (image from ${host}, not loaded)` : `Image from ${host}, not loaded`;
-  const placeholder = imagePlaceholder("remote-image", label, alt, host);
+  const origin = hostOf(src) || src;
+  const label = alt ? `${alt} (image from ${origin}, not loaded)` : `Image from ${origin}, not loaded`;
+  const placeholder = imagePlaceholder("remote-image", label, alt, origin);
   placeholder.dataset.src = src;
   if (alt) placeholder.dataset.alt = alt;
   return placeholder;

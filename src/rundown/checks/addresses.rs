@@ -13,6 +13,7 @@ use super::live::LinkPlace;
 use super::mending::Mend;
 use super::{Check, Finding};
 use crate::markdown::commands::escaped_words;
+use crate::markdown::web_host;
 use crate::rundown::pasting::words_of_address;
 use crate::rundown::{Notes, Outline, all_segment_bytes};
 use crate::text::Change;
@@ -185,8 +186,10 @@ fn shows_address(text: &str) -> bool {
 }
 
 fn is_insecure(url: &str) -> bool {
-    let Some(rest) = url.strip_prefix("http://") else { return false };
-    let host = rest.split(['/', ':', '?', '#']).next().unwrap_or_default();
+    if !url.starts_with("http://") {
+        return false;
+    }
+    let host = web_host(url).map_or_else(String::new, |host| host.name);
     let is_here = host == "localhost" || host.ends_with(".local") || host.ends_with(".localhost");
     let is_number = host.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
     !is_here && !is_number && host.contains('.')

@@ -1,8 +1,9 @@
 //! Images that some readers will not see.
 
 use super::Check;
-use super::anatomy::{Anatomy, ImagePart};
+use super::anatomy::Anatomy;
 use super::finding::{Slip, quoted};
+use crate::markdown::web_host;
 
 /// Hosts that keep attachments for a while: the begin of the name, or its end with a point before it.
 const ATTACHMENT_HOSTS: &[&str] = &[
@@ -24,26 +25,17 @@ const ATTACHMENT_HOSTS: &[&str] = &[
 /// Finds images without a description, and those that will not last.
 pub(super) fn find(anatomy: &Anatomy, slips: &mut Vec<Slip>) {
     for image in &anatomy.images {
-        let host = host(&image.url);
+        let host = web_host(&image.url).map(|host| host.name);
         if image.alt.trim().is_empty() {
-            let message = format!("This image from {} has no description.", name(image));
+            let message =
+                format!("This image from {} has no description.", quoted(host.as_deref().unwrap_or(&image.url)));
             slips.push(Slip::new(Check::ImageWithoutAlt, image.bytes.clone(), message));
         }
-        if is_attachment_host(host) {
-            let message = format!("This image lies with {}, which keeps attachments.", quoted(host));
+        if let Some(host) = host.filter(|host| is_attachment_host(host)) {
+            let message = format!("This image lies with {}, which keeps attachments.", quoted(&host));
             slips.push(Slip::new(Check::HotLinkedImage, image.bytes.clone(), message));
         }
     }
-}
-
-fn name(image: &ImagePart) -> String {
-    let host = host(&image.url);
-    quoted(if host.is_empty() { &image.url } else { host })
-}
-
-fn host(url: &str) -> &str {
-    let (_, rest) = url.split_once("://").unwrap_or_default();
-    rest.split(['/', '?', '#', ':']).next().unwrap_or_default()
 }
 
 fn is_attachment_host(host: &str) -> bool {

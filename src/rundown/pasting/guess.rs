@@ -1,5 +1,7 @@
 //! What a page may be called, by its address alone.
 
+use crate::markdown::web_host;
+
 /// Places whose paths are the names of projects: the first two parts.
 const CODE_HOSTS: [&str; 4] = ["github.com", "gitlab.com", "codeberg.org", "bitbucket.org"];
 /// Places whose paths are keys, or names that lead elsewhere.
@@ -38,8 +40,9 @@ fn title_of_path(url: &str, title_of: fn(&[&str]) -> Option<String>) -> Option<S
 fn host_and_path(url: &str) -> (String, &str) {
     let address = url.split_once("://").map_or(url, |(_, rest)| rest);
     let address = &address[..address.find(['?', '#']).unwrap_or(address.len())];
-    let (host, path) = address.split_once('/').unwrap_or((address, ""));
-    (host.strip_prefix("www.").unwrap_or(host).to_lowercase(), path)
+    let (authority, path) = address.split_once('/').unwrap_or((address, ""));
+    let as_written = || authority.strip_prefix("www.").unwrap_or(authority).to_lowercase();
+    (web_host(url).map_or_else(as_written, |host| host.shown()), path)
 }
 
 /// What `%C3%BC` and the like stand for; none where that is no text of one line.

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use web_sys::Element;
 
 use super::super::counted::{counted, words, words_and_time};
-use crate::markdown::{Block, BlockKind};
+use crate::markdown::{Block, BlockKind, web_host};
 use crate::rundown::{Label, Segment, SegmentKind};
 use crate::ui::dom::{append, new_element, new_text, set, texts_of};
 
@@ -95,11 +95,12 @@ fn parts(label: &Label, prefix: &str) -> Vec<Element> {
     // Where nothing of the label is hidden, it says itself what the part is called.
     let name = name.filter(|_| !prefix.is_empty() && label.host.is_none());
     let number = label.number.map(|number| number.to_string());
+    let link = label.url.as_deref().and_then(web_host).map(|host| host.shown());
     let parts = [
         ("card-number", number.as_deref()),
         ("card-host", label.host.as_deref()),
         ("card-name", name),
-        ("card-link", label.url.as_deref().and_then(link_host)),
+        ("card-link", link.as_deref()),
     ];
     let elements = parts.iter().filter_map(|(class, text)| text.map(|text| new_text("span", class, text)));
     elements.inspect(|part| set(part, "aria-hidden", "true")).collect()
@@ -137,13 +138,4 @@ fn hide_prefix(element: &Element, utf16_len: usize) {
         let _ = hidden.append_child(&text);
         utf16_left -= utf16_taken;
     }
-}
-
-/// The host name in an address, without `www.`; nothing for an address that has none.
-fn link_host(url: &str) -> Option<&str> {
-    let (_, rest) = url.split_once("://")?;
-    let host = rest.split(['/', '?', '#']).next()?;
-    let host = host.rsplit('@').next()?;
-    let host = host.strip_prefix("www.").unwrap_or(host);
-    Some(host).filter(|host| !host.is_empty())
 }

@@ -1,0 +1,185 @@
+//! The host that a browser goes to for an address, read as the WHATWG's standard for URLs has it: a backslash is a slash,
+//! tabs and line breaks are nothing, what stands before an `@` is no host.
+//!
+//! Invariant: a host that is told is the one that browsers go to. Where that takes tables of Unicode (full-width letters,
+//! other scripts) or is rare (`0x7f.1`), none is told, and the caller shows the whole address or nothing.
+//! `tests/hosts/` has what an implementation of the standard says of some hundred addresses.
+
+use std::net::Ipv4Addr;
+
+/// A host on the web.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WebHost {
+    /// In lower case.
+    pub name: String,
+    /// Where it is not the usual one.
+    pub port: Option<u16>,
+}
+
+impl WebHost {
+    /// As people know it: without `www.`.
+    pub fn shown(&self) -> String {
+        let bare = self.name.strip_prefix("www.").filter(|bare| bare.contains('.'));
+        let name = bare.unwrap_or(&self.name);
+        self.port.map_or_else(|| name.to_owned(), |port| format!("{name}:{port}"))
+    }
+}
+
+/// The host of an address by http or https; none where it has none, or it is not sure which. Linear in the address.
+pub fn web_host(url: &str) -> Option<WebHost> {
+    let address = without_ignored(url);
+    let (scheme, rest) = after_scheme(&address)?;
+    let authority = rest.split(['/', '\\', '?', '#']).next()?;
+    let place = authority.rsplit('@').next()?;
+    let (name, port) = place.split_once(':').unwrap_or((place, ""));
+    let port = match port {
+        "" => None,
+        digits => Some(digits.parse().ok().filter(|_| digits.bytes().all(|digit| digit.is_ascii_digit()))?),
+    };
+    let name = domain(name)?;
+    match (scheme, port) {
+        (Scheme::OfPage, Some(80 | 443)) => None,
+        (Scheme::Http, Some(80)) | (Scheme::Https, Some(443)) => Some(WebHost { name, port: None }),
+        (_, port) => Some(WebHost { name, port }),
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Scheme {
+    Http,
+    Https,
+    /// `//a.example`: that of the page that the address is read on.
+    OfPage,
+}
+
+/// Blanks and control characters around an address, and tabs and line breaks anywhere in it.
+fn without_ignored(url: &str) -> String {
+    url.trim_matches(|char| char <= ' ').chars().filter(|char| !matches!(char, '\t' | '\n' | '\r')).collect()
+}
+
+/// What stands behind the slashes. With one slash or none, it is up to the page whether an address is whole.
+fn after_scheme(address: &str) -> Option<(Scheme, &str)> {
+    const SLASHES: [char; 2] = ['/', '\\'];
+    let (scheme, rest) = match address.split_once(':') {
+        _ if address.starts_with(SLASHES) => (Scheme::OfPage, address),
+        Some((scheme, rest)) if scheme.eq_ignore_ascii_case("https") => (Scheme::Https, rest),
+        Some((scheme, rest)) if scheme.eq_ignore_ascii_case("http") => (Scheme::Http, rest),
+        _ => return None,
+    };
+    let behind = rest.trim_start_matches(SLASHES);
+    (rest.len() - behind.len() >= 2).then_some((scheme, behind))
+}
+
+fn domain(name: &str) -> Option<String> {
+    let decoded = percent_decoded(name)?;
+    let domain = decoded.chars().map(plain_letter).collect::<Option<String>>()?;
+    let labels: Vec<&str> = domain.strip_suffix('.').unwrap_or(&domain).split('.').collect();
+    let is_mixed = |label: &&str| label.starts_with("xn--") && !label.is_ascii();
+    if labels.iter().any(|label| label.is_empty() || is_mixed(label)) {
+        return None;
+    }
+    let is_number = is_number(labels.last()?);
+    (!is_number || domain.parse::<Ipv4Addr>().is_ok()).then_some(domain)
+}
+
+/// A character that is what it looks like in every browser: a letter or digit of ASCII, or a Latin letter with an accent.
+fn plain_letter(char: char) -> Option<char> {
+    match char {
+        'a'..='z' | '0'..='9' | '-' | '_' | '.' | 'à'..='ï' | 'ñ'..='ö' | 'ø'..='ý' | 'ÿ' => Some(char),
+        'A'..='Z' => Some(char.to_ascii_lowercase()),
+        _ => None,
+    }
+}
+
+/// Whether a last label makes the whole an address in numbers, of which browsers know many forms.
+fn is_number(label: &str) -> bool {
+    let is_hex = |digits: &str| digits.bytes().all(|digit| digit.is_ascii_hexdigit());
+    label.bytes().all(|digit| digit.is_ascii_digit()) || label.strip_prefix("0x").is_some_and(is_hex)
+}
+
+fn percent_decoded(name: &str) -> Option<String> {
+    let mut pieces = name.split('%');
+    let mut bytes = pieces.next()?.as_bytes().to_vec();
+    for piece in pieces {
+        let digits = piece.get(..2).filter(|digits| digits.bytes().all(|digit| digit.is_ascii_hexdigit()))?;
+        bytes.push(u8::from_str_radix(digits, 16).ok()?);
+        bytes.extend_from_slice(&piece.as_bytes()[2..]);
+    }
+    String::from_utf8(bytes).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[track_caller]
+    fn check(url: &str, shown: &str) {
+        assert_eq!(web_host(url).map_or_else(String::new, |host| host.shown()), shown, "{url:?}");
+    }
+
+    #[test]
+    fn a_host_is_what_people_know_it_by() {
+        check("https://www.a.example/x?y#z", "a.example");
+        check("HTTP://A.Example", "a.example");
+        check("//cdn.example", "cdn.example");
+        check("https://www.example", "www.example");
+        check("http://127.0.0.1:8080/x", "127.0.0.1:8080");
+        check("https://köln.example/Straße", "köln.example");
+        check("https://a.example:443", "a.example");
+    }
+
+    #[test]
+    fn disguises_are_seen_through() {
+        check(r"https://evil.example\@good.example/", "evil.example");
+        check(r"https:\\evil.example\good.example", "evil.example");
+        check("https://good.example@evil.example:80/x", "evil.example:80");
+        check("https://good.example%2f@evil.example", "evil.example");
+        check("https://good.example:443@a@evil.example", "evil.example");
+        check("ht\ntps://ev\til.example\r/", "evil.example");
+        check("https:////evil.example#@good.example", "evil.example");
+        check("https://evil.example?@good.example", "evil.example");
+        check("https://%65vil%2eexample", "evil.example");
+    }
+
+    #[test]
+    fn where_it_is_not_sure_no_host_is_told() {
+        let nowhere = ["https://", "https://:80", "https://a b.example", "https://a.example:x", "https://a%00.example"];
+        let by_the_page =
+            ["https:good.example", "https:/good.example", "/good.example", "good.example", "ftp://a.example"];
+        let by_tables =
+            ["https://good。example", "https://ｇood.example", "https://gооd.example", "https://g\u{ad}ood.example"];
+        let by_number =
+            ["https://0x7f.1", "https://2130706433", "https://1.2.3", "https://127.0.0.1.", "https://[::1]"];
+        for url in [&nowhere[..], &by_the_page, &by_tables, &by_number].concat() {
+            check(url, "");
+        }
+    }
+
+    /// What another implementation of the standard says: the host, and the same in Unicode; nothing where it refuses.
+    #[test]
+    fn the_host_is_the_one_that_browsers_go_to() {
+        let cases: Vec<(String, Option<[String; 2]>)> =
+            serde_json::from_str(include_str!("../../tests/hosts/hosts.json")).unwrap();
+        let told = |url: &str| {
+            web_host(url).map(|host| host.port.map_or(host.name.clone(), |port| format!("{}:{port}", host.name)))
+        };
+        let wrong = cases.iter().filter(|(url, hosts)| match (told(url), hosts) {
+            (None, _) => false,
+            (Some(told), Some(hosts)) => !hosts.contains(&told),
+            // Whether Punycode stands for anything, its decoder knows. It leads nowhere else.
+            (Some(told), None) => !told.contains("xn--"),
+        });
+        assert_eq!(wrong.collect::<Vec<_>>(), Vec::<&(String, Option<[String; 2]>)>::new());
+        let n_told = cases.iter().filter(|(url, _)| told(url).is_some()).count();
+        assert!(n_told * 3 > cases.len(), "{n_told} of {}", cases.len());
+    }
+
+    proptest! {
+        #[test]
+        fn any_address_is_fine(url in r"(https?:)?[/\\]{0,3}\PC{0,20}") {
+            let _ = web_host(&url);
+        }
+    }
+}
