@@ -141,6 +141,15 @@ fn html_enters_the_page_in_the_editor_alone() {
 }
 
 #[test]
+fn events_are_asked_for_words_in_one_place() {
+    let getters = ["key", "code", "pointer_type", "input_type", "data", "animation_name", "property_name"];
+    let asks = |line: &str| getters.iter().any(|getter| line.contains(&format!("event.{getter}()")));
+    let elsewhere = rust_files("src/").into_iter().filter(|file| file.path != "src/state/event_words.rs");
+    let found = elsewhere.flat_map(|file| file.places(&file.code, asks));
+    none_of(found, "anybody sends a keydown without a key, and web_sys throws through the handler: use state::key_of");
+}
+
+#[test]
 fn the_top_level_is_short() {
     let mut entries: Vec<String> =
         tracked().iter().filter_map(|path| path.split('/').next().map(str::to_owned)).collect();

@@ -6,7 +6,7 @@
 //! In reading order: `document` (the open draft, and how everything follows an edit) with `outline`, `commands` (the table
 //! of keys), `inserting` and `templates` with `kept`; `checks` and `ignoring`; `segments`, `folding` and `hosts` (what is done with segments and those who speak); `preview`
 //! and `scrolling` (between it and the notes); `starting`, `opening`, `drafts`, `library`, `searching` with `covered`, `episode` with `shows`, `saving` with `outbox`, `tabs`,
-//! `versions`, `transfer`, `backup` and `real_file`; `idle` (what can wait), `effect`, `settings` and `notices`.
+//! `versions`, `transfer`, `backup` and `real_file`; `idle` (what can wait), `effect`, `event_words`, `settings` and `notices`.
 //!
 //! Invariant: the text of the open draft has one owner, the editor. Beside it there is only the text as last saved, from
 //! which the work of two tabs is merged, and what waits to be saved.
@@ -19,6 +19,7 @@ mod document;
 mod drafts;
 mod effect;
 mod episode;
+mod event_words;
 mod folding;
 mod hosts;
 mod idle;
@@ -59,6 +60,7 @@ pub use self::covered::{CoveredLink, CoveredPlace};
 pub use self::document::{Document, Redraw};
 pub use self::effect::effect;
 pub use self::episode::{EpisodeMould, EpisodeSource};
+pub use self::event_words::{key_of, pointer_type_of, stored_key_of};
 pub use self::hosts::NextTopic;
 pub(crate) use self::idle::AtPause;
 pub use self::idle::{follow_when_idle, when_idle};

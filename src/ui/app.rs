@@ -25,7 +25,7 @@ use super::side_panel::SidePanel;
 use super::tab_bar::TabBar;
 use super::templates::TemplatesDialog;
 use super::top_bar::TopBar;
-use crate::state::{AppState, Command, Pane, effect, use_app};
+use crate::state::{AppState, Command, Pane, effect, key_of, stored_key_of, use_app};
 use crate::storage::Theme;
 
 /// The whole app.
@@ -99,7 +99,7 @@ fn save_when_leaving(app: AppState) {
             app.look_around();
         }
     });
-    let elsewhere = window_event_listener(ev::storage, move |event| app.local_storage_changed(event.key()));
+    let elsewhere = window_event_listener(ev::storage, move |event| app.local_storage_changed(stored_key_of(&event)));
     let leaving = window_event_listener(ev::pagehide, move |_| {
         app.leave();
     });
@@ -133,7 +133,7 @@ fn follow_theme(app: AppState) {
 /// The keys that work wherever the focus is; the editor passes on the others.
 fn keys_of_the_page(app: AppState) {
     let listener = window_event_listener(ev::keydown, move |event| {
-        if event.key() == "Escape" && !event.default_prevented() && !is_dialog_open() {
+        if key_of(&event) == "Escape" && !event.default_prevented() && !is_dialog_open() {
             put_away(app);
         }
         let command = Command::of_page_key(&event).or_else(|| asks_for_keys(&event).then_some(Command::ShowKeys));
@@ -152,7 +152,7 @@ fn keys_of_the_page(app: AppState) {
 fn asks_for_keys(event: &KeyboardEvent) -> bool {
     let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
     let is_typed = target.is_some_and(|target| target.closest(TYPED_INTO).is_ok_and(|found| found.is_some()));
-    event.key() == "?" && !event.ctrl_key() && !event.meta_key() && !is_typed && !is_dialog_open()
+    key_of(event) == "?" && !event.ctrl_key() && !event.meta_key() && !is_typed && !is_dialog_open()
 }
 
 /// What takes letters.

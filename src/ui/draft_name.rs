@@ -5,7 +5,7 @@ use leptos::html::Input;
 use leptos::prelude::*;
 use web_sys::HtmlInputElement;
 
-use crate::state::{AppState, effect, use_app};
+use crate::state::{AppState, effect, key_of, use_app};
 
 /// A field that looks like a title. Enter or leaving it renames the draft; Escape does not.
 #[component]
@@ -70,7 +70,7 @@ impl NameField {
     }
 
     fn on_key(self, event: &KeyboardEvent) {
-        match event.key().as_str() {
+        match key_of(event).as_str() {
             "Enter" => {
                 // The editor has the focus when the key takes effect: it must not break a line there.
                 event.prevent_default();

@@ -11,7 +11,7 @@ use web_sys::{HtmlElement, Node};
 
 use super::icon::{self, Icon};
 use super::show::Show;
-use crate::state::effect;
+use crate::state::{effect, key_of};
 
 /// One thing that a menu offers.
 #[derive(Clone)]
@@ -181,14 +181,14 @@ enum Step {
 fn on_key(event: &KeyboardEvent, root: NodeRef<Div>, open: RwSignal<bool>, close: Callback<()>) {
     if open.get_untracked() {
         on_key_in_list(event, root, close);
-    } else if event.key() == "ArrowDown" {
+    } else if key_of(event) == "ArrowDown" {
         stop(event, || open.set(true));
     }
 }
 
 /// The keys in an open menu.
 pub(super) fn on_key_in_list(event: &KeyboardEvent, root: NodeRef<Div>, close: Callback<()>) {
-    let step = match event.key().as_str() {
+    let step = match key_of(event).as_str() {
         "ArrowDown" => Step::Next,
         "ArrowUp" => Step::Previous,
         "Home" => Step::First,

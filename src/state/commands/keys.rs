@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use web_sys::KeyboardEvent;
 
 use super::Command;
+use crate::state::key_of;
 
 /// A key in CodeMirror's notation (`Mod` is Command on a Mac, Control elsewhere) and its command's label.
 pub type KeyBinding = (&'static str, &'static str);
@@ -33,7 +34,7 @@ impl Command {
     pub fn of_page_key(event: &KeyboardEvent) -> Option<Self> {
         let is_mod = event.ctrl_key() || event.meta_key();
         let pressed = Pressed {
-            key: event.key().to_ascii_lowercase(),
+            key: key_of(event).to_ascii_lowercase(),
             with_mod: is_mod,
             with_shift: event.shift_key(),
             with_alt: event.alt_key(),

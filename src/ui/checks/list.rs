@@ -8,7 +8,7 @@ use web_sys::{Element, EventTarget};
 
 use super::row::{Act, Offer, Row};
 use crate::rundown::Finding;
-use crate::state::{AppState, effect};
+use crate::state::{AppState, effect, key_of};
 use crate::ui::dom::append;
 
 /// So many are shown; more when they are asked for.
@@ -137,7 +137,7 @@ impl FindingList {
         let Some(idx) = closest(event.target(), "[data-idx]").and_then(|row| idx_of(&row)) else { return };
         let n_rows = self.rows.with_value(Vec::len);
         let finding = self.rows.with_value(|rows| rows.get(idx).map(|row| row.finding.clone()));
-        match (event.key().as_str(), event.alt_key(), finding) {
+        match (key_of(event).as_str(), event.alt_key(), finding) {
             ("ArrowDown", false, _) => self.focus_row((idx + 1).min(n_rows - 1)),
             ("ArrowUp", false, _) => self.focus_row(idx.saturating_sub(1)),
             ("Home", false, _) => self.focus_row(0),

@@ -10,7 +10,7 @@ use super::keeping::Kept;
 use super::row::{Row, RowKind};
 use super::row_list::{ListMarks, Listed, RowList};
 use crate::draft::DraftId;
-use crate::state::{AppState, effect, when_idle};
+use crate::state::{AppState, effect, key_of, when_idle};
 use crate::ui::counted::counted;
 
 /// Rows that are drawn at once, more than a screen shows; and then at a time while the page is idle.
@@ -196,7 +196,7 @@ impl DraftList {
         if event.ctrl_key() || event.meta_key() || event.alt_key() {
             return;
         }
-        let is_done = match (event.key().as_str(), event.shift_key(), part) {
+        let is_done = match (key_of(event).as_str(), event.shift_key(), part) {
             ("ArrowDown", false, Part::More) | ("ContextMenu", ..) | ("F10", true, _) => {
                 self.menu_of.set(Some(id));
                 true

@@ -8,7 +8,7 @@ use web_sys::{Element, EventTarget, HtmlElement};
 
 use crate::draft::DraftId;
 use crate::draft::search::Hit;
-use crate::state::{AppState, Found, N_FOUND_AT_MOST, effect, use_app};
+use crate::state::{AppState, Found, N_FOUND_AT_MOST, effect, key_of, use_app};
 use crate::ui::counted::counted;
 use crate::ui::dom::{append, new_element, new_text, set};
 
@@ -89,7 +89,7 @@ impl Search {
     /// The keys in the field: into what was found, or out of the search.
     fn press_key_in_field(&self, event: &KeyboardEvent) {
         let first = || self.buttons().into_iter().next();
-        match event.key().as_str() {
+        match key_of(event).as_str() {
             "ArrowDown" if self.is_on_now() => first().iter().for_each(focus),
             "Enter" if self.is_on_now() => first().iter().for_each(|button| self.open(button)),
             "Escape" if self.is_on_now() => self.clear(),
@@ -102,7 +102,7 @@ impl Search {
         let Some(button) = button_of(event.target()) else { return };
         let buttons = self.buttons();
         let idx = buttons.iter().position(|other| *other == button).unwrap_or_default();
-        match event.key().as_str() {
+        match key_of(event).as_str() {
             "ArrowDown" => buttons.get(idx + 1).into_iter().for_each(focus),
             "ArrowUp" if idx == 0 => self.select_field(),
             "ArrowUp" => buttons.get(idx - 1).into_iter().for_each(focus),

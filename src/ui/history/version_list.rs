@@ -8,7 +8,7 @@ use web_sys::{Element, HtmlElement};
 
 use super::view::HistoryView;
 use crate::draft::versions::VersionSummary;
-use crate::state::{effect, now_ms};
+use crate::state::{effect, key_of, now_ms};
 use crate::ui::counted::size;
 use crate::ui::dom::{append, new_element, new_text, set};
 use crate::ui::when::{ago, when_exactly};
@@ -77,7 +77,7 @@ fn mark(list: &Element, chosen: usize) {
 fn press_key(event: &KeyboardEvent, view: HistoryView, list: NodeRef<Div>) {
     let n_versions = view.versions.with_untracked(|versions| versions.as_ref().map_or(0, Vec::len));
     let (chosen, last) = (view.chosen.get_untracked(), n_versions.saturating_sub(1));
-    let idx = match event.key().as_str() {
+    let idx = match key_of(event).as_str() {
         "ArrowDown" => (chosen + 1).min(last),
         "ArrowUp" => chosen.saturating_sub(1),
         "Home" => 0,

@@ -10,6 +10,7 @@ use super::row::Row;
 use super::row_list::RowList;
 use super::view::OutlineView;
 use crate::rundown::LiveOutline;
+use crate::state::key_of;
 
 /// The list's class while a row is carried: no row is left out of the layout then.
 pub(super) const CARRYING: &str = "carrying";
@@ -136,7 +137,7 @@ fn position(idx: usize, n_rows: usize) -> String {
 /// The keys on the handle of a row.
 pub(super) fn on_handle_key(event: &KeyboardEvent, view: OutlineView, idx: usize) {
     let carry = view.carry.get_untracked().filter(|carry| carry.by == CarriedBy::Keys);
-    match (event.key().as_str(), carry) {
+    match (key_of(event).as_str(), carry) {
         (" " | "Enter", None) => view.pick_up(idx, CarriedBy::Keys),
         (" " | "Enter", Some(_)) => view.drop_carried(),
         ("ArrowUp", Some(carry)) => view.carry_to(carry.idx_to.saturating_sub(1)),

@@ -11,6 +11,7 @@ use web_sys::{Element, MouseEvent, PointerEvent};
 use super::carrying::CarriedBy;
 use super::drop_place::{RowBox, gap_at, idx_to, scroll_step_px};
 use super::view::OutlineView;
+use crate::state::pointer_type_of;
 
 /// A pointer that went down on a row.
 #[derive(Clone, Copy)]
@@ -156,7 +157,7 @@ fn drags(event: &PointerEvent) -> bool {
         let found = element.as_ref().and_then(|element| element.closest(&format!(".{class}")).ok().flatten());
         found.is_some()
     };
-    is_within("handle") || (event.pointer_type() == "mouse" && !is_within("row-tools"))
+    is_within("handle") || (pointer_type_of(event) == "mouse" && !is_within("row-tools"))
 }
 
 fn place_of(event: &PointerEvent) -> (f64, f64) {

@@ -27,7 +27,7 @@ use self::row_command::on_row_key;
 use self::row_menu::RowMenu;
 use self::view::OutlineView;
 use super::panel::focus_when_shown;
-use crate::state::{Pane, effect, use_app};
+use crate::state::{Pane, effect, key_of, use_app};
 use crate::ui::show::Show;
 
 #[component]
@@ -117,7 +117,7 @@ fn EmptyHint() -> impl IntoView {
 impl OutlineView {
     /// Escape ends what is carried, and nothing else.
     fn stop_at_escape(&self, event: &KeyboardEvent) {
-        if event.key() == "Escape" && self.carry.get_untracked().is_some() {
+        if key_of(event) == "Escape" && self.carry.get_untracked().is_some() {
             event.prevent_default();
             event.stop_propagation();
             self.cancel_dragging();
@@ -202,7 +202,7 @@ fn part_of_row(target: Option<EventTarget>) -> Option<Part> {
 
 /// Space folds: some browsers click when it is let go.
 fn keep_space_from_clicking(event: KeyboardEvent) {
-    if event.key() == " " && part_of_row(event.target()) == Some(Part::Title) {
+    if key_of(&event) == " " && part_of_row(event.target()) == Some(Part::Title) {
         event.prevent_default();
     }
 }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use web_sys::KeyboardEvent;
 
 use super::view::OutlineView;
-use crate::state::Pane;
+use crate::state::{Pane, key_of};
 
 /// One thing to do with a segment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -193,7 +193,7 @@ impl OutlineView {
 
 /// The keys on the title of a row.
 pub(super) fn on_row_key(event: &KeyboardEvent, view: OutlineView, idx: usize) {
-    if let Some(command) = RowCommand::of_key(&event.key(), Held::of(event)) {
+    if let Some(command) = RowCommand::of_key(&key_of(event), Held::of(event)) {
         event.prevent_default();
         event.stop_propagation();
         command.run(view, idx);

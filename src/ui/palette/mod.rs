@@ -13,7 +13,7 @@ use self::entries::Entry;
 use self::ranking::{Match, ranked};
 use super::dialog::Dialog;
 use super::show::Show;
-use crate::state::{AppState, effect, use_app};
+use crate::state::{AppState, effect, key_of, use_app};
 
 /// More nobody reads; another letter is quicker.
 const N_SHOWN_AT_MOST: usize = 50;
@@ -99,7 +99,7 @@ impl Finder {
     }
 
     fn press(&self, event: &KeyboardEvent) {
-        match event.key().as_str() {
+        match key_of(event).as_str() {
             "ArrowDown" => self.step(1),
             "ArrowUp" => self.step(-1),
             "PageDown" => self.step(8),

@@ -16,7 +16,7 @@ use super::place::{Approach, ScrollPlace};
 use super::surface::{PreviewSurface, Shown};
 use super::toolbar::PreviewToolbar;
 use crate::editor::Surface;
-use crate::state::{AppState, effect, use_app};
+use crate::state::{AppState, effect, key_of, use_app};
 use crate::ui::show::Show;
 
 const N_FRAMES_TO_SETTLE: usize = 3;
@@ -202,7 +202,7 @@ fn scrolled(app: AppState, drawing: Drawing, lead: StoredValue<Lead>) {
 }
 
 fn show_all_by_escape(event: &KeyboardEvent, app: AppState) {
-    if event.key() == "Escape" && app.only_current.get_untracked() {
+    if key_of(event) == "Escape" && app.only_current.get_untracked() {
         event.prevent_default();
         app.toggle_only_current();
     }
@@ -211,7 +211,7 @@ fn show_all_by_escape(event: &KeyboardEvent, app: AppState) {
 /// At once: what comes into layout on the way would end a smooth scroll.
 fn scroll_by_key(event: &KeyboardEvent, drawing: Drawing) {
     let is_plain = !(event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key());
-    if is_plain && drawing.read(|surface| surface.scroll_by_key(&event.key())) == Some(true) {
+    if is_plain && drawing.read(|surface| surface.scroll_by_key(&key_of(event))) == Some(true) {
         event.prevent_default();
     }
 }

@@ -5,6 +5,7 @@ use web_sys::KeyboardEvent;
 
 use super::{ListPlace, TemplatesView};
 use crate::rundown::{Neighbour, Place, RemovedTemplate, Template, built_in};
+use crate::state::key_of;
 use crate::ui::menu::{Menu, MenuButton, MenuItem};
 
 #[component]
@@ -64,7 +65,7 @@ impl Row {
 
     fn on_key(self, event: &KeyboardEvent) {
         let is_own = self.template.with_value(|template| !template.is_built_in());
-        match (event.key().as_str(), event.alt_key()) {
+        match (key_of(event).as_str(), event.alt_key()) {
             ("ArrowUp", true) if is_own => self.move_past(Neighbour::Above),
             ("ArrowDown", true) if is_own => self.move_past(Neighbour::Below),
             ("Delete", false) if is_own => self.delete(),
