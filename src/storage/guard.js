@@ -34,6 +34,9 @@ for (const type of ["click", "keydown", "input", "change", "submit", "drop", "pa
   addEventListener(type, keepFromApp, true);
 }
 
+// Before the app is there, and after it has crashed, too.
+for (const type of ["dragover", "drop"]) addEventListener(type, keepPage, true);
+
 /** From here on this is the editor whose text is kept. */
 export function protect(newEditor) {
   editor = newEditor;
@@ -79,6 +82,18 @@ function keepFromApp(event) {
   if (!hasCrashed) return;
   const isOurs = event.target instanceof Element && event.target.closest(".cm-editor, .crashed");
   if (!isOurs) event.stopImmediatePropagation();
+}
+
+/** A link, a picture or a file that is dropped where nothing takes it would lead the browser away from the page. */
+function keepPage(event) {
+  const { target, dataTransfer } = event;
+  const element = target instanceof Text ? target.parentElement : target;
+  const isWithin = (selector) => element instanceof Element && element.closest(selector) !== null;
+  const hasFiles = dataTransfer?.types.includes("Files");
+  const isTaken = hasFiles ? !hasCrashed && isWithin(".app") : isWithin(".cm-content, :read-write");
+  if (isTaken) return;
+  event.preventDefault();
+  if (dataTransfer) dataTransfer.dropEffect = "none";
 }
 
 function keepSoon() {

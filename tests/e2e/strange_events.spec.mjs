@@ -1,4 +1,5 @@
-// Events that no hand has made: extensions and what fills in forms send them, without what such an event has.
+// Events that no hand has made: extensions and what fills in forms send them, without what such an event has. And what
+// is dropped where nothing takes it.
 import { expect, inTurn, test } from "./support/test.mjs";
 
 const NOTES = "# Tea 7\n\nAda #1: [**Kites**](https://kites.example/)\n\n- high\n\nBen #2: Strings\n";
@@ -61,4 +62,27 @@ test("they do no harm in dialogs and menus either", async ({ app, page }) => {
   await page.keyboard.press("Escape");
   await app.button("Export").click();
   await sendAll(app.menuItems, "a menu");
+});
+
+/** In the page: drops a link on `element`. Whether the browser is kept from following it. */
+function dropLink(element) {
+  const dataTransfer = new DataTransfer();
+  dataTransfer.setData("text/uri-list", "https://elsewhere.example/");
+  dataTransfer.setData("text/plain", "https://elsewhere.example/");
+  const send = (type) => !element.dispatchEvent(new DragEvent(type, { bubbles: true, cancelable: true, dataTransfer }));
+  return [send("dragover"), send("drop")];
+}
+
+test("a link that is dropped beside the notes leads nowhere", async ({ app, page }) => {
+  await app.start(NOTES);
+  const places = {
+    "the preview": app.preview,
+    "the outline": app.outline,
+    "the list": app.drafts,
+    "a button": app.button("Export"),
+    "the page": page.locator("body"),
+  };
+  await inTurn(Object.entries(places), async (place) => expect(await place.evaluate(dropLink)).toEqual([true, true]));
+  expect(await app.draftName.evaluate(dropLink), "a field takes text").toEqual([false, false]);
+  expect(await app.text()).toBe(NOTES);
 });
