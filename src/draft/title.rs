@@ -2,7 +2,9 @@
 //!
 //! Not by the Markdown parser: the list of drafts asks this of every draft, and a wrong guess costs nothing.
 //!
-//! Invariant: total, and its work does not grow with the text.
+//! Invariant: total, and its work does not grow with the text. No title has control characters.
+
+use crate::text::without_controls;
 
 /// How far down a title is looked for.
 const MAX_LINES: usize = 40;
@@ -15,8 +17,8 @@ const OPEN_TITLE: &str = "Title";
 
 /// The name that the author gave, else what the text calls itself.
 pub(super) fn of(name: Option<&str>, text: &str) -> Option<String> {
-    let name = name.filter(|name| !name.trim().is_empty()).map(str::to_owned);
-    name.or_else(|| in_text(text))
+    let shown = |name: &str| Some(without_controls(name).trim().to_owned()).filter(|name| !name.is_empty());
+    name.and_then(shown).or_else(|| in_text(text))
 }
 
 /// The first heading of the first level near the top, else the first line that shows anything.
@@ -55,6 +57,7 @@ fn visible(line: &str) -> Option<String> {
         return None;
     }
     let text = without_inline_markup(without_block_markup(line));
+    let text = without_controls(&text);
     let words: Vec<&str> = text.split_whitespace().collect();
     let title = words.join(" ");
     let is_rule = title.chars().all(|char| "-=_|:+> ".contains(char));
@@ -208,6 +211,14 @@ mod tests {
         check("# Teatime #1: Subtitle\n", "Teatime #1: Subtitle");
         check("# Title\n", "Title");
         check("# Jam: Title\n", "Jam: Title");
+    }
+
+    #[test]
+    fn nothing_in_a_title_turns_around_what_follows() {
+        check("# Tea \u{202e}dm.exe", "Tea dm.exe");
+        check("# \u{202e}\u{200f}\n\nTea", "Tea");
+        assert_eq!(of(Some("Tea\u{2067} 7\u{202e}"), "").as_deref(), Some("Tea 7"));
+        assert_eq!(of(Some("\u{202e}"), "# Tea").as_deref(), Some("Tea"));
     }
 
     #[test]

@@ -88,7 +88,16 @@ fn is_mark_of_letter(c: char) -> bool {
 
 /// Apostrophes and characters of no width: `it's` is one word.
 fn is_unseen(c: char) -> bool {
-    matches!(c, '\'' | '’' | '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+    matches!(
+        c,
+        '\'' | '’'
+            | '\u{ad}'
+            | '\u{61c}'
+            | '\u{200b}'..='\u{200f}'
+            | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}'
+            | '\u{feff}'
+    )
 }
 
 #[cfg(test)]
@@ -107,6 +116,7 @@ mod tests {
         check("#459: What's “new”, in C++/kites?", "459-whats-new-in-c-kites.md");
         check("  ..hidden/../etc  ", "hidden-etc.md");
         check("a\0b\nc\td", "a-b-c-d.md");
+        check("Tea \u{202e}dm\u{61c}.exe\u{206f}", "tea-dm-exe.md");
     }
 
     #[test]

@@ -8,7 +8,7 @@ use crate::draft::DraftId;
 use crate::editor::Surface;
 use crate::rundown::RemovedTemplate;
 use crate::storage::Damaged;
-use crate::text::TextEdit;
+use crate::text::{TextEdit, without_controls};
 
 /// One message, shown until it is dismissed or, if it asks for nothing, for a few seconds.
 #[derive(Clone, PartialEq)]
@@ -84,7 +84,9 @@ impl AppState {
         self.notify(Tone::Problem, text.into(), None);
     }
 
+    /// Names in the text may be anybody's: nothing in them turns the sentence around.
     pub(crate) fn notify(&self, tone: Tone, text: String, action: Option<NoticeAction>) {
+        let text = without_controls(&text).into_owned();
         let id = self.n_notices.get_value();
         self.n_notices.set_value(id + 1);
         self.notices.update(|notices| notices.push(Notice { id, tone, text, action }));
@@ -173,6 +175,15 @@ mod tests {
         state.notify(Tone::Problem, "Broken too.".to_owned(), Some(NoticeAction::RepairEncoding));
         assert_eq!((before.len(), ids().len()), (1, 1));
         assert_ne!(before, ids());
+    }
+
+    #[test]
+    fn a_name_does_not_turn_a_notice_around() {
+        let owner = Owner::new();
+        owner.set();
+        let state = AppState::default();
+        state.warn("“tea \u{202e}dm.exe” was not imported.");
+        state.notices.with_untracked(|notices| assert_eq!(notices[0].text, "“tea dm.exe” was not imported."));
     }
 
     #[test]

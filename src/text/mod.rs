@@ -4,6 +4,7 @@
 //! Every Rust offset is in bytes (`byte_…`); CodeMirror's are in UTF-16 units (`utf16_…`), and [`Source`] is the only converter.
 //! Text in memory breaks its lines with `\n` alone; [`file`] remembers how the file did it.
 
+mod controls;
 mod edit;
 pub mod file;
 mod fnv;
@@ -14,6 +15,7 @@ mod sorting;
 mod source;
 mod usual;
 
+pub use controls::without_controls;
 pub use edit::*;
 pub use fnv::fnv_1a;
 pub use line::{line_at, line_start};

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::show::Show;
 use crate::state::{FileState, SaveState, SavedFile, use_app};
+use crate::text::without_controls;
 
 #[component]
 pub fn FileStatus() -> impl IntoView {
@@ -30,6 +31,7 @@ fn data_state(file: &SavedFile, is_saved: bool) -> &'static str {
 }
 
 fn said(SavedFile { name, state }: &SavedFile, is_saved: bool) -> String {
+    let name = without_controls(name);
     match state {
         FileState::Written if is_saved => format!("Also in {name}"),
         FileState::Written | FileState::Writing => format!("Writing {name}…"),

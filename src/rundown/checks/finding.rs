@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::Check;
-use crate::text::fnv_1a;
+use crate::text::{fnv_1a, without_controls};
 
 /// Something that a check has found.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -76,9 +76,10 @@ fn n_bytes_to_empty_bullet(below: &str) -> Option<usize> {
     matches!(line.trim_end(), "-" | "*" | "+").then_some(n_blanks + line.len())
 }
 
-/// A name or title as messages quote it: on one line, and not too long.
+/// A name or title as messages quote it: on one line, without control characters, and not too long.
 pub(super) fn quoted(name: &str) -> String {
     const MAX_CHARS: usize = 48;
+    let name = without_controls(name);
     let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
     match name.char_indices().nth(MAX_CHARS) {
         Some((byte, _)) => format!("“{}…”", name[..byte].trim_end()),

@@ -8,6 +8,7 @@
 use crate::markdown::{InlineLine, InlineLink};
 use crate::rundown::scan::{is_colon, is_dash, is_debris};
 use crate::rundown::vocabulary::{fold, is_attribution};
+use crate::text::without_controls;
 
 /// What follows the prefix of a label.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -66,10 +67,10 @@ pub(in crate::rundown) fn is_all_link(line: &InlineLine) -> bool {
     in_row && !line.text[byte_covered..].contains(is_read)
 }
 
-/// Text without the traces of markup, on one line, `None` if nothing is left.
+/// Text without the traces of markup and without control characters, on one line, `None` if nothing is left.
 pub(in crate::rundown) fn plain(text: &str) -> Option<String> {
     let mut plain = String::with_capacity(text.len());
-    for word in text.replace("**", "").split_whitespace() {
+    for word in without_controls(text).replace("**", "").split_whitespace() {
         if !plain.is_empty() {
             plain.push(' ');
         }

@@ -13,6 +13,7 @@ use serde_json::value::RawValue;
 use thiserror::Error;
 
 use super::{Template, TemplateError};
+use crate::text::without_controls;
 
 /// The largest file that is read, in bytes.
 pub const MAX_FILE_BYTES: usize = 1_000_000;
@@ -175,7 +176,7 @@ fn name_of(json: &str, n: usize) -> String {
         name: String,
     }
     const MAX_CHARS: usize = 60;
-    let name = serde_json::from_str::<Named>(json).ok().map(|named| named.name.trim().to_owned());
+    let name = serde_json::from_str::<Named>(json).ok().map(|named| without_controls(&named.name).trim().to_owned());
     let name = name.filter(|name| !name.is_empty() && name.chars().count() <= MAX_CHARS);
     name.map_or_else(|| format!("Template {n} of the file"), |name| format!("“{name}”"))
 }

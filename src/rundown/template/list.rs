@@ -9,7 +9,7 @@ use thiserror::Error;
 
 use super::built_in::is_built_in;
 use super::{Template, built_in};
-use crate::text::sort_by_numbers;
+use crate::text::{sort_by_numbers, without_controls};
 
 /// Longer names fit no menu. In characters.
 pub(super) const MAX_NAME_CHARS: usize = 100;
@@ -318,8 +318,7 @@ fn is_long(name: &str) -> bool {
 }
 
 fn on_one_line(name: &str) -> String {
-    let is_gap = |c: char| c.is_whitespace() || c.is_control();
-    name.split(is_gap).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+    without_controls(name).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]
@@ -443,7 +442,7 @@ mod tests {
             let (name, body, show) = (name.to_owned(), body.to_owned(), Some(show.to_owned()));
             Template { id: "x".to_owned(), name, body, show }.checked()
         };
-        let sound = checked(" My\ntopic ", "\n\n**{{host}}**\r\n\r\n- {{cursor}}", "  ").unwrap();
+        let sound = checked(" My\n\u{202e}topic ", "\n\n**{{host}}**\r\n\r\n- {{cursor}}", "  ").unwrap();
         assert_eq!((sound.name.as_str(), sound.show), ("My topic", None));
         assert_eq!(sound.body, "**{{host}}**\n\n- {{cursor}}\n");
         assert_eq!(checked(" \u{0}", "Text", ""), Err(TemplateError::NoName));

@@ -10,6 +10,7 @@ use web_sys::Element;
 use super::super::counted::{counted, words, words_and_time};
 use crate::markdown::{Block, BlockKind, web_host};
 use crate::rundown::{Label, Segment, SegmentKind};
+use crate::text::without_controls;
 use crate::ui::dom::{append, new_element, new_text, set, texts_of};
 
 /// The header of one card, above the label within the label's block.
@@ -50,7 +51,7 @@ impl CardHeader {
         // Cannot fail: the element is ours.
         let _ = element.prepend_with_node_1(&root);
         append(element, &hint);
-        let name = label.title.clone().unwrap_or_else(|| text.trim().to_owned());
+        let name = label.title.clone().unwrap_or_else(|| without_controls(text.trim()).into_owned());
         CardHeader { label, name, words, fold, hint, shown: None }
     }
 
