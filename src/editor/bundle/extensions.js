@@ -14,6 +14,7 @@ import { closeBrackets } from "@codemirror/autocomplete";
 import { history } from "@codemirror/commands";
 import { indentUnit, syntaxHighlighting } from "@codemirror/language";
 import { search } from "@codemirror/search";
+import { foldedAddresses } from "./addresses_folded.js";
 import { findings } from "./findings.js";
 import { folding } from "./folding.js";
 import { editingKeymap } from "./keymap.js";
@@ -32,6 +33,7 @@ export function writingSurface(label, emptyText, tellOfFault) {
     ["the colours of Markdown", [markdownLanguage(tellOfFault), syntaxHighlighting(highlightStyle)]],
     ["the marks of findings", findings],
     ["folding", folding],
+    ["the folding of long addresses", foldedAddresses],
     ["find and replace", search({ top: true })],
     ["the drawn cursor and selection", [highlightActiveLine(), placeholder(emptyText), severalSelections]],
     ["the closing of brackets", [closeBrackets(), EditorState.languageData.of(() => [BRACKETS])]],
