@@ -14,8 +14,8 @@ import { closeBrackets } from "@codemirror/autocomplete";
 import { history } from "@codemirror/commands";
 import { indentUnit, syntaxHighlighting } from "@codemirror/language";
 import { search } from "@codemirror/search";
-import { foldedAddresses } from "./addresses_folded.js";
 import { findings } from "./findings.js";
+import { foldedRuns } from "./folded_runs.js";
 import { folding } from "./folding.js";
 import { editingKeymap } from "./keymap.js";
 import { markdownLanguage } from "./language.js";
@@ -33,7 +33,7 @@ export function writingSurface(label, emptyText, tellOfFault) {
     ["the colours of Markdown", [markdownLanguage(tellOfFault), syntaxHighlighting(highlightStyle)]],
     ["the marks of findings", findings],
     ["folding", folding],
-    ["the folding of long addresses", foldedAddresses],
+    ["the folding of long runs", foldedRuns],
     ["find and replace", search({ top: true })],
     ["the drawn cursor and selection", [highlightActiveLine(), placeholder(emptyText), severalSelections]],
     ["the closing of brackets", [closeBrackets(), EditorState.languageData.of(() => [BRACKETS])]],

@@ -50,7 +50,7 @@ export const theme = EditorView.theme({
     backgroundColor: "var(--surface)",
   },
   // Selected, it must be seen to be.
-  ".cm-foldedAddress": { backgroundColor: "transparent" },
+  ".cm-foldedRun": { backgroundColor: "transparent" },
   ".cm-panels": { backgroundColor: "var(--surface)", color: "var(--ink)", fontFamily: "inherit" },
   ".cm-panels.cm-panels-top": { borderBottom: "1px solid var(--line)" },
   ".cm-panel.cm-search": { padding: "8px 32px 8px 24px", fontSize: "inherit" },

@@ -1,6 +1,7 @@
-// Addresses that hold a whole file (`data:image/png;base64,…`) are shown in a few letters: a picture of a megabyte would
-// make the editor half a million pixels high. The text stays what it is. For the cursor such an address is one letter, a
-// click selects it, and what is selected is copied, cut or replaced as a whole.
+// Runs of signs that nobody reads are shown in a few letters: addresses that hold a whole file (`data:image/png;base64,…`),
+// of which one of a megabyte would make the editor half a million pixels high, and hundreds of accents on one letter, which
+// take the browser seconds to draw. The text stays what it is. For the cursor such a run is one letter, a click selects it,
+// and what is selected is copied, cut or replaced as a whole.
 //
 // They are kept in the state rather than found in what is on the screen: the heights of all lines follow from them.
 //
@@ -12,13 +13,14 @@ import { Decoration, EditorView, WidgetType } from "@codemirror/view";
 /** Shorter ones can be read as they are. */
 const MIN_CHARS = 200;
 
-/** Up to what ends an address in Markdown and HTML. */
-const ADDRESS = /data:(?<![\w-]data:)([a-z]{1,20}\/[\w.+-]{1,80})[;,][^\s()<>"'`\\]*/g;
+/** An address, up to what ends it in Markdown and HTML; accents. */
+const RUN = /data:(?<![\w-]data:)(?<type>[a-z]{1,20}\/[\w.+-]{1,80})[;,][^\s()<>"'`\\]*|\p{M}{100,}/gu;
 
 class Sign extends WidgetType {
+  /** `type`: of an address; accents have none. */
   constructor(type, nChars) {
     super();
-    this.words = `data:${type}… ${sizeOf(nChars)}`;
+    this.words = type ? `data:${type}… ${sizeOf(nChars)}` : `${nChars} accents`;
   }
 
   eq(other) {
@@ -27,8 +29,8 @@ class Sign extends WidgetType {
 
   toDOM() {
     const sign = document.createElement("span");
-    sign.className = "cm-foldPlaceholder cm-foldedAddress";
-    sign.title = "Click to select the whole address";
+    sign.className = "cm-foldPlaceholder cm-foldedRun";
+    sign.title = "Click to select all of it";
     sign.textContent = this.words;
     return sign;
   }
@@ -79,10 +81,10 @@ function beside(known, doc, from, to) {
 
 function found(doc, from, to) {
   if (to - from < MIN_CHARS) return [];
-  const long = [...doc.sliceString(from, to).matchAll(ADDRESS)].filter(([address]) => address.length >= MIN_CHARS);
-  return long.map(({ 0: address, 1: type, index }) => {
-    const sign = Decoration.replace({ widget: new Sign(type, address.length) });
-    return sign.range(from + index, from + index + address.length);
+  const long = [...doc.sliceString(from, to).matchAll(RUN)].filter(([run]) => run.length >= MIN_CHARS);
+  return long.map(({ 0: run, groups, index }) => {
+    const sign = Decoration.replace({ widget: new Sign(groups.type, run.length) });
+    return sign.range(from + index, from + index + run.length);
   });
 }
 
@@ -98,7 +100,7 @@ function whole(addresses, from, to) {
 
 const clicks = EditorView.domEventHandlers({
   mousedown(event, view) {
-    const sign = event.button === 0 && !event.shiftKey && event.target.closest?.(".cm-foldedAddress");
+    const sign = event.button === 0 && !event.shiftKey && event.target.closest?.(".cm-foldedRun");
     if (!sign) return false;
     const pos = view.posAtDOM(sign);
     const address = whole(view.state.field(folded), pos, pos + 1);
@@ -123,4 +125,4 @@ const searching = EditorState.transactionFilter.of((transaction) => {
   return [transaction, { selection: EditorSelection.create(ranges, selection.mainIndex), sequential: true }];
 });
 
-export const foldedAddresses = [folded, clicks, searching];
+export const foldedRuns = [folded, clicks, searching];

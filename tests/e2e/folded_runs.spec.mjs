@@ -58,3 +58,11 @@ test("one that is pasted is folded, one that is typed into is not hidden", async
   await app.write("![z](data:image/png;base64,iVBORw0KGgo=)");
   await expect(app.editor).toContainText("iVBORw0KGgo=");
 });
+
+test("hundreds of accents on one letter are folded too", async ({ app }) => {
+  const accents = "\u0301".repeat(5_000);
+  await app.write(`One a${accents} letter.`);
+  await expect(app.editor).toContainText("5000 accents");
+  await app.press("End", "Backspace");
+  expect(await app.text()).toBe(`One a${accents} letter`);
+});
