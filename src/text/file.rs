@@ -263,6 +263,16 @@ mod tests {
     }
 
     #[test]
+    fn white_space_of_any_kind_is_text() {
+        for space in ['\t', '\n', '\u{B}', '\u{C}', ' '] {
+            let notes = format!("{space}Tea{space}and{space}{space}{space}scones{space}");
+            check(notes.as_bytes(), &notes, Encoding::Utf8, false);
+            check(&utf16_le(&notes.repeat(9)), &notes.repeat(9), Encoding::Utf16Le, false);
+        }
+        check(b"\x0C", "\x0C", Encoding::Utf8, false);
+    }
+
+    #[test]
     fn a_stray_control_character_is_still_text() {
         let notes = "Ada #1: paste debris from a slide\u{B} comes with it\u{3}\n";
         check(notes.as_bytes(), notes, Encoding::Utf8, false);

@@ -15,6 +15,7 @@ const FILES = {
   "Windows line endings": [(text) => Buffer.from(text), TEXT.replaceAll("\n", "\r\n")],
   "old Mac line endings": [(text) => Buffer.from(text), TEXT.replaceAll("\n", "\r")],
   "mixed line endings": [(text) => Buffer.from(text), "# Mixed\r\n\r\none\ntwo\rthree\r\n\n\rfour\r\n"],
+  "vertical tabs and form feeds": [(text) => Buffer.from(text), "# Slides\n\none\vtwo\v\v\vthree\f\n\ffour\v\v\n"],
   "no line break at the end": [(text) => Buffer.from(text), "# Open end\n\nlast words"],
   "blank lines at the end": [(text) => Buffer.from(text), "# Long end\n\n\n   \n\t\n"],
 };

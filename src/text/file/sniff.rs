@@ -1,9 +1,10 @@
 //! Telling text from other data, by its bytes.
 
 /// Whether no text looks like this. Notes may hold a stray control character (paste debris); a NUL, or one control
-/// character in twenty, they do not.
+/// character in twenty, they do not. What ASCII calls white space is text, however much of it there is: the vertical tab
+/// stands for a line break within a paragraph in what slides and word processors copy, the form feed for a new page.
 pub(super) fn looks_binary(bytes: &[u8]) -> bool {
-    let is_control = |byte: &&u8| **byte < b' ' && !b"\t\n\x0C\r".contains(byte);
+    let is_control = |byte: &&u8| **byte < b' ' && !b"\t\n\x0B\x0C\r".contains(byte);
     bytes.contains(&0) || bytes.iter().filter(is_control).count() * 20 > bytes.len()
 }
 
