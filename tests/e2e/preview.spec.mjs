@@ -42,7 +42,10 @@ async function clickBefore(app, words, offset = 0, options = {}) {
 
 function pointBefore(app, words, offset) {
   return app.preview.evaluate(
-    (preview, [words, offset]) => {
+    async (preview, [words, offset]) => {
+      // What heads the preview comes when the page is idle, after half a second at the latest, and moves all that is below it.
+      const idle = () => new Promise((resolve) => requestIdleCallback(resolve, { timeout: 500 }));
+      await idle().then(idle);
       const texts = document.createTreeWalker(preview, NodeFilter.SHOW_TEXT);
       while (texts.nextNode() && !texts.currentNode.data.includes(words));
       const range = document.createRange();
