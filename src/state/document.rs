@@ -281,9 +281,14 @@ impl AppState {
         self.editor.set_value(None);
     }
 
-    /// Puts the focus into the editor.
+    /// Puts the focus into the editor, unless the author has opened a menu meanwhile, which would be closed by that: a draft
+    /// may come late.
     pub fn focus_editor(&self) {
-        self.once_shown(EditorHandle::focus);
+        self.once_shown(|editor| {
+            if !is_focus_in_menu() {
+                editor.focus();
+            }
+        });
     }
 
     /// Calls `f` with the editor as soon as the views have followed the state: what is hidden takes no focus.
@@ -341,6 +346,11 @@ impl AppState {
         // Cloned (it is one Rc) so that what `f` sets off may come back here.
         self.editor.with_value(Clone::clone).map(|editor| f(&editor))
     }
+}
+
+fn is_focus_in_menu() -> bool {
+    let focused = document().active_element();
+    focused.is_some_and(|element| element.closest("[role=menu]").is_ok_and(|menu| menu.is_some()))
 }
 
 /// Sets a signal only to another value, so that nothing that reads it runs for nothing.

@@ -29,6 +29,7 @@ impl AppState {
     /// Opens a draft of the list. The one that is open is saved first.
     pub fn open_draft(&self, id: &DraftId) {
         if self.is_open(id) {
+            self.ask();
             self.pane.set(Pane::Write);
             return self.focus_editor();
         }
@@ -97,7 +98,9 @@ impl AppState {
         self.switch_to_surface(draft, Surface::Full);
     }
 
+    /// Shows a draft. One that was asked for before comes too late from here on.
     pub(super) fn switch_to_surface(&self, draft: Draft, surface: Surface) {
+        self.ask();
         self.change_settings(|settings| settings.open_draft = Some(draft.id.clone()));
         self.forget_what_is_due();
         if !self.show(draft, surface) {

@@ -1,6 +1,6 @@
 // Drafts: what was typed is still there, and the app never says "saved" when it is not.
 import { expect, test } from "./support/test.mjs";
-import { fillStorage, storageThatFillsUp, storageThatIsBlocked } from "./support/storage.mjs";
+import { fillStorage, storageThatFillsUp, storageThatIsBlocked, storageThatIsSlow } from "./support/storage.mjs";
 
 test.describe("a visit", () => {
   test("the first one shows notes that teach, as a real rundown", async ({ app }) => {
@@ -361,5 +361,39 @@ test.describe("a stored draft", () => {
     await app.type("More");
     await app.saved();
     expect(await page.evaluate((key) => localStorage.getItem(key), key)).toBe(damaged);
+  });
+});
+
+test.describe("a draft that comes late", () => {
+  const askForOne = ({ app }) => app.draft("One").getByRole("button").first().click();
+
+  test.beforeEach(async ({ app, page }) => {
+    await page.addInitScript(storageThatIsSlow);
+    await app.open();
+    for (const title of ["One", "Two"]) await app.newDraft(`# ${title}\n`);
+    await app.saved();
+    await page.evaluate(() => (window.readingTakesMs = 1_000));
+  });
+
+  test("leaves a menu open that was opened meanwhile", async ({ app, page }) => {
+    await askForOne({ app });
+    await app.button("More for Two").click();
+    await expect(app.menuItems.first()).toBeFocused();
+    await expect(app.draftName).toHaveValue("One");
+    await expect(app.menuItems.first()).toBeFocused();
+    await page.keyboard.press("Escape");
+    await expect(app.menuItems).toHaveCount(0);
+  });
+
+  test("does not take the place of the draft that the author went back to, or began", async ({ app, page }) => {
+    await askForOne({ app });
+    await app.openDraft("Two");
+    // By then it would be there.
+    await page.waitForTimeout(1_500);
+    await expect(app.draftName).toHaveValue("Two");
+    await askForOne({ app });
+    await app.newDraft("# Three\n");
+    await page.waitForTimeout(1_500);
+    await expect(app.draftName).toHaveValue("Three");
   });
 });

@@ -23,6 +23,18 @@ export function storageThatIsBlocked() {
   });
 }
 
+/** As on a busy disk: a draft comes after `window.readingTakesMs`, once that is set. */
+export function storageThatIsSlow() {
+  const { get } = IDBObjectStore.prototype;
+  IDBObjectStore.prototype.get = function (...args) {
+    const real = get.apply(this, args);
+    if (!window.readingTakesMs || this.name !== "drafts") return real;
+    const late = {};
+    real.onsuccess = () => setTimeout(() => late.onsuccess?.(Object.assign(late, { result: real.result })), window.readingTakesMs);
+    return late;
+  };
+}
+
 /** In the page: fills local storage to the last unit; removing the key `ballast` makes room again. */
 export function fillStorage() {
   let ballast = "";
