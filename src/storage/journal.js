@@ -158,7 +158,8 @@ function begin(stores, mode, options) {
 function open() {
   return new Promise((resolve, reject) => {
     setTimeout(() => reject(new DOMException("the browser's database does not answer", "TimeoutError")), LONGEST_OPENING);
-    // Where it is blocked the property is missing, null, or throws.
+    // Where it is blocked the property is missing or null, or throws by itself.
+    if (!globalThis.indexedDB) throw new DOMException("the browser has no database for this page", "NotSupportedError");
     const opening = indexedDB.open(DATABASE, VERSION);
     opening.onupgradeneeded = (event) => upgrade(opening.result, event);
     opening.onsuccess = () => resolve(listening(opening.result));

@@ -179,6 +179,7 @@ fn refused(error: &JsValue) -> StorageError {
         Some("QuotaExceededError") => StorageError::DiskFull,
         // The database has a higher version than this app knows.
         Some("VersionError") => StorageError::NewerJournal,
+        Some("NotSupportedError" | "SecurityError") => StorageError::NoJournal,
         _ => StorageError::Refused { message: error.map_or_else(String::new, |error| error.to_string().into()) },
     }
 }

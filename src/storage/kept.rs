@@ -180,8 +180,7 @@ impl Store {
                 self.memory().unsaved.borrow_mut().remove(T::NAME);
                 return Ok(());
             }
-            Err(StorageError::Blocked) => refusal,
-            Err(error) => error,
+            Err(error) => StorageError::of_neither(refusal, error),
         };
         let stored = StoredKept::new(value, revision, Some(copies.basis_of_memory()));
         self.memory().unsaved.borrow_mut().insert(T::NAME, stored.to_json());

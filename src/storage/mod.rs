@@ -53,6 +53,9 @@ pub enum StorageError {
         "the browser does not let this page keep anything. Allow site data for it, or download your notes before you leave"
     )]
     Blocked,
+    /// The browser has no database for this page, by its settings or at all: local storage is what is left.
+    #[error("the browser keeps no database for this page. Allow site data for it in the browser's settings")]
+    NoJournal,
     /// The quota is used up: download the draft, then delete others for good.
     #[error(
         "the browser's storage is full: it holds {} characters, and this takes {}. \
@@ -100,6 +103,14 @@ pub enum StorageError {
         /// The browser's words.
         message: String,
     },
+}
+
+impl StorageError {
+    /// Why neither place takes something, as one reason: local storage's, unless that is not there at all and the journal is.
+    fn of_neither(journal: StorageError, local: StorageError) -> StorageError {
+        let is_journal_there = journal != Self::NoJournal;
+        if local == Self::Blocked && is_journal_there { journal } else { local }
+    }
 }
 
 /// A name for a draft that no other has.

@@ -139,8 +139,7 @@ impl Store {
                 Ok(theirs) => Err(SaveError::Conflict(Box::new(Loaded { draft: theirs, checksum: None }))),
                 Err(error) => Err(SaveError::Refused(error)),
             },
-            Err(StorageError::Blocked) => Err(SaveError::Refused(refusal)),
-            Err(error) => Err(SaveError::Refused(error)),
+            Err(error) => Err(SaveError::Refused(StorageError::of_neither(refusal, error))),
         }
     }
 

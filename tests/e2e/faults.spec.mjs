@@ -111,6 +111,8 @@ test.describe("both places", () => {
         await expect(app.draftName.and(page.locator(":enabled")).or(page.getByText("Nothing is open"))).toBeVisible(patiently);
         await app.newDraft("# Written anyway");
         await app.comesTo("failed", patiently);
+        await expect(app.saveState).toContainText(/download/i);
+        await expect(app.saveState).not.toContainText(/TypeError|SecurityError/);
         expect(await app.text()).toBe("# Written anyway");
         const file = await app.download(() => app.button("Download").click());
         expect(file.text).toBe("# Written anyway");
@@ -124,6 +126,16 @@ test.describe("both places", () => {
       });
     }
   }
+});
+
+test("a browser that gives the page neither place is told in a sentence what to do", async ({ app, page }) => {
+  await breakStorage(page, { local: "absent", journal: "absent" });
+  await page.reload();
+  await app.newDraft("# Written anyway");
+  await app.comesTo("failed", patiently);
+  await expect(app.saveState).toHaveText(
+    "Not saved: the browser does not let this page keep anything. Allow site data for it, or download your notes before you leave",
+  );
 });
 
 test("a journal of a newer version is left alone, which is said, and local storage takes the notes", async ({ app, page }) => {

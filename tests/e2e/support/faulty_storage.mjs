@@ -37,7 +37,9 @@ function knowFaults() {
     },
     error: (name) => new DOMException(`made to fail: ${name}`, name),
     /** From then on `target`, a request or a transaction, tells of an error of this name. */
-    sayInstead: (target, name) => Object.defineProperty(target, "error", { get: () => window.storageFaults.error(name) }),
+    sayInstead: (target, name) =>
+      // More than once, where a transaction has several requests.
+      Object.defineProperty(target, "error", { configurable: true, get: () => window.storageFaults.error(name) }),
   };
 }
 
