@@ -3,13 +3,15 @@
 //!
 //! Local storage takes a write at once and forgets it if the browser is killed before it has reached the disk. The
 //! journal takes transactions in their order; those that it has acknowledged stay, of the others any number of the first.
+//! What cannot be read at one start may be sound again at the next: a value in local storage, or all of a place.
 
 use std::collections::{BTreeSet, VecDeque};
 
 use proptest::collection::vec;
 use proptest::prelude::*;
 use rundown::draft::copies::{Choice, Copy, Place, choose};
-use rundown::draft::schema::{from_json, stamp, to_json};
+use rundown::draft::revision::{self, PlacesRead};
+use rundown::draft::schema::{SchemaError, from_json, stamp, to_json};
 use rundown::draft::{Draft, DraftId};
 use rundown::text::file::FileFormat;
 
@@ -34,7 +36,10 @@ enum Step {
     },
     Kill {
         n_transactions_done: usize,
+        /// Which draft is damaged, where and how.
         damage: Option<(usize, Place, usize)>,
+        /// What the browser does not open until the next start.
+        shut: Option<Place>,
     },
 }
 
@@ -65,10 +70,16 @@ struct World {
     tombstones: [Option<u64>; N_DRAFTS],
     transactions: VecDeque<Transaction>,
     is_crashed: bool,
+    /// What the browser does not open in this visit.
+    shut: Option<Place>,
     n_edits: usize,
     /// As the page has them; none for a draft that was deleted for good, or lost in both places.
     drafts: [Option<Draft>; N_DRAFTS],
     acknowledged: [Option<Draft>; N_DRAFTS],
+    /// Whether what local storage has been given while the journal was shut must come to be what counts.
+    is_local_promised: [bool; N_DRAFTS],
+    /// Drafts that were written again after they were deleted for good, because nothing told that they had been.
+    revived: BTreeSet<usize>,
     written: BTreeSet<String>,
 }
 
@@ -88,13 +99,13 @@ impl World {
             Step::SaveToJournal(n) => self.save_to_journal(n),
             Step::Acknowledge => self.finish_transactions(1),
             Step::SaveToLocal(n) if !self.is_crashed => self.save_to_local(n),
-            Step::LocalReachesDisk => self.local_on_disk = self.local.clone(),
+            Step::LocalReachesDisk => self.local_reaches_disk(),
             Step::MoveToOrFromTrash(n) if !self.is_crashed => self.move_to_or_from_trash(n),
             Step::DeleteForGood(n) if !self.is_crashed => self.delete_for_good(n),
             Step::RemoveFromLocal(n) if self.tombstones[n].is_some() => self.local[n] = None,
             Step::Panic => self.is_crashed = true,
             Step::Close { n_transactions_done } => self.close(n_transactions_done),
-            Step::Kill { n_transactions_done, ref damage } => self.kill(n_transactions_done, damage),
+            Step::Kill { n_transactions_done, ref damage, shut } => self.kill(n_transactions_done, damage, shut),
             _ => {}
         }
     }
@@ -109,21 +120,41 @@ impl World {
     /// The draft as it is written next: whether or not that works, its revision is used up.
     fn next_revision(&mut self, n: usize) -> Option<String> {
         let draft = self.drafts[n].as_mut()?;
-        draft.revision += 1;
+        draft.revision = revision::next(draft.revision);
         let json = to_json(draft);
         self.written.insert(json.clone());
         Some(json)
     }
 
+    /// Where the journal is shut, local storage is what is left.
     fn save_to_journal(&mut self, n: usize) {
+        if self.shut == Some(Place::Journal) {
+            return self.save_to_local(n);
+        }
         let Some(json) = self.next_revision(n) else { return };
         let transaction = if self.is_crashed { Transaction::Rescue(n, json) } else { Transaction::Save(n, json) };
         self.transactions.push_back(transaction);
     }
 
     fn save_to_local(&mut self, n: usize) {
+        if self.shut == Some(Place::LocalStorage) {
+            return;
+        }
         if let Some(json) = self.next_revision(n) {
             self.local[n] = Some(Value { json, is_damaged: false });
+            if self.tombstones[n].is_some() {
+                self.revived.insert(n);
+            }
+        }
+    }
+
+    /// Where the journal is shut, this is all that can be promised.
+    fn local_reaches_disk(&mut self) {
+        self.local_on_disk = self.local.clone();
+        let is_dead = |n: usize| self.tombstones[n].is_some() && !self.revived.contains(&n);
+        let is_promise = |n: &usize| self.shut == Some(Place::Journal) && self.is_local_promised[*n] && !is_dead(*n);
+        for n in (0..N_DRAFTS).filter(is_promise).collect::<Vec<_>>() {
+            self.acknowledged[n] = self.local_on_disk[n].as_ref().and_then(|value| from_json(&value.json).ok());
         }
     }
 
@@ -135,6 +166,9 @@ impl World {
     }
 
     fn delete_for_good(&mut self, n: usize) {
+        if self.shut == Some(Place::Journal) {
+            return;
+        }
         if let Some(draft) = self.drafts[n].take_if(|draft| draft.trashed_ms.is_some()) {
             self.transactions.push_back(Transaction::Bury(n, draft.revision));
         }
@@ -142,14 +176,15 @@ impl World {
 
     /// The next transactions come to their end, and the page is told.
     fn finish_transactions(&mut self, n_done: usize) {
-        for transaction in self.transactions.drain(..n_done.min(self.transactions.len())) {
+        let n_done = n_done.min(self.transactions.len());
+        for transaction in self.transactions.drain(..n_done).collect::<Vec<_>>() {
             match transaction {
                 Transaction::Save(n, json) => {
-                    self.acknowledged[n] = from_json(&json).ok();
+                    self.acknowledge(n, &json);
                     self.journal[n] = Some(Value { json, is_damaged: false });
                 }
                 Transaction::Rescue(n, json) => {
-                    self.acknowledged[n] = from_json(&json).ok();
+                    self.acknowledge(n, &json);
                     self.rescue[n] = Some(Value { json, is_damaged: false });
                 }
                 Transaction::Bury(n, revision) => {
@@ -160,23 +195,36 @@ impl World {
         }
     }
 
+    fn acknowledge(&mut self, n: usize, json: &str) {
+        self.acknowledged[n] = from_json(json).ok();
+        self.is_local_promised[n] = false;
+    }
+
     /// Hiding the page writes all drafts to local storage, and closing it brings that to the disk.
     fn close(&mut self, n_transactions_done: usize) {
         if self.is_crashed {
             return;
         }
         (0..N_DRAFTS).for_each(|n| self.save_to_local(n));
-        self.local_on_disk = self.local.clone();
-        let left = self.drafts.clone();
+        self.local_reaches_disk();
+        let must_come_back = |n: usize| match self.shut {
+            None => true,
+            Some(Place::LocalStorage) => false,
+            Some(_) => self.is_local_promised[n],
+        };
+        let left: Vec<(usize, Draft)> =
+            (0..N_DRAFTS).filter(|n| must_come_back(*n)).filter_map(|n| Some((n, self.drafts[n].clone()?))).collect();
         self.finish_transactions(n_transactions_done);
         self.transactions.clear();
-        self.start();
-        for (left, found) in left.into_iter().zip(&self.drafts).filter(|(left, _)| left.is_some()) {
-            assert_eq!(left.as_ref(), found.as_ref(), "what was there at the end is there again");
+        self.start(None);
+        for (n, left) in left {
+            let found = self.drafts[n].clone().expect("what was there at the end is there again");
+            assert!(found.revision >= left.revision, "it is no older");
+            assert_eq!(found, Draft { revision: found.revision, ..left }, "and as it was left");
         }
     }
 
-    fn kill(&mut self, n_transactions_done: usize, damage: &Option<(usize, Place, usize)>) {
+    fn kill(&mut self, n_transactions_done: usize, damage: &Option<(usize, Place, usize)>, shut: Option<Place>) {
         self.finish_transactions(n_transactions_done);
         self.transactions.clear();
         self.local = self.local_on_disk.clone();
@@ -190,71 +238,145 @@ impl World {
                 *value = Value { json: damaged(&value.json, *kind), is_damaged: true };
             }
         }
-        self.start();
+        self.start(shut);
     }
 
-    /// The app starts: it chooses among the copies of each draft and goes on with the one chosen.
-    fn start(&mut self) {
-        self.is_crashed = false;
-        for n in 0..N_DRAFTS {
-            let found = [
-                (Place::LocalStorage, self.local[n].take()),
-                (Place::Journal, self.journal[n].take()),
-                (Place::Rescue, self.rescue[n].take()),
-            ];
-            let found: Vec<(Place, Value)> =
-                found.into_iter().filter_map(|(place, value)| Some((place, value?))).collect();
-            let all = found.into_iter().map(|(place, value)| (copy(place, &value), value));
-            let is_left = |copy: &Copy| self.tombstones[n].is_some_and(|revision| copy.is_left_of_removed(revision));
-            let (copies, values): (Vec<Copy>, Vec<Value>) = all.filter(|(copy, _)| !is_left(copy)).unzip();
-            let choice = choose(&copies);
-            self.check(n, &values, &choice);
-            // What local storage holds beside that stays for now; what is set aside there may come back after a kill.
-            for (copy, value) in copies.iter().zip(&values) {
-                if copy.place == Place::LocalStorage && !value.is_damaged {
-                    self.local[n] = Some(value.clone());
-                }
+    /// The app starts: of each draft it goes on with the copy that is chosen among those that it is shown.
+    fn start(&mut self, shut: Option<Place>) {
+        (self.is_crashed, self.shut) = (false, shut);
+        (0..N_DRAFTS).for_each(|n| self.take_up(n));
+    }
+
+    fn take_up(&mut self, n: usize) {
+        let (copies, values): (Vec<Copy>, Vec<Value>) = self.found(n).into_iter().unzip();
+        let choice = choose(&copies);
+        if choice.newer_schema {
+            self.drafts[n] = None;
+            return;
+        }
+        self.check(n, &copies, &values, &choice);
+        let goes_on_with = |idx: usize| Draft { revision: choice.revision, ..read(&values[idx]) };
+        self.drafts[n] = choice.take.map(goes_on_with);
+        self.local[n].take_if(|value| value.is_damaged && self.shut != Some(Place::LocalStorage));
+        match self.shut {
+            None => self.settle(n, &copies, &values),
+            Some(Place::LocalStorage) => {
+                // What local storage has promised alone stands, until the journal takes something later.
+                let promised = self.acknowledged[n].take().filter(|_| self.is_local_promised[n]);
+                self.settle(n, &copies, &values);
+                self.is_local_promised[n] = promised.is_some();
+                self.acknowledged[n] = promised.or(self.acknowledged[n].take());
+                self.count_from_above(n, PlacesRead::Journal);
             }
-            self.journal[n] = choice.take.map(|idx| values[idx].clone());
-            self.drafts[n] = self.journal[n].as_ref().and_then(|value| from_json(&value.json).ok());
-            self.acknowledged[n] = self.drafts[n].clone();
+            Some(_) => {
+                self.is_local_promised[n] = self.is_as_late_as_the_journal(n);
+                self.acknowledged[n] = None;
+                self.count_from_above(n, PlacesRead::LocalStorage);
+            }
         }
     }
 
-    fn check(&self, n: usize, values: &[Value], choice: &Choice) {
-        let damaged: Vec<usize> = (0..values.len()).filter(|idx| values[*idx].is_damaged).collect();
-        assert_eq!(choice.unsound, damaged, "all that is damaged is set aside, and nothing else");
-        assert!(!choice.newer_schema);
+    /// What the author writes from here on is above all that may have been written before.
+    fn count_from_above(&mut self, n: usize, places: PlacesRead) {
+        if let Some(draft) = &mut self.drafts[n] {
+            draft.revision = revision::highest_given_out(draft.revision, places);
+        }
+    }
+
+    /// Whether the journal, which is shut, was not written beside a local storage that could not be read: of two such places
+    /// nobody can say which was written later, and the journal counts.
+    fn is_as_late_as_the_journal(&self, n: usize) -> bool {
+        const N_REVISIONS_OF_A_VISIT: u64 = 1_000;
+        let in_journal = [&self.journal[n], &self.rescue[n]].into_iter().flatten();
+        let here = self.drafts[n].as_ref().map_or(0, |draft| draft.revision);
+        let is_as_late = |revision: u64| revision < here + N_REVISIONS_OF_A_VISIT;
+        let is_outdone = in_journal.map(|value| stamp(&value.json)).all(|stamp| match stamp {
+            Ok(stamp) => is_as_late(stamp.revision),
+            // Nobody but that version opens the draft again.
+            Err(SchemaError::Newer { .. }) => false,
+            Err(_) => true,
+        });
+        is_outdone && self.tombstones[n].is_none_or(is_as_late)
+    }
+
+    /// What the app is shown of a draft, without what is left of one that was deleted for good.
+    fn found(&self, n: usize) -> Vec<(Copy, Value)> {
+        let in_journal = |values: &Values| values[n].clone().filter(|_| self.shut != Some(Place::Journal));
+        let places = [
+            (Place::LocalStorage, self.local[n].clone().filter(|_| self.shut != Some(Place::LocalStorage))),
+            (Place::Journal, in_journal(&self.journal)),
+            (Place::Rescue, in_journal(&self.rescue)),
+        ];
+        let tombstone = self.tombstones[n].filter(|_| self.shut != Some(Place::Journal));
+        let is_left = |copy: &Copy| tombstone.is_some_and(|revision| copy.is_left_of_removed(revision));
+        let all = places.into_iter().filter_map(|(place, value)| Some((copy(place, value.as_ref()?), value?)));
+        all.filter(|(copy, _)| !is_left(copy)).collect()
+    }
+
+    /// The journal gets what is gone on with, and lets go of the rest, but for what a newer version has left. Local storage
+    /// keeps what it has for now; what was set aside there may come back after a kill.
+    fn settle(&mut self, n: usize, copies: &[Copy], values: &[Value]) {
+        let is_of_newer = |copy: &Copy| matches!(copy.stamp, Err(SchemaError::Newer { .. }));
+        self.rescue[n] = copies.iter().zip(values).find(|(copy, _)| is_of_newer(copy)).map(|(_, value)| value.clone());
+        self.journal[n] = self.drafts[n].as_ref().map(|draft| Value { json: to_json(draft), is_damaged: false });
+        self.written.extend(self.journal[n].iter().map(|value| value.json.clone()));
+        self.acknowledged[n] = self.drafts[n].clone();
+        self.is_local_promised[n] = false;
+        if self.drafts[n].is_some() {
+            self.tombstones[n] = None;
+            self.revived.remove(&n);
+        }
+    }
+
+    fn check(&self, n: usize, copies: &[Copy], values: &[Value], choice: &Choice) {
+        let is_unsound = |idx: &usize| {
+            let is_of_newer = matches!(copies[*idx].stamp, Err(SchemaError::Newer { .. }));
+            values[*idx].is_damaged && !is_of_newer
+        };
+        let unsound: Vec<usize> = (0..values.len()).filter(is_unsound).collect();
+        assert_eq!(choice.unsound, unsound, "all that is damaged is set aside, and nothing else");
         let kept: Vec<&Value> = choice.take.iter().chain(&choice.older).map(|idx| &values[*idx]).collect();
         for value in values.iter().filter(|value| !value.is_damaged) {
             assert!(self.written.contains(&value.json));
             assert!(kept.contains(&value), "a sound copy is taken or kept as a version");
         }
-        let revision = |value: &&Value| from_json(&value.json).map_or(0, |draft| draft.revision);
+        let revision = |value: &&Value| read(value).revision;
         let highest = values.iter().filter(|value| !value.is_damaged).max_by_key(revision);
         assert_eq!(kept.first().map(revision), highest.as_ref().map(revision), "the latest sound copy is taken");
-        if self.tombstones[n].is_some() {
+        if self.tombstones[n].is_some() && self.shut != Some(Place::Journal) && !self.revived.contains(&n) {
             assert_eq!(choice.take, None, "what was deleted for good stays away");
         }
         if let Some(promised) = &self.acknowledged[n] {
-            self.check_promise(n, promised, kept.first().copied(), !damaged.is_empty());
+            self.check_promise(n, promised, kept.first().copied(), self.is_excused(n, copies));
         }
     }
 
-    fn check_promise(&self, n: usize, promised: &Draft, taken: Option<&Value>, some_is_damaged: bool) {
-        let taken = taken.map(|value| from_json(&value.json).expect("a copy that is taken is sound"));
-        let Some(taken) = taken else { return assert!(some_is_damaged, "what was acknowledged is there") };
+    /// Whether the place that has made the promise cannot keep it. Damage elsewhere is no excuse.
+    fn is_excused(&self, n: usize, copies: &[Copy]) -> bool {
+        let has_promised = |place: Place| (place == Place::LocalStorage) == self.is_local_promised[n];
+        let is_damaged = copies.iter().any(|copy| copy.stamp.is_err() && has_promised(copy.place));
+        is_damaged || self.shut.is_some_and(has_promised)
+    }
+
+    fn check_promise(&self, n: usize, promised: &Draft, taken: Option<&Value>, is_excused: bool) {
+        let Some(taken) = taken.map(read) else { return assert!(is_excused, "what was acknowledged is there") };
         assert_eq!(taken.id, promised.id, "a draft is not taken for another");
         assert!(taken.text.lines().all(|line| line.starts_with(&format!("draft {n},"))));
-        if !some_is_damaged {
+        if !is_excused {
             assert!(taken.revision >= promised.revision, "what was acknowledged is there");
             assert!(taken.text.starts_with(&promised.text), "so is its text");
         }
     }
 }
 
+fn read(value: &Value) -> Draft {
+    from_json(&value.json).expect("a copy that is taken is sound")
+}
+
 fn copy(place: Place, value: &Value) -> Copy {
-    Copy { place, stamp: from_json(&value.json).and_then(|_| stamp(&value.json)) }
+    let said = stamp(&value.json);
+    let revision_said = said.as_ref().ok().map(|stamp| stamp.revision);
+    Copy { place, stamp: from_json(&value.json).and(said), revision_said }
 }
 
 fn damaged(json: &str, kind: usize) -> String {
@@ -263,6 +385,7 @@ fn damaged(json: &str, kind: usize) -> String {
         1 => json.replacen("created_ms", "cremated_ms", 1),
         2 => json.replacen("\"revision\":", "\"revision\":9", 1),
         3 => "[".repeat(1_000),
+        4 => json.replacen("\"schema\":2", "\"schema\":9", 1),
         _ => String::new(),
     }
 }
@@ -270,7 +393,8 @@ fn damaged(json: &str, kind: usize) -> String {
 fn any_step() -> impl Strategy<Value = Step> {
     let n = || 0..N_DRAFTS;
     let place = prop_oneof![Just(Place::LocalStorage), Just(Place::Journal), Just(Place::Rescue)];
-    let damage = prop::option::of((n(), place, 0..5usize));
+    let damage = prop::option::of((n(), place, 0..6usize));
+    let shut = prop_oneof![8 => Just(None), 1 => Just(Some(Place::LocalStorage)), 1 => Just(Some(Place::Journal))];
     prop_oneof![
         4 => n().prop_map(Step::Edit),
         3 => n().prop_map(Step::SaveToJournal),
@@ -282,20 +406,67 @@ fn any_step() -> impl Strategy<Value = Step> {
         1 => n().prop_map(Step::RemoveFromLocal),
         1 => Just(Step::Panic),
         1 => (0..4usize).prop_map(|n_transactions_done| Step::Close { n_transactions_done }),
-        2 => (0..4usize, damage)
-            .prop_map(|(n_transactions_done, damage)| Step::Kill { n_transactions_done, damage }),
+        2 => (0..4usize, damage, shut)
+            .prop_map(|(n_transactions_done, damage, shut)| Step::Kill { n_transactions_done, damage, shut }),
     ]
 }
 
+/// Lives through a history, and the start after it.
+fn live(steps: &[Step]) {
+    let mut world = World::new();
+    steps.iter().for_each(|step| world.take(step));
+    world.kill(0, &None, None);
+}
+
+fn kill(n_transactions_done: usize, damage: Option<(usize, Place, usize)>) -> Step {
+    Step::Kill { n_transactions_done, damage, shut: None }
+}
+
+fn kill_and_shut(place: Place) -> Step {
+    Step::Kill { n_transactions_done: 0, damage: None, shut: Some(place) }
+}
+
+#[test]
+fn a_later_save_outlives_a_copy_that_could_not_be_read_and_comes_back() {
+    use Step::{Acknowledge, Edit, LocalReachesDisk, SaveToJournal, SaveToLocal};
+    live(&[
+        SaveToJournal(0),
+        SaveToLocal(0),
+        SaveToLocal(0),
+        LocalReachesDisk,
+        Acknowledge,
+        kill(0, Some((0, Place::LocalStorage, 0))),
+        Edit(0),
+        SaveToJournal(0),
+        kill(1, None),
+    ]);
+}
+
+#[test]
+fn what_was_written_without_the_journal_outlives_a_visit_without_local_storage() {
+    use Step::{Acknowledge, Close, Edit, LocalReachesDisk, SaveToJournal};
+    live(&[
+        Close { n_transactions_done: 0 },
+        Edit(0),
+        SaveToJournal(0),
+        Acknowledge,
+        kill_and_shut(Place::Journal),
+        Edit(0),
+        SaveToJournal(0),
+        LocalReachesDisk,
+        kill_and_shut(Place::LocalStorage),
+    ]);
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 1_000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig {
+        cases: 4_000,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    })]
 
     #[test]
     fn nothing_acknowledged_is_lost_and_nothing_removed_comes_back(steps in vec(any_step(), 1..60)) {
-        let mut world = World::new();
-        for step in &steps {
-            world.take(step);
-        }
-        world.kill(0, &None);
+        live(&steps);
     }
 }

@@ -14,6 +14,7 @@ mod ignored;
 pub mod kept;
 mod library;
 pub mod merge;
+pub mod revision;
 pub mod schema;
 pub mod search;
 mod show;

@@ -21,7 +21,7 @@ use thiserror::Error;
 
 pub use self::stamp::{Stamp, stamp};
 pub use self::summary::{summary_from_json, summary_to_json};
-use super::{Draft, DraftId};
+use super::{Draft, DraftId, revision};
 use crate::text::file::{Encoding, FileFormat, LineEnding, LineEndings, Run};
 use crate::text::fnv_1a;
 
@@ -177,7 +177,7 @@ impl DraftV2<'_> {
             format: self.format.into_format(),
             created_ms: self.created_ms,
             modified_ms: self.modified_ms,
-            revision: sound_revision(self.revision),
+            revision: revision::stored(self.revision),
             images_allowed: self.images_allowed,
             pinned: self.pinned,
             trashed_ms: self.trashed_ms,
@@ -258,12 +258,6 @@ pub(super) fn parse<'a, T: Deserialize<'a>>(json: &'a str) -> Result<T, SchemaEr
     })
 }
 
-/// Nobody saves a draft so often: such a number was not written by this app, which counts on from the start.
-fn sound_revision(revision: u64) -> u64 {
-    const MAX_REVISION: u64 = 1 << 52;
-    if revision > MAX_REVISION { 0 } else { revision }
-}
-
 fn checksum(text: &str) -> String {
     format!("{:016x}", fnv_1a(text))
 }
@@ -342,7 +336,7 @@ pub(in crate::draft) mod tests {
 
     #[test]
     fn a_revision_that_nobody_can_have_reached_counts_for_nothing() {
-        for (revision, read) in [(1 << 52, 1 << 52), ((1 << 52) + 1, 0), (u64::MAX, 0)] {
+        for (revision, read) in [(revision::MAX, revision::MAX), (revision::MAX + 1, 0), (u64::MAX, 0)] {
             let json = to_json(&Draft { revision, ..full_draft() });
             assert_eq!((from_json(&json).unwrap().revision, stamp(&json).unwrap().revision), (read, read));
         }
@@ -364,7 +358,7 @@ pub(in crate::draft) mod tests {
     pub(in crate::draft) fn any_draft() -> impl Strategy<Value = Draft> {
         let text = prop_oneof![any::<String>(), "[\0\r\n\t🎙é\u{FEFF}\u{2028}\"\\\\/]{0,40}", "(tea\n){2000}"];
         let marks = any::<(bool, bool, Option<u64>)>();
-        (text, any::<Option<String>>(), any::<[u8; 16]>(), (any::<u64>(), any::<u64>(), 0..1_u64 << 52), marks)
+        (text, any::<Option<String>>(), any::<[u8; 16]>(), (any::<u64>(), any::<u64>(), 0..=revision::MAX), marks)
             .prop_map(|(text, name, id, (created_ms, modified_ms, revision), (images_allowed, pinned, trashed_ms))| {
                 let format = decode(text.as_bytes()).map(|decoded| decoded.format).unwrap_or_default();
                 let draft = Draft::new(DraftId::from_random(id), text, format, created_ms);

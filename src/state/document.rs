@@ -60,11 +60,11 @@ impl Redraw {
 }
 
 impl Document {
-    fn new(mut draft: Draft, images: ImagePolicy, surface: Surface) -> Self {
+    /// `revision`: the highest that may have been given out.
+    fn new(mut draft: Draft, revision: u64, images: ImagePolicy, surface: Surface) -> Self {
         let text = std::mem::take(&mut draft.text);
         let read = if surface == Surface::Plain { "" } else { &text };
         let blocks = BlockList::new(read, RenderOptions { images });
-        let revision = draft.revision;
         Self { draft, surface, revision, revision_in_local: 0, blocks, unread: Vec::new(), reading_ms: 0.0 }
     }
 
@@ -116,7 +116,8 @@ impl AppState {
         self.open.set(Some(draft.summary()));
         self.surface.set(surface);
         self.withdraw_what_is_about_notes();
-        let document = Document::new(draft, images, surface);
+        let revision = self.highest_given_out(draft.revision);
+        let document = Document::new(draft, revision, images, surface);
         let inserted = 0..document.blocks.blocks().len();
         self.document.set_value(Some(document));
         self.read_outline();

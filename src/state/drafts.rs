@@ -5,7 +5,7 @@ use leptos::task::spawn_local;
 
 use super::notices::{NoticeAction, Tone};
 use super::{AppState, Pane, now_ms};
-use crate::draft::{Draft, DraftId, DraftSummary};
+use crate::draft::{Draft, DraftId, DraftSummary, revision};
 use crate::editor::Surface;
 use crate::storage::{self, Durability, Loaded, Store, TabMessage};
 use crate::text::file::FileFormat;
@@ -184,7 +184,7 @@ impl AppState {
     pub fn undelete_draft(&self, id: &DraftId) {
         self.flush();
         self.open_made_of(id, |state, draft| {
-            let draft = Draft { trashed_ms: None, revision: draft.revision + 1, ..draft };
+            let draft = Draft { trashed_ms: None, revision: state.revision_after(draft.revision), ..draft };
             state.place(draft.summary());
             state.post(draft.clone(), Durability::Strict);
             draft
@@ -206,7 +206,7 @@ impl AppState {
             match draft {
                 Ok(mut draft) => {
                     change(&mut draft);
-                    draft.revision += 1;
+                    draft.revision = state.revision_after(draft.revision);
                     state.place(draft.summary());
                     state.post(draft, Durability::Strict);
                 }
@@ -241,7 +241,7 @@ impl AppState {
 
     /// Lists a draft that is new, and stores it: as the revision that is returned.
     pub(crate) fn keep(&self, draft: Draft) -> Draft {
-        let draft = Draft { revision: draft.revision + 1, ..draft };
+        let draft = Draft { revision: revision::next(draft.revision), ..draft };
         self.place(draft.summary());
         self.post(draft.clone(), Durability::Strict);
         draft
@@ -286,6 +286,16 @@ impl AppState {
         self.with_editor(|editor| editor.forget(id.as_str()));
         self.tell_tabs(&TabMessage::Stored(vec![id.to_string()]));
         Ok(())
+    }
+
+    /// The revision that a draft is saved as next, which the store has as this one.
+    fn revision_after(&self, revision: u64) -> u64 {
+        revision::next(self.highest_given_out(revision))
+    }
+
+    /// The highest revision of a draft that may have been given out, which the store has as this one.
+    pub(crate) fn highest_given_out(&self, revision: u64) -> u64 {
+        self.store().map_or(revision, |store| store.highest_given_out(revision))
     }
 
     /// Whether this draft is the open one.

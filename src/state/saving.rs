@@ -17,7 +17,7 @@ use super::document::set_if_changed;
 use super::idle::when_idle;
 use super::{AppState, now_ms};
 use crate::draft::schema::shell_to_json;
-use crate::draft::{Draft, DraftId};
+use crate::draft::{Draft, DraftId, revision};
 use crate::storage::{Durability, ask_to_persist, guard};
 
 /// A pause in typing after which the draft is saved.
@@ -179,7 +179,7 @@ impl AppState {
     fn next_revision(&self) -> u64 {
         let revision = self.document.try_update_value(|document| {
             let document = document.as_mut()?;
-            document.revision += 1;
+            document.revision = revision::next(document.revision);
             Some(document.revision)
         });
         self.tell_guard();

@@ -10,7 +10,7 @@ use super::document::set_if_changed;
 use super::notices::{NoticeAction, Tone};
 use super::outbox::Base;
 use crate::draft::merge::{edit_between, merge_drafts};
-use crate::draft::{Draft, DraftId, DraftSummary};
+use crate::draft::{Draft, DraftId, DraftSummary, revision};
 use crate::storage::{Durability, Loaded, Settings, Store, TabMessage, Tabs, draft_of_key};
 
 /// What a tab that tells that it goes may still take.
@@ -142,7 +142,7 @@ impl AppState {
         }
         let theirs = self.take_up(theirs);
         let (draft, _) = merge_drafts(base.draft.as_deref().unwrap_or(&theirs), mine, &theirs);
-        let draft = Draft { revision: draft.revision + 1, ..draft };
+        let draft = Draft { revision: revision::next(draft.revision), ..draft };
         self.place(draft.summary());
         self.post(draft, Durability::Strict);
     }

@@ -13,6 +13,7 @@ use super::finding::{Finding, Place};
 use super::journal::{self, Durability, Entry, Shelf};
 use super::{StorageError, Store, area, local};
 use crate::draft::kept::{self, Kept, KeptCopies, KeptCopy, StoredKept};
+use crate::draft::revision;
 use crate::draft::schema::SchemaError;
 
 /// What keys begin with under which something is kept, or set aside.
@@ -27,6 +28,8 @@ pub(super) struct Memory {
     unsaved: RefCell<BTreeMap<&'static str, String>>,
     /// What was said of what cannot be read, by its key.
     said: RefCell<BTreeSet<String>>,
+    /// The names of what has a copy that cannot be read, and was not written since: that copy may come back.
+    unread: RefCell<BTreeSet<&'static str>>,
 }
 
 /// What became of a change.
@@ -76,9 +79,20 @@ impl Store {
         let answer = change(&mut value);
         let stored = match places.is_newer {
             true => Err(StorageError::NewerJournal),
-            false => self.put_kept(places, &value, revision + 1).await,
+            false => self.put_kept(places, &value, self.kept_revision_after::<T>(revision)).await,
         };
+        if stored.is_ok() {
+            self.memory().unread.borrow_mut().remove(T::NAME);
+        }
         Changed { value, answer, stored }
+    }
+
+    /// A revision that no copy has: neither those that were read, of which this is the highest, nor one that was not.
+    fn kept_revision_after<T: Kept>(&self, revision: u64) -> u64 {
+        match self.memory().unread.borrow().contains(T::NAME) {
+            true => revision::above_unread(revision),
+            false => revision::next(self.highest_given_out(revision)),
+        }
     }
 
     /// Everything that is stored under the value's name. What cannot be read is set aside.
@@ -88,6 +102,7 @@ impl Store {
         let in_journal = match journal.as_ref().ok().cloned().flatten().map(|raw| (kept::read(&raw), raw)) {
             Some((Err(reason), raw)) => {
                 is_newer |= is_newer_schema(&reason);
+                self.memory().unread.borrow_mut().insert(T::NAME);
                 if self.set_journal_aside::<T>(raw, reason).await {
                     journal = Ok(None);
                 }
@@ -116,6 +131,7 @@ impl Store {
             false => local::move_kept_aside(&local_key::<T>(), &key::<T>()).unwrap_or_else(|_| local_key::<T>()),
         };
         *is_newer |= is_newer_schema(&reason);
+        self.memory().unread.borrow_mut().insert(T::NAME);
         self.say_damaged(Place::LocalStorage, key, raw.to_owned(), reason);
         None
     }

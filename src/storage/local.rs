@@ -11,11 +11,13 @@
 //! | `rundown.reserve` | nothing: room that a deleted draft can take where there is none left |
 //! | `rundown.trash.<id>` | `{"trashed_ms": …}`, of the first version: the draft was deleted then |
 
+use std::cmp::Ordering;
+
 use serde::{Deserialize, Serialize};
 
 use super::{StorageError, area, finding};
 use crate::draft::schema::{self, SchemaError, Stamp, StoredDraft};
-use crate::draft::{Draft, DraftId};
+use crate::draft::{Draft, DraftId, revision};
 
 const DRAFT: &str = "rundown.draft.";
 const RESCUED: &str = "rundown.rescued.";
@@ -34,6 +36,17 @@ pub(super) struct Found {
     pub key: String,
     pub raw: String,
     pub reason: SchemaError,
+}
+
+/// What local storage has of a draft, beside a revision of it that is known from elsewhere.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Standing {
+    Missing,
+    /// It is no draft, or a newer version wrote it: nobody knows which revision it is.
+    Unread,
+    Behind,
+    Level,
+    Ahead,
 }
 
 /// Asks the browser whether it keeps anything for this page, and keeps room free for emergencies.
@@ -88,16 +101,20 @@ pub(super) fn verify(name: &str) -> Option<Result<(), SchemaError>> {
 
 /// As [`read`], with nothing but what is wrong with it as an error.
 pub(super) fn read_sound(id: &DraftId) -> Result<Draft, SchemaError> {
-    read(id).map_err(|error| match error {
-        StorageError::Unreadable { reason } => reason,
-        StorageError::Newer { schema } => SchemaError::Newer { schema },
-        _ => SchemaError::NotJson,
-    })
+    read(id).map_err(StorageError::into_reason)
 }
 
-/// The revision of the copy of a draft. O(1): the draft is not read.
-pub(super) fn revision(id: &DraftId) -> Option<u64> {
-    Some(stamp(id.as_str())?.ok()?.revision)
+/// How the copy of a draft stands to a revision of it. O(1): the draft is not read.
+pub(super) fn standing(id: &DraftId, revision: u64) -> Standing {
+    match stamp(id.as_str()) {
+        None => Standing::Missing,
+        Some(Err(_)) => Standing::Unread,
+        Some(Ok(stamp)) => match stamp.revision.cmp(&revision) {
+            Ordering::Less => Standing::Behind,
+            Ordering::Equal => Standing::Level,
+            Ordering::Greater => Standing::Ahead,
+        },
+    }
 }
 
 /// Writes a draft in place of an earlier revision.
@@ -192,7 +209,8 @@ pub(super) fn migrate_trash_marks() {
         let mark = area::get_json::<TrashMark>(&key(TRASH, &name));
         let migrated = match (mark, read(&id)) {
             (Some(TrashMark { trashed_ms }), Ok(draft)) if draft.trashed_ms.is_none() => {
-                let draft = Draft { trashed_ms: Some(trashed_ms), revision: draft.revision + 1, ..draft };
+                let revision = revision::next(draft.revision);
+                let draft = Draft { trashed_ms: Some(trashed_ms), revision, ..draft };
                 put(&draft, &StoredDraft::new(&draft))
             }
             (_, Ok(_) | Err(StorageError::Missing)) => Ok(()),

@@ -111,6 +111,15 @@ impl StorageError {
         let is_journal_there = journal != Self::NoJournal;
         if local == Self::Blocked && is_journal_there { journal } else { local }
     }
+
+    /// What is wrong with a draft that cannot be read.
+    fn into_reason(self) -> SchemaError {
+        match self {
+            Self::Unreadable { reason } => reason,
+            Self::Newer { schema } => SchemaError::Newer { schema },
+            _ => SchemaError::NotJson,
+        }
+    }
 }
 
 /// A name for a draft that no other has.

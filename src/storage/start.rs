@@ -7,9 +7,11 @@ use std::collections::BTreeMap;
 
 use super::finding::{self, Finding, Place};
 use super::journal::{self, Durability, Entry, JournalFound, Shelf};
+use super::local::Standing;
 use super::store::{Loaded, checksum_of, summary_of};
 use super::{Damaged, StorageError, Store, Usage, facts, local};
 use crate::draft::copies::{self, Choice, Copy};
+use crate::draft::revision::PlacesRead;
 use crate::draft::schema::{self, SchemaError, Stamp};
 use crate::draft::versions::VersionCause;
 use crate::draft::{Draft, DraftId, DraftSummary};
@@ -29,6 +31,8 @@ struct Copies(Vec<Found>);
 struct Found {
     origin: Origin,
     stamp: Result<Stamp, SchemaError>,
+    /// What it said before it turned out to be unsound.
+    revision_said: Option<u64>,
 }
 
 /// Where a copy is.
@@ -54,69 +58,96 @@ impl Store {
         for local::Found { key, raw, reason } in local::set_aside_earlier() {
             store.find(Finding::damaged(Place::LocalStorage, key, raw, reason));
         }
-        let found = journal::open().await;
-        let summaries = match found {
+        let summaries = match journal::open().await {
             Ok(found) => store.start_with_journal(found, has_local).await,
-            Err(error) => store.start_without_journal(error, has_local),
+            Err(error) => Err(error),
         };
+        let summaries = summaries.unwrap_or_else(|error| store.start_without_journal(error, has_local));
         (store, summaries)
     }
 
-    async fn start_with_journal(&self, found: JournalFound, has_local: bool) -> Vec<DraftSummary> {
+    /// Settles each draft, and lists them.
+    ///
+    /// # Errors
+    /// Where the journal cannot be read: nothing is written then, because what is in it may be later than all else.
+    async fn start_with_journal(
+        &self,
+        found: JournalFound,
+        has_local: bool,
+    ) -> Result<Vec<DraftSummary>, StorageError> {
         let census = local::census();
+        let journalled = self.read_journal().await?;
+        let is_local_emptied = census.is_none() && !journalled.is_empty();
+        let gathered = gathered(journalled).await?;
         self.find_set_aside().await;
-        let journalled = self.read_journal().await;
         if !has_local {
             self.find(Finding::LocalStorageRefuses);
-        } else if census.is_none() && !journalled.is_empty() {
+        } else if is_local_emptied {
             self.find(Finding::LocalStorageEmptied);
         }
+        let n_before = census.unwrap_or_default().n_drafts;
+        let is_journal_emptied = found != JournalFound::Known && n_before > 0;
+        if !has_local || is_local_emptied {
+            self.reads_only(PlacesRead::Journal);
+        } else if is_journal_emptied {
+            self.reads_only(PlacesRead::LocalStorage);
+        }
         let mut summaries = Vec::new();
-        for (id, copies) in gathered(journalled).await {
+        for (id, copies) in gathered {
             summaries.extend(self.settle(&id, copies).await);
         }
         self.find_foreign_names();
-        let n_before = census.unwrap_or_default().n_drafts;
-        if found != JournalFound::Known && n_before > 0 {
+        if is_journal_emptied {
             self.find(Finding::JournalEmptied { n_lost: n_before.saturating_sub(summaries.len()) });
         }
         self.count();
-        summaries
+        Ok(summaries)
     }
 
-    /// The journal's list; a row that cannot be read is made again from its draft.
-    async fn read_journal(&self) -> BTreeMap<DraftId, Stamp> {
-        let rows = journal::read_all(Shelf::Summaries, "").await.unwrap_or_default();
-        let mut rows: BTreeMap<String, String> = rows.into_iter().collect();
-        let mut stamps = BTreeMap::new();
-        for name in journal::keys(Shelf::Drafts, "").await.unwrap_or_default() {
+    /// What the journal has of each draft, by its list.
+    async fn read_journal(&self) -> Result<BTreeMap<DraftId, Found>, StorageError> {
+        let mut rows: BTreeMap<String, String> = journal::read_all(Shelf::Summaries, "").await?.into_iter().collect();
+        let mut found = BTreeMap::new();
+        for name in journal::keys(Shelf::Drafts, "").await? {
             let row = rows.remove(&name);
-            let Ok(id) = name.parse::<DraftId>() else { continue };
-            let summary = row.as_deref().and_then(summary_of).filter(|summary| summary.id == id);
-            match (row, summary) {
-                (Some(row), Some(summary)) => {
-                    stamps.insert(id.clone(), stamp_of(&row, &summary));
-                    self.know(&id, row);
-                }
-                (row, _) => stamps.extend(self.make_row_again(&id, row).await.map(|stamp| (id, stamp))),
+            if let Ok(id) = name.parse::<DraftId>() {
+                let in_journal = self.found_in_journal(&id, row).await?;
+                found.insert(id, in_journal);
             }
         }
-        stamps
+        Ok(found)
     }
 
-    async fn make_row_again(&self, id: &DraftId, row: Option<String>) -> Option<Stamp> {
+    /// What the journal has of a draft, by its row; one that is damaged is made again from the draft.
+    ///
+    /// # Errors
+    /// Where the journal does not give the draft out: that is no damage, and not to be written over.
+    async fn found_in_journal(&self, id: &DraftId, row: Option<String>) -> Result<Found, StorageError> {
+        let stamp = row.as_deref().and_then(|row| Some(stamp_of(row, &summary_of(row)?)));
         if let Some(row) = row {
             self.know(id, row);
         }
-        let Loaded { draft, .. } = self.load(id).await.ok()?;
+        let stamp = match stamp.filter(|stamp| stamp.id == *id) {
+            Some(stamp) => Ok(stamp),
+            None => {
+                journal::read(Shelf::Drafts, id.as_str()).await?;
+                self.make_row_again(id).await
+            }
+        };
+        Ok(Found::new(Origin::Journal, stamp))
+    }
+
+    async fn make_row_again(&self, id: &DraftId) -> Result<Stamp, SchemaError> {
+        let Loaded { draft, .. } = self.load(id).await.map_err(StorageError::into_reason)?;
         self.rewrite(&draft).await;
-        schema::stamp(&schema::to_json(&draft)).ok()
+        schema::stamp(&schema::to_json(&draft))
     }
 
     /// Makes the best copy of a draft the one that the journal has, and keeps what differs from it. Gives its row.
     async fn settle(&self, id: &DraftId, mut copies: Copies) -> Option<DraftSummary> {
-        if copies.is_settled() {
-            return self.row(id);
+        // What the browser does not give out now is neither set aside nor written over.
+        if copies.is_settled() || journal::read(Shelf::Drafts, id.as_str()).await.is_err() {
+            return self.row(id).or_else(|| Some(local::read(id).ok()?.summary()));
         }
         loop {
             let choice = copies::choose(&copies.to_choose_from());
@@ -135,12 +166,11 @@ impl Store {
         }
     }
 
-    /// Writes the chosen copy to the journal, and only then lets go of those that it is better than.
+    /// Writes the chosen copy to the journal, as the revision that it goes on as, and only then lets go of those that it is
+    /// better than.
     async fn take(&self, draft: Draft, idx: usize, copies: &Copies, choice: &Choice) -> Draft {
-        let highest = copies.0.iter().filter_map(|found| found.revision()).max().unwrap_or_default();
-        let is_ahead = copies.others(idx).all(|found| found.revision() < Some(draft.revision));
-        let revision = if is_ahead { draft.revision } else { highest + 1 };
-        let draft = Draft { revision, ..draft };
+        let is_as_found = draft.revision == choice.revision;
+        let draft = Draft { revision: choice.revision, ..draft };
         for older in choice.older.iter().map(|older_idx| &copies.0[*older_idx]) {
             if let Ok(other) = older.read(&draft.id).await
                 && other.text != draft.text
@@ -149,9 +179,12 @@ impl Store {
                 let _ = self.keep_version(&other, VersionCause::Recovered, other.modified_ms).await;
             }
         }
-        let is_journalled = matches!(copies.0[idx].origin, Origin::Journal) && is_ahead;
+        let is_journalled = matches!(copies.0[idx].origin, Origin::Journal) && is_as_found;
         if is_journalled || self.rewrite(&draft).await {
             copies.let_go().await;
+        } else {
+            // The gap is made with the next save.
+            self.reads_only(PlacesRead::Journal);
         }
         if copies.0[idx].is_of_guard() {
             self.find(Finding::Recovered { title: draft.title(), from: Place::Guard });
@@ -161,7 +194,7 @@ impl Store {
 
     /// Says which copies a newer version of the app has written.
     async fn find_newer(&self, id: &DraftId, copies: &Copies) {
-        for found in &copies.0 {
+        for found in copies.0.iter().filter(|found| !matches!(found.origin, Origin::Rescued { .. })) {
             let Err(reason @ SchemaError::Newer { .. }) = &found.stamp else { continue };
             let place = if matches!(found.origin, Origin::Local) { Place::LocalStorage } else { Place::Journal };
             let raw = found.raw(id).await.unwrap_or_default();
@@ -180,8 +213,10 @@ impl Store {
                     }
                 }
                 Origin::Journal => {
-                    let raw = found.raw(id).await.unwrap_or_default();
-                    self.set_aside(id, raw, reason).await;
+                    // Nothing is there where it was set aside when its row was made again.
+                    if let Some(raw) = found.raw(id).await {
+                        self.set_aside(id, raw, reason).await;
+                    }
                 }
                 Origin::Rescued { key, json, is_local } => {
                     let removed = (!is_local).then(|| Entry::remove(Shelf::Rescued, key));
@@ -213,6 +248,7 @@ impl Store {
             self.find(Finding::JournalRefuses(error.clone()));
         }
         self.refuse_journal(error);
+        self.reads_only(PlacesRead::LocalStorage);
         let mut summaries = Vec::new();
         for (name, stamp) in local::stamps() {
             match stamp.and_then(|stamp| local::read_sound(&stamp.id)) {
@@ -265,8 +301,7 @@ impl Copies {
     }
 
     fn to_choose_from(&self) -> Vec<Copy> {
-        let copy = |found: &Found| Copy { place: found.origin.place(), stamp: found.stamp.clone() };
-        self.0.iter().map(copy).collect()
+        self.0.iter().map(Found::copy).collect()
     }
 
     /// Reads all copies that count, and marks those that are no drafts after all. Returns whether there were any.
@@ -274,21 +309,19 @@ impl Copies {
         let mut is_any = false;
         for idx in choice.take.iter().chain(&choice.older) {
             if let Err(reason) = self.0[*idx].read(id).await {
-                self.0[*idx].stamp = Err(reason);
+                let found = &mut self.0[*idx];
+                found.revision_said = found.stamp.as_ref().ok().map(|stamp| stamp.revision);
+                found.stamp = Err(reason);
                 is_any = true;
             }
         }
         is_any
     }
 
-    fn others(&self, idx: usize) -> impl Iterator<Item = &Found> {
-        self.0.iter().enumerate().filter(move |(other_idx, _)| *other_idx != idx).map(|(_, found)| found)
-    }
-
-    /// Removes what pages have left: the journal has what is better.
+    /// Removes what pages have left: the journal has what is better. What a newer version left, that one takes up.
     async fn let_go(&self) {
         let mut entries = Vec::new();
-        for found in &self.0 {
+        for found in self.0.iter().filter(|found| !found.is_of_newer()) {
             match &found.origin {
                 Origin::Rescued { key, is_local: true, .. } => local::remove_rescued(key),
                 Origin::Rescued { key, .. } => entries.push(Entry::remove(Shelf::Rescued, key)),
@@ -303,8 +336,16 @@ impl Copies {
 }
 
 impl Found {
-    fn revision(&self) -> Option<u64> {
-        self.stamp.as_ref().ok().map(|stamp| stamp.revision)
+    fn new(origin: Origin, stamp: Result<Stamp, SchemaError>) -> Found {
+        Found { origin, stamp, revision_said: None }
+    }
+
+    fn copy(&self) -> Copy {
+        Copy { place: self.origin.place(), stamp: self.stamp.clone(), revision_said: self.revision_said }
+    }
+
+    fn is_of_newer(&self) -> bool {
+        matches!(self.stamp, Err(SchemaError::Newer { .. }))
     }
 
     fn is_of_guard(&self) -> bool {
@@ -344,39 +385,37 @@ fn stamp_of(row: &str, summary: &DraftSummary) -> Stamp {
 }
 
 /// Every copy of every draft, but of those that were deleted for good.
-async fn gathered(journalled: BTreeMap<DraftId, Stamp>) -> BTreeMap<DraftId, Copies> {
-    let mut all: BTreeMap<DraftId, Copies> = BTreeMap::new();
-    for (id, stamp) in journalled {
-        all.entry(id).or_default().0.push(Found { origin: Origin::Journal, stamp: Ok(stamp) });
-    }
+///
+/// # Errors
+/// Where the journal cannot be read.
+async fn gathered(journalled: BTreeMap<DraftId, Found>) -> Result<BTreeMap<DraftId, Copies>, StorageError> {
+    let in_journal = journal::read_all(Shelf::Rescued, "").await?;
+    let tombstones = journal::read_all(Shelf::Tombstones, "").await?;
+    let mut all: BTreeMap<DraftId, Copies> =
+        journalled.into_iter().map(|(id, found)| (id, Copies(vec![found]))).collect();
     for (name, stamp) in local::stamps() {
         if let Ok(id) = name.parse::<DraftId>() {
-            all.entry(id).or_default().0.push(Found { origin: Origin::Local, stamp });
+            all.entry(id).or_default().0.push(Found::new(Origin::Local, stamp));
         }
     }
-    let journal = journal::read_all(Shelf::Rescued, "").await.unwrap_or_default();
-    let rescued = journal.into_iter().map(|(key, json)| (key, json, false));
+    let rescued = in_journal.into_iter().map(|(key, json)| (key, json, false));
     for (key, json, is_local) in rescued.chain(local::rescued().into_iter().map(|(key, json)| (key, json, true))) {
         if let Some(Ok(id)) = key.split('/').next().map(str::parse::<DraftId>) {
             let stamp = schema::stamp(&json);
-            if matches!(stamp, Err(SchemaError::Newer { .. })) {
-                // The version that left it takes it up.
-                continue;
-            }
-            all.entry(id).or_default().0.push(Found { origin: Origin::Rescued { key, json, is_local }, stamp });
+            all.entry(id).or_default().0.push(Found::new(Origin::Rescued { key, json, is_local }, stamp));
         }
     }
-    bury(&mut all).await;
-    all
+    bury(&mut all, &tombstones).await;
+    Ok(all)
 }
 
 /// Removes what is left of drafts that were deleted for good.
-async fn bury(all: &mut BTreeMap<DraftId, Copies>) {
-    let tombstones = journal::read_all(Shelf::Tombstones, "").await.unwrap_or_default();
+async fn bury(all: &mut BTreeMap<DraftId, Copies>, tombstones: &[(String, String)]) {
     for (name, json) in tombstones {
-        let (Ok(id), Some(tombstone)) = (name.parse::<DraftId>(), facts::read_tombstone(&json)) else { continue };
+        let (Ok(id), Some(tombstone)) = (name.parse::<DraftId>(), facts::read_tombstone(json)) else { continue };
         let Some(copies) = all.get(&id) else { continue };
-        if copies.0.iter().all(|found| found.revision() <= Some(tombstone.revision)) {
+        let revision = |found: &Found| found.stamp.as_ref().ok().map(|stamp| stamp.revision);
+        if copies.0.iter().all(|found| revision(found) <= Some(tombstone.revision)) {
             copies.let_go().await;
             // Found again at the next start, if it stays.
             let _ = local::remove(&id);
@@ -387,19 +426,22 @@ async fn bury(all: &mut BTreeMap<DraftId, Copies>) {
 
 impl Store {
     /// Looks at all copies of one draft again: another page has left one in local storage. Gives its row, if the journal was
-    /// behind.
+    /// behind. What cannot be read is left to the next start, which can set it aside.
     pub async fn settle_again(&self, id: &DraftId) -> Option<DraftSummary> {
         let row = journal::read(Shelf::Summaries, id.as_str()).await.ok()?;
-        let local = local::revision(id);
-        let known = row.as_deref().and_then(summary_of);
-        if local <= known.as_ref().map(|row| row.revision) {
+        let journal = match row {
+            Some(row) => Some(self.found_in_journal(id, Some(row)).await.ok()?),
+            None => None,
+        };
+        let has_more = match journal.as_ref().map(|found| &found.stamp) {
+            Some(Ok(stamp)) => local::standing(id, stamp.revision) == Standing::Ahead,
+            Some(Err(_)) => false,
+            None => matches!(local::standing(id, 0), Standing::Level | Standing::Ahead),
+        };
+        if !has_more {
             return None;
         }
-        let journal = row.as_deref().zip(known).map(|(row, summary)| stamp_of(row, &summary));
-        if let Some(row) = row {
-            self.know(id, row);
-        }
-        let mut all = gathered(journal.map(|stamp| (id.clone(), stamp)).into_iter().collect()).await;
+        let mut all = gathered(journal.map(|found| (id.clone(), found)).into_iter().collect()).await.ok()?;
         self.settle(id, all.remove(id)?).await
     }
 
@@ -421,10 +463,9 @@ impl Store {
             if local::n_units_used() > N_UNITS_AMPLE {
                 return;
             }
-            if local::revision(&row.id) >= Some(row.revision) {
-                continue;
-            }
-            if let Ok(Loaded { draft, .. }) = self.load(&row.id).await {
+            // What cannot be read there is not written over.
+            let lacks_it = matches!(local::standing(&row.id, row.revision), Standing::Missing | Standing::Behind);
+            if lacks_it && let Ok(Loaded { draft, .. }) = self.load(&row.id).await {
                 self.copy_to_local(&draft);
             }
         }

@@ -11,7 +11,10 @@ use wasm_bindgen_futures::spawn_local;
 
 use super::finding::{Finding, Place};
 use super::journal::{self, Durability, Entry, Shelf};
+use super::local::Standing;
 use super::{StorageError, facts, kept, local};
+use crate::draft::copies::{self, Copy};
+use crate::draft::revision::{self, PlacesRead};
 use crate::draft::schema::{self, SchemaError, StoredDraft};
 use crate::draft::{Draft, DraftId, DraftSummary};
 
@@ -28,6 +31,7 @@ struct Inner {
     tab: String,
     on_finding: Box<dyn Fn(Finding)>,
     is_persistence_wanted: Cell<bool>,
+    places_read: Cell<PlacesRead>,
     kept: kept::Memory,
 }
 
@@ -56,6 +60,7 @@ impl Store {
             tab: super::new_draft_id().to_string()[..8].to_owned(),
             on_finding: Box::new(on_finding),
             is_persistence_wanted: Cell::new(true),
+            places_read: Cell::default(),
             kept: kept::Memory::default(),
         }))
     }
@@ -67,12 +72,16 @@ impl Store {
     pub async fn load(&self, id: &DraftId) -> Result<Loaded, StorageError> {
         let json = match journal::read(Shelf::Drafts, id.as_str()).await {
             Ok(Some(json)) => json,
-            Ok(None) | Err(_) => return Ok(Loaded { draft: local::read(id)?, checksum: None }),
+            Ok(None) => return Ok(Loaded { draft: local::read(id)?, checksum: None }),
+            Err(_) => {
+                self.reads_only(PlacesRead::LocalStorage);
+                return Ok(Loaded { draft: local::read(id)?, checksum: None });
+            }
         };
         let checksum = schema::stamp(&json).ok().map(|stamp| stamp.checksum);
         match schema::from_json(&json) {
             // Local storage is ahead where the journal did not take the last save.
-            Ok(draft) if local::revision(id) > Some(draft.revision) => {
+            Ok(draft) if local::standing(id, draft.revision) == Standing::Ahead => {
                 Ok(Loaded { draft: local::read(id).unwrap_or(draft), checksum })
             }
             Ok(draft) => Ok(Loaded { draft, checksum }),
@@ -83,10 +92,16 @@ impl Store {
 
     /// The journal's copy is damaged: it is set aside, and the other one takes its place.
     async fn recover(&self, id: &DraftId, json: String, reason: SchemaError) -> Result<Loaded, StorageError> {
+        let revision_said = self.with_row(id, summary_of).flatten().map(|row| row.revision);
         self.set_aside(id, json, reason.clone()).await;
-        let draft = local::read(id).map_err(|_| StorageError::Unreadable { reason })?;
+        let draft = local::read(id).map_err(|_| StorageError::Unreadable { reason: reason.clone() })?;
+        let unread = Copy { place: copies::Place::Journal, stamp: Err(reason), revision_said };
+        let draft = Draft { revision: copies::choose(&[unread, Copy::in_local_storage(&draft)]).revision, ..draft };
         self.find(Finding::Recovered { title: draft.title(), from: Place::LocalStorage });
         let is_written = self.rewrite(&draft).await;
+        if !is_written {
+            self.reads_only(PlacesRead::Journal);
+        }
         let checksum = is_written.then(|| StoredDraft::new(&draft).checksum().to_owned());
         Ok(Loaded { draft, checksum })
     }
@@ -187,12 +202,13 @@ impl Store {
         let _ = journal::write(&[entry], Durability::Relaxed, None).await;
     }
 
-    /// Removes a deleted draft and its history for good.
+    /// Removes a deleted draft and its history for good. `revision`: the highest that is known of it.
     ///
     /// # Errors
     /// Where the browser refuses; the draft stays in the trash then.
     pub async fn delete_for_good(&self, id: &DraftId, revision: u64, now_ms: u64) -> Result<(), StorageError> {
         let name = id.as_str();
+        let revision = self.highest_given_out(revision);
         let mut entries = vec![
             Entry::put(Shelf::Tombstones, name, facts::tombstone(revision, now_ms)),
             Entry::remove(Shelf::Drafts, name),
@@ -234,6 +250,17 @@ impl Store {
     /// Whether the browser is to be asked, once, to keep all this for good.
     pub fn take_wish_to_persist(&self) -> bool {
         self.0.is_persistence_wanted.replace(false)
+    }
+
+    /// The highest revision of a draft that may have been given out, if this is the highest that is known: a later one must be
+    /// above it. They differ where the browser has kept a place back that may have a copy.
+    pub fn highest_given_out(&self, revision: u64) -> u64 {
+        revision::highest_given_out(revision, self.0.places_read.get())
+    }
+
+    /// Remembers, as long as the page lives, that there may be copies which nobody has read: beside these.
+    pub(super) fn reads_only(&self, places: PlacesRead) {
+        self.0.places_read.set(places);
     }
 
     pub(super) fn memory(&self) -> &kept::Memory {
@@ -361,7 +388,9 @@ impl Store {
         let mut rows: Vec<DraftSummary> = self.0.rows.borrow().values().filter_map(|row| summary_of(row)).collect();
         rows.sort_unstable_by_key(|row| row.modified_ms);
         let others = rows.into_iter().filter(|row| row.id != draft.id);
-        for row in others.filter(|row| local::revision(&row.id).is_some_and(|revision| revision <= row.revision)) {
+        let is_in_journal =
+            |row: &DraftSummary| matches!(local::standing(&row.id, row.revision), Standing::Behind | Standing::Level);
+        for row in others.filter(is_in_journal) {
             if local::remove(&row.id).is_ok() && local::put(draft, stored).is_ok() {
                 return true;
             }

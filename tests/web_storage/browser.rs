@@ -45,6 +45,29 @@ extern "C" {
     pub fn refuse(journal: Option<&str>, local: Option<&str>);
 }
 
+/// While it lives, nothing that is asked of the journal is answered but with an error.
+pub struct UnreadableJournal;
+
+impl UnreadableJournal {
+    pub fn new() -> UnreadableJournal {
+        js_sys::eval(
+            "window.realReading = {};
+             for (const name of ['get', 'getAll', 'getAllKeys']) {
+               window.realReading[name] = IDBObjectStore.prototype[name];
+               IDBObjectStore.prototype[name] = () => { throw new DOMException('refused', 'UnknownError') };
+             }",
+        )
+        .unwrap();
+        UnreadableJournal
+    }
+}
+
+impl Drop for UnreadableJournal {
+    fn drop(&mut self) {
+        js_sys::eval("Object.assign(IDBObjectStore.prototype, window.realReading)").unwrap();
+    }
+}
+
 /// The reason of a place that is full.
 pub const FULL: Option<&str> = Some("QuotaExceededError");
 

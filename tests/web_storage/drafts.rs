@@ -5,14 +5,14 @@ use std::rc::Rc;
 
 use rundown::draft::schema::{from_json, stamp, to_json};
 use rundown::draft::versions::VersionCause;
-use rundown::draft::{Draft, DraftId, DraftSummary};
+use rundown::draft::{Draft, DraftId, DraftSummary, revision};
 use rundown::storage::{Durability, Finding, Loaded, Place, SaveError, Settings, StorageError, Store, new_draft_id};
 use rundown::text::file::FileFormat;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use super::browser::{
-    BlockedStorage, FULL, empty_journal, fill_storage, get_from_journal, keys_of_journal, local_storage,
-    put_in_journal, refuse,
+    BlockedStorage, FULL, UnreadableJournal, empty_journal, fill_storage, get_from_journal, keys_of_journal,
+    local_storage, put_in_journal, refuse,
 };
 
 /// A store that was opened, and what it has found.
@@ -65,6 +65,11 @@ fn draft(text: &str) -> Draft {
 /// The same draft, written on.
 fn later(draft: &Draft, text: &str) -> Draft {
     Draft { text: text.to_owned(), revision: draft.revision + 1, ..draft.clone() }
+}
+
+/// The same draft, as it goes on beside a copy that cannot be read.
+fn beside_unread(draft: &Draft) -> Draft {
+    Draft { revision: revision::above_unread(draft.revision), ..draft.clone() }
 }
 
 async fn saved(store: &Store, text: &str) -> Draft {
@@ -208,6 +213,7 @@ async fn a_damaged_copy_that_a_page_left_does_not_take_the_draft_along() {
         } else {
             put_in_journal("rescued", &format!("{}/tab", tea.id), "torn").await;
         }
+        let tea = beside_unread(&tea);
         for _ in 0..2 {
             let again = open().await;
             assert_eq!((again.rows.clone(), again.damaged()), (vec![tea.summary()], vec!["torn".to_owned()]));
@@ -224,7 +230,7 @@ async fn a_copy_that_a_newer_version_left_is_left_to_that_one() {
     let tea = saved(&store, "# Tea").await;
     put_in_journal("rescued", &format!("{}/tab", tea.id), newer).await;
     let again = open().await;
-    assert_eq!((again.rows.clone(), again.findings()), (vec![tea.summary()], vec![]));
+    assert_eq!((again.rows.clone(), again.findings()), (vec![beside_unread(&tea).summary()], vec![]));
     assert_eq!(get_from_journal("rescued", &format!("{}/tab", tea.id)).await.as_string().as_deref(), Some(newer));
 }
 
@@ -250,6 +256,7 @@ async fn a_damaged_draft_in_the_journal_comes_back_from_local_storage() {
     put_in_journal("drafts", tea.id.as_str(), &torn).await;
 
     let again = open().await;
+    let tea = beside_unread(&tea);
     assert_eq!(load(&again.store, &tea.id).await, tea);
     assert_eq!(again.damaged(), [torn.clone()]);
     assert!(again.findings().contains(&Finding::Recovered { title: "Tea".to_owned(), from: Place::LocalStorage }));
@@ -433,6 +440,55 @@ async fn what_is_deleted_for_good_does_not_come_back() {
     // But what was written after that does.
     put_local(&later(&tea, "# Tea again"));
     assert_eq!(titles(&open().await.rows), ["Tea again"]);
+}
+
+#[wasm_bindgen_test]
+async fn a_later_save_outlives_a_copy_that_could_not_be_read_and_comes_back() {
+    let Opened { store, .. } = open_new().await;
+    let tea = saved(&store, "# Tea").await;
+    let unread = Draft { revision: 9, ..later(&tea, "# Tea, as it was on its way") };
+    local_storage().set_item(&draft_key(&tea.id), &to_json(&unread)[..50]).unwrap();
+    let again = open().await;
+    let found = load(&again.store, &tea.id).await;
+    let late = later(&found, "# Tea, late");
+    save(&again.store, &late, &found).await.unwrap();
+    // The browser was killed, and local storage has never heard that it was set aside.
+    put_local(&unread);
+    let third = open().await;
+    assert_eq!(load(&third.store, &tea.id).await, late);
+    assert_eq!(third.store.versions(&tea.id).await.unwrap().len(), 1, "the other one is in the history");
+}
+
+#[wasm_bindgen_test]
+async fn a_later_save_outlives_what_the_browser_kept_back() {
+    let Opened { store, .. } = open_new().await;
+    let tea = saved(&store, "# Tea").await;
+    let kept_back = Draft { revision: 9, ..later(&tea, "# Tea, as it was on its way") };
+    put_local(&kept_back);
+    let blocked = BlockedStorage::new();
+    let again = open().await;
+    let late = Draft { text: "# Tea, late".to_owned(), ..tea.clone() };
+    let late = Draft { revision: revision::next(again.store.highest_given_out(tea.revision)), ..late };
+    save(&again.store, &late, &tea).await.unwrap();
+    drop(blocked);
+    assert_eq!(load(&open().await.store, &tea.id).await, late);
+    assert_eq!(open().await.store.highest_given_out(7), 7, "nothing is kept back any more");
+}
+
+#[wasm_bindgen_test]
+async fn a_journal_that_cannot_be_read_is_not_written_over() {
+    let Opened { store, .. } = open_new().await;
+    let tea = saved(&store, "# Tea").await;
+    let late = later(&tea, "# Tea, late");
+    save(&store, &late, &tea).await.unwrap();
+    put_local(&tea);
+    let unreadable = UnreadableJournal::new();
+    let again = open().await;
+    assert!(matches!(again.findings()[..], [Finding::JournalRefuses(_)]));
+    assert_eq!(again.rows, [tea.summary()]);
+    assert!(again.store.highest_given_out(tea.revision) > late.revision);
+    drop(unreadable);
+    assert_eq!(load(&open().await.store, &tea.id).await, late);
 }
 
 #[wasm_bindgen_test]

@@ -143,6 +143,23 @@ async fn what_is_damaged_is_set_aside_and_comes_back_from_the_other_place() {
 }
 
 #[wasm_bindgen_test]
+async fn a_later_change_outlives_a_copy_that_could_not_be_read_and_comes_back() {
+    let tab = Tab::open_new().await;
+    tab.say("tea").await.unwrap();
+    let journal = get_from_journal(FACTS, IN_JOURNAL).await.as_string().unwrap();
+    // Two changes that reached local storage alone.
+    tab.say("cake").await.unwrap();
+    tab.say("jam").await.unwrap();
+    let unread = in_local().unwrap();
+    put_in_journal(FACTS, IN_JOURNAL, &journal).await;
+    local_storage().set_item(IN_LOCAL, &unread[..20]).unwrap();
+    let again = Tab::open().await;
+    again.say("milk").await.unwrap();
+    local_storage().set_item(IN_LOCAL, &unread).unwrap();
+    assert_eq!(Tab::open().await.said().await, "tea milk");
+}
+
+#[wasm_bindgen_test]
 async fn damage_in_both_places_is_said_and_a_new_beginning_does_not_overwrite_it() {
     let tab = Tab::open_new().await;
     put_in_journal(FACTS, IN_JOURNAL, "7").await;

@@ -6,8 +6,8 @@
 
 use serde::Deserialize;
 
-use super::{SCHEMA, SchemaError, open_envelope, parse, sound_revision};
-use crate::draft::DraftId;
+use super::{SCHEMA, SchemaError, open_envelope, parse};
+use crate::draft::{DraftId, revision};
 
 /// What tells two copies of a draft apart.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,7 +43,7 @@ fn as_written(json: &str) -> Option<Stamp> {
     let (revision, rest) = number(rest.strip_prefix(r#"","revision":"#)?)?;
     let is_whole = (schema != 0 && rest.starts_with(',')).then_some(());
     let checksum = checksum.bytes().all(|byte| byte.is_ascii_hexdigit()).then(|| checksum.to_owned());
-    let revision = sound_revision(revision);
+    let revision = revision::stored(revision);
     is_whole.and(Some(Stamp { schema, id: id.parse().ok()?, revision, checksum: checksum? }))
 }
 
@@ -65,7 +65,7 @@ fn read_whole(json: &str) -> Result<Stamp, SchemaError> {
     let stored = open_envelope(json)?;
     let Inside { id, revision } = parse(stored.draft.get())?;
     let id = id.parse().map_err(|_| SchemaError::WrongShape)?;
-    Ok(Stamp { schema: stored.schema, id, revision: sound_revision(revision), checksum: stored.checksum })
+    Ok(Stamp { schema: stored.schema, id, revision: revision::stored(revision), checksum: stored.checksum })
 }
 
 #[cfg(test)]

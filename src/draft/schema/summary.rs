@@ -7,8 +7,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{SchemaError, parse, sound_revision};
-use crate::draft::{DraftSummary, UNTITLED};
+use super::{SchemaError, parse};
+use crate::draft::{DraftSummary, UNTITLED, revision};
 
 #[derive(Serialize, Deserialize)]
 struct StoredSummary {
@@ -46,7 +46,7 @@ pub fn summary_from_json(json: &str) -> Result<DraftSummary, SchemaError> {
     Ok(DraftSummary {
         id: stored.id.parse().map_err(|_| SchemaError::WrongShape)?,
         title: Some(stored.title).filter(|title| !title.is_empty()).unwrap_or_else(|| UNTITLED.to_owned()),
-        revision: sound_revision(stored.revision),
+        revision: revision::stored(stored.revision),
         created_ms: stored.created_ms,
         modified_ms: stored.modified_ms,
         n_bytes: stored.n_bytes,
