@@ -95,9 +95,10 @@ impl Copy {
     }
 
     /// Whether this is what is left of a draft that was deleted for good: local storage may bring back, after a crash of
-    /// the browser, what was removed from it. A copy that cannot be read is not: it is nobody's draft any more.
+    /// the browser, what was removed from it, and a page that went may have left a rescue. The journal's is not: it is removed
+    /// in the transaction that says so. A copy that cannot be read is not either: nobody knows whose it is, and how late.
     pub fn is_left_of_removed(&self, revision_removed: u64) -> bool {
-        self.stamp.as_ref().is_ok_and(|stamp| stamp.revision <= revision_removed)
+        self.place != Place::Journal && self.stamp.as_ref().is_ok_and(|stamp| stamp.revision <= revision_removed)
     }
 }
 
@@ -188,7 +189,9 @@ mod tests {
     #[test]
     fn what_was_deleted_for_good_is_told_from_what_came_later() {
         assert!(copy(Place::LocalStorage, 7, "g").is_left_of_removed(7));
+        assert!(copy(Place::Rescue, 6, "f").is_left_of_removed(7));
         assert!(!copy(Place::LocalStorage, 8, "h").is_left_of_removed(7));
+        assert!(!copy(Place::Journal, 7, "g").is_left_of_removed(7));
         let damaged = unread(Place::LocalStorage, SchemaError::Checksum, Some(7));
         assert!(!damaged.is_left_of_removed(7));
     }

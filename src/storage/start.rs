@@ -413,13 +413,13 @@ async fn gathered(journalled: BTreeMap<DraftId, Found>) -> Result<BTreeMap<Draft
 async fn bury(all: &mut BTreeMap<DraftId, Copies>, tombstones: &[(String, String)]) {
     for (name, json) in tombstones {
         let (Ok(id), Some(tombstone)) = (name.parse::<DraftId>(), facts::read_tombstone(json)) else { continue };
-        let Some(copies) = all.get(&id) else { continue };
-        let revision = |found: &Found| found.stamp.as_ref().ok().map(|stamp| stamp.revision);
-        if copies.0.iter().all(|found| revision(found) <= Some(tombstone.revision)) {
-            copies.let_go().await;
+        let Some(copies) = all.get_mut(&id) else { continue };
+        let is_left = |found: &mut Found| found.copy().is_left_of_removed(tombstone.revision);
+        let left = Copies(copies.0.extract_if(.., is_left).collect());
+        left.let_go().await;
+        if left.0.iter().any(|found| matches!(found.origin, Origin::Local)) {
             // Found again at the next start, if it stays.
             let _ = local::remove(&id);
-            all.remove(&id);
         }
     }
 }

@@ -443,6 +443,30 @@ async fn what_is_deleted_for_good_does_not_come_back() {
 }
 
 #[wasm_bindgen_test]
+async fn what_is_left_of_a_deleted_draft_and_cannot_be_read_is_kept_and_said() {
+    let damaged = to_json(&draft("# Tea")).replace("Tea", "Pea");
+    for raw in [damaged.as_str(), r#"{"schema":99,"new":"shape"}"#] {
+        let Opened { store, .. } = open_new().await;
+        let tea = saved(&store, "# Tea").await;
+        store.delete_for_good(&tea.id, tea.revision, 2_000).await.unwrap();
+        local_storage().set_item(&draft_key(&tea.id), raw).unwrap();
+        let again = open().await;
+        assert_eq!((again.rows.len(), again.damaged()), (0, vec![raw.to_owned()]));
+    }
+}
+
+#[wasm_bindgen_test]
+async fn what_is_left_of_a_deleted_draft_goes_also_beside_what_cannot_be_read() {
+    let Opened { store, .. } = open_new().await;
+    let tea = saved(&store, "# Tea").await;
+    store.delete_for_good(&tea.id, tea.revision, 2_000).await.unwrap();
+    put_local(&tea);
+    put_in_journal("rescued", &format!("{}/tab", tea.id), "torn").await;
+    let again = open().await;
+    assert_eq!((again.rows.len(), again.damaged(), local_copy(&tea.id)), (0, vec!["torn".to_owned()], None));
+}
+
+#[wasm_bindgen_test]
 async fn a_later_save_outlives_a_copy_that_could_not_be_read_and_comes_back() {
     let Opened { store, .. } = open_new().await;
     let tea = saved(&store, "# Tea").await;
