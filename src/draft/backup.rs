@@ -12,7 +12,8 @@
 //! adds beside these members is not read; what stands in `settings` is carried as it is, and so is what is no draft, by the name
 //! and in the form under which it is [kept](super::kept).
 //!
-//! Invariant: any text is a backup or an error. Restoring adds: it never changes a draft that is here.
+//! Invariant: any text is a backup or an error. Restoring adds: it never changes a draft that is here. A file may be anyone's:
+//! nothing in it grants a permission, and no revision in it uses up those that are left.
 
 mod restore;
 
@@ -25,7 +26,7 @@ use thiserror::Error;
 pub use self::restore::{RestorePlan, Restored, RestoredAs, plan};
 use super::schema::{self, SchemaError, StoredDraft};
 use super::versions::{StoredVersion, VersionSummary};
-use super::{Draft, DraftId, title};
+use super::{Draft, DraftId, revision, title};
 
 /// The largest backup that is read, in bytes. One that would be larger must be made without history.
 pub const MAX_BYTES: usize = 100_000_000;
@@ -115,7 +116,7 @@ pub fn read(json: &str) -> Result<Backup, BackupError> {
     let mut backup = Backup { created_ms: found.created_ms, ..Backup::default() };
     for (n, raw) in (1..).zip(&found.drafts) {
         match schema::from_json(raw.get()) {
-            Ok(draft) => backup.drafts.push(draft),
+            Ok(draft) => backup.drafts.push(of_file(draft)),
             Err(reason) => backup.left_out.push(format!("{} is left out: {reason}.", name_of(raw.get(), n))),
         }
     }
@@ -213,7 +214,14 @@ fn read_version(json: &str, ids: &BTreeSet<&DraftId>) -> Option<(VersionSummary,
     }
     let found: FoundVersion<'_> = schema::parse(json).ok()?;
     let (version, draft) = (found.about.into_version().ok()?, schema::from_json(found.stored.get()).ok()?);
-    (version.draft == draft.id && ids.contains(&draft.id)).then_some((version, draft))
+    let version = VersionSummary { revision: revision::of_file(version.revision), ..version };
+    (version.draft == draft.id && ids.contains(&draft.id)).then_some((version, of_file(draft)))
+}
+
+/// A draft as far as a file is to be believed. What its author has allowed was allowed in another browser, or by another
+/// author: here it contacts nobody until that is allowed here.
+fn of_file(draft: Draft) -> Draft {
+    Draft { images_allowed: false, revision: revision::of_file(draft.revision), ..draft }
 }
 
 /// What to call a draft that cannot be read: by what of it can, else by its place in the file.
@@ -302,6 +310,19 @@ mod tests {
     }
 
     #[test]
+    fn a_file_grants_nothing_and_leaves_room_for_what_is_written_later() {
+        let greedy =
+            Draft { images_allowed: true, revision: revision::MAX, ..draft(1, "![](https://tea.example/cup.png)") };
+        let versions = vec![version_of(&greedy, 500, "![](https://tea.example/pot.png)")];
+        let backup = read(&write(&Backup { drafts: vec![greedy], versions, ..Backup::default() })).unwrap();
+        for draft in backup.drafts.iter().chain(backup.versions.iter().map(|(_, draft)| draft)) {
+            assert!(!draft.images_allowed);
+            assert_eq!(draft.revision, revision::of_file(revision::MAX));
+        }
+        assert_eq!(backup.versions[0].0.revision, revision::of_file(revision::MAX));
+    }
+
+    #[test]
     fn a_damaged_draft_is_left_out_by_name_and_the_others_are_read() {
         let sound = write(&full_backup());
         let backup = read(&sound.replace("Scones", "Stones")).unwrap();
@@ -327,6 +348,7 @@ mod tests {
     proptest! {
         #[test]
         fn any_backup_comes_back(drafts in prop::collection::vec(any_draft(), 0..4), created_ms: u64) {
+            let drafts: Vec<Draft> = drafts.into_iter().map(of_file).collect();
             let versions = drafts.iter().map(|draft| version_of(draft, 7, "earlier")).collect();
             let backup = Backup { created_ms, drafts, versions, settings: "{}".to_owned(), ..Backup::default() };
             prop_assert_eq!(read(&write(&backup)), Ok(backup));

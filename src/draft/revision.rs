@@ -40,6 +40,11 @@ pub fn stored(number: u64) -> u64 {
     if number > MAX { 0 } else { number }
 }
 
+/// A revision as a file says it, which may be anyone's: with room above it for half of all that there is.
+pub fn of_file(number: u64) -> u64 {
+    number.min(MAX / 2)
+}
+
 /// The revision after this one. At the very end it stays as it is; no draft gets there by being written.
 pub fn next(revision: u64) -> u64 {
     revision.saturating_add(1).min(MAX)
@@ -69,6 +74,13 @@ mod tests {
     fn a_number_that_nobody_can_have_reached_counts_for_nothing() {
         let read = [0, 7, MAX, MAX + 1, u64::MAX].map(stored);
         assert_eq!(read, [0, 7, MAX, 0, 0]);
+    }
+
+    #[test]
+    fn what_a_file_says_leaves_room_for_ages_of_writing() {
+        assert_eq!([0, 7, MAX, u64::MAX].map(of_file), [0, 7, MAX / 2, MAX / 2]);
+        let n_gaps = (MAX - of_file(u64::MAX)) / UNREAD_GAP;
+        assert_eq!(n_gaps, 1 << 19);
     }
 
     proptest! {

@@ -172,7 +172,7 @@ impl AppState {
 
     /// An error is a sentence for the author.
     async fn restore_one(&self, store: &Store, restored: Restored, durability: Durability) -> Result<String, String> {
-        let draft = Draft { revision: restored.draft.revision + 1, ..restored.draft };
+        let draft = restored.draft;
         store.save(&draft, None, durability).await.map_err(|error| match error {
             storage::SaveError::Refused(error) => error.to_string(),
             storage::SaveError::Conflict(_) => "another tab is restoring it too".to_owned(),

@@ -1,5 +1,6 @@
 // Everything in one file, and back.
 import { expect, test } from "./support/test.mjs";
+import { storedDraft } from "./support/damage.mjs";
 
 const TITLES = ["# Teatime 7\n\nScones\n", "# Teatime 8\n\nToast\n"];
 
@@ -93,6 +94,31 @@ test("a damaged draft is left out by name, and the others come back", async ({ a
   const { text } = await backUp(app);
   const preview = await choose(app, text.replace("Scones", "Stones"));
   await expect(preview).toContainText("“Teatime 7” is left out: it was damaged");
+});
+
+test("a file grants nothing: what is restored from it contacts nobody, and can be written on", async ({ app, page }) => {
+  const id = "feedfacefeedfacefeedfacefeedface";
+  const notes = "# Greedy\n\n![cup](https://images.example/cup.png)\n";
+  const greedy = (text) => storedDraft(id, text, { images_allowed: true, revision: 2 ** 52 });
+  const about = { draft: id, time_ms: 1_760_000_000_000, revision: 2 ** 52, n_bytes: 9, cause: "opened" };
+  const version = `{"about":${JSON.stringify(about)},"stored":${greedy("# Earlier\n\n![pot](https://images.example/pot.png)\n")}}`;
+  const file = `{"format":"rundown-backup","version":1,"created_ms":0,"drafts":[${greedy(notes)}],"versions":[${version}]}`;
+  await app.start("# Teatime 7\n");
+  await choose(app, file);
+  await app.button("Restore").click();
+  await app.openDraft("Greedy");
+  // A request would be a fault (support/faults.mjs).
+  await expect(app.preview.getByRole("img", { name: /cup/ })).toContainText("images.example");
+  await app.press("Control+End");
+  await app.type("Goes on.");
+  await app.saved();
+  await page.reload();
+  await expect(app.draftName).toHaveValue("Greedy");
+  expect(await app.text()).toBe(`${notes}Goes on.`);
+  await app.chooseForDraft("Greedy", "History…");
+  await page.getByTestId("versions").getByRole("option").last().click();
+  await page.getByTestId("history").getByRole("button", { name: "Restore as a copy" }).click();
+  await expect(app.preview.getByRole("img", { name: /pot/ })).toContainText("images.example");
 });
 
 test("a backup with history brings the history back", async ({ app, browser }) => {

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use super::super::kept::{self, Kept};
 use super::super::versions::VersionSummary;
-use super::super::{Draft, DraftId};
+use super::super::{Draft, DraftId, revision};
 use super::Backup;
 
 /// What restoring would do.
@@ -64,7 +64,8 @@ pub struct Restored {
 /// How a draft is added.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RestoredAs {
-    /// Nothing here has its id.
+    /// Nothing here has its id. It is saved as later than whatever copy of a draft of that id may come back to local storage:
+    /// it may have been deleted here for good.
     New,
     /// A draft of the same id is here and says something else: this one has a new id, and a name that tells.
     Copy,
@@ -88,8 +89,9 @@ pub fn plan(backup: Backup, here: &[Draft], mut new_id: impl FnMut() -> DraftId,
         }
         draft.trashed_ms = draft.trashed_ms.map(|_| now_ms);
         let as_what = if here.by_id.contains_key(&draft.id) { RestoredAs::Copy } else { RestoredAs::New };
+        draft.revision = revision::above_unread(draft.revision);
         if as_what == RestoredAs::Copy {
-            draft = Draft { id: new_id(), name: Some(name_of_copy(&draft.title())), ..draft };
+            draft = Draft { id: new_id(), name: Some(name_of_copy(&draft.title())), revision: 1, ..draft };
         }
         plan.added.push(Restored { versions: of_draft(versions, &draft.id), draft, as_what });
     }
@@ -160,7 +162,8 @@ mod tests {
     fn what_is_missing_comes_back_as_it_was() {
         let lost = draft(1, "# Teatime 7\n");
         let plan = planned(backup(vec![lost.clone()]), &[draft(2, "# Teatime 8\n")]);
-        assert_eq!(plan.added, [Restored { draft: lost, as_what: RestoredAs::New, versions: Vec::new() }]);
+        let draft = Draft { revision: revision::above_unread(lost.revision), ..lost };
+        assert_eq!(plan.added, [Restored { draft, as_what: RestoredAs::New, versions: Vec::new() }]);
     }
 
     #[test]
