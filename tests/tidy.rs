@@ -104,6 +104,14 @@ fn functions_are_short() {
 }
 
 #[test]
+fn revisions_are_added_in_one_place() {
+    let adds = |line: &str| line.contains("revision + 1") || line.contains("revision +=");
+    let may_not = |file: &File| file.path != "src/draft/revision.rs";
+    let found = rust_files("src/").into_iter().filter(may_not).flat_map(|file| file.places(&file.code, adds));
+    none_of(found, "draft::revision knows the highest one, and what may come back");
+}
+
+#[test]
 fn nothing_is_left_unfinished() {
     // Put together, lest this file be found.
     let marks = [

@@ -13,6 +13,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
+use super::revision;
 use super::schema::{SchemaError, parse};
 use crate::text::fnv_1a;
 
@@ -89,7 +90,7 @@ pub fn read<T: Kept>(json: &str) -> Result<KeptCopy<T>, SchemaError> {
         return Err(SchemaError::Checksum);
     }
     let value = T::from_json(value.get(), schema).ok_or(SchemaError::WrongShape)?;
-    Ok(KeptCopy { value, revision, checksum: written, based_on })
+    Ok(KeptCopy { value, revision: revision::stored(revision), checksum: written, based_on })
 }
 
 fn checksum(schema: u64, revision: u64, value: &str) -> String {
@@ -232,6 +233,11 @@ pub(super) mod tests {
         assert_eq!(copies(Some(copy("new", 8, None)), Some(copy("old", 7, None))).settled(), (words("new"), 8));
         assert_eq!(copies(Some(copy("old", 7, None)), Some(copy("new", 8, None))).settled(), (words("new"), 8));
         assert_eq!(copies(None, Some(copy("alone", 3, Some("x")))).settled(), (words("alone"), 3));
+    }
+
+    #[test]
+    fn a_revision_that_nobody_can_have_reached_counts_for_nothing() {
+        assert_eq!(copies(Some(copy("old", u64::MAX, None)), Some(copy("new", 8, None))).settled(), (words("new"), 8));
     }
 
     #[test]

@@ -83,6 +83,14 @@ mod tests {
         assert_eq!(n_gaps, 1 << 19);
     }
 
+    #[test]
+    fn the_guard_counts_as_far_as_this() {
+        let guard = include_str!("../storage/guard.js");
+        assert!(guard.contains("const MAX_REVISION = 2 ** 52;"));
+        assert_eq!(MAX, 2_u64.pow(52));
+        assert_eq!(MAX as f64 as u64, MAX);
+    }
+
     proptest! {
         #[test]
         fn whatever_is_given_out_is_later_and_is_read_as_it_was_written(number: u64) {

@@ -5,8 +5,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::DraftId;
 use super::schema::SchemaError;
+use super::{DraftId, revision};
 
 /// How many of the newest versions stay in any case.
 pub const N_KEPT: usize = 50;
@@ -117,7 +117,7 @@ impl StoredVersion {
         Ok(VersionSummary {
             draft: self.draft.parse().map_err(|_| SchemaError::WrongShape)?,
             time_ms: self.time_ms,
-            revision: self.revision,
+            revision: revision::stored(self.revision),
             n_bytes: self.n_bytes,
             cause: VersionCause::from_name(&self.cause, self.command),
         })

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::journal::{self, Durability, Entry, Shelf};
 use super::{StorageError, Store};
+use crate::draft::revision;
 
 /// What is left of a draft that was deleted for good, so that an old copy of it does not come back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -19,9 +20,10 @@ pub(super) fn tombstone(revision: u64, removed_ms: u64) -> String {
     to_text(&Tombstone { revision, removed_ms })
 }
 
-/// A tombstone as it is read; one that cannot be read buries nothing.
+/// A tombstone as it is read; one that cannot be read buries nothing, and none buries whatever may still be written.
 pub(super) fn read_tombstone(json: &str) -> Option<Tombstone> {
-    serde_json::from_str(json).ok()
+    let read: Tombstone = serde_json::from_str(json).ok()?;
+    Some(Tombstone { revision: revision::stored(read.revision), ..read })
 }
 
 impl Store {

@@ -137,7 +137,7 @@ function keepAtOnce() {
 /** The open draft with its text as it is, written as `src/draft/schema.rs` writes it. */
 function nextRevision() {
   const draft = JSON.parse(shell);
-  draft.revision += 1;
+  draft.revision = Math.min(draft.revision + 1, MAX_REVISION);
   shell = JSON.stringify(draft);
   draft.modified_ms = Date.now();
   draft.text = editor.text().toWellFormed?.() ?? editor.text();
@@ -147,6 +147,9 @@ function nextRevision() {
 
 /** As in `src/draft/schema.rs`. */
 const SCHEMA = 2;
+
+/** As in `src/draft/revision.rs`. */
+const MAX_REVISION = 2 ** 52;
 
 /** FNV-1a of 64 bits, in 16 hexadecimal digits: as `src/text/fnv.rs`, in halves, because numbers here are exact up to 2^53. */
 function fnv1a(text) {

@@ -20,7 +20,7 @@ impl Store {
             return Ok(());
         }
         // Two in one millisecond must not take each other's place.
-        let time_ms = earlier.first().map_or(now_ms, |last| now_ms.max(last.time_ms + 1));
+        let time_ms = earlier.first().map_or(now_ms, |last| now_ms.max(last.time_ms.saturating_add(1)));
         let summary = VersionSummary {
             draft: draft.id.clone(),
             time_ms,

@@ -467,6 +467,15 @@ async fn what_is_left_of_a_deleted_draft_goes_also_beside_what_cannot_be_read() 
 }
 
 #[wasm_bindgen_test]
+async fn no_tombstone_buries_what_is_still_to_be_written() {
+    open_new().await;
+    let tea = draft("# Tea");
+    put_in_journal("tombstones", tea.id.as_str(), r#"{"revision":18446744073709551615,"removed_ms":0}"#).await;
+    put_local(&tea);
+    assert_eq!(titles(&open().await.rows), ["Tea"]);
+}
+
+#[wasm_bindgen_test]
 async fn a_later_save_outlives_a_copy_that_could_not_be_read_and_comes_back() {
     let Opened { store, .. } = open_new().await;
     let tea = saved(&store, "# Tea").await;
