@@ -8,6 +8,7 @@ SHELL := bash
 
 PORT ?= 8080
 FUZZ_SECONDS ?= 60
+SOAK_CASES ?= 4000
 
 help: ## Show this list
 	grep -E '^[a-z0-9]+:.*##' Makefile | sed -E 's/^([a-z0-9]+):.*## /  make \1\t/' | expand -t 16
@@ -59,7 +60,10 @@ bench: ## Measure the release build in Chromium: keystroke to preview, opening, 
 	trunk build --release --offline
 	npm run --silent bench --prefix tests/e2e
 
-soak: ## Kill browsers while someone types, break the app, open texts of difficult shapes: some two hours (SOAK_TRIALS= of each kind, 20)
+soak: ## Random tests at length (SOAK_CASES= of each, 4000), then kill browsers, break the app and open texts of difficult shapes: some three hours (SOAK_TRIALS= of each kind, 20)
+	export SOAK_SEED=$${SOAK_SEED:-$$(od -An -N4 -tu4 /dev/urandom | tr -d ' ')}
+	echo "== chance begins with SOAK_SEED=$$SOAK_SEED, which repeats this run"
+	PROPTEST_RNG_SEED=$$SOAK_SEED PROPTEST_CASES=$(SOAK_CASES) cargo test --quiet --locked --lib --tests
 	.ci/setup test
 	. .ci/env
 	trunk build --release --offline

@@ -460,7 +460,7 @@ fn what_was_written_without_the_journal_outlives_a_visit_without_local_storage()
 
 proptest! {
     #![proptest_config(ProptestConfig {
-        cases: 4_000,
+        cases: 16 * ProptestConfig::default().cases,
         failure_persistence: None,
         ..ProptestConfig::default()
     })]

@@ -104,6 +104,19 @@ fn functions_are_short() {
 }
 
 #[test]
+fn random_tests_are_the_same_in_every_run_and_longer_at_will() {
+    let settings = fs::read_to_string(".cargo/config.toml").expect("cargo's settings are a file");
+    assert!(settings.contains("PROPTEST_RNG_SEED ="), "a test that is red by luck is red for every newcomer");
+    let is_fixed = |line: &str| {
+        let says = line.contains("with_cases(") || line.contains(" cases: ");
+        says && !line.contains("* ProptestConfig::default().cases")
+    };
+    let files = ["src/", "tests/"].into_iter().flat_map(rust_files);
+    let found = files.flat_map(|file| file.places(&file.code, is_fixed));
+    none_of(found, "let it be a multiple of ProptestConfig::default().cases, which PROPTEST_CASES says");
+}
+
+#[test]
 fn revisions_are_added_in_one_place() {
     let adds = |line: &str| line.contains("revision + 1") || line.contains("revision +=");
     let may_not = |file: &File| file.path != "src/draft/revision.rs";

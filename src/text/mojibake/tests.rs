@@ -188,7 +188,10 @@ fn text_of_many_scripts() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 500, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig {
+        cases: 2 * ProptestConfig::default().cases,
+        ..ProptestConfig::default()
+    })]
 
     #[test]
     fn a_broken_text_comes_back_or_stays(text in text_of_many_scripts(), damage_idx in 0..3usize) {
