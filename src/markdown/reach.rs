@@ -111,9 +111,17 @@ impl Reach {
 
 /// The labels that may be references to footnotes in the source of a block, or of several. O(n).
 pub(super) fn mentions_in(source: &str) -> Vec<String> {
-    let openings = source.match_indices("[^");
-    let mut labels: Vec<String> =
-        openings.filter_map(|(byte, opening)| label_at(&source[byte + opening.len()..])).flat_map(readings).collect();
+    let mut byte_closing = 0;
+    let mut may_close = |byte: usize| {
+        // Looked for once, not from each opening: a text may have nothing but those.
+        if byte_closing < byte {
+            byte_closing = source[byte..].find(']').map_or(usize::MAX, |n_bytes| byte + n_bytes);
+        }
+        byte_closing - byte < MAX_LABEL_BYTES
+    };
+    let openings = source.match_indices("[^").map(|(byte, opening)| byte + opening.len());
+    let closed = openings.filter(|byte| may_close(*byte));
+    let mut labels: Vec<String> = closed.filter_map(|byte| label_at(&source[byte..])).flat_map(readings).collect();
     sort_by_word(&mut labels, String::as_str);
     labels.dedup();
     labels
