@@ -137,6 +137,22 @@ fn a_long_block_is_laid_out_in_pieces_that_say_the_same() {
     }
 }
 
+#[wasm_bindgen_test]
+fn a_long_list_goes_on_counting_and_a_long_table_keeps_its_head() {
+    let items = "<li>a</li>".repeat(3_000);
+    let rows = "<tr><td>b</td></tr>".repeat(1_500);
+    let html = format!("<ol start=\"7\">{items}</ol><table><thead><tr><th>H</th></tr></thead><tbody>{rows}</tbody></table>");
+    let place = document().create_element("div").expect("a div");
+    let mut block = block(&html);
+    block.has_raw_html = false;
+    render_block(&place, &block, ImagePolicy::Placeholder);
+    let starts = place.query_selector_all("ol").expect("a selector");
+    let start = |idx: u32| starts.item(idx).and_then(|it| it.unchecked_into::<Element>().get_attribute("start"));
+    assert_eq!((starts.length(), start(0).as_deref(), start(29).as_deref()), (30, Some("7"), Some("2907")));
+    let n = |selector: &str| place.query_selector_all(selector).expect("a selector").length();
+    assert_eq!((n("li"), n("td"), n("th"), n(".piece:first-of-type th")), (3_000, 1_500, 1, 1));
+}
+
 /// Whether anything has set the global `ran` since the last time, given time to load and fail.
 async fn something_ran() -> bool {
     let global = js_sys::global();
