@@ -96,6 +96,10 @@ test.describe("the checks", () => {
     await page.reload();
     await expect(app.editor).toBeVisible();
     await expect(checks(page)).toContainText("2 findings ignored.");
+    await app.button("More for the checks").click();
+    await expect(app.menuItems).toHaveCount(5);
+    for (const item of await app.menuItems.all()) await expect(item).toBeInViewport({ ratio: 1 });
+    await page.keyboard.press("Escape");
     await app.choose("More for the checks", "Notice what is ignored here");
     await expect(finding(page, "empty-bold")).toBeVisible();
     await app.choose("More for the checks", "Notice “Code block that swallows notes” again");
