@@ -126,9 +126,12 @@ fn NameField(
     let field = NodeRef::<Input>::new();
     effect(move || {
         if let Some(field) = field.get() {
-            // A browser that refuses leaves the focus where it is.
-            let _ = field.focus();
-            field.select();
+            // Once its text is there: before, there is nothing to select.
+            request_animation_frame(move || {
+                // A browser that refuses leaves the focus where it is.
+                let _ = field.focus();
+                field.select();
+            });
         }
     });
     view! {

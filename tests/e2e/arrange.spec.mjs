@@ -413,6 +413,8 @@ test.describe("the panel", () => {
     await expect(name).toBeFocused();
     await expect(name).toHaveValue("Ben");
     await expect(dialog).toContainText("1 label will change.");
+    await page.keyboard.type("Cleo");
+    await expect(name).toHaveValue("Cleo");
     await name.fill("");
     await page.keyboard.press("Enter");
     await expect(dialog.getByRole("alert")).toHaveText("The new name is empty.");
