@@ -1,5 +1,6 @@
 //! A window in the page: it keeps the focus until it closes, and gives it back then.
 
+use leptos::ev::KeyboardEvent;
 use leptos::html;
 use leptos::prelude::*;
 
@@ -36,12 +37,20 @@ pub fn Dialog(
             element.close();
         }
     });
+    // By hand, because WebKit takes the first Escape in a field that has proposals for one that is about those.
+    let press = move |event: KeyboardEvent| {
+        let is_escape = event.key() == "Escape" && !event.is_composing() && !event.default_prevented();
+        if let Some(element) = dialog.get_untracked().filter(|_| is_escape) {
+            event.prevent_default();
+            element.close();
+        }
+    };
     let closed = move |_| match on_escape.filter(|_| open.get_untracked()) {
         Some(on_escape) => on_escape.run(()),
         None => on_close.run(()),
     };
     view! {
-        <dialog node_ref=dialog class=class class:dialog={true} aria-label=title on:close=closed>
+        <dialog node_ref=dialog class=class class:dialog={true} aria-label=title on:keydown=press on:close=closed>
             // First, so that the focus finds it at the top and not at the end of what is longer than the window.
             <header>
                 <h2>{title}</h2>
