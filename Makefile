@@ -4,7 +4,8 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .ONESHELL:
 .SILENT:
-.PHONY: help serve dev dist test native web e2e lint bench soak bundle setup fuzz
+.NOTPARALLEL:
+.PHONY: help serve dev dist test native web release e2e engines lint bench soak bundle setup fuzz
 
 PORT ?= 8080
 FUZZ_SECONDS ?= 60
@@ -30,7 +31,7 @@ dist: ## Build the release into dist/, ready for any static host
 
 test: ## Set up and run every test
 	.ci/setup test
-	for part in lint native web e2e; do
+	for part in lint native web "e2e engines"; do
 	  echo "== $$part"
 	  $(MAKE) --no-print-directory $$part
 	done
@@ -48,11 +49,19 @@ web: ## Tests of storage and the editor handle, in Chromium
 	. .ci/env
 	.ci/web-tests
 
-e2e: ## What a user does, in Chromium, on the release build; and how many bytes that has
+# Once for all that need it in one run.
+release:
 	. .ci/env
 	trunk build --release --offline
+
+e2e: release ## What a user does, in Chromium, on the release build; and how many bytes that has
+	. .ci/env
 	node .ci/sizes.mjs dist
 	npm test --silent --prefix tests/e2e
+
+engines: release ## The short list of what a user does, in Chromium, Firefox and WebKit (Safari's engine)
+	. .ci/env
+	npm test --silent --prefix tests/engines
 
 bench: ## Measure the release build in Chromium: keystroke to preview, opening, start, bytes, memory
 	.ci/setup test

@@ -27,17 +27,19 @@ export async function exercise(root) {
     if (/^(https?|mailto|tel):$/.test(link?.protocol)) event.preventDefault();
   };
   await new Promise(requestAnimationFrame);
-  document.addEventListener("click", stay, true);
+  const clicks = ["click", "auxclick"];
+  clicks.forEach((type) => document.addEventListener(type, stay, true));
   for (const element of root.querySelectorAll("*")) {
     for (const key in element) {
-      if (key.startsWith("on")) element.dispatchEvent(new Event(key.slice(2)));
+      // They can be cancelled, as real ones can: WebKit follows a link for any event that is called a click.
+      if (key.startsWith("on")) element.dispatchEvent(new Event(key.slice(2), { cancelable: true }));
     }
     element.dispatchEvent(new MouseEvent("mouseover", { bubbles: true }));
     element.focus?.();
     element.click?.();
   }
   await new Promise((resolve) => setTimeout(resolve));
-  document.removeEventListener("click", stay, true);
+  clicks.forEach((type) => document.removeEventListener(type, stay, true));
 }
 
 /** In the page: what below `root` could act, load, restyle, or stand in for a part of the page. */
