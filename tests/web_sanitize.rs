@@ -141,7 +141,8 @@ fn a_long_block_is_laid_out_in_pieces_that_say_the_same() {
 fn a_long_list_goes_on_counting_and_a_long_table_keeps_its_head() {
     let items = "<li>a</li>".repeat(3_000);
     let rows = "<tr><td>b</td></tr>".repeat(1_500);
-    let html = format!("<ol start=\"7\">{items}</ol><table><thead><tr><th>H</th></tr></thead><tbody>{rows}</tbody></table>");
+    let html =
+        format!("<ol start=\"7\">{items}</ol><table><thead><tr><th>H</th></tr></thead><tbody>{rows}</tbody></table>");
     let place = document().create_element("div").expect("a div");
     let mut block = block(&html);
     block.has_raw_html = false;
