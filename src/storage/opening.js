@@ -39,10 +39,13 @@ export function end(name) {
   }
 }
 
-/** Whether a page has begun to open `name` and did not come to its end. */
-export async function isLeft(name) {
+/**
+ * Whether a page has begun to open `name` and did not come to its end. What was changed after that, at `modifiedMs`, was open:
+ * the browser may only have refused to take the mark away.
+ */
+export async function isLeft(name, modifiedMs) {
   const since = markOf(name);
-  if (since === null) return false;
+  if (since === null || since < modifiedMs) return false;
   const { held = [] } = (await navigator.locks?.query().catch(() => null)) ?? {};
   const isAtIt = held.some((lock) => lock.name === name);
   return markOf(name) !== null && (!isAtIt || Date.now() - since >= STUCK_AFTER);
