@@ -34,9 +34,8 @@ impl AppState {
     /// Opens the draft of the last visit, unless it took the page down then.
     pub(super) fn open_again(&self, id: DraftId) {
         let state = *self;
-        let modified_ms = self.library.with_untracked(|library| library.get(&id).map_or(0, |row| row.modified_ms));
         spawn_local(async move {
-            match opening::is_left(&id, modified_ms).await {
+            match opening::is_left(&id).await {
                 true => state.offer(Unopened { id, reason: "The page stopped while it was being opened.".to_owned() }),
                 false if state.open_id().is_none() => state.open_draft(&id),
                 false => {}

@@ -10,7 +10,7 @@ import { isAlive } from "./guard.js";
 /** After this time, in milliseconds, a page that still lives has got stuck. */
 const STUCK_AFTER = 5_000;
 
-/** The locks of this page's marks: name -> how to let go of it. */
+/** This page's marks: name -> since when it is being opened, and how to let go of its lock. */
 const marks = new Map();
 
 addEventListener("pagehide", endAll);
@@ -18,34 +18,33 @@ addEventListener("pagehide", endAll);
 /** From now on `name` is being opened, in place of whatever was before. */
 export function begin(name) {
   endAll();
+  const since = Date.now();
   try {
-    localStorage.setItem(name, String(Date.now()));
+    localStorage.setItem(name, String(since));
   } catch {
     return;
   }
-  const opened = new Promise((resolve) => marks.set(name, resolve));
+  const opened = new Promise((release) => marks.set(name, { since, release }));
   navigator.locks?.request(name, { mode: "shared" }, () => opened).catch(() => {});
 }
 
 /** It is open, or is not to be. */
 export function end(name) {
   if (!isAlive()) return;
-  marks.get(name)?.();
+  const { since, release } = marks.get(name) ?? {};
+  release?.();
   marks.delete(name);
   try {
     localStorage.removeItem(name);
   } catch {
-    // It was never there.
+    refuse(name, since);
   }
 }
 
-/**
- * Whether a page has begun to open `name` and did not come to its end. What was changed after that, at `modifiedMs`, was open:
- * the browser may only have refused to take the mark away.
- */
-export async function isLeft(name, modifiedMs) {
+/** Whether a page has begun to open `name` and did not come to its end. */
+export async function isLeft(name) {
   const since = markOf(name);
-  if (since === null || since < modifiedMs) return false;
+  if (since === null || isRefused(name, since)) return false;
   const { held = [] } = (await navigator.locks?.query().catch(() => null)) ?? {};
   const isAtIt = held.some((lock) => lock.name === name);
   return markOf(name) !== null && (!isAtIt || Date.now() - since >= STUCK_AFTER);
@@ -53,6 +52,23 @@ export async function isLeft(name, modifiedMs) {
 
 function endAll() {
   for (const name of marks.keys()) end(name);
+}
+
+/** The browser keeps a mark that is over: this tab, at least, will know. */
+function refuse(name, since) {
+  try {
+    sessionStorage.setItem(name, String(since));
+  } catch {
+    // Then the draft is offered once where it might have been opened.
+  }
+}
+
+function isRefused(name, since) {
+  try {
+    return sessionStorage.getItem(name) === String(since);
+  } catch {
+    return false;
+  }
 }
 
 function markOf(name) {

@@ -12,7 +12,7 @@ extern "C" {
     #[wasm_bindgen(js_name = end)]
     fn end_js(name: &str);
     #[wasm_bindgen(js_name = isLeft)]
-    fn is_left_js(name: &str, modified_ms: f64) -> js_sys::Promise;
+    fn is_left_js(name: &str) -> js_sys::Promise;
 }
 
 /// From now on a draft is being opened.
@@ -25,9 +25,9 @@ pub fn end(draft: &DraftId) {
     end_js(&key(draft));
 }
 
-/// Whether a page went down, or has got stuck, while it opened a draft that was changed last at `modified_ms`.
-pub async fn is_left(draft: &DraftId, modified_ms: u64) -> bool {
-    let left = JsFuture::from(is_left_js(&key(draft), modified_ms as f64)).await;
+/// Whether a page went down, or has got stuck, while it opened a draft.
+pub async fn is_left(draft: &DraftId) -> bool {
+    let left = JsFuture::from(is_left_js(&key(draft))).await;
     left.is_ok_and(|left| left.is_truthy())
 }
 
