@@ -30,9 +30,9 @@ export function begin(name) {
 
 /** It is open, or is not to be. */
 export function end(name) {
-  if (!isAlive()) return;
-  const { since, release } = marks.get(name) ?? {};
-  release?.();
+  if (!isAlive() || !marks.has(name)) return;
+  const { since, release } = marks.get(name);
+  release();
   marks.delete(name);
   try {
     localStorage.removeItem(name);

@@ -5,7 +5,7 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::show::Show;
-use crate::state::effect;
+use crate::state::{effect, key_of};
 
 /// A dialog with a heading and a button that closes it; so does Escape. What is in it is made as it opens, and gone when
 /// it is closed.
@@ -39,7 +39,7 @@ pub fn Dialog(
     });
     // By hand, because WebKit takes the first Escape in a field that has proposals for one that is about those.
     let press = move |event: KeyboardEvent| {
-        let is_escape = event.key() == "Escape" && !event.is_composing() && !event.default_prevented();
+        let is_escape = key_of(&event) == "Escape" && !event.is_composing() && !event.default_prevented();
         if let Some(element) = dialog.get_untracked().filter(|_| is_escape) {
             event.prevent_default();
             element.close();
