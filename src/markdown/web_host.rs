@@ -160,20 +160,20 @@ mod tests {
     /// What another implementation of the standard says: the host, and the same in Unicode; nothing where it refuses.
     #[test]
     fn the_host_is_the_one_that_browsers_go_to() {
-        let cases: Vec<(String, Option<[String; 2]>)> =
+        let hosts: Vec<(String, Option<[String; 2]>)> =
             serde_json::from_str(include_str!("../../tests/hosts/hosts.json")).unwrap();
         let told = |url: &str| {
             web_host(url).map(|host| host.port.map_or(host.name.clone(), |port| format!("{}:{port}", host.name)))
         };
-        let wrong = cases.iter().filter(|(url, hosts)| match (told(url), hosts) {
+        let wrong = hosts.iter().filter(|(url, hosts)| match (told(url), hosts) {
             (None, _) => false,
             (Some(told), Some(hosts)) => !hosts.contains(&told),
             // Whether Punycode stands for anything, its decoder knows. It leads nowhere else.
             (Some(told), None) => !told.contains("xn--"),
         });
         assert_eq!(wrong.collect::<Vec<_>>(), Vec::<&(String, Option<[String; 2]>)>::new());
-        let n_told = cases.iter().filter(|(url, _)| told(url).is_some()).count();
-        assert!(n_told * 3 > cases.len(), "{n_told} of {}", cases.len());
+        let n_told = hosts.iter().filter(|(url, _)| told(url).is_some()).count();
+        assert!(n_told * 3 > hosts.len(), "{n_told} of {}", hosts.len());
     }
 
     proptest! {
