@@ -8,6 +8,7 @@ mod support {
 use js_sys::{Promise, Reflect};
 use rundown::editor::{render_block, sanitize_html};
 use rundown::markdown::{Block, BlockKind, BlockList, ImagePolicy, RenderOptions};
+use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use web_sys::Element;
