@@ -63,7 +63,11 @@ impl Search {
         });
     }
 
+    /// Lists what was found. Where the author is in the list already, they stay at their place in it: more texts may have been
+    /// read meanwhile.
     fn show(&self, list: &Element, hits: &[Hit]) {
+        let focused = document().active_element();
+        let focused_idx = self.buttons().iter().position(|button| focused.as_ref() == Some(button.as_ref()));
         let items = js_sys::Array::new();
         for (idx, hit) in hits.iter().enumerate() {
             let title =
@@ -71,6 +75,10 @@ impl Search {
             items.push(&item(hit, &title.unwrap_or_default(), idx == 0));
         }
         list.replace_children_with_node(&items);
+        if let Some(idx) = focused_idx {
+            let buttons = self.buttons();
+            buttons.get(idx).or(buttons.last()).into_iter().for_each(focus);
+        }
     }
 
     fn select_field(&self) {
