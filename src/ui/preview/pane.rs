@@ -40,14 +40,7 @@ pub fn PreviewPane() -> impl IntoView {
         <section class="preview-pane" aria-label="Preview and episode">
             <PreviewToolbar />
             <ImageNotice />
-            <Show when=move || app.surface.get() == Surface::Plain && app.open.with(Option::is_some)>
-                <div class="only-note" role="note">
-                    <p>{"These notes are open as plain text: without colours, preview, outline and checks."}</p>
-                    <button type="button" class="button small" on:click=move |_| app.open_on(Surface::Full)>
-                        {"Show in full"}
-                    </button>
-                </div>
-            </Show>
+            <PlainTextNote />
             <Show when=move || app.only_current.get()>
                 <div class="only-note" role="note">
                     <p>{"Only the segment with the cursor is shown."}</p>
@@ -83,6 +76,22 @@ pub fn PreviewPane() -> impl IntoView {
                 <p class="late-note" role="note">{"This is long: the preview follows when you pause."}</p>
             </Show>
         </section>
+    }
+}
+
+/// Why the preview of notes that are open as plain text is empty, and the way back.
+#[component]
+fn PlainTextNote() -> impl IntoView {
+    let app = use_app();
+    view! {
+        <Show when=move || app.surface.get() == Surface::Plain && app.open.with(Option::is_some)>
+            <div class="only-note" role="note">
+                <p>{"These notes are open as plain text: without colours, preview, outline and checks."}</p>
+                <button type="button" class="button small" on:click=move |_| app.open_on(Surface::Full)>
+                    {"Show in full"}
+                </button>
+            </div>
+        </Show>
     }
 }
 
