@@ -139,7 +139,7 @@ impl AppState {
         let n_found = findings.len();
         let is_noticed = |finding: &Finding| {
             let check = finding.check.id();
-            let is_here = |id: &DraftId| ignored.is_ignored_at(id, check, finding.place(notes.text));
+            let is_here = |id: &DraftId| ignored.is_ignored_at(id, check, || finding.place(notes.text));
             !ignored.is_ignored_in_show(&show, check) && !id.as_ref().is_some_and(is_here)
         };
         let noticed: Vec<Finding> = findings.into_iter().filter(is_noticed).collect();

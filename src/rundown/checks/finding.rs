@@ -57,17 +57,23 @@ impl Finding {
         }
     }
 
-    /// A fingerprint of the check and the line that it stands on: the same after edits of other lines.
-    /// `text` is the one that it was found in. Takes time linear in the line.
+    /// A fingerprint of the check, the line that it stands on (what is near, if that is very long) and the place in it: the
+    /// same after edits of other lines. `text` is the one that it was found in. Takes time linear in the line.
     pub fn place(&self, text: &str) -> u64 {
-        let byte_line = text[..self.bytes.start].rfind('\n').map_or(0, |at| at + 1);
-        let byte_end = text[self.bytes.start..].find('\n').map_or(text.len(), |at| self.bytes.start + at);
-        let column = self.bytes.start - byte_line;
+        let byte = self.bytes.start;
+        let byte_line = text[..byte].rfind('\n').map_or(0, |at| at + 1);
+        let byte_near = text.floor_char_boundary(byte.saturating_sub(MAX_BYTES_NEAR)).max(byte_line);
+        let byte_far = text.ceil_char_boundary(byte + MAX_BYTES_NEAR);
+        let byte_end = text[byte..byte_far].find('\n').map_or(byte_far, |at| byte + at);
+        let column = byte - byte_line;
         // What is said of one place says nothing of several.
         let many = if self.n_places > 1 { "\nmany" } else { "" };
-        fnv_1a(&([self.check.id(), &column.to_string(), &text[byte_line..byte_end]].join("\n") + many))
+        fnv_1a(&([self.check.id(), &column.to_string(), &text[byte_near..byte_end]].join("\n") + many))
     }
 }
+
+/// So much of a line is read for a fingerprint, before the place and behind it.
+const MAX_BYTES_NEAR: usize = 5_000;
 
 /// How far it is to the end of a bullet without words that comes next.
 fn n_bytes_to_empty_bullet(below: &str) -> Option<usize> {
@@ -103,6 +109,17 @@ mod tests {
         assert_ne!(asterisks(0..2).place("fly **high"), place);
         assert_ne!(Finding { check: Check::Numbering, ..asterisks(4..6) }.place("fly **high"), place);
         asterisks(0..0).place("");
+    }
+
+    #[test]
+    fn a_place_in_a_very_long_line_hangs_on_what_is_near_and_where_it_is() {
+        let line = format!("{}**{}", "é".repeat(9_000), "é".repeat(9_000));
+        let place = |bytes: Range<usize>, text: &str| asterisks(bytes).place(text);
+        let there = place(18_000..18_002, &line);
+        assert_eq!(place(18_000..18_002, &format!("{line} and more")), there);
+        assert_ne!(place(18_000..18_002, &line.replace("**", "**!")), there);
+        assert_ne!(place(18_001..18_003, &format!("a{line}")), there);
+        assert_ne!(place(9_000..9_002, &line), place(9_002..9_004, &line));
     }
 
     #[track_caller]
