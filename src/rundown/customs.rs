@@ -5,6 +5,8 @@
 //!
 //! Invariant: a line is read from itself, its block, the kind of the block below, and the context.
 
+use std::cell::OnceCell;
+
 use super::credits;
 use super::evidence::Context;
 use super::label::{self, Label, grammar, title};
@@ -49,18 +51,49 @@ pub(super) const N_SIGNS: usize = Sign::LinksHead as usize + 1;
 /// A bold line of more words is a remark.
 const MAX_TITLE_WORDS: usize = 12;
 
-/// Reads a line of a block in view of the rest of the notes; `None` if it starts no segment.
+/// A line that may be a label, and the block that it stands in.
+pub(super) struct Candidate<'a> {
+    block: &'a Block,
+    line: &'a InlineLine,
+    alone: OnceCell<Option<Label>>,
+}
+
+impl<'a> Candidate<'a> {
+    pub fn new(block: &'a Block, line: &'a InlineLine) -> Self {
+        Self { block, line, alone: OnceCell::new() }
+    }
+
+    /// The label that it is by itself, without a look at the rest of the notes or at the list that it is an item of.
+    pub fn alone(&self) -> Option<&Label> {
+        self.alone.get_or_init(|| label::read(self.line, self.kind())).as_ref()
+    }
+
+    fn alone_with_number(&self) -> Option<&Label> {
+        self.alone().filter(|label| label.number.is_some())
+    }
+
+    fn read_in(&self, context: &Context) -> Option<Label> {
+        if context.says_nothing() { self.alone().cloned() } else { label::read_in(self.line, self.kind(), context) }
+    }
+
+    fn kind(&self) -> BlockKind {
+        let is_of_list = self.line.item.is_some() || self.line.is_indented;
+        if is_of_list { BlockKind::Paragraph } else { kind_of(self.block) }
+    }
+}
+
+/// Reads a line in view of the rest of the notes; `None` if it starts no segment.
 ///
 /// `below` is the kind of the block below.
-pub(super) fn read(block: &Block, below: Option<BlockKind>, line: &InlineLine, context: &Context) -> Option<Label> {
+pub(super) fn read(candidate: &Candidate, below: Option<BlockKind>, context: &Context) -> Option<Label> {
+    let Candidate { block, line, .. } = *candidate;
     if let Some(item) = &line.item {
-        return read_item(line, item, context);
+        return read_item(candidate, item, context);
     }
     if line.is_indented {
-        return read_indented(line, context);
+        return read_indented(candidate, context);
     }
-    let kind = kind_of(block);
-    label::read_in(line, kind, context).or_else(|| match kind {
+    candidate.read_in(context).or_else(|| match candidate.kind() {
         BlockKind::Heading(level) if level <= context.section_level() => section(block, line, context),
         BlockKind::Paragraph => read_paragraph(block, below, line, context),
         _ => None,
@@ -73,15 +106,16 @@ pub(super) fn kind_of(block: &Block) -> BlockKind {
 }
 
 /// The signs that a line bears, once it may be a label at all.
-pub(super) fn signs(block: &Block, line: &InlineLine) -> Vec<Sign> {
-    let kind = kind_of(block);
+pub(super) fn signs(candidate: &Candidate) -> Vec<Sign> {
+    let Candidate { block, line, .. } = *candidate;
     if let Some(item) = &line.item {
-        return signs_of_item(line, item);
+        return signs_of_item(candidate, item);
     }
     if line.is_indented {
         return Vec::new();
     }
-    let is_numbered = label::read(line, kind).is_some_and(|label| label.number.is_some());
+    let kind = candidate.kind();
+    let is_numbered = candidate.alone_with_number().is_some();
     let is_paragraph = kind == BlockKind::Paragraph;
     let is_alone = is_paragraph && block.lines.len() == 1;
     let signs = [
@@ -98,15 +132,15 @@ pub(super) fn signs(block: &Block, line: &InlineLine) -> Vec<Sign> {
     signs.into_iter().filter(|(_, is_borne)| *is_borne).map(|(sign, _)| sign).collect()
 }
 
-fn signs_of_item(line: &InlineLine, item: &ListItem) -> Vec<Sign> {
-    let is_labelled = is_labelled_item(line);
-    let is_timed = !is_labelled && label::has_time(line);
+fn signs_of_item(candidate: &Candidate, item: &ListItem) -> Vec<Sign> {
+    let is_labelled = candidate.alone_with_number().is_some();
+    let is_timed = !is_labelled && label::has_time(candidate.line);
     let is_counted = item.number.is_some() && !is_labelled && !is_timed;
     let signs = [
         (Sign::LabelledItem, is_labelled),
         (Sign::TimedItem, is_timed),
         (Sign::CountedItem, is_counted),
-        (Sign::LinkedItem, is_counted && begins_with_link(line)),
+        (Sign::LinkedItem, is_counted && begins_with_link(candidate.line)),
     ];
     signs.into_iter().filter(|(_, is_borne)| *is_borne).map(|(sign, _)| sign).collect()
 }
@@ -126,10 +160,10 @@ fn section(block: &Block, line: &InlineLine, context: &Context) -> Option<Label>
 }
 
 /// A line that goes on with an item, as far as Markdown knows: a label only if it is the number of a host of these notes.
-fn read_indented(line: &InlineLine, context: &Context) -> Option<Label> {
-    let label = label::read(line, BlockKind::Paragraph).filter(|label| label.number.is_some())?;
+fn read_indented(candidate: &Candidate, context: &Context) -> Option<Label> {
+    let label = candidate.alone_with_number()?;
     let is_of_host = label.host.as_deref().is_some_and(|host| context.knows_host(host));
-    is_of_host.then_some(label)
+    is_of_host.then(|| label.clone())
 }
 
 /// The settings that some tools keep between two rules at the top: to Markdown, a heading of several lines `key: value`.
@@ -141,26 +175,23 @@ fn is_front_matter(block: &Block) -> bool {
     block.lines.len() > 1 && block.lines.iter().all(is_setting)
 }
 
-fn read_item(line: &InlineLine, item: &ListItem, context: &Context) -> Option<Label> {
+fn read_item(candidate: &Candidate, item: &ListItem, context: &Context) -> Option<Label> {
+    let line = candidate.line;
     // Nine items in ten: neither a number nor a time is in them.
     if item.number.is_none() && !line.text.contains(char::is_numeric) {
         return None;
     }
-    let label = if is_labelled_item(line) {
-        label::read(line, BlockKind::Paragraph).filter(|_| context.lists_labels())
+    let label = if let Some(label) = candidate.alone_with_number() {
+        context.lists_labels().then(|| label.clone())
     } else if label::has_time(line) {
-        label::read_timed(line, context).filter(|_| context.lists_chapters())
+        context.lists_chapters().then(|| label::read_timed(line, context))?
     } else if item.number.is_some() {
-        label::read_topic(line, context).filter(|_| context.lists_topics())
+        context.lists_topics().then(|| label::read_topic(line, context))?
     } else {
         None
     }?;
     let number = item.number.and_then(|number| u32::try_from(number).ok()).map(SegmentNumber::from);
     Some(Label { number: label.number.or(number), ..label })
-}
-
-fn is_labelled_item(line: &InlineLine) -> bool {
-    label::read(line, BlockKind::Paragraph).is_some_and(|label| label.number.is_some())
 }
 
 fn begins_with_link(line: &InlineLine) -> bool {

@@ -6,8 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::credits;
-use super::customs::{self, N_SIGNS, Sign};
-use super::label;
+use super::customs::{self, Candidate, N_SIGNS, Sign};
 use super::vocabulary::fold;
 use crate::markdown::{Block, BlockKind, InlineLine};
 
@@ -80,26 +79,27 @@ impl Evidence {
             Evidence { kind: Some(kind).filter(|kind| *kind != BlockKind::Blank), ..Evidence::default() };
         for line in &block.lines {
             evidence.has_lead |= credits::has_lead(line);
-            let reading = Reading::of(block, line);
+            let candidate = Candidate::new(block, line);
+            let reading = Reading::of(&candidate, block.kind);
             if reading != Reading::Never {
                 evidence.reading = evidence.reading.max(reading);
-                evidence.take_line(block, line);
+                evidence.take_line(&candidate, line);
             }
         }
         evidence
     }
 
-    fn take_line(&mut self, block: &Block, line: &InlineLine) {
-        let signs = customs::signs(block, line);
+    fn take_line(&mut self, candidate: &Candidate, line: &InlineLine) {
+        let signs = customs::signs(candidate);
         for sign in &signs {
             self.testimony.get_or_insert_default().n_signs[*sign as usize] += 1;
         }
         let is_numbered = signs.contains(&Sign::Numbered) || signs.contains(&Sign::LabelledItem);
-        let label = label::read(line, customs::kind_of(block));
+        let label = candidate.alone();
         self.has_label |= label.is_some() && line.item.is_none() && !line.is_indented;
-        let host = label.filter(|_| is_numbered).and_then(|label| label.host);
+        let host = label.filter(|_| is_numbered).and_then(|label| label.host.as_deref());
         if let Some(host) = host {
-            self.testimony.get_or_insert_default().hosts.push(fold(&host));
+            self.testimony.get_or_insert_default().hosts.push(fold(host));
         }
     }
 
@@ -114,9 +114,9 @@ impl Evidence {
 
 impl Reading {
     /// Of one line: it is settled if those who believe everything and those who know nothing read it alike.
-    fn of(block: &Block, line: &InlineLine) -> Reading {
-        let read_in = |context| customs::read(block, Some(BlockKind::List), line, &context);
-        if matches!(block.kind, BlockKind::Heading(_)) {
+    fn of(candidate: &Candidate, kind: BlockKind) -> Reading {
+        let read_in = |context| customs::read(candidate, Some(BlockKind::List), &context);
+        if matches!(kind, BlockKind::Heading(_)) {
             return Reading::Open;
         }
         match read_in(Context::credulous()) {
@@ -130,6 +130,10 @@ impl Reading {
 impl Context {
     fn credulous() -> Context {
         Context { is_credulous: true, ..Context::default() }
+    }
+
+    pub(super) fn says_nothing(&self) -> bool {
+        *self == Context::default()
     }
 
     /// Takes a block's evidence in.

@@ -229,7 +229,7 @@ impl LiveOutline {
 
     fn label(&self, blocks: &[Block], block_idx: usize, line: &InlineLine) -> Option<Label> {
         let below = blocks.get(block_idx + 1).map(|block| block.kind);
-        customs::read(&blocks[block_idx], below, line, &self.context)
+        customs::read(&customs::Candidate::new(&blocks[block_idx], line), below, &self.context)
     }
 
     /// The indices of the segments whose labels stand in some blocks.

@@ -6,7 +6,10 @@
 //! A phrase stands here only if, alone on a line, it heads a part of the notes in nearly every text;
 //! words like "links" or "intro" do so only in a heading, and any heading of a section is a segment anyway.
 
+use std::sync::LazyLock;
+
 use super::SegmentKind;
+use crate::text::sort_by_word;
 
 /// Named parts: a line that says just this, or this and a colon, starts a segment.
 #[rustfmt::skip] // a line for each language
@@ -169,6 +172,14 @@ const OURSELVES: &[&str] =
 /// What stands between the names of two guests.
 pub(super) const NAME_JOINS: &[&str] = &[" and ", " & ", " und ", " y ", " et ", " e ", " en ", ", ", "、"];
 
+/// All of [`PARTS`], sorted.
+static PARTS_IN_ORDER: LazyLock<Vec<(&str, SegmentKind)>> = LazyLock::new(|| {
+    let entries = PARTS.iter().flat_map(|(kind, phrases)| phrases.iter().map(move |entry| (*entry, *kind)));
+    let mut entries: Vec<_> = entries.collect();
+    sort_by_word(&mut entries, |(entry, _)| entry);
+    entries
+});
+
 /// No name of a part is longer.
 const MAX_PART_BYTES: usize = 40;
 
@@ -180,17 +191,14 @@ pub(super) fn part(phrase: &str) -> Option<SegmentKind> {
     if phrase.len() > MAX_PART_BYTES {
         return None;
     }
-    let entries = || PARTS.iter().flat_map(|(kind, phrases)| phrases.iter().map(move |entry| (*kind, *entry)));
-    // Most phrases begin like no entry, and this is asked of nearly every line.
-    let entries = || entries().filter(|(_, entry)| entry.as_bytes().first() == phrase.as_bytes().first());
-    let whole = entries().find(|(_, entry)| *entry == phrase);
-    let begun = || entries().find(|(_, entry)| entry.starts_with(phrase) && begins_with_entry(phrase));
-    whole.or_else(begun).map(|(kind, _)| kind)
+    // This is asked of nearly every line.
+    let (entry, kind) = *PARTS_IN_ORDER.get(PARTS_IN_ORDER.partition_point(|(entry, _)| *entry < phrase))?;
+    let is_part = entry == phrase || entry.starts_with(phrase) && begins_with_part(phrase);
+    is_part.then_some(kind)
 }
 
-fn begins_with_entry(phrase: &str) -> bool {
-    let mut entries = PARTS.iter().flat_map(|(_, phrases)| phrases.iter());
-    entries.any(|entry| phrase.starts_with(entry))
+fn begins_with_part(phrase: &str) -> bool {
+    PARTS_IN_ORDER.iter().any(|(entry, _)| phrase.starts_with(entry))
 }
 
 /// True for a line that heads a list of links.

@@ -68,7 +68,7 @@ impl Grammar<'_> {
     /// The rules that need a number, or the mark of one.
     fn numbered(&self, scanner: Scanner) -> Option<Prefix> {
         // Most lines have neither, and need no look at their words.
-        let may_have_number = self.line.text.contains(|c: char| is_hash(c) || c.is_numeric());
+        let may_have_number = self.line.text[scanner.byte()..].contains(|c: char| is_hash(c) || c.is_numeric());
         may_have_number.then(|| {
             let number_first = self.number_first(scanner);
             number_first.or_else(|| self.noun_first(scanner)).or_else(|| self.name_first(scanner))
@@ -106,7 +106,8 @@ impl Grammar<'_> {
 
     /// `## 1. Title`.
     fn counted_heading(&self) -> Option<Prefix> {
-        let counted = counted(self.line).filter(|it| self.is_heading && it.number.whole <= MAX_NUMBER_OF_HOST)?;
+        let counted = self.is_heading.then(|| counted(self.line))?;
+        let counted = counted.filter(|it| it.number.whole <= MAX_NUMBER_OF_HOST)?;
         Some(Prefix {
             kind: SegmentKind::Topic,
             number: Some(counted.number),
