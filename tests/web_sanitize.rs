@@ -155,6 +155,22 @@ fn a_long_list_goes_on_counting_and_a_long_table_keeps_its_head() {
     assert_eq!((n("li"), n("td"), n("th"), n(".piece:first-of-type th")), (3_000, 1_500, 1, 1));
 }
 
+#[wasm_bindgen_test]
+fn a_table_of_more_columns_than_a_browser_lays_out_has_its_cells_one_after_the_other() {
+    let row = |cell: &str| format!("<tr>{}</tr>", format!("<{cell}>a word</{cell}>").repeat(1_000));
+    let html = format!("<table><thead>{}</thead><tbody>{}</tbody></table>", row("th"), row("td"));
+    let place = document().create_element("div").expect("a div");
+    let mut block = block(&html);
+    block.has_raw_html = false;
+    render_block(&place, &block, ImagePolicy::Placeholder);
+    let n = |selector: &str| place.query_selector_all(selector).expect("a selector").length();
+    assert_eq!(
+        (n(".wide-table > thead > tr > .piece > th"), n(".wide-table > tbody > tr > .piece > td")),
+        (1_000, 1_000)
+    );
+    assert!(n("thead .piece") > 4);
+}
+
 /// Whether anything has set the global `ran` since the last time, given time to load and fail.
 async fn something_ran() -> bool {
     let global = js_sys::global();

@@ -15,23 +15,29 @@ const NOTICE = "/* Rundown's editor: CodeMirror, DOMPurify and Turndown. Sources
  * Turndown tries, as it is loaded, whether the browser parses strings: an offence against the page's Trusted Types policy,
  * and of no use, because it is given elements.
  */
-const withoutParsing = changed(
-  "turndown.browser.es.js",
-  "canParseHTMLNatively() ? root.DOMParser : createHTMLParser()",
-  "null",
-);
+const withoutParsing = changed("turndown.browser.es.js", {
+  "canParseHTMLNatively() ? root.DOMParser : createHTMLParser()": "null",
+});
 
 /**
  * CodeMirror's rules become a style sheet without an element, as it makes one in a shadow root: the page's policy stops
  * every style element, and a nonce that lets one in is public.
  */
-const withoutStyleElement = changed(
-  "style-mod.js",
-  "if (!root.head && root.adoptedStyleSheets && win.CSSStyleSheet) {",
-  "if (root.adoptedStyleSheets) {",
-);
+const withoutStyleElement = changed("style-mod.js", {
+  "if (!root.head && root.adoptedStyleSheets && win.CSSStyleSheet) {": "if (root.adoptedStyleSheets) {",
+});
 
-const PLUGINS = [withoutParsing, withoutStyleElement];
+/**
+ * Of a long line CodeMirror draws what is on the screen and a margin, and puts a gap for the rest. Its first gap has no
+ * height where lines wrap, so that it takes the line for short and draws all of it; and a margin of 10,000 units makes a
+ * line of marks cost 0.4 s for each key.
+ */
+const withoutLongLines = changed("@codemirror/view/dist/index.js", {
+  "gap.draw(this, false)": "gap.draw(this, guessWrapping)",
+  "10000 /* LG.MarginWrap */": "4000",
+});
+
+const PLUGINS = [withoutParsing, withoutStyleElement, withoutLongLines];
 
 const built = await build();
 if (process.argv.includes("--check")) await check(built);
@@ -76,14 +82,17 @@ async function minified(code) {
   return result.code;
 }
 
-/** Replaces a piece of a package's file as it is bundled; a version that does not have it is refused. */
-function changed(file, piece, replacement) {
+/** Replaces pieces of a package's file as it is bundled; a version that does not have each of them once is refused. */
+function changed(file, replacements) {
   const filter = new RegExp(`/${file.replaceAll(".", "\\.")}$`);
   const setup = ({ onLoad }) =>
     onLoad({ filter }, async ({ path }) => {
-      const code = await readFile(path, "utf8");
-      if (code.split(piece).length !== 2) fail(`${file} has changed: see what build.mjs replaces in it`);
-      return { contents: code.replace(piece, () => replacement) };
+      let contents = await readFile(path, "utf8");
+      for (const [piece, replacement] of Object.entries(replacements)) {
+        if (contents.split(piece).length !== 2) fail(`${file} has changed: see what build.mjs replaces in it`);
+        contents = contents.replace(piece, () => replacement);
+      }
+      return { contents };
     });
   return { name: file, setup };
 }

@@ -11,22 +11,25 @@ const PIECE = 2_000;
 const ELEMENT = 20;
 /** Items of a list, or rows of a table, in a piece. */
 const N_ROWS = 100;
+/** The browser takes seconds to lay out some thousand columns. */
+const N_COLUMNS = 200;
 
-/** What lays out its own contents as lines of text. */
-const HOLDERS = "p, li, td, th, h1, h2, h3, h4, h5, h6, code, blockquote, div, em, strong, del, a, span";
-const BLOCKS = new Set("BLOCKQUOTE DETAILS DIV DL FIGURE HR LI OL P PRE TABLE UL".split(" "));
+const BLOCKS = new Set(words("BLOCKQUOTE DETAILS DIV DL FIGURE HR LI OL P PRE TABLE TBODY TD TH THEAD TR UL"));
+/** They hold nothing but blocks; but for the row of a wide table, whose cells are laid out like words. */
+const HOLD_BLOCKS = new Set(words("DL OL TABLE TBODY THEAD TR UL"));
 
 export function isLong(html) {
   return html.length > LONG_HTML;
 }
 
-/** Puts what is long in `root`, which is on no page yet, into pieces. */
+/** Puts what is long in `root`, which is on no page yet, into pieces. Takes time in proportion to its size times its depth. */
 export function layOutInPieces(root) {
   for (const list of root.querySelectorAll("ul, ol")) if (list.childElementCount > 2 * N_ROWS) splitList(list);
-  for (const table of root.querySelectorAll("table")) if (table.rows.length > 2 * N_ROWS) splitTable(table);
-  for (const holder of [root, ...root.querySelectorAll(HOLDERS)]) {
-    for (const run of runsOf(holder)) if (weightOf(run) > 2 * PIECE) split(run);
+  for (const table of root.querySelectorAll("table")) {
+    if (table.rows[0]?.cells.length > N_COLUMNS) table.classList.add("wide-table");
+    else if (table.rows.length > 2 * N_ROWS) splitTable(table);
   }
+  splitText(root);
 }
 
 function splitList(list) {
@@ -58,43 +61,52 @@ function splitTable(table) {
   table.replaceWith(...parts);
 }
 
-/** The children of an element that stand in one line of text, by such lines. */
-function runsOf(holder) {
-  const runs = [[]];
-  for (const child of holder.childNodes) {
-    if (BLOCKS.has(child.nodeName)) runs.push([]);
-    else runs.at(-1).push(child);
+/** Splits the text in an element that is long, and in all that is long in it. */
+function splitText(holder) {
+  const isRow = holder.nodeName === "TR" && holder.closest(".wide-table");
+  let run = [];
+  const endRun = () => {
+    if (run.reduce((sum, { weight }) => sum + weight, 0) > 2 * PIECE) split(run);
+    run = [];
+  };
+  for (const node of [...holder.childNodes]) {
+    const weight = weightOf(node);
+    const isHeavy = weight > 2 * PIECE && node.nodeType === Node.ELEMENT_NODE;
+    if (isHeavy) splitText(node);
+    if (isHeavy || (BLOCKS.has(node.nodeName) && !isRow)) endRun();
+    else if (!HOLD_BLOCKS.has(holder.nodeName) || isRow) run.push({ node, weight });
   }
-  return runs;
+  endRun();
 }
 
-function weightOf(nodes) {
-  return nodes.reduce((sum, node) => sum + weightOfNode(node), 0);
-}
-
-function weightOfNode(node) {
+function weightOf(node) {
   return node.textContent.length + (node.nodeType === Node.ELEMENT_NODE ? ELEMENT : 0);
 }
 
-/** Each piece ends with the node that makes it heavy enough; a long text is cut, at a blank if there is one. */
+/** `run`: what stands in one line of text. Each piece ends with the node that makes it heavy enough; a long text is cut. */
 function split(run) {
-  const rest = run.flatMap((node) => (node.nodeType === Node.TEXT_NODE ? cut(node) : [node]));
-  while (rest.length > 0) {
+  const parts = run.flatMap(({ node, weight }) => (node.nodeType === Node.TEXT_NODE ? cut(node) : [{ node, weight }]));
+  let [nodes, heavy] = [[], 0];
+  const endPiece = () => {
     const piece = document.createElement("span");
     piece.className = "piece";
-    rest[0].before(piece);
-    let weight = 0;
-    while (rest.length > 0 && weight < PIECE) {
-      weight += weightOfNode(rest[0]);
-      piece.append(rest.shift());
-    }
+    nodes[0].before(piece);
+    piece.append(...nodes);
+    [nodes, heavy] = [[], 0];
+  };
+  for (const { node, weight } of parts) {
+    nodes.push(node);
+    heavy += weight;
+    if (heavy >= PIECE) endPiece();
   }
+  if (nodes.length > 0) endPiece();
 }
 
+/** The parts of a text, cut at blanks if there are any. */
 function cut(text) {
   const parts = [text];
   while (parts.at(-1).length > PIECE) parts.push(parts.at(-1).splitText(endOfPiece(parts.at(-1).data)));
-  return parts;
+  return parts.map((node) => ({ node, weight: node.length }));
 }
 
 function endOfPiece(data) {
@@ -102,4 +114,8 @@ function endOfPiece(data) {
   if (blank > 0) return blank + 1;
   const isHalf = /[\uDC00-\uDFFF]/.test(data[PIECE]);
   return isHalf ? PIECE - 1 : PIECE;
+}
+
+function words(text) {
+  return text.split(" ");
 }
