@@ -21,8 +21,7 @@ export class App {
 
   /** As on a first visit: nothing is stored, and the notes that teach are open. */
   async visit() {
-    await this.driver.open(this.site.emptyUrl);
-    await this.driver.evaluate(forget);
+    await this.site.move();
     await this.driver.open(this.site.url);
     await this.isReady();
   }
@@ -218,17 +217,6 @@ function named({ css, role, name, text, within }) {
 }
 
 // In the page
-
-/** Takes away all that the app has stored, on a page where it does not run. */
-async function forget() {
-  localStorage.clear();
-  sessionStorage.clear();
-  const request = indexedDB.deleteDatabase("rundown");
-  await new Promise((resolve, reject) => {
-    request.onsuccess = resolve;
-    request.onerror = () => reject(request.error);
-  });
-}
 
 function chosenOption() {
   return document.querySelector('[role="option"][aria-selected="true"]')?.textContent ?? null;

@@ -23,10 +23,7 @@ async function main(words) {
   const results = [];
   for (const engine of chosen.length > 0 ? chosen : ENGINES) {
     console.log(engine);
-    const crashing = wanted.filter(({ crashes }) => crashes === engine);
-    for (const { name } of crashing) console.log(`  – left out, because the engine itself crashes there at times: ${name}`);
-    const sound = wanted.filter((act) => !crashing.includes(act));
-    results.push(await resultOf(engine, sound, world));
+    results.push(await resultOf(engine, wanted, world));
   }
   world.site.close();
   world.elsewhere.close();
@@ -65,16 +62,39 @@ async function resultOf(engine, wanted, world) {
   };
 }
 
-/** Does the acts in one engine, and notes of each how it failed, or nothing. */
-async function runIn(engine, wanted, { site, elsewhere }, note) {
+/**
+ * Does the acts in one engine, and notes of each how it failed, or nothing. An engine that dies, which no page can keep it
+ * from, is started anew once, for the same act.
+ */
+async function runIn(engine, wanted, world, note) {
+  let stage = await stageIn(engine, world);
+  let hasDied = false;
+  try {
+    for (const act of wanted) {
+      let failure = await outcome(engine, act, stage);
+      if (failure && !hasDied && !(await isAlive(stage.driver))) {
+        hasDied = true;
+        console.log(`  – ${engine} itself has died: it is started anew, and the act done again`);
+        await stage.driver.close();
+        stage = await stageIn(engine, world);
+        failure = await outcome(engine, act, stage);
+      }
+      note(failure);
+    }
+  } finally {
+    await stage.driver.close();
+  }
+}
+
+async function stageIn(engine, { site, elsewhere }) {
   const { start } = await import(`./drivers/${engine}.mjs`);
   const driver = await start({ proxyPort: elsewhere.port });
-  const stage = { app: new App(driver, site), driver, elsewhere };
-  try {
-    for (const act of wanted) note(await outcome(engine, act, stage));
-  } finally {
-    await driver.close();
-  }
+  return { app: new App(driver, site), driver, elsewhere };
+}
+
+/** Whether the page still answers, however it is. */
+function isAlive(driver) {
+  return driver.evaluate(() => true).catch(() => false);
 }
 
 /** Does an act. Returns how it failed, in words, or null. */

@@ -15,7 +15,7 @@ const BUILD = process.env.RUNDOWN_DIST ?? fileURLToPath(new URL("../../dist", im
 
 export class Site {
   #folder = mkdtempSync(join(tmpdir(), "rundown-engines-"));
-  #server;
+  #servers = [];
 
   static async open() {
     if (!existsSync(join(BUILD, "index.html"))) throw new Error(`there is no build in ${BUILD}: run \`make engines\``);
@@ -26,12 +26,17 @@ export class Site {
     cpSync(new URL("probe.js", import.meta.url), join(copy, "probe.js"));
     site.#addPage("index.html", readFileSync(join(copy, "index.html"), "utf8"), "<title>");
     site.#addPage("empty.html", "<!doctype html><title>Nothing</title>", "<title>");
-    site.#server = await serve(copy, 0, BASE);
+    await site.move();
     return site;
   }
 
+  /** Takes an address at which nothing is stored yet: what was left at the one before need not be deleted, which can fail. */
+  async move() {
+    this.#servers.push(await serve(this.#path("site"), 0, BASE));
+  }
+
   get url() {
-    return `http://127.0.0.1:${this.#server.address().port}${BASE}`;
+    return `http://127.0.0.1:${this.#servers.at(-1).address().port}${BASE}`;
   }
 
   /** A page of the app's site without the app. */
@@ -53,8 +58,10 @@ export class Site {
   }
 
   close() {
-    this.#server.closeAllConnections();
-    this.#server.close();
+    for (const server of this.#servers) {
+      server.closeAllConnections();
+      server.close();
+    }
   }
 
   #path(name) {

@@ -41,8 +41,6 @@ const DIALOGS = [
   },
   {
     title: "Rename a host",
-    // WebKitGTK 2.50 dies there once in some ten runs, with its list of proposals; Safari has another.
-    crashes: "webkit",
     open: (app) => app.command("Rename a host"),
     text: "2 labels will change.",
     parts: [".form", "#new-name", "[type=submit]"],
@@ -124,9 +122,8 @@ const MENUS = [
   ["More for Planes", ["Go to", "Duplicate", "Rename Ben…", "Delete"], { css: "li", text: "Planes", within: OUTLINE }],
 ];
 
-function opensDialog({ title, notes = [NOTES], open, text, parts, close = (app) => app.press("Escape"), crashes }) {
+function opensDialog({ title, notes = [NOTES], open, text, parts, close = (app) => app.press("Escape") }) {
   return {
-    crashes,
     name: `the dialog “${title}” opens, shows its content and closes`,
     async perform(app) {
       await app.start(...notes);
