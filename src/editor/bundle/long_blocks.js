@@ -15,8 +15,8 @@ const N_ROWS = 100;
 const N_COLUMNS = 200;
 
 const BLOCKS = new Set(words("BLOCKQUOTE DETAILS DIV DL FIGURE HR LI OL P PRE TABLE TBODY TD TH THEAD TR UL"));
-/** They hold nothing but blocks; but for the row of a wide table, whose cells are laid out like words. */
-const HOLD_BLOCKS = new Set(words("DL OL TABLE TBODY THEAD TR UL"));
+/** They hold other elements and no text of their own; but the row of a wide table, whose cells are laid out like words. */
+const HOLD_ELEMENTS = new Set(words("DL OL PRE TABLE TBODY THEAD TR UL"));
 
 export function isLong(html) {
   return html.length > LONG_HTML;
@@ -74,7 +74,7 @@ function splitText(holder) {
     const isHeavy = weight > 2 * PIECE && node.nodeType === Node.ELEMENT_NODE;
     if (isHeavy) splitText(node);
     if (isHeavy || (BLOCKS.has(node.nodeName) && !isRow)) endRun();
-    else if (!HOLD_BLOCKS.has(holder.nodeName) || isRow) run.push({ node, weight });
+    else if (!HOLD_ELEMENTS.has(holder.nodeName) || isRow) run.push({ node, weight });
   }
   endRun();
 }
