@@ -77,7 +77,7 @@ pub use self::versions::{ComparedWith, OpenVersion};
 use crate::draft::{DraftId, DraftSummary, Library};
 use crate::editor::{EditorHandle, Surface};
 use crate::rundown::{LiveOutline, Outline, Shows, Templates, WordCounts};
-use crate::storage::{Settings, Store, Tabs};
+use crate::storage::{Settings, Store, TabMessage, Tabs};
 
 /// The state of the app. Cheap to copy; all copies are the same state.
 #[derive(Clone, Copy, Default)]
@@ -181,6 +181,8 @@ pub struct AppState {
     pub(crate) editor: StoredValue<Option<EditorHandle>, LocalStorage>,
     pub(crate) store: StoredValue<Option<Store>, LocalStorage>,
     pub(crate) tabs: StoredValue<Option<Tabs>, LocalStorage>,
+    /// What other tabs have told since this one began to read, until it has.
+    heard_early: StoredValue<Vec<TabMessage>, LocalStorage>,
     pub(crate) outbox: StoredValue<outbox::Outbox, LocalStorage>,
     /// How often a draft was asked for: an answer to an earlier question comes too late.
     pub(crate) n_asked: StoredValue<usize>,

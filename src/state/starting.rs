@@ -16,13 +16,15 @@ impl AppState {
     /// Opens the store, lists what is in it, and goes on where the author stopped.
     pub(super) fn start(&self) {
         let state = *self;
+        // Before anything is read: what another tab stores after that would not be seen.
+        state.listen_to_tabs();
         spawn_local(async move {
             let (store, summaries) = Store::open(move |finding| state.report(finding)).await;
             state.store.set_value(Some(store.clone()));
             state.list_all(summaries);
-            state.listen_to_tabs();
             state.read_kept();
             state.is_starting.set(false);
+            state.hear_what_was_told_early();
             state.open_where_the_author_stopped();
             state.work_off();
             when_idle(move || spawn_local(async move { state.tidy_up(&store).await }));

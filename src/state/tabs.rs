@@ -54,8 +54,17 @@ impl AppState {
         set_if_changed(self.open_elsewhere, is_elsewhere);
     }
 
+    /// What other tabs have stored while this one was reading may be later than what it has read.
+    pub(super) fn hear_what_was_told_early(&self) {
+        let messages = self.heard_early.try_update_value(std::mem::take).unwrap_or_default();
+        messages.into_iter().for_each(|message| self.hear(message));
+    }
+
     fn hear(&self, message: TabMessage) {
         let state = *self;
+        if self.is_starting.get_untracked() {
+            return self.heard_early.update_value(|messages| messages.push(message));
+        }
         match message {
             TabMessage::Stored(names) => {
                 let ids: Vec<DraftId> = names.iter().filter_map(|name| name.parse().ok()).collect();

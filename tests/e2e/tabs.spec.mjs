@@ -2,6 +2,7 @@
 import { expect, test } from "./support/test.mjs";
 import { FIXED_SEED } from "./soak/random.mjs";
 import { tabsTrial } from "./soak/tabs.mjs";
+import { storageThatWaits } from "./support/storage.mjs";
 
 /** `make soak` goes through more of them. */
 const N_PARTS = 3;
@@ -228,6 +229,22 @@ test.describe("different drafts in two tabs", () => {
       await expect(tab.draft("One")).toHaveCount(0);
     }
   });
+});
+
+test("what another tab stores while this one is reading is listed here too", async ({ app }) => {
+  await app.start("# Here before\n");
+  await app.saved();
+  const other = await app.beside();
+  await other.page.addInitScript(storageThatWaits);
+  await other.page.goto(other.url);
+  await other.page.waitForFunction(() => window.hasRead);
+  await app.newDraft("# Stored meanwhile\n");
+  await app.saved();
+  await app.chooseForDraft("Here before", "Delete");
+  await app.saved();
+  await other.page.evaluate(() => window.readOn());
+  await expect(other.draft("Stored meanwhile")).toBeVisible();
+  await expect(other.draft("Here before")).toHaveCount(0);
 });
 
 for (let part = 1; part <= N_PARTS; part += 1) {

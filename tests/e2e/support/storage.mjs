@@ -35,6 +35,22 @@ export function storageThatIsSlow() {
   };
 }
 
+/** What the journal lists has been read once `window.hasRead`, but comes only once `window.readOn` is called. */
+export function storageThatWaits() {
+  const { getAll } = IDBObjectStore.prototype;
+  const goneOn = new Promise((resolve) => (window.readOn = resolve));
+  IDBObjectStore.prototype.getAll = function (...args) {
+    const real = getAll.apply(this, args);
+    const late = {};
+    real.onsuccess = async () => {
+      window.hasRead = true;
+      await goneOn;
+      late.onsuccess?.(Object.assign(late, { result: real.result }));
+    };
+    return late;
+  };
+}
+
 /** In the page: fills local storage to the last unit; removing the key `ballast` makes room again. */
 export function fillStorage() {
   let ballast = "";
