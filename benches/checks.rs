@@ -7,7 +7,8 @@ mod support {
 use std::hint::black_box;
 
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
-use rundown::rundown::{Known, LiveChecks, Notes, Outline, fix_all};
+use rundown::outline::Outline;
+use rundown::rundown::{Known, LiveChecks, Notes, fix_all};
 use rundown::text::{Change, TextEdit};
 
 use self::support::notes::{SIZES, blocks, notes};

@@ -8,7 +8,7 @@ use std::hint::black_box;
 
 use criterion::{BatchSize, BenchmarkId, Criterion, criterion_group, criterion_main};
 use rundown::markdown::{BlockList, Patch, RenderOptions};
-use rundown::rundown::{LiveOutline, Outline, WordCounts};
+use rundown::outline::{LiveOutline, Outline, WordCounts};
 use rundown::text::{Change, TextEdit};
 
 use self::support::notes::{SIZES, blocks, notes};

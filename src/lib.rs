@@ -1,11 +1,12 @@
 //! Rundown: a notes editor that runs entirely in the browser, for people who write show notes.
 //!
-//! A tour, in reading order. Arrows point one way, from the last of these to the first; the first five
+//! A tour, in reading order. Arrows point one way, from the last of these to the first; the first six
 //! know no browser and are tested natively.
 //!
 //! - [`text`]: edits and positions; the one converter between bytes, UTF-16 units and lines; files.
 //! - [`markdown`]: the blocks of a text, each as safe HTML; the formatting commands.
-//! - [`rundown`]: what notes mean: labels, the outline, templates, who comes next; segments moved, numbered, renamed.
+//! - [`outline`]: what a line of notes is: labels, segments, who speaks and who comes next.
+//! - [`rundown`]: what is done with notes: checks, templates, episodes; segments moved, numbered, renamed.
 //! - [`export`]: the outline as JSON, a standalone page, names for files.
 //! - [`draft`]: a draft, the list of them, and the form in which they are stored.
 //! - [`storage`]: the browser's local storage.
@@ -17,6 +18,7 @@ pub mod draft;
 pub mod editor;
 pub mod export;
 pub mod markdown;
+pub mod outline;
 pub mod rundown;
 pub mod state;
 pub mod storage;

@@ -10,10 +10,11 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use rundown::markdown::{BlockList, RenderOptions};
+use rundown::outline::{LiveOutline, Outline};
 use rundown::rundown::{
-    ArrangeError, Fields, Insertion, LiveOutline, Notes, Outline, Place, RenameError, Scope, all_segment_bytes,
-    built_in, delete_segment, duplicate_segment, fold_bytes, insertion, move_segment, number_for_insertion,
-    rename_host, renumber, segment_bytes, template_of,
+    ArrangeError, Fields, Insertion, Notes, Place, RenameError, Scope, all_segment_bytes, built_in, delete_segment,
+    duplicate_segment, fold_bytes, insertion, move_segment, number_for_insertion, rename_host, renumber, segment_bytes,
+    template_of,
 };
 use rundown::text::{Change, Selection, TextEdit};
 

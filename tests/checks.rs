@@ -7,7 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use rundown::markdown::{BlockList, RenderOptions};
-use rundown::rundown::{Check, Finding, Fix, Known, LiveChecks, Notes, Outline, fix, fix_all};
+use rundown::outline::Outline;
+use rundown::rundown::{Check, Finding, Fix, Known, LiveChecks, Notes, fix, fix_all};
 
 /// What was found in one episode.
 struct Checked {

@@ -7,7 +7,8 @@ mod support {
 use std::collections::BTreeSet;
 
 use rundown::markdown::{BlockList, RenderOptions};
-use rundown::rundown::{Answers, Label, Mould, Outline, Piece, SegmentKind};
+use rundown::outline::{Label, Outline, SegmentKind};
+use rundown::rundown::{Answers, Mould, Piece};
 
 use self::support::corpus::episodes;
 

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use rundown::export::outline_json;
 use rundown::markdown::{BlockList, RenderOptions};
-use rundown::rundown::Outline;
+use rundown::outline::Outline;
 use serde_json::Value;
 
 /// Just below what is reached: the outline may get better, not worse.

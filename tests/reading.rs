@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use rundown::markdown::{BlockList, RenderOptions};
-use rundown::rundown::{Outline, Segment};
+use rundown::outline::{Outline, Segment};
 
 fn blocks(notes: &str) -> BlockList {
     BlockList::new(notes, RenderOptions::default())

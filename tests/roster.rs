@@ -5,7 +5,7 @@ mod support {
 }
 
 use rundown::markdown::{BlockList, RenderOptions};
-use rundown::rundown::{Outline, SegmentKind, next_host};
+use rundown::outline::{Outline, SegmentKind, next_host};
 
 use self::support::corpus::episodes;
 

@@ -7,9 +7,8 @@ mod support {
 }
 
 use rundown::markdown::{BlockList, RenderOptions};
-use rundown::rundown::{
-    Fields, Insertion, Notes, Outline, Piece, Place, SegmentKind, Template, insertion, segment_bytes, template_of,
-};
+use rundown::outline::{Outline, SegmentKind};
+use rundown::rundown::{Fields, Insertion, Notes, Piece, Place, Template, insertion, segment_bytes, template_of};
 
 /// Just below what is reached: it may get better, not worse.
 const FLOOR: f64 = 0.985;

@@ -7,20 +7,21 @@ use std::fs;
 use std::process::Command;
 
 /// The modules from the bottom up, each with those it may name. That each comes after all it names keeps out cycles.
-const ARROWS: [(&str, &[&str]); 9] = [
+const ARROWS: [(&str, &[&str]); 10] = [
     ("text", &[]),
     ("markdown", &["text"]),
     ("draft", &["text", "markdown"]),
-    ("rundown", &["text", "markdown"]),
-    ("export", &["text", "markdown", "rundown"]),
+    ("outline", &["text", "markdown"]),
+    ("rundown", &["text", "markdown", "outline"]),
+    ("export", &["text", "markdown", "outline"]),
     ("storage", &["draft"]),
     ("editor", &["text", "markdown", "rundown"]),
-    ("state", &["text", "markdown", "draft", "rundown", "export", "storage", "editor"]),
-    ("ui", &["text", "markdown", "draft", "rundown", "export", "storage", "editor", "state"]),
+    ("state", &["text", "markdown", "draft", "outline", "rundown", "export", "storage", "editor"]),
+    ("ui", &["text", "markdown", "draft", "outline", "rundown", "export", "storage", "editor", "state"]),
 ];
 
 /// The modules that run without a browser.
-const PURE: [&str; 5] = ["text", "markdown", "draft", "rundown", "export"];
+const PURE: [&str; 6] = ["text", "markdown", "draft", "outline", "rundown", "export"];
 
 /// What a newcomer sees first.
 const TOP_LEVEL: [&str; 19] = [

@@ -13,7 +13,7 @@
 use serde::Serialize;
 use serde_json::value::RawValue;
 
-use crate::rundown::{Outline, Segment, SegmentNumber, Sponsor};
+use crate::outline::{Outline, Segment, SegmentNumber, Sponsor};
 
 const VERSION: u32 = 1;
 
@@ -87,7 +87,7 @@ fn json_number(number: SegmentNumber) -> Box<RawValue> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rundown::{Label, SegmentKind};
+    use crate::outline::{Label, SegmentKind};
 
     fn segment(kind: SegmentKind, number: Option<SegmentNumber>, line: usize) -> Segment {
         let label = Label {

@@ -118,8 +118,8 @@ fn gap_around(text: &str, replaced: &Range<usize>) -> Range<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::outline::outline;
     use crate::rundown::arrange::tests::with_notes;
-    use crate::rundown::outline::tests::outline;
     use crate::text::TextEdit;
     use proptest::prelude::*;
 

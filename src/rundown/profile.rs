@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::vocabulary::fold;
+use crate::outline::fold;
 
 /// What the author has said of one show; what is none is learned.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

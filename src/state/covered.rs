@@ -11,7 +11,8 @@ use super::idle::when_idle;
 use super::{AppState, AtPause, effect};
 use crate::draft::covered::{Covered, LinkRole, OwnLink, addresses};
 use crate::draft::{DraftId, show_of};
-use crate::rundown::{Notes, SegmentKind, episode_of_title};
+use crate::outline::{SegmentKind, episode_of_title};
+use crate::rundown::Notes;
 use crate::text::sort_by_numbers;
 
 /// A link of the open notes that other drafts have too.
@@ -102,7 +103,7 @@ fn is_same_episode(title: &str, other: &str) -> bool {
 mod tests {
     use super::*;
     use crate::markdown::{BlockList, RenderOptions};
-    use crate::rundown::Outline;
+    use crate::outline::Outline;
 
     #[test]
     fn links_of_labels_and_of_what_is_said_of_them_are_looked_up() {

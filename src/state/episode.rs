@@ -8,9 +8,8 @@ use leptos::prelude::*;
 use super::inserting::{NO_LINE, today};
 use super::{AppState, Pane};
 use crate::draft::{DraftId, DraftSummary, show_of};
-use crate::rundown::{
-    Answers, Date, Learned, Mould, Piece, Questions, Template, episode_from_template, episode_of_title,
-};
+use crate::outline::episode_of_title;
+use crate::rundown::{Answers, Date, Learned, Mould, Piece, Questions, Template, episode_from_template};
 
 /// What a new episode can be made from.
 #[derive(Clone, Debug, PartialEq, Eq)]

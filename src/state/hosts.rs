@@ -12,9 +12,10 @@ use super::idle::when_idle;
 use crate::draft::DraftId;
 use crate::draft::versions::VersionCause;
 use crate::markdown::{BlockList, RenderOptions};
+use crate::outline::{Outline, Proposal, Roster, SegmentKind, Speaker, Why, hosts, next_host};
 use crate::rundown::{
-    HostMentions, Notes, Outline, Place, Proposal, Roster, Scope, SegmentKind, Speaker, Why, built_in, host_mentions,
-    hosts, next_host, number_at_place, place_for_insertion, rename_host, segment_bytes,
+    HostMentions, Notes, Place, Scope, built_in, host_mentions, number_at_place, place_for_insertion, rename_host,
+    segment_bytes,
 };
 
 /// What the next topic would begin with.

@@ -8,7 +8,7 @@ use super::{AppState, NoticeAction, Tone, now_ms};
 use crate::draft::Draft;
 use crate::editor::{Converted, markdown_of_page};
 use crate::markdown::{BlockList, ImagePolicy, RenderOptions};
-use crate::rundown::Outline;
+use crate::outline::Outline;
 use crate::storage;
 use crate::text::file::{DecodeError, Decoded, OlderText, decode, read_older};
 

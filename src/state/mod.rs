@@ -76,7 +76,8 @@ pub use self::transfer::ExportFormat;
 pub use self::versions::{ComparedWith, OpenVersion};
 use crate::draft::{DraftId, DraftSummary, Library};
 use crate::editor::{EditorHandle, Surface};
-use crate::rundown::{LiveOutline, Outline, Shows, Templates, WordCounts};
+use crate::outline::{LiveOutline, Outline, WordCounts};
+use crate::rundown::{Shows, Templates};
 use crate::storage::{Settings, Store, TabMessage, Tabs};
 
 /// The state of the app. Cheap to copy; all copies are the same state.

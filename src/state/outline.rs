@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use super::AppState;
 use super::document::{Redraw, set_if_changed};
 use crate::markdown::{BlockList, Patch};
-use crate::rundown::{LiveOutline, OutlineChange, WordCounts};
+use crate::outline::{LiveOutline, OutlineChange, WordCounts};
 use crate::text::Applied;
 
 impl AppState {

@@ -5,9 +5,8 @@ use leptos::prelude::*;
 use super::notices::{NoticeAction, Tone};
 use super::{AppState, Pane};
 use crate::draft::versions::VersionCause;
-use crate::rundown::{
-    ArrangeError, LiveOutline, Notes, delete_segment, duplicate_segment, move_segment, renumber, segment_bytes,
-};
+use crate::outline::LiveOutline;
+use crate::rundown::{ArrangeError, Notes, delete_segment, duplicate_segment, move_segment, renumber, segment_bytes};
 use crate::text::{Selection, TextEdit};
 
 /// Which way a segment moves.

@@ -11,7 +11,7 @@ use crate::draft::versions::VersionCause;
 use crate::editor::{Surface, sanitize_html};
 use crate::export::{Images, file_name, html_page, outline_json};
 use crate::markdown::ImagePolicy;
-use crate::rundown::Outline;
+use crate::outline::Outline;
 
 /// What the open draft can be downloaded as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 //! Things as they are counted and named: `1 label`, `1,204 words · 6 min`, `5.6 kB`, `“Teatime 7” and 12 more`.
 
-use crate::rundown::reading_time;
+use crate::outline::reading_time;
 
 /// `1 label`, `1,204 labels`; `thing` is a noun that takes an s.
 pub(super) fn counted(n_things: usize, thing: &str) -> String {

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::counted::{counted, words, words_and_time};
 use super::show::Show;
-use crate::rundown::{HostTotal, LiveOutline, Outline, SegmentKind, Sponsor, host_totals};
+use crate::outline::{HostTotal, LiveOutline, Outline, SegmentKind, Sponsor, host_totals};
 use crate::state::{follow_when_idle, use_app};
 
 #[component]

@@ -8,7 +8,8 @@ use super::counted::counted;
 use super::dialog::Dialog;
 use super::field::{Field, TextField, sentence};
 use super::show::Show;
-use crate::rundown::{HostMentions, Scope, hosts};
+use crate::outline::hosts;
+use crate::rundown::{HostMentions, Scope};
 use crate::state::{AppState, effect, use_app};
 
 #[component]

@@ -8,7 +8,7 @@ use super::extent::{Extent, byte_of_head_end, extents};
 use super::layout::Layout;
 use super::written::{WrittenNumber, padded_width};
 use crate::markdown::{BlockKind, BlockList};
-use crate::rundown::{Label, Outline, SegmentNumber};
+use crate::outline::{Label, Outline, SegmentNumber};
 use crate::text::{Change, TextEdit};
 
 /// Why segments cannot be arranged so: the notes would not say the same any more.

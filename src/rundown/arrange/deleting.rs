@@ -4,7 +4,7 @@ use super::Notes;
 use super::arrangement::Arrangement;
 use super::sequence;
 use super::written::written_numbers;
-use crate::rundown::SegmentNumber;
+use crate::outline::SegmentNumber;
 use crate::text::{Selection, TextEdit};
 
 /// Deletes a segment and the gap that it leaves; the numbers behind it come down. The cursor goes where it stood.

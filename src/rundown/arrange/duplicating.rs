@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::arrangement::Arrangement;
 use super::written::written_numbers;
 use super::{ArrangeError, Notes, sequence};
-use crate::rundown::SegmentNumber;
+use crate::outline::SegmentNumber;
 use crate::text::{Selection, TextEdit};
 
 /// Between a copy and what it is of, if nothing else in the notes shows how far segments are apart.

@@ -6,7 +6,7 @@ use super::stretches::{Stretches, places_of_chars};
 use super::written::written_number;
 use super::{Notes, segment_bytes};
 use crate::markdown::InlineLine;
-use crate::rundown::scan::is_debris;
+use crate::outline::is_debris;
 
 /// A part of a label, in bytes of the text.
 #[derive(Clone, Debug, PartialEq, Eq)]

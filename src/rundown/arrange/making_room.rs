@@ -3,7 +3,7 @@
 use super::arrangement::Arrangement;
 use super::written::{WrittenNumber, padded_width, written_numbers};
 use super::{Notes, sequence};
-use crate::rundown::SegmentNumber;
+use crate::outline::SegmentNumber;
 use crate::text::Change;
 
 /// The number of a segment inserted so that it has this index, as these notes write numbers.

@@ -44,8 +44,8 @@ pub use rename::{HostMentions, RenameError, Scope, host_mentions, rename_host};
 pub use renumber::renumber;
 pub(super) use written::{number_stretch, number_width};
 
-use super::{Outline, Segment};
 use crate::markdown::{BlockList, InlineLine};
+use crate::outline::{Outline, Segment};
 
 /// A text and what is read from it: `blocks` are those of `text`, which has `\n` alone for line breaks, and `outline`
 /// is that of `blocks`, or the one that is held while a label is being rewritten.

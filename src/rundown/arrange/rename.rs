@@ -8,9 +8,7 @@ use std::ops::Range;
 use super::Notes;
 use super::stretches::{Stretches, places_of_chars};
 use crate::markdown::{BlockList, ProseLine, prose};
-use crate::rundown::scan::{is_colon, is_debris};
-use crate::rundown::vocabulary::fold;
-use crate::rundown::{Outline, Segment};
+use crate::outline::{Outline, Segment, fold, is_colon, is_debris};
 use crate::text::{Change, TextEdit, sort_by_numbers};
 
 /// How far a new name reaches.

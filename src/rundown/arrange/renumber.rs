@@ -3,7 +3,7 @@
 use super::arrangement::Arrangement;
 use super::written::written_numbers;
 use super::{ArrangeError, Notes, sequence};
-use crate::rundown::SegmentNumber;
+use crate::outline::SegmentNumber;
 use crate::text::TextEdit;
 
 /// Numbers the segments that have a number from 1 on, or from 0 if the first one is `#0`; those with a point within their

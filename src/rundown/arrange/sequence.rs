@@ -7,7 +7,7 @@
 
 use std::ops::Range;
 
-use crate::rundown::SegmentNumber;
+use crate::outline::SegmentNumber;
 
 /// Fewer falling numbers than this may be chance.
 const MIN_COUNTDOWN: usize = 3;

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::Notes;
 use super::stretches::{Stretches, places_of_chars};
 use crate::markdown::InlineLine;
-use crate::rundown::SegmentNumber;
+use crate::outline::SegmentNumber;
 
 /// The number of a label as it stands in the text.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -14,8 +14,9 @@ use super::mending::Mend;
 use super::{Check, Finding};
 use crate::markdown::commands::escaped_words;
 use crate::markdown::web_host;
+use crate::outline::Outline;
 use crate::rundown::pasting::words_of_address;
-use crate::rundown::{Notes, Outline, all_segment_bytes};
+use crate::rundown::{Notes, all_segment_bytes};
 use crate::text::Change;
 
 /// Fewer repeated links in one list may be chance.

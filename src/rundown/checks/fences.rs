@@ -8,7 +8,7 @@ use super::finding::{Slip, quoted};
 use super::lines::{first_line, last_line, lines};
 use super::mending::Mend;
 use crate::markdown::{BlockList, RenderOptions};
-use crate::rundown::label;
+use crate::outline::read;
 use crate::text::Change;
 
 /// A fence as it is written: its sign, again and again.
@@ -102,7 +102,7 @@ fn host_of_label(line: &str) -> Option<String> {
     }
     let blocks = BlockList::new(line, RenderOptions::default());
     let block = blocks.blocks().first()?;
-    let label = label::read(block.lines.first()?, block.kind)?;
+    let label = read(block.lines.first()?, block.kind)?;
     label.number.and(label.host)
 }
 

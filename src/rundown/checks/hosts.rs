@@ -6,10 +6,8 @@ use super::live::Known;
 use super::mending::Fix;
 use super::segments::{line_bytes, name};
 use super::{Check, Finding};
-use crate::rundown::roster::means;
-use crate::rundown::turns::first_odd_turn;
-use crate::rundown::vocabulary::fold;
-use crate::rundown::{Notes, Outline, SegmentKind};
+use crate::outline::{Outline, SegmentKind, first_odd_turn, fold, means};
+use crate::rundown::Notes;
 use crate::text::{Change, TextEdit};
 
 /// Shorter names are too often others': `Dan` and `Ian`.

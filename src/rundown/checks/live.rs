@@ -13,7 +13,8 @@ use super::{
     Check, addresses, asterisks, code, encoding, fences, hosts, images, links, lists, numbering, placeholders, segments,
 };
 use crate::markdown::{BlockKind, BlockList, Patch};
-use crate::rundown::{Notes, Outline};
+use crate::outline::Outline;
+use crate::rundown::Notes;
 use crate::text::sort_by_numbers;
 
 /// What is known beside the notes.
@@ -90,7 +91,7 @@ impl LiveChecks {
 
     /// What was found in single blocks.
     fn in_blocks(&self, notes: &Notes) -> Vec<Finding> {
-        let hosts = crate::rundown::hosts(notes.outline);
+        let hosts = crate::outline::hosts(notes.outline);
         let counts = |slip: &&Slip| slip.if_host.as_ref().is_none_or(|host| hosts.contains(host));
         let slips = self
             .each_report()

@@ -11,7 +11,8 @@ use super::live::{Known, LiveChecks, Report};
 use super::promise::is_kept;
 use super::{Check, Finding, addresses, asterisks, code, encoding, fences, hosts, links, lists, numbering, segments};
 use crate::markdown::BlockList;
-use crate::rundown::{Notes, Outline};
+use crate::outline::Outline;
+use crate::rundown::Notes;
 use crate::text::{Change, TextEdit};
 
 /// A way to mend a finding.

@@ -6,8 +6,8 @@ use super::mending::Fix;
 use super::segments::{line_bytes, name};
 use super::{Check, Finding};
 use crate::markdown::BlockList;
-use crate::rundown::scan::is_hash;
-use crate::rundown::{Notes, Outline, Segment, SegmentKind, SegmentNumber, renumber};
+use crate::outline::{Outline, Segment, SegmentKind, SegmentNumber, is_hash};
+use crate::rundown::{Notes, renumber};
 use crate::text::{Change, TextEdit};
 
 /// A topic with a number, or with a place for one.

@@ -4,7 +4,7 @@ use super::Check;
 use super::addresses::{reworded, without_tracking};
 use super::anatomy::Anatomy;
 use crate::markdown::{BlockKind, BlockList, RenderOptions};
-use crate::rundown::{Label, Outline};
+use crate::outline::{Label, Outline};
 
 /// What of a piece counts, in the eyes of some checks.
 #[derive(Debug, PartialEq, Eq)]

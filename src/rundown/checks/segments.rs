@@ -7,7 +7,8 @@ use super::lines::first_line;
 use super::live::{Known, LinkPlace};
 use super::mending::{Fix, Mend};
 use super::{Check, Finding};
-use crate::rundown::{Notes, Segment, SegmentKind, all_segment_bytes, delete_segment, segment_bytes};
+use crate::outline::{Segment, SegmentKind};
+use crate::rundown::{Notes, all_segment_bytes, delete_segment, segment_bytes};
 use crate::text::Change;
 
 /// A segment and what belongs to it.

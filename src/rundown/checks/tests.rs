@@ -4,7 +4,8 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::markdown::{BlockList, RenderOptions};
-use crate::rundown::{Label, Notes, Outline};
+use crate::outline::{Label, Outline};
+use crate::rundown::Notes;
 
 /// Reads a text, and hands over the notes and all findings.
 pub(super) fn with_findings<R>(text: &str, use_findings: impl FnOnce(&Notes, Vec<Finding>) -> R) -> R {

@@ -4,9 +4,8 @@ use super::label_shape::label_shape;
 use super::lines::{Line, lines};
 use super::title_shape::WrittenTitle;
 use crate::markdown::{BlockKind, BlockList, RenderOptions};
+use crate::outline::{Outline, SegmentKind, SegmentNumber, fold, part, title_of_block};
 use crate::rundown::arrange::{Notes, number_width};
-use crate::rundown::vocabulary::{fold, part};
-use crate::rundown::{Outline, SegmentKind, SegmentNumber, masthead};
 
 /// What of an episode is not said of a topic.
 #[derive(Debug)]
@@ -109,7 +108,7 @@ fn title_line(notes: &Notes) -> Option<usize> {
     let blocks = notes.blocks.blocks().iter();
     let idx = blocks.enumerate().find_map(|(idx, block)| {
         let is_heading = matches!(block.kind, BlockKind::Heading(_));
-        (is_heading && masthead::title(block).as_deref() == Some(title)).then_some(idx)
+        (is_heading && title_of_block(block).as_deref() == Some(title)).then_some(idx)
     })?;
     Some(notes.blocks.line_of(idx))
 }

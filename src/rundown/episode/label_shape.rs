@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use crate::rundown::Segment;
+use crate::outline::Segment;
 use crate::rundown::arrange::{Notes, number_stretch};
 use crate::text::{line_start, sort_by_numbers};
 

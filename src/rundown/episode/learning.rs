@@ -3,9 +3,9 @@
 use super::label_shape::commonest;
 use super::mould::{Answers, Mould, Slot, SponsorWish, fit_topics};
 use super::writing::Writer;
+use crate::outline::{Outline, Roster, Speaker};
 use crate::rundown::profile::ShowProfile;
 use crate::rundown::template::{Piece, escaped};
-use crate::rundown::{Outline, Roster, Speaker};
 
 /// What is learned of a show; each member may be said otherwise in its [`ShowProfile`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -1,8 +1,8 @@
 //! An earlier episode as lines: what each one is to the show.
 
 use crate::markdown::{Block, BlockKind, InlineLine};
+use crate::outline::{after_guest_lead, after_sponsor_lead};
 use crate::rundown::arrange::Notes;
-use crate::rundown::vocabulary::{after_guest_lead, after_sponsor_lead};
 
 /// One line with something in it.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -6,7 +6,8 @@ use super::label_shape::{self, commonest};
 use super::lines::{Line, Role, marker};
 use super::standing::{Kept, List, Place, Sections, Shared};
 use super::title_shape::{title_shape, width_of_number};
-use crate::rundown::{Date, Outline, SegmentKind};
+use crate::outline::{Outline, SegmentKind};
+use crate::rundown::Date;
 
 /// A show's next episode, to be written with the answers to some questions.
 #[derive(Debug)]

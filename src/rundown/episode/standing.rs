@@ -6,8 +6,7 @@ use super::dates::{DATE_MARK, with_dates};
 use super::earlier::{Earlier, Part};
 use super::lines::{Line, Role, marker};
 use super::title_shape::numbers;
-use crate::rundown::SegmentKind;
-use crate::rundown::vocabulary::fold;
+use crate::outline::{SegmentKind, fold};
 
 /// A line of the next episode.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,7 +72,7 @@ impl Shared {
             let counted = lines().map(|line| counted(&key(line), number)).collect();
             Known { number, raw, counted }
         };
-        let hosts = episodes.iter().flat_map(|episode| crate::rundown::hosts(&episode.outline));
+        let hosts = episodes.iter().flat_map(|episode| crate::outline::hosts(&episode.outline));
         Shared { episodes: episodes.iter().map(known).collect(), hosts: hosts.map(|host| fold(&host)).collect() }
     }
 

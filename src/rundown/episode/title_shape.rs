@@ -122,7 +122,7 @@ mod tests {
     #[track_caller]
     fn check(newest: &str, older: &[&str], expected: &str) {
         fn written(source: &str) -> WrittenTitle<'_> {
-            WrittenTitle { source, episode: crate::rundown::episode_of_title(source.trim_start_matches('#').trim()) }
+            WrittenTitle { source, episode: crate::outline::episode_of_title(source.trim_start_matches('#').trim()) }
         }
         let older: Vec<WrittenTitle> = older.iter().map(|source| written(source)).collect();
         assert_eq!(title_shape(written(newest), &older), expected, "{newest}");

@@ -7,9 +7,10 @@ use super::label_shape::closed;
 use super::lines::{Line, Role, is_empty_item};
 use super::mould::{Answers, Mould, PartMould, Slot, SponsorWish};
 use super::standing::{Kept, List, counted_up};
+use crate::outline::{
+    Label, Outline, Segment, SegmentKind, SegmentNumber, after_guest_lead, after_sponsor_lead, fold, next_host,
+};
 use crate::rundown::template::{Fields, Piece, fill, push_text};
-use crate::rundown::vocabulary::{after_guest_lead, after_sponsor_lead, fold};
-use crate::rundown::{Label, Outline, Segment, SegmentKind, SegmentNumber, next_host};
 
 /// How a guest is called who is not known yet, where guests have turns.
 const SOMEONE: &str = "Guest";
@@ -58,7 +59,7 @@ impl Mould {
     /// The turns as they are, if those take them whom the author has named; else these one after the other.
     fn as_said(&self, hosts: Vec<Option<String>>) -> Vec<Option<String>> {
         let said = &self.hosts_said;
-        let is_regular = |host: &&String| self.outlines.iter().any(|it| crate::rundown::hosts(it).contains(host));
+        let is_regular = |host: &&String| self.outlines.iter().any(|it| crate::outline::hosts(it).contains(host));
         let speaks = |name: &&String| hosts.iter().flatten().any(|host| fold(host) == fold(name));
         let is_said = |host: &&String| said.iter().any(|name| fold(name) == fold(host));
         let are_those = hosts.iter().flatten().filter(is_regular).all(|host| is_said(&host));

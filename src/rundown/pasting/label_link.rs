@@ -4,8 +4,9 @@ use std::ops::Range;
 
 use super::guess::title_of_address;
 use crate::markdown::commands::{destination, escaped_words, without_cuts};
+use crate::outline::SegmentKind;
+use crate::rundown::Notes;
 use crate::rundown::arrange::{LabelPart, LabelPartKind, label_parts};
-use crate::rundown::{Notes, SegmentKind};
 use crate::text::{Change, Selection, TextEdit, line_at};
 
 /// Makes the title of the label that a byte is on lead to `url`; a title that is missing is the page's, or a guess, which

@@ -9,9 +9,8 @@
 use std::ops::Range;
 
 use super::syntax::escaped;
-use crate::rundown::SegmentKind;
+use crate::outline::{SegmentKind, fold};
 use crate::rundown::arrange::{LabelPart, LabelPartKind, Notes, all_segment_bytes, label_parts};
-use crate::rundown::vocabulary::fold;
 use crate::text::{line_start, sort_by_numbers};
 
 /// A template as it is proposed.

@@ -175,7 +175,7 @@ fn counted_up(number: &str, ordinal: u32) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rundown::outline::tests::outline;
+    use crate::outline::outline;
 
     fn fields() -> Fields {
         Fields { number: Some("3".into()), host: Some("Ann".into()), ..Fields::default() }

@@ -7,7 +7,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
 use crate::draft::{DraftId, DraftSummary};
-use crate::rundown::episode_of_title;
+use crate::outline::episode_of_title;
 use crate::ui::counted::size;
 use crate::ui::dom::{append, new_element, new_text, set};
 use crate::ui::icon;

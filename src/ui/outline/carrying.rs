@@ -9,7 +9,7 @@ use super::drop_place::{RowBox, gap_of};
 use super::row::Row;
 use super::row_list::RowList;
 use super::view::OutlineView;
-use crate::rundown::LiveOutline;
+use crate::outline::LiveOutline;
 use crate::state::key_of;
 
 /// The list's class while a row is carried: no row is left out of the layout then.

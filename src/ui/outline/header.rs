@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::rundown::hosts;
+use crate::outline::hosts;
 use crate::state::{AppState, use_app};
 use crate::ui::menu::{Menu, MenuButton, MenuItem};
 use crate::ui::show::Show;

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::rundown::Why;
+use crate::outline::Why;
 use crate::state::{NextTopic, follow_when_idle, use_app};
 use crate::ui::icon::{self, Icon};
 

@@ -12,7 +12,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
 use super::row_tools::{RowTools, ToolMarks};
-use crate::rundown::{Label, LiveOutline};
+use crate::outline::{Label, LiveOutline};
 use crate::ui::counted::{counted, words};
 use crate::ui::dom::{append, new_element, set};
 

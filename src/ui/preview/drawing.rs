@@ -11,7 +11,7 @@ use super::place::Approach;
 use super::slices::{Urgency, in_own_task};
 use super::surface::{Contents, PreviewSurface};
 use crate::markdown::{BlockList, RenderOptions};
-use crate::rundown::LiveOutline;
+use crate::outline::LiveOutline;
 use crate::state::{AppState, effect};
 
 /// A pause in typing after which blocks are drawn that take long.

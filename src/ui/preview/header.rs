@@ -9,7 +9,7 @@ use web_sys::Element;
 
 use super::super::counted::{counted, words, words_and_time};
 use crate::markdown::{Block, BlockKind, web_host};
-use crate::rundown::{Label, Segment, SegmentKind};
+use crate::outline::{Label, Segment, SegmentKind};
 use crate::text::without_controls;
 use crate::ui::dom::{append, new_element, new_text, set, texts_of};
 

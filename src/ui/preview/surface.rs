@@ -16,7 +16,7 @@ use super::cards::{Card, CardState, Look, cards_of};
 use super::drawn::Drawn;
 use super::header::{CardFacts, CardHeader};
 use crate::markdown::{BlockList, ImagePolicy, Patch};
-use crate::rundown::Outline;
+use crate::outline::Outline;
 use crate::state::Redraw;
 
 /// The drawn preview.

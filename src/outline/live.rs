@@ -19,8 +19,8 @@ use super::evidence::{Context, Evidence, Reading};
 use super::host_colours::HostColours;
 use super::label::Label;
 use super::masthead;
-use super::outline::{Outline, Segment};
 use super::outline_change::OutlineChange;
+use super::segments::{Outline, Segment};
 use crate::markdown::{Block, BlockKind, BlockList, InlineLine, Patch};
 use crate::text::sort_by_numbers;
 
@@ -290,7 +290,7 @@ impl LiveOutline {
 
     /// Reads title and episode. Returns whether they changed.
     fn read_head(&mut self, blocks: &BlockList) -> bool {
-        let title = self.title_idx.and_then(|idx| masthead::title(&blocks.blocks()[idx]));
+        let title = self.title_idx.and_then(|idx| masthead::title_of_block(&blocks.blocks()[idx]));
         let episode = title.as_deref().and_then(masthead::episode_of_title);
         let episode = episode.or_else(|| masthead::episode_in_prose(&self.opening(blocks)?.text));
         let has_changed = (&title, episode) != (&self.outline.title, self.outline.episode);

@@ -28,7 +28,7 @@ pub(super) fn title_block_idx(blocks: &[Block], evidence: &[Evidence]) -> Option
 }
 
 /// The text of a title block.
-pub(super) fn title(block: &Block) -> Option<String> {
+pub(crate) fn title_of_block(block: &Block) -> Option<String> {
     let lines: Vec<&str> = block.lines.iter().map(|line| line.text.as_str()).collect();
     title::plain(&lines.join(" "))
 }
@@ -116,7 +116,7 @@ fn starts_list_of_topics(evidence: &[Evidence], idx: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::rundown::outline::tests::outline;
+    use crate::outline::segments::tests::outline;
 
     #[track_caller]
     fn check(notes: &str, title: Option<&str>, episode: Option<u32>) {

@@ -1,4 +1,4 @@
-//! The rules by which the beginning of a line is a label. [`crate::rundown`] lists them with examples.
+//! The rules by which the beginning of a line is a label. [`crate::outline`] lists them with examples.
 
 use std::ops::Range;
 
@@ -7,9 +7,9 @@ use super::name::{self, Name};
 use super::numbering::SegmentNumber;
 use super::timestamp::Timestamp;
 use crate::markdown::InlineLine;
-use crate::rundown::evidence::Context;
-use crate::rundown::scan::{Scanner, is_colon, is_dash, is_hash};
-use crate::rundown::vocabulary::{self, fold};
+use crate::outline::evidence::Context;
+use crate::outline::scan::{Scanner, is_colon, is_dash, is_hash};
+use crate::outline::vocabulary::{self, fold};
 
 /// The rules, applied to one line.
 pub(super) struct Grammar<'a> {
@@ -32,7 +32,7 @@ pub(super) struct Prefix {
 }
 
 /// The number that a line counts its topic by.
-pub(in crate::rundown) struct Counted {
+pub(crate) struct Counted {
     pub number: SegmentNumber,
     /// Where it stands, in bytes of the line's text.
     pub number_at: Range<usize>,
@@ -312,7 +312,7 @@ impl Grammar<'_> {
 }
 
 /// The number of `10: Kites`, `1) Kites`, `(1) Kites`, `1 – Kites`; not of `12:30` or `1.5`.
-pub(in crate::rundown) fn counted(line: &InlineLine) -> Option<Counted> {
+pub(crate) fn counted(line: &InlineLine) -> Option<Counted> {
     let mut scanner = Scanner::new(&line.text, 0);
     scanner.skip_ornaments();
     let is_bracketed = scanner.take_if(|c| matches!(c, '(' | '（')).is_some();
@@ -341,7 +341,7 @@ fn take_by(scanner: &mut Scanner) {
 }
 
 /// `Segment 1: Title`, in a line that is no heading.
-pub(in crate::rundown) fn begins_with_noun(line: &InlineLine) -> bool {
+pub(crate) fn begins_with_noun(line: &InlineLine) -> bool {
     let mut scanner = Scanner::new(&line.text, 0);
     scanner.skip_ornaments();
     let is_noun = name::take(&mut scanner).is_some_and(|name| vocabulary::is_segment_noun(&fold(&name.text)));
@@ -349,7 +349,7 @@ pub(in crate::rundown) fn begins_with_noun(line: &InlineLine) -> bool {
 }
 
 /// `AB 1: Title`.
-pub(in crate::rundown) fn begins_with_initials(line: &InlineLine) -> bool {
+pub(crate) fn begins_with_initials(line: &InlineLine) -> bool {
     let mut scanner = Scanner::new(&line.text, 0);
     scanner.skip_ornaments();
     let is_named = name::take_word(&mut scanner).is_some_and(|word| is_initials(&word.text));

@@ -79,7 +79,7 @@ pub(super) fn turns(outline: &Outline) -> Vec<&str> {
 }
 
 /// Whether a credit (`Bob Lee`) means the host that labels call `Bob`. Accents may be missing.
-pub(super) fn means(credit: &str, host: &str) -> bool {
+pub(crate) fn means(credit: &str, host: &str) -> bool {
     let (credit, host) = (fold(credit), fold(host));
     let is_alike = |a: &str, b: &str| {
         let differs = |(a, b): (char, char)| a != b && a.is_ascii() && b.is_ascii();
@@ -117,11 +117,11 @@ fn by_segments(tallies: Vec<Tally>) -> Vec<Speaker> {
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
-    use crate::rundown::outline::tests::outline;
+    use crate::outline::segments::tests::outline;
 
     /// Notes in which these hosts have one topic each. Those in round brackets are credited as guests as well, those in
     /// square ones are nothing but that.
-    pub(in crate::rundown) fn draft(turns: &str) -> Outline {
+    pub(crate) fn draft(turns: &str) -> Outline {
         let name = |word: &str| word.trim_matches(['(', ')', '[', ']']).to_owned();
         let mut guests: Vec<String> =
             turns.split_whitespace().filter(|it| it.starts_with(['(', '['])).map(name).collect();

@@ -86,7 +86,7 @@ fn preferred_colour(host: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rundown::outline::tests::outline;
+    use crate::outline::segments::tests::outline;
     use proptest::prelude::*;
 
     /// One topic of each host.

@@ -90,7 +90,7 @@ pub fn next_host(own: &Outline, others: &[&Outline], place_idx: usize) -> Option
 ///
 /// None where guests speak or are credited, where the turns follow another pattern, or where the other drafts do not agree.
 /// Takes time linear in the segments of all drafts.
-pub(super) fn first_odd_turn(own: &Outline, others: &[&Outline]) -> Option<usize> {
+pub(crate) fn first_odd_turn(own: &Outline, others: &[&Outline]) -> Option<usize> {
     let others = of_the_same_show(own, &others[..others.len().min(MAX_DRAFTS)]);
     let roles_alone = |outline: &Outline| {
         let roles = roles(&turns(outline));
@@ -322,8 +322,8 @@ fn longest_silent(turns: &[usize], n_people: usize) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rundown::outline::tests::outline;
-    use crate::rundown::roster::tests::draft;
+    use crate::outline::roster::tests::draft;
+    use crate::outline::segments::tests::outline;
 
     /// Checks who is proposed, and why, for a topic at the end of the first draft; guests are credited in brackets.
     #[track_caller]

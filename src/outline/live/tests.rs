@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::markdown::RenderOptions;
-use crate::rundown::WordCounts;
+use crate::outline::WordCounts;
 use crate::text::{Change, TextEdit};
 use proptest::prelude::*;
 

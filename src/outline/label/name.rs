@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::rundown::scan::Scanner;
+use crate::outline::scan::Scanner;
 
 /// Names have at most this many words: `Ann`, `Nina Z.`, `Kim van Wyk`.
 pub(super) const MAX_WORDS: usize = 3;

@@ -19,8 +19,8 @@ pub use self::numbering::SegmentNumber;
 use self::timestamp::Timestamp;
 use self::title::Title;
 use crate::markdown::{BlockKind, InlineLine};
-use crate::rundown::evidence::Context;
-use crate::rundown::scan::Scanner;
+use crate::outline::evidence::Context;
+use crate::outline::scan::Scanner;
 
 /// What a label says of the segment that it starts.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -54,7 +54,7 @@ pub(super) mod tests {
     use crate::markdown::RenderOptions;
     use proptest::prelude::*;
 
-    pub(in crate::rundown) fn outline(notes: &str) -> Outline {
+    pub(crate) fn outline(notes: &str) -> Outline {
         Outline::of(&BlockList::new(notes, RenderOptions::default()))
     }
 

@@ -6,8 +6,8 @@
 //! - A link that never became one, because its bracket is escaped or trapped in backticks, is read as meant.
 
 use crate::markdown::{InlineLine, InlineLink};
-use crate::rundown::scan::{is_colon, is_dash, is_debris};
-use crate::rundown::vocabulary::{fold, is_attribution};
+use crate::outline::scan::{is_colon, is_dash, is_debris};
+use crate::outline::vocabulary::{fold, is_attribution};
 use crate::text::without_controls;
 
 /// What follows the prefix of a label.
@@ -55,7 +55,7 @@ pub(super) fn read_short(line: &InlineLine, byte_from: usize) -> Title {
 }
 
 /// True for a line that is one link and nothing else.
-pub(in crate::rundown) fn is_all_link(line: &InlineLine) -> bool {
+pub(crate) fn is_all_link(line: &InlineLine) -> bool {
     let is_read = |c: char| !c.is_whitespace() && !is_debris(c);
     let Some(first) = line.links.first() else { return false };
     let mut byte_covered = 0;
@@ -68,7 +68,7 @@ pub(in crate::rundown) fn is_all_link(line: &InlineLine) -> bool {
 }
 
 /// Text without the traces of markup and without control characters, on one line, `None` if nothing is left.
-pub(in crate::rundown) fn plain(text: &str) -> Option<String> {
+pub(crate) fn plain(text: &str) -> Option<String> {
     let mut plain = String::with_capacity(text.len());
     for word in without_controls(text).replace("**", "").split_whitespace() {
         if !plain.is_empty() {

@@ -246,7 +246,7 @@ fn is_name(name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::rundown::outline::tests::outline;
+    use crate::outline::segments::tests::outline;
 
     #[track_caller]
     fn check_sponsors(notes: &str, expected: &[(&str, &str)]) {

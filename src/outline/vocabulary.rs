@@ -187,7 +187,7 @@ const MAX_PART_BYTES: usize = 40;
 ///
 /// Between two phrases of which one begins the other (`follow up`, `follow up and other news`), what has been typed of the
 /// longer one counts too: the segment does not come and go.
-pub(super) fn part(phrase: &str) -> Option<SegmentKind> {
+pub(crate) fn part(phrase: &str) -> Option<SegmentKind> {
     if phrase.len() > MAX_PART_BYTES {
         return None;
     }
@@ -220,7 +220,7 @@ pub(super) fn is_episode_noun(phrase: &str) -> bool {
 }
 
 /// What follows a sponsor's lead, if the line starts with one.
-pub(super) fn after_sponsor_lead(line: &str) -> Option<&str> {
+pub(crate) fn after_sponsor_lead(line: &str) -> Option<&str> {
     if is_sponsor_head(line) {
         return Some("");
     }
@@ -234,7 +234,7 @@ fn is_sponsor_head(line: &str) -> bool {
 }
 
 /// What follows a guest's lead, if the line starts with one.
-pub(super) fn after_guest_lead(line: &str) -> Option<&str> {
+pub(crate) fn after_guest_lead(line: &str) -> Option<&str> {
     after_lead(line, GUEST_LEADS)
 }
 
@@ -254,7 +254,7 @@ pub(super) fn is_by(word: &str) -> bool {
 }
 
 /// A phrase as the tables have it.
-pub(super) fn fold(phrase: &str) -> String {
+pub(crate) fn fold(phrase: &str) -> String {
     let folded = phrase.to_lowercase();
     if folded.contains('’') { folded.replace('’', "'") } else { folded }
 }

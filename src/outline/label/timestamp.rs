@@ -1,7 +1,7 @@
 //! Times at the head of a label: `12:34`, `1:02:03`, `[00:12:34]`, `(1:02:03)`, `00:00:00.000`, `00:10–02:30`;
 //! and at its end: `Title (12:34)`, `Title [12:34]`, `Title – 12:34`.
 
-use crate::rundown::scan::{Scanner, is_dash, is_debris};
+use crate::outline::scan::{Scanner, is_dash, is_debris};
 
 /// A time that was read, and whether brackets stood around it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -135,7 +135,7 @@ impl<'a> Scanner<'a> {
 }
 
 /// A colon, as typed on a narrow or a wide keyboard.
-pub(super) fn is_colon(c: char) -> bool {
+pub(crate) fn is_colon(c: char) -> bool {
     matches!(c, ':' | '：')
 }
 
@@ -145,12 +145,12 @@ pub(super) fn is_dash(c: char) -> bool {
 }
 
 /// `#`, as typed on a narrow or a wide keyboard.
-pub(super) fn is_hash(c: char) -> bool {
+pub(crate) fn is_hash(c: char) -> bool {
     matches!(c, '#' | '＃' | '№')
 }
 
 /// Asterisks that closed no emphasis, and characters of no width: joiners, direction marks, soft hyphens.
-pub(super) fn is_debris(c: char) -> bool {
+pub(crate) fn is_debris(c: char) -> bool {
     matches!(c, '*' | '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
 }
 

@@ -120,7 +120,7 @@ impl Default for OutlineChange {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rundown::outline::tests::outline;
+    use crate::outline::segments::tests::outline;
     use proptest::prelude::*;
 
     /// One segment for each letter, called by it.

@@ -12,7 +12,7 @@ pub struct SegmentNumber {
 
 impl SegmentNumber {
     /// With at least `n_digits` before the point: `07`.
-    pub(in crate::rundown) fn to_text(self, n_digits: usize) -> String {
+    pub(crate) fn to_text(self, n_digits: usize) -> String {
         let whole = format!("{:0n_digits$}", self.whole);
         self.part.map_or_else(|| whole.clone(), |part| format!("{whole}.{part}"))
     }
