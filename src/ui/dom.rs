@@ -2,7 +2,7 @@
 
 use leptos::prelude::document;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Text};
+use web_sys::{Element, HtmlElement, Text};
 
 pub fn new_element(tag: &str, class: &str) -> Element {
     let element = document().create_element(tag).expect("the tag names that we pass are valid");
@@ -24,6 +24,11 @@ pub fn set(element: &Element, attribute: &str, value: &str) {
 pub fn append(parent: &Element, child: &Element) {
     // Cannot fail: the child is new, and no ancestor of the parent.
     let _ = parent.append_child(child);
+}
+
+/// A browser that refuses leaves the focus where it is.
+pub fn focus(element: &HtmlElement) {
+    let _ = element.focus();
 }
 
 /// The texts below an element, in order.

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use web_sys::HtmlInputElement;
 
 use crate::state::{AppState, effect, key_of, use_app};
+use crate::ui::dom::focus;
 
 /// A field that looks like a title. Enter or leaving it renames the draft; Escape does not.
 #[component]
@@ -100,8 +101,7 @@ impl NameField {
 
     fn select(self) {
         if let Some(input) = self.field.get_untracked() {
-            // A browser that refuses leaves the field as it is: the author can click it.
-            let _ = input.focus();
+            focus(&input);
             input.select();
         }
     }

@@ -12,6 +12,7 @@ use web_sys::{HtmlElement, Node};
 use super::icon::{self, Icon};
 use super::show::Show;
 use crate::state::{effect, key_of};
+use crate::ui::dom::focus;
 
 /// One thing that a menu offers.
 #[derive(Clone)]
@@ -69,7 +70,7 @@ pub fn Menu(
     });
     let close = Callback::new(move |()| {
         open.set(false);
-        opener.with_value(|opener| focus(opener.as_ref().or(trigger.get_untracked().as_deref())));
+        opener.with_value(|opener| focus_if_there(opener.as_ref().or(trigger.get_untracked().as_deref())));
     });
     let on_blur = move |event: FocusEvent| {
         // What is taken off the page loses the focus as well, and by then its signals are gone.
@@ -229,7 +230,7 @@ fn focus_item(root: NodeRef<Div>, step: Step) {
         (Step::Next, Some(idx)) => (idx + 1) % n_items,
         (Step::Previous, Some(idx)) => (idx + n_items - 1) % n_items,
     };
-    focus(items.get(idx));
+    focus_if_there(items.get(idx));
 }
 
 /// Chooses the item that shows a digit; whether there is one.
@@ -289,7 +290,7 @@ fn focus_typed(root: NodeRef<Div>, letter: &str) {
             None => idx_of_typed(&labels, typed.idx_from, &typed.word),
         }
     });
-    focus(idx.and_then(|idx| items.get(idx)));
+    focus_if_there(idx.and_then(|idx| items.get(idx)));
 }
 
 /// Which label is meant by what was typed, in lower case, from one of them on and then from the top.
@@ -319,10 +320,9 @@ fn is_focused(item: &HtmlElement) -> bool {
     document().active_element().as_ref() == Some(item)
 }
 
-fn focus(element: Option<&HtmlElement>) {
+fn focus_if_there(element: Option<&HtmlElement>) {
     if let Some(element) = element {
-        // A browser that refuses leaves the focus where it is.
-        let _ = element.focus();
+        focus(element);
     }
 }
 

@@ -6,6 +6,7 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
 use crate::state::{AppState, Pane, effect, use_app};
+use crate::ui::dom::focus;
 
 /// Moves the focus into a panel as it comes: to its current item, else to the first thing to act on.
 pub(super) fn focus_when_shown(panel: NodeRef<Nav>, pane: Pane) {
@@ -31,7 +32,7 @@ pub(super) fn put_away(app: AppState) {
     app.pane.set(Pane::Write);
     let button = document().get_element_by_id(button_id).and_then(|button| button.dyn_into::<HtmlElement>().ok());
     match button.filter(|button| button.offset_parent().is_some()) {
-        Some(button) => focus(Some(button.into())),
+        Some(button) => focus_if_there(Some(button.into())),
         // A narrow screen has no such button.
         None => app.focus_editor(),
     }
@@ -41,12 +42,11 @@ fn focus_into(panel: NodeRef<Nav>) {
     let Some(panel) = panel.get_untracked() else { return };
     let first = |selector| panel.query_selector(selector).ok().flatten();
     let wanted = ["[aria-current] button", "[tabindex='0']", "button"].into_iter().find_map(first);
-    focus(wanted.or_else(|| Some(panel.clone().unchecked_into())));
+    focus_if_there(wanted.or_else(|| Some(panel.clone().unchecked_into())));
 }
 
-fn focus(element: Option<web_sys::Element>) {
+fn focus_if_there(element: Option<web_sys::Element>) {
     if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
-        // A browser that refuses leaves the focus where it is.
-        let _ = element.focus();
+        focus(&element);
     }
 }

@@ -11,6 +11,7 @@ use super::show::Show;
 use crate::outline::hosts;
 use crate::rundown::{HostMentions, Scope};
 use crate::state::{AppState, effect, use_app};
+use crate::ui::dom::focus;
 
 #[component]
 pub fn RenameHostDialog() -> impl IntoView {
@@ -129,8 +130,7 @@ fn NameField(
         if let Some(field) = field.get() {
             // Once its text is there: before, there is nothing to select.
             request_animation_frame(move || {
-                // A browser that refuses leaves the focus where it is.
-                let _ = field.focus();
+                focus(&field);
                 field.select();
             });
         }

@@ -26,7 +26,7 @@ export default defineConfig({
   testMatch: "*.spec.mjs",
   outputDir: "results/runs",
   fullyParallel: true,
-  workers: 3,
+  workers: 2,
   retries: 0,
   forbidOnly: true,
   timeout: 30_000,

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use crate::state::{ProposedFix, effect, use_app};
 use crate::ui::dialog::Dialog;
 use crate::ui::diff_view::DiffView;
+use crate::ui::dom::focus;
 
 #[component]
 pub fn FixDialog() -> impl IntoView {
@@ -30,8 +31,7 @@ fn Proposal() -> impl IntoView {
     let button = NodeRef::<Button>::new();
     effect(move || {
         if let Some(button) = button.get() {
-            // A browser that refuses leaves the focus where it is.
-            let _ = button.focus();
+            focus(&button);
         }
     });
     let of_proposed = move |part: fn(&ProposedFix) -> String| {

@@ -9,7 +9,7 @@ use web_sys::{Element, EventTarget};
 use super::row::{Act, Offer, Row};
 use crate::rundown::Finding;
 use crate::state::{AppState, effect, key_of};
-use crate::ui::dom::append;
+use crate::ui::dom::{append, focus};
 
 /// So many are shown; more when they are asked for.
 const N_SHOWN: usize = 100;
@@ -110,8 +110,7 @@ impl FindingList {
     fn focus_row(&self, idx: usize) {
         let sentence = self.rows.with_value(|rows| rows.get(idx).map(Row::sentence));
         if let Some(sentence) = sentence {
-            // A browser that refuses leaves the focus where it is.
-            let _ = sentence.focus();
+            focus(&sentence);
         }
     }
 

@@ -12,6 +12,7 @@ use super::row_list::{ListMarks, Listed, RowList};
 use crate::draft::DraftId;
 use crate::state::{AppState, effect, key_of, when_idle};
 use crate::ui::counted::counted;
+use crate::ui::dom::focus;
 
 /// Rows that are drawn at once, more than a screen shows; and then at a time while the page is idle.
 const N_ROWS_AT_ONCE: usize = 64;
@@ -146,8 +147,7 @@ impl DraftList {
     pub fn focus_row(&self, idx: usize) {
         let name = self.with_rows(|rows| rows.rows().get(idx).or_else(|| rows.rows().last()).map(Row::name));
         if let Some(name) = name.flatten() {
-            // A browser that refuses leaves the focus where it is.
-            let _ = name.focus();
+            focus(&name);
         }
     }
 

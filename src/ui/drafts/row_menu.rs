@@ -11,6 +11,7 @@ use super::list::DraftList;
 use super::row::RowKind;
 use crate::draft::DraftId;
 use crate::state::{AppState, effect};
+use crate::ui::dom::focus;
 use crate::ui::menu::{self, MenuItem};
 
 #[component]
@@ -90,8 +91,7 @@ fn focus_again(list: DraftList, id: &DraftId, opener: Option<HtmlElement>) {
     let in_list = |opener: &HtmlElement| list.list.get_untracked().is_some_and(|rows| rows.contains(Some(opener)));
     match opener.filter(in_list) {
         Some(opener) => {
-            // A browser that refuses leaves the focus where it is.
-            let _ = opener.focus();
+            focus(&opener);
         }
         None => list.focus_draft(id),
     }

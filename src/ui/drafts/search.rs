@@ -10,7 +10,7 @@ use crate::draft::DraftId;
 use crate::draft::search::Hit;
 use crate::state::{AppState, Found, N_FOUND_AT_MOST, effect, key_of, use_app};
 use crate::ui::counted::counted;
-use crate::ui::dom::{append, new_element, new_text, set};
+use crate::ui::dom::{append, focus, new_element, new_text, set};
 
 /// What is looked for; holds signals.
 #[derive(Clone, Copy)]
@@ -83,8 +83,7 @@ impl Search {
 
     fn select_field(&self) {
         if let Some(field) = self.field.get_untracked() {
-            // A browser that refuses leaves the focus where it is.
-            let _ = field.focus();
+            focus(&field);
             field.select();
         }
     }
@@ -250,11 +249,6 @@ fn counted_matches(n_matches: usize) -> String {
 
 fn button_of(target: Option<EventTarget>) -> Option<HtmlElement> {
     target?.dyn_into::<Element>().ok()?.closest("button").ok().flatten()?.dyn_into().ok()
-}
-
-fn focus(element: &HtmlElement) {
-    // A browser that refuses leaves the focus where it is.
-    let _ = element.focus();
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use super::view::HistoryView;
 use crate::draft::versions::VersionSummary;
 use crate::state::{effect, key_of, now_ms};
 use crate::ui::counted::size;
-use crate::ui::dom::{append, new_element, new_text, set};
+use crate::ui::dom::{append, focus, new_element, new_text, set};
 use crate::ui::when::{ago, when_exactly};
 
 /// A list to choose from, as ARIA names it: one stop for Tab, the arrows choose. Its items are made by hand: a history may
@@ -32,7 +32,7 @@ pub(super) fn VersionList(
             list.replace_children_with_node(&items);
         });
         // The dialog was opened to look at them.
-        focus(&list, view.chosen.get_untracked());
+        focus_item(&list, view.chosen.get_untracked());
     });
     effect(move || {
         let (Some(list), chosen) = (list.get(), view.chosen.get()) else { return };
@@ -87,14 +87,13 @@ fn press_key(event: &KeyboardEvent, view: HistoryView, list: NodeRef<Div>) {
     event.prevent_default();
     view.choose(idx);
     if let Some(list) = list.get_untracked() {
-        focus(&list, idx);
+        focus_item(&list, idx);
     }
 }
 
-fn focus(list: &Element, idx: usize) {
+fn focus_item(list: &Element, idx: usize) {
     if let Some(item) = items(list).get(idx) {
-        // A browser that refuses leaves the focus where it is.
-        let _ = item.focus();
+        focus(item);
     }
 }
 

@@ -13,6 +13,7 @@ use super::dialog::Dialog;
 use super::field::{Field, TextField};
 use super::show::Show;
 use crate::state::{effect, use_app};
+use crate::ui::dom::focus;
 
 #[component]
 pub fn NewEpisodeDialog() -> impl IntoView {
@@ -81,8 +82,7 @@ fn NumberField(
     let field = NodeRef::<Input>::new();
     effect(move || {
         if let Some(field) = field.get().filter(|_| !question.begins_with_show()) {
-            // A browser that refuses leaves the focus where it is.
-            let _ = field.focus();
+            focus(&field);
         }
     });
     view! {
@@ -110,8 +110,7 @@ fn ShowFields(
     let field = NodeRef::<Input>::new();
     effect(move || {
         if let Some(field) = field.get().filter(|_| question.begins_with_show()) {
-            // A browser that refuses leaves the focus where it is.
-            let _ = field.focus();
+            focus(&field);
         }
     });
     view! {

@@ -10,6 +10,7 @@ use web_sys::{Element, HtmlElement};
 use super::row_command::RowCommand;
 use super::view::{OutlineView, use_outline};
 use crate::state::effect;
+use crate::ui::dom::focus;
 use crate::ui::menu::{self, MenuItem};
 
 #[component]
@@ -66,8 +67,7 @@ fn focus_again(view: OutlineView, idx: usize, opener: StoredValue<Option<HtmlEle
     let opener = opener.get_value().filter(|opener| opener.closest(".outline li").is_ok_and(|row| row.is_some()));
     match opener {
         Some(opener) => {
-            // A browser that refuses leaves the focus where it is.
-            let _ = opener.focus();
+            focus(&opener);
         }
         None => view.focus_row(idx),
     }

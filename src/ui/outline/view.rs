@@ -16,6 +16,7 @@ use super::drop_place::RowBox;
 use super::row::RowFacts;
 use super::row_list::{ListMarks, RowList};
 use crate::state::{AppState, effect, when_idle};
+use crate::ui::dom::focus;
 
 /// Rows that are drawn at once, as many as a screen may show; and then at a time while the page is idle.
 const N_ROWS_AT_ONCE: usize = 64;
@@ -118,10 +119,9 @@ impl OutlineView {
         if self.row(idx).is_none() {
             self.draw_rows(usize::MAX);
         }
-        let focus = self.rows.with_value(|rows| Some(rows.as_ref()?.get(idx)?.title()));
-        if let Some(title) = focus {
-            // A browser that refuses leaves the focus where it is.
-            let _ = title.focus();
+        let title = self.rows.with_value(|rows| Some(rows.as_ref()?.get(idx)?.title()));
+        if let Some(title) = title {
+            focus(&title);
         }
     }
 

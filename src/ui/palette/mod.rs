@@ -14,6 +14,7 @@ use self::ranking::{Match, ranked};
 use super::dialog::Dialog;
 use super::show::Show;
 use crate::state::{AppState, effect, key_of, use_app};
+use crate::ui::dom::focus;
 
 /// More nobody reads; another letter is quicker.
 const N_SHOWN_AT_MOST: usize = 50;
@@ -117,8 +118,7 @@ fn Search() -> impl IntoView {
     let field = NodeRef::<Input>::new();
     effect(move || {
         if let Some(field) = field.get() {
-            // A browser that refuses leaves the focus where it is.
-            let _ = field.focus();
+            focus(&field);
         }
     });
     let active = move || (finder.n_shown() > 0).then(|| option_id(finder.chosen.get()));
