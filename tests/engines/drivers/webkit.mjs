@@ -11,8 +11,9 @@ import { program } from "./program.mjs";
 import { WebDriver, beginSession } from "./webdriver.mjs";
 
 /**
- * WebAssembly is interpreted, and never compiled while it runs. Where WebKitGTK 2.50.6 changes from one to the other, it
- * comes back from a call to no place in the program once in some twenty runs: a segmentation fault at 0 in JavaScriptCore.
+ * WebAssembly is interpreted, and never compiled while it runs. With its compilers on, WebKitGTK 2.50.6 died in two of some
+ * thirty runs with a segmentation fault at 0 in JavaScriptCore, as its interpreter came back from a call. That the change
+ * from one to the other is the cause is likely, not proved.
  */
 const WITHOUT_COMPILER = { JSC_useBBQJIT: "0", JSC_useOMGJIT: "0" };
 
