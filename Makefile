@@ -31,7 +31,7 @@ dist: ## Build the release into dist/, ready for any static host
 
 test: ## Set up and run every test
 	.ci/setup test
-	# The release is built beside what needs it not: much of its time it takes one core.
+	# The release is built beside what does not need it: most of that time it takes one core.
 	log=$$(mktemp)
 	$(MAKE) --no-print-directory release >"$$log" 2>&1 & release=$$!
 	trap 'kill $$release 2>/dev/null || true; rm -f "$$log"' EXIT
