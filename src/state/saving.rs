@@ -339,7 +339,8 @@ impl AppState {
         })
     }
 
-    /// The cursor alone has moved since the last save: that is worth keeping when the page goes, but no change.
+    /// The cursor alone has moved since the last save: that is worth keeping when the page goes, but no change. So it is
+    /// left as the revision that the store has, which loses to whatever another tab has written since.
     fn keep_cursor(&self) {
         let saved = |document: &Option<super::Document>| {
             document.as_ref().map(|document| (document.draft.byte_anchor, document.draft.byte_head))
@@ -348,9 +349,13 @@ impl AppState {
         if !has_moved || self.has_changes() || self.is_open_waiting() {
             return;
         }
-        let Some(mut draft) = self.open_draft_with_text() else { return };
-        draft.revision = self.next_revision();
-        self.post(draft, Durability::Relaxed);
+        if let (Some(draft), Some(store)) = (self.open_draft_with_text(), self.store()) {
+            self.timers.update_value(|timers| {
+                timers.rescued.insert(draft.id.clone());
+            });
+            // Where it is not kept, the cursor is where it was.
+            let _ = store.save_at_once(&draft);
+        }
     }
 
     /// Another draft takes the place of the open one: nothing is due for it any more. If its copy was, that follows.

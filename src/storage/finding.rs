@@ -18,6 +18,11 @@ pub enum Finding {
         /// Where the copy was.
         from: Place,
     },
+    /// Two pages had written to a draft, and neither knew of the other: one text is open, the other in the history.
+    TwoForms {
+        /// Of the draft.
+        title: String,
+    },
     /// The browser's database takes nothing: there is one copy of what is written, and that one reaches the disk late.
     JournalRefuses(StorageError),
     /// Local storage takes nothing: there is one copy of what is written.
@@ -110,6 +115,11 @@ impl fmt::Display for Finding {
             Finding::Recovered { title, .. } => {
                 write!(f, "“{title}” was damaged in one place and was recovered from its other copy.")
             }
+            Finding::TwoForms { title } => write!(
+                f,
+                "“{title}” was written in two windows that had not heard of each other. One text is in the draft, the \
+                 other in its history.",
+            ),
             Finding::JournalRefuses(error) => write!(
                 f,
                 "The browser's database cannot be used: {error}. Your notes are kept in local storage alone, which \

@@ -169,19 +169,14 @@ impl Store {
     /// Writes the chosen copy to the journal, as the revision that it goes on as, and only then lets go of those that it is
     /// better than.
     async fn take(&self, draft: Draft, idx: usize, copies: &Copies, choice: &Choice) -> Draft {
+        let are_kept = self.keep_older(&draft, copies, choice).await;
         let is_as_found = draft.revision == choice.revision;
         let draft = Draft { revision: choice.revision, ..draft };
-        for older in choice.older.iter().map(|older_idx| &copies.0[*older_idx]) {
-            if let Ok(other) = older.read(&draft.id).await
-                && other.text != draft.text
-            {
-                // Where that fails, the copy is not let go of below.
-                let _ = self.keep_version(&other, VersionCause::Recovered, other.modified_ms).await;
-            }
-        }
         let is_journalled = matches!(copies.0[idx].origin, Origin::Journal) && is_as_found;
         if is_journalled || self.rewrite(&draft).await {
-            copies.let_go().await;
+            if are_kept {
+                copies.let_go().await;
+            }
         } else {
             // The gap is made with the next save.
             self.reads_only(PlacesRead::Journal);
@@ -190,6 +185,23 @@ impl Store {
             self.find(Finding::Recovered { title: draft.title(), from: Place::Guard });
         }
         draft
+    }
+
+    /// Puts the texts of copies that were not taken into the history of the draft. Returns whether all of them are there.
+    async fn keep_older(&self, taken: &Draft, copies: &Copies, choice: &Choice) -> bool {
+        let mut are_kept = true;
+        for older in choice.older.iter().map(|idx| &copies.0[*idx]) {
+            let Ok(other) = older.read(&taken.id).await else { continue };
+            if other.text == taken.text {
+                continue;
+            }
+            are_kept &= self.keep_version(&other, VersionCause::Recovered, other.modified_ms).await.is_ok();
+            // Neither is based on the other.
+            if other.revision == taken.revision {
+                self.find(Finding::TwoForms { title: taken.title() });
+            }
+        }
+        are_kept
     }
 
     /// Says which copies a newer version of the app has written.

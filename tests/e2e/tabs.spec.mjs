@@ -2,7 +2,7 @@
 import { expect, test } from "./support/test.mjs";
 import { FIXED_SEED } from "./soak/random.mjs";
 import { tabsTrial } from "./soak/tabs.mjs";
-import { storageThatWaits } from "./support/storage.mjs";
+import { storageThatWaits, tabThatIsDeaf } from "./support/storage.mjs";
 
 /** `make soak` goes through more of them. */
 const N_PARTS = 3;
@@ -245,6 +245,44 @@ test("what another tab stores while this one is reading is listed here too", asy
   await other.page.evaluate(() => window.readOn());
   await expect(other.draft("Stored meanwhile")).toBeVisible();
   await expect(other.draft("Here before")).toHaveCount(0);
+});
+
+test("a tab in which only the cursor was moved takes nothing with it when it goes", async ({ app, page }) => {
+  await app.start("# Shared\n");
+  await app.saved();
+  const other = await app.beside();
+  await other.page.addInitScript(tabThatIsDeaf);
+  await other.open();
+  await expect(other.draftName).toHaveValue("Shared");
+  await app.press("Control+End");
+  await app.type("Typed in the first tab.");
+  await app.saved();
+  await other.press("Control+Home", "ArrowRight");
+  await other.page.close();
+  await page.reload();
+  await expect(app.draftName).toHaveValue("Shared");
+  expect(await app.text()).toBe("# Shared\nTyped in the first tab.");
+});
+
+test("what two tabs wrote that did not hear of each other is all there, and said", async ({ app, page }) => {
+  await app.start("# Shared\n");
+  await app.saved();
+  const other = await app.beside();
+  await other.page.addInitScript(tabThatIsDeaf);
+  await other.open();
+  await expect(other.draftName).toHaveValue("Shared");
+  await app.press("Control+End");
+  await app.type("Typed in the first tab.");
+  await app.saved();
+  await other.press("Control+End");
+  await other.type("Typed in the second.");
+  await other.page.close();
+  await page.reload();
+  await expect(app.messages).toContainText("other in its history");
+  expect(await app.text()).toBe("# Shared\nTyped in the second.");
+  await app.chooseForDraft("Shared", "History…");
+  await page.getByTestId("versions").getByText("Found beside a later copy").click();
+  await expect(page.getByTestId("diff")).toContainText("Typed in the first tab.");
 });
 
 for (let part = 1; part <= N_PARTS; part += 1) {

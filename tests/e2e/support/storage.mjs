@@ -51,6 +51,12 @@ export function storageThatWaits() {
   };
 }
 
+/** A tab that hears nothing of what others do: as one that has no turn to hear it before it goes. */
+export function tabThatIsDeaf() {
+  window.BroadcastChannel = undefined;
+  addEventListener("storage", (event) => event.stopImmediatePropagation(), true);
+}
+
 /** In the page: fills local storage to the last unit; removing the key `ballast` makes room again. */
 export function fillStorage() {
   let ballast = "";
