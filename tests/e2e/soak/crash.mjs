@@ -5,9 +5,9 @@ import { Browser, forgetProfile, newProfile, pause } from "./browser.mjs";
 import { TITLE, goToPlace, nReturned, notesOf, wordsOf } from "./notes.mjs";
 import { Random } from "./random.mjs";
 import { Typist } from "./typist.mjs";
-import { watchSaveState } from "./watch.mjs";
+import { BEAT_MS, watch } from "./watch.mjs";
 
-/** How much typing a crash may take, by the bytes of the notes. */
+/** How much typing a crash may take, by the bytes of the notes, in milliseconds of the page's own clock. */
 const MOST_LOST_MS = (nBytes) => (nBytes > 1_000_000 ? 3_000 : 1_000);
 const PATIENCE = { timeout: 60_000 };
 /** More keys than anybody types in the longest trial. */
@@ -38,15 +38,15 @@ async function typeUntilKilled(profile, site, { notes, place, words, killAfterMs
   const app = await browser.newTab();
   await importNotes(app, notes);
   await goToPlace(app, place);
-  const shown = await watchSaveState(app);
+  const watched = await watch(app);
   const typist = await Typist.at(app.page, words);
   const typing = typist.type();
   await pause(killAfterMs);
   typist.stop();
-  const shownAtKill = shown.slice();
+  const [shown, beats] = [watched.shown.slice(), watched.beats.slice()];
   const killedMs = await browser.kill();
   await typing;
-  return { killedMs, typed: typist.typed, pressedMs: typist.pressedMs, shown: shownAtKill };
+  return { killedMs, typed: typist.typed, pressedMs: typist.pressedMs, shown, beats };
 }
 
 /** Brings `notes` in as a draft; returns when the app says that it is kept. */
@@ -78,15 +78,18 @@ export async function textOfTrial(app) {
   return app.text();
 }
 
-function judged(trial, { killedMs, typed, pressedMs, shown }, returned) {
+function judged(trial, { killedMs, typed, pressedMs, shown, beats }, returned) {
   const startedMs = pressedMs[0];
   const nKept = returned ?? 0;
   const lostMs = killedMs - (nKept === 0 ? startedMs : pressedMs[nKept - 1]);
+  const lostByPageMs = BEAT_MS * beats.filter((nTaken) => nTaken > nKept).length;
   const untrue = shown.filter(({ state, nKeys }) => state === "saved" && (returned === null || nKeys > nKept));
   const broken = [];
   if (returned === null) broken.push("the notes are not as they were");
-  if (lostMs > MOST_LOST_MS(trial.nBytes)) broken.push(`${(lostMs / 1_000).toFixed(1)} s of typing lost`);
+  if (lostByPageMs > MOST_LOST_MS(trial.nBytes)) broken.push(`${(lostByPageMs / 1_000).toFixed(1)} s of typing lost`);
+  // Without its clock, this would have said nothing.
+  if (beats.length < 5) broken.push(`only ${beats.length} beats of the page's clock`);
   if (untrue.length > 0) broken.push(`"saved" was untrue with ${untrue.at(-1).nKeys} keys, ${nKept} returned`);
   const { state: word, nKeys: nTaken } = shown.at(-1) ?? {};
-  return { ...trial, typedS: (killedMs - startedMs) / 1_000, nTyped: typed.length, nTaken, nReturned: returned, lostMs, word, broken };
+  return { ...trial, typedS: (killedMs - startedMs) / 1_000, nTyped: typed.length, nTaken, nReturned: returned, lostMs, lostByPageMs, word, broken };
 }
