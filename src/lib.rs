@@ -12,7 +12,7 @@
 //! - [`storage`]: the browser's local storage.
 //! - [`editor`]: CodeMirror, behind a handle that speaks bytes; the sanitiser.
 //! - [`state`]: what the app is doing: signals, and the commands on them.
-//! - [`ui`]: what the author sees.
+//! - [`ui`]: what the author sees: the parts of everything, a folder for each panel, the dialogs, the frame around them.
 
 pub mod draft;
 pub mod editor;

@@ -20,6 +20,17 @@ const ARROWS: [(&str, &[&str]); 10] = [
     ("ui", &["text", "markdown", "draft", "outline", "rundown", "export", "storage", "editor", "state"]),
 ];
 
+/// The same of the folders in `src/ui`: panels and dialogs name none of each other.
+const UI_ARROWS: [(&str, &[&str]); 7] = [
+    ("parts", &[]),
+    ("checks", &["parts"]),
+    ("drafts", &["parts"]),
+    ("outline", &["parts"]),
+    ("preview", &["parts"]),
+    ("dialogs", &["parts"]),
+    ("frame", &["parts", "checks", "drafts", "outline", "preview", "dialogs"]),
+];
+
 /// The modules that run without a browser.
 const PURE: [&str; 6] = ["text", "markdown", "draft", "outline", "rundown", "export"];
 
@@ -59,19 +70,9 @@ fn pure_modules_name_no_browser_crate() {
 
 #[test]
 fn arrows_point_one_way() {
-    for (idx, (module, names)) in ARROWS.iter().enumerate() {
-        let is_below = |name: &&str| ARROWS[..idx].iter().any(|(below, _)| below == name);
-        assert!(names.iter().all(is_below), "the row of {module} names what is not above it: that may be a cycle");
-    }
-    let may_name = |module: &str, name: &str| {
-        module == name || ARROWS.iter().any(|(from, to)| *from == module && to.contains(&name))
-    };
-    let modules = rust_files("src/").into_iter().filter(|file| !file.module().is_empty());
-    let found = modules.flat_map(|file| {
-        let names = file.modules_named().into_iter().filter(|(name, _)| !may_name(file.module(), name));
-        names.map(|(name, place)| format!("{place} names {name}")).collect::<Vec<_>>()
-    });
-    none_of(found, "let the caller pass it in, or move it down; a new module needs its row in ARROWS");
+    let remedy = "let the caller pass it in, or move it down; a new module needs its row in ARROWS";
+    none_of(against_arrows("src/", "crate::", &ARROWS), remedy);
+    none_of(against_arrows("src/ui/", "crate::ui::", &UI_ARROWS), remedy);
 }
 
 #[test]
@@ -217,8 +218,13 @@ struct File {
 impl File {
     /// `text` of `src/text/edit.rs`; empty for what lies directly in `src`, or elsewhere.
     fn module(&self) -> &str {
-        let below_src = self.path.strip_prefix("src/").and_then(|path| path.split_once('/'));
-        below_src.map_or("", |(module, _)| module)
+        self.module_in("src/")
+    }
+
+    /// The folder below `folder`; empty for what lies directly in it, or elsewhere.
+    fn module_in(&self, folder: &str) -> &str {
+        let below = self.path.strip_prefix(folder).and_then(|path| path.split_once('/'));
+        below.map_or("", |(module, _)| module)
     }
 
     fn is_source(&self) -> bool {
@@ -244,15 +250,19 @@ impl File {
         self.code.split("#[cfg(test)]").next().unwrap_or_default()
     }
 
-    /// The modules of the crate that are named, and where: by `crate::name`, `crate::{name, …}` or enough `super::`.
-    fn modules_named(&self) -> Vec<(String, String)> {
-        let path = self.path.trim_start_matches("src/").trim_end_matches(".rs").trim_end_matches("/mod");
+    /// The modules in `folder`, whose path is `root`, that are named, and where: by `crate::name`, `crate::{name, …}` or
+    /// enough `super::`.
+    fn modules_named(&self, folder: &str, root: &str) -> Vec<(String, String)> {
+        let path = self.path.trim_start_matches(folder).trim_end_matches(".rs").trim_end_matches("/mod");
         let depth = path.split('/').count();
         let (code, tests) = self.code.split_at(self.code_before_tests().len());
-        let code = code.replace(&"super::".repeat(depth), "crate::");
-        let code = code + &tests.replace(&"super::".repeat(depth + 1), "crate::");
+        let code = code.replace(&"super::".repeat(depth), root);
+        let code = code + &tests.replace(&"super::".repeat(depth + 1), root);
+        let is_module = |name: &str| {
+            name.starts_with(|char: char| char.is_ascii_lowercase()) && fs::metadata(format!("{folder}{name}")).is_ok()
+        };
         let mut found = Vec::new();
-        for (at, root) in code.match_indices("crate::") {
+        for (at, _) in code.match_indices(root) {
             let place = self.place(code[..at].matches('\n').count() + 1);
             let names = heads(&code[at + root.len()..]).into_iter().filter(|name| is_module(name));
             found.extend(names.map(|name| (name.to_owned(), place.clone())));
@@ -288,6 +298,25 @@ impl File {
 fn none_of(found: impl IntoIterator<Item = String>, remedy: &str) {
     let found: Vec<String> = found.into_iter().collect();
     assert!(found.is_empty(), "\n  {}\n{remedy}", found.join("\n  "));
+}
+
+/// Where a module in `folder`, whose path is `root`, names one that its row in `arrows` does not have. The rows stand in
+/// order, from the bottom up.
+fn against_arrows(folder: &str, root: &str, arrows: &[(&str, &[&str])]) -> Vec<String> {
+    for (idx, (module, names)) in arrows.iter().enumerate() {
+        let is_below = |name: &&str| arrows[..idx].iter().any(|(below, _)| below == name);
+        assert!(names.iter().all(is_below), "the row of {module} names what is not above it: that may be a cycle");
+    }
+    let may_name = |module: &str, name: &str| {
+        module == name || arrows.iter().any(|(from, to)| *from == module && to.contains(&name))
+    };
+    let modules = rust_files(folder).into_iter().filter(|file| !file.module_in(folder).is_empty());
+    let found = modules.flat_map(|file| {
+        let names = file.modules_named(folder, root).into_iter();
+        let names = names.filter(|(name, _)| !may_name(file.module_in(folder), name));
+        names.map(|(name, place)| format!("{place} names {name}")).collect::<Vec<_>>()
+    });
+    found.collect()
 }
 
 /// The paths of the project: what is committed, and what is new and not ignored.
@@ -335,10 +364,6 @@ fn declares_public_item(line: &str) -> bool {
     let mut words = words(line);
     let kinds = ["fn", "struct", "enum", "trait", "const", "static", "type"];
     line.starts_with("pub ") && words.nth(1).is_some_and(|word| kinds.contains(&word))
-}
-
-fn is_module(name: &str) -> bool {
-    name.starts_with(|char: char| char.is_ascii_lowercase()) && fs::metadata(format!("src/{name}")).is_ok()
 }
 
 /// The first name of a path, or of each path in braces: of `{text::Edit, draft::{Draft, Library}}` it is `text` and `draft`.

@@ -9,7 +9,7 @@ use web_sys::{Element, EventTarget};
 use super::row::{Act, Offer, Row};
 use crate::rundown::Finding;
 use crate::state::{AppState, effect, key_of};
-use crate::ui::dom::{append, focus};
+use crate::ui::parts::dom::{append, focus};
 
 /// So many are shown; more when they are asked for.
 const N_SHOWN: usize = 100;

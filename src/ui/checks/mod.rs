@@ -1,19 +1,17 @@
 //! What the checks have found: gone to, explained, mended and ignored.
 
-mod fix_dialog;
 mod list;
 mod row;
 
 use leptos::prelude::*;
 
-pub use self::fix_dialog::FixDialog;
 use self::list::FindingList;
 pub use self::row::weight_name;
-use super::counted::counted;
-use super::menu::{Menu, MenuButton, MenuItem};
-use super::show::Show;
 use crate::rundown::Check;
 use crate::state::{AppState, Command, effect, use_app};
+use crate::ui::parts::counted::counted;
+use crate::ui::parts::menu::{Menu, MenuButton, MenuItem};
+use crate::ui::parts::show::Show;
 
 #[component]
 pub fn ChecksPanel() -> impl IntoView {

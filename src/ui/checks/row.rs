@@ -6,7 +6,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
 use crate::rundown::{Finding, Weight};
-use crate::ui::dom::{append, new_element, new_text, set};
+use crate::ui::parts::dom::{append, new_element, new_text, set};
 
 /// What a button in a row does, as its `data-act` says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -11,8 +11,8 @@ use super::row::{Row, RowKind};
 use super::row_list::{ListMarks, Listed, RowList};
 use crate::draft::DraftId;
 use crate::state::{AppState, effect, key_of, when_idle};
-use crate::ui::counted::counted;
-use crate::ui::dom::focus;
+use crate::ui::parts::counted::counted;
+use crate::ui::parts::dom::focus;
 
 /// Rows that are drawn at once, more than a screen shows; and then at a time while the page is idle.
 const N_ROWS_AT_ONCE: usize = 64;

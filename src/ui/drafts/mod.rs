@@ -20,13 +20,12 @@ use self::row_menu::RowMenu;
 use self::search::{FoundDrafts, Search, SearchField};
 use self::storage_meter::StorageMeter;
 use self::trash::Trash;
-use super::backup_dialog::BackupLine;
-use super::file_button::{FileButton, FileCount};
-use super::icon::{self, Icon};
-use super::panel::focus_when_shown;
-use super::show::Show;
 use crate::draft::Order;
 use crate::state::{Command, Pane, use_app};
+use crate::ui::parts::file_button::{FileButton, FileCount};
+use crate::ui::parts::icon::{self, Icon};
+use crate::ui::parts::panel::focus_when_shown;
+use crate::ui::parts::show::Show;
 
 #[component]
 pub fn DraftsPanel() -> impl IntoView {
@@ -129,5 +128,17 @@ fn EmptyHint() -> impl IntoView {
                 <button type="button" class="button small" on:click=move |_| app.list_show(None)>{"Show all drafts"}</button>
             </p>
         </Show>
+    }
+}
+
+/// How old the last backup is, and the way to the next one.
+#[component]
+fn BackupLine() -> impl IntoView {
+    let app = use_app();
+    view! {
+        <p class="panel-foot">
+            {move || format!("Kept in this browser only. {} ", app.age_of_backup())}
+            <button type="button" class="link-button" on:click=move |_| app.backup_shown.set(true)>{"Backup…"}</button>
+        </p>
     }
 }

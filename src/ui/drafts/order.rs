@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::draft::Order;
 use crate::state::use_app;
-use crate::ui::show::Show;
+use crate::ui::parts::show::Show;
 
 /// As offered, with the value of the option.
 const ORDERS: [(Order, &str, &str); 4] = [

@@ -8,10 +8,10 @@ use web_sys::{Element, HtmlElement};
 
 use crate::draft::{DraftId, DraftSummary};
 use crate::outline::episode_of_title;
-use crate::ui::counted::size;
-use crate::ui::dom::{append, new_element, new_text, set};
-use crate::ui::icon;
-use crate::ui::when::{when, when_exactly};
+use crate::ui::parts::counted::size;
+use crate::ui::parts::dom::{append, new_element, new_text, set};
+use crate::ui::parts::icon;
+use crate::ui::parts::when::{when, when_exactly};
 
 /// A row on the page.
 pub(super) struct Row {

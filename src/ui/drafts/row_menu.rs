@@ -11,8 +11,8 @@ use super::list::DraftList;
 use super::row::RowKind;
 use crate::draft::DraftId;
 use crate::state::{AppState, effect};
-use crate::ui::dom::focus;
-use crate::ui::menu::{self, MenuItem};
+use crate::ui::parts::dom::focus;
+use crate::ui::parts::menu::{self, MenuItem};
 
 #[component]
 pub(super) fn RowMenu(

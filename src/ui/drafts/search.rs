@@ -9,8 +9,8 @@ use web_sys::{Element, EventTarget, HtmlElement};
 use crate::draft::DraftId;
 use crate::draft::search::Hit;
 use crate::state::{AppState, Found, N_FOUND_AT_MOST, effect, key_of, use_app};
-use crate::ui::counted::counted;
-use crate::ui::dom::{append, focus, new_element, new_text, set};
+use crate::ui::parts::counted::counted;
+use crate::ui::parts::dom::{append, focus, new_element, new_text, set};
 
 /// What is looked for; holds signals.
 #[derive(Clone, Copy)]

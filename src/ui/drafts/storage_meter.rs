@@ -9,8 +9,8 @@ use crate::draft::{DraftSummary, Order};
 use crate::state::{effect, use_app};
 use crate::storage::Usage;
 use crate::text::sort_by_numbers;
-use crate::ui::counted::size;
-use crate::ui::show::Show;
+use crate::ui::parts::counted::size;
+use crate::ui::parts::show::Show;
 
 /// How many of the largest drafts are named.
 const N_LARGEST: usize = 5;

@@ -9,8 +9,8 @@ use super::row::RowKind;
 use super::row_menu::RowMenu;
 use crate::state::use_app;
 use crate::storage::TRASH_DAYS;
-use crate::ui::counted::counted;
-use crate::ui::show::Show;
+use crate::ui::parts::counted::counted;
+use crate::ui::parts::show::Show;
 
 #[component]
 pub(super) fn Trash() -> impl IntoView {

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::carrying::CarriedBy;
 use super::drop_place::{gap_of, gap_y_px};
 use super::view::{OutlineView, use_outline};
-use crate::ui::show::Show;
+use crate::ui::parts::show::Show;
 
 /// Where the carried segment would land; nothing while that is where it is.
 #[component]

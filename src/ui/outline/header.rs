@@ -4,8 +4,8 @@ use leptos::prelude::*;
 
 use crate::outline::hosts;
 use crate::state::{AppState, use_app};
-use crate::ui::menu::{Menu, MenuButton, MenuItem};
-use crate::ui::show::Show;
+use crate::ui::parts::menu::{Menu, MenuButton, MenuItem};
+use crate::ui::parts::show::Show;
 
 #[component]
 pub(super) fn OutlineHeader() -> impl IntoView {

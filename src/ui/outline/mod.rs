@@ -26,9 +26,9 @@ use self::row::KEYS_ID;
 use self::row_command::on_row_key;
 use self::row_menu::RowMenu;
 use self::view::OutlineView;
-use super::panel::focus_when_shown;
 use crate::state::{Pane, effect, key_of, use_app};
-use crate::ui::show::Show;
+use crate::ui::parts::panel::focus_when_shown;
+use crate::ui::parts::show::Show;
 
 #[component]
 pub fn OutlinePanel() -> impl IntoView {

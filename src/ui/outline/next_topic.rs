@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::outline::Why;
 use crate::state::{NextTopic, follow_when_idle, use_app};
-use crate::ui::icon::{self, Icon};
+use crate::ui::parts::icon::{self, Icon};
 
 /// A button that adds a topic for the host whose turn it seems to be.
 #[component]

@@ -13,8 +13,8 @@ use web_sys::{Element, HtmlElement};
 
 use super::row_tools::{RowTools, ToolMarks};
 use crate::outline::{Label, LiveOutline};
-use crate::ui::counted::{counted, words};
-use crate::ui::dom::{append, new_element, set};
+use crate::ui::parts::counted::{counted, words};
+use crate::ui::parts::dom::{append, new_element, set};
 
 /// The element that tells the keys of a row.
 pub(super) const KEYS_ID: &str = "outline-keys";

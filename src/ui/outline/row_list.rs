@@ -13,7 +13,7 @@ use web_sys::Element;
 use super::carrying::{CarriedBy, Carry};
 use super::row::{Row, RowFacts, RowMarks};
 use super::row_tools::ToolMarks;
-use crate::ui::dom::append;
+use crate::ui::parts::dom::append;
 
 /// The drawn rows.
 pub(super) struct RowList {

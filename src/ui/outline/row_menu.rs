@@ -10,8 +10,8 @@ use web_sys::{Element, HtmlElement};
 use super::row_command::RowCommand;
 use super::view::{OutlineView, use_outline};
 use crate::state::effect;
-use crate::ui::dom::focus;
-use crate::ui::menu::{self, MenuItem};
+use crate::ui::parts::dom::focus;
+use crate::ui::parts::menu::{self, MenuItem};
 
 #[component]
 pub(super) fn RowMenu() -> impl IntoView {

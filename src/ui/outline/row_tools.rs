@@ -4,8 +4,8 @@
 use web_sys::Element;
 
 use super::row::tab_index;
-use crate::ui::dom::{append, new_element, set};
-use crate::ui::icon;
+use crate::ui::parts::dom::{append, new_element, set};
+use crate::ui::parts::icon;
 
 /// The tools of one row, on the page.
 pub(super) struct RowTools {

@@ -16,7 +16,7 @@ use super::drop_place::RowBox;
 use super::row::RowFacts;
 use super::row_list::{ListMarks, RowList};
 use crate::state::{AppState, effect, when_idle};
-use crate::ui::dom::focus;
+use crate::ui::parts::dom::focus;
 
 /// Rows that are drawn at once, as many as a screen may show; and then at a time while the page is idle.
 const N_ROWS_AT_ONCE: usize = 64;

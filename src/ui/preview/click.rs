@@ -6,7 +6,7 @@ use web_sys::{Element, Node};
 
 use super::surface::PreviewSurface;
 use crate::markdown::VisiblePlace;
-use crate::ui::dom::texts_of;
+use crate::ui::parts::dom::texts_of;
 
 /// What acts by itself when it is clicked.
 const ACTS: &str = "a[href], button, input, summary";

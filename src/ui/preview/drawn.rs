@@ -8,7 +8,7 @@ use super::cards::Look;
 use super::header::CardHeader;
 use crate::editor::{new_blocks, render_block};
 use crate::markdown::{Block, BlockKind, ImagePolicy};
-use crate::ui::dom::set;
+use crate::ui::parts::dom::set;
 
 /// A block of the preview.
 #[derive(Default)]

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::drawn::draw_all;
 use super::surface::{Contents, PreviewSurface};
-use crate::ui::dom::set;
+use crate::ui::parts::dom::set;
 
 /// What the browser parses in some milliseconds.
 const MAX_BYTES_PER_SLICE: usize = 40_000;

@@ -7,11 +7,11 @@ use std::sync::Arc;
 
 use web_sys::Element;
 
-use super::super::counted::{counted, words, words_and_time};
 use crate::markdown::{Block, BlockKind, web_host};
 use crate::outline::{Label, Segment, SegmentKind};
 use crate::text::without_controls;
-use crate::ui::dom::{append, new_element, new_text, set, texts_of};
+use crate::ui::parts::counted::{counted, words, words_and_time};
+use crate::ui::parts::dom::{append, new_element, new_text, set, texts_of};
 
 /// The header of one card, above the label within the label's block.
 pub struct CardHeader {

@@ -6,18 +6,18 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::Element;
 
-use super::super::episode_header::EpisodeHeader;
-use super::super::image_notice::ImageNotice;
 use super::click::id_of_link;
 use super::drawing::Drawing;
 use super::edit_here::{EditHere, TappedPlace, leads_at_once};
+use super::episode_header::EpisodeHeader;
+use super::image_notice::ImageNotice;
 use super::lead::{Lead, follow_lead};
 use super::place::{Approach, ScrollPlace};
 use super::surface::{PreviewSurface, Shown};
 use super::toolbar::PreviewToolbar;
 use crate::editor::Surface;
 use crate::state::{AppState, effect, key_of, use_app};
-use crate::ui::show::Show;
+use crate::ui::parts::show::Show;
 
 const N_FRAMES_TO_SETTLE: usize = 3;
 

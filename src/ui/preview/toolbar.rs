@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::super::icon::{self, Icon};
 use crate::state::use_app;
+use crate::ui::parts::icon::{self, Icon};
 
 #[component]
 pub fn PreviewToolbar() -> impl IntoView {

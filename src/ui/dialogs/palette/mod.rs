@@ -1,0 +1,212 @@
+//! The palette: everything that can be done, found by a few letters of its name.
+
+mod entries;
+mod ranking;
+
+use std::time::Duration;
+
+use leptos::ev::KeyboardEvent;
+use leptos::html::Input;
+use leptos::prelude::*;
+
+use self::entries::Entry;
+use self::ranking::{Match, ranked};
+use crate::state::{AppState, effect, key_of, use_app};
+use crate::ui::parts::dialog::Dialog;
+use crate::ui::parts::dom::focus;
+use crate::ui::parts::show::Show;
+
+/// More nobody reads; another letter is quicker.
+const N_SHOWN_AT_MOST: usize = 50;
+const LIST_ID: &str = "palette-list";
+
+#[component]
+pub fn Palette() -> impl IntoView {
+    let app = use_app();
+    view! {
+        <Dialog
+            class="palette"
+            title="All commands"
+            open=app.palette_shown
+            on_close=move |()| app.palette_shown.set(false)
+        >
+            <Search />
+        </Dialog>
+    }
+}
+
+/// What is looked for and found; gone with the dialog.
+#[derive(Clone, Copy)]
+struct Finder {
+    app: AppState,
+    /// The commands first.
+    entries: StoredValue<Vec<Entry>>,
+    n_commands: usize,
+    query: RwSignal<String>,
+    /// Which of those found Enter chooses.
+    chosen: RwSignal<usize>,
+    found: Memo<Vec<Match>>,
+}
+
+impl Finder {
+    fn new(app: AppState) -> Self {
+        let mut entries = entries::commands(app);
+        let n_commands = entries.len();
+        entries.extend(entries::others(app));
+        let entries = StoredValue::new(entries);
+        let query = RwSignal::new(String::new());
+        let found = Memo::new(move |_| {
+            query.with(|query| {
+                entries.with_value(|entries| {
+                    // Before anything is typed, the commands alone: they are what is learned by reading.
+                    let n_entries = if query.trim().is_empty() { n_commands } else { entries.len() };
+                    ranked(query, entries[..n_entries].iter().map(|entry| entry.name.as_str()))
+                })
+            })
+        });
+        Self { app, entries, n_commands, query, chosen: RwSignal::new(0), found }
+    }
+
+    fn look_for(&self, query: String) {
+        self.query.set(query);
+        self.chosen.set(0);
+    }
+
+    /// How many are shown.
+    fn n_shown(&self) -> usize {
+        let n_found = self.found.with(Vec::len);
+        if self.query.with(|query| query.trim().is_empty()) {
+            n_found.min(self.n_commands)
+        } else {
+            n_found.min(N_SHOWN_AT_MOST)
+        }
+    }
+
+    /// Another one is to be chosen, from the last on to the first again.
+    fn step(&self, n_down: isize) {
+        let n_shown = untrack(|| self.n_shown()) as isize;
+        if n_shown > 0 {
+            self.chosen.update(|idx| *idx = (*idx as isize + n_down).rem_euclid(n_shown) as usize);
+        }
+    }
+
+    fn choose(&self, idx: usize) {
+        let entry_idx = self.found.with_untracked(|found| found.get(idx).map(|found| found.idx));
+        let entry = entry_idx.and_then(|idx| self.entries.with_value(|entries| entries.get(idx).cloned()));
+        let Some(Entry { choose, .. }) = entry else { return };
+        self.app.palette_shown.set(false);
+        // First the focus goes back to where the author was; the command may then put it elsewhere.
+        set_timeout(move || choose(), Duration::ZERO);
+    }
+
+    fn press(&self, event: &KeyboardEvent) {
+        match key_of(event).as_str() {
+            "ArrowDown" => self.step(1),
+            "ArrowUp" => self.step(-1),
+            "PageDown" => self.step(8),
+            "PageUp" => self.step(-8),
+            "Enter" if !event.is_composing() => self.choose(self.chosen.get_untracked()),
+            _ => return,
+        }
+        event.prevent_default();
+    }
+}
+
+#[component]
+fn Search() -> impl IntoView {
+    let finder = Finder::new(use_app());
+    let field = NodeRef::<Input>::new();
+    effect(move || {
+        if let Some(field) = field.get() {
+            focus(&field);
+        }
+    });
+    let active = move || (finder.n_shown() > 0).then(|| option_id(finder.chosen.get()));
+    view! {
+        <input
+            node_ref=field
+            type="text"
+            role="combobox"
+            aria-label="Find a command"
+            placeholder="A command, a segment, a draft…"
+            autocomplete="off"
+            spellcheck="false"
+            aria-autocomplete="list"
+            aria-expanded="true"
+            aria-controls=LIST_ID
+            aria-activedescendant=active
+            prop:value=finder.query
+            on:input=move |event| finder.look_for(event_target_value(&event))
+            on:keydown=move |event| finder.press(&event)
+        />
+        <Results finder />
+    }
+}
+
+#[component]
+fn Results(
+    /// One-time: holds signals.
+    finder: Finder,
+) -> impl IntoView {
+    let rows = move || {
+        let n_shown = finder.n_shown();
+        finder.found.with(|found| {
+            let shown = found.iter().take(n_shown).cloned().enumerate();
+            shown.map(|(idx, found)| row(finder, idx, &found)).collect_view()
+        })
+    };
+    view! {
+        <ul id=LIST_ID role="listbox" aria-label="Commands">{rows}</ul>
+        <p class="palette-empty" role="status">
+            <Show when=move || finder.n_shown() == 0>{"Nothing is called that."}</Show>
+        </p>
+    }
+}
+
+fn row(finder: Finder, idx: usize, found: &Match) -> impl IntoView + use<> {
+    let Some(entry) = finder.entries.with_value(|entries| entries.get(found.idx).cloned()) else {
+        return ().into_any();
+    };
+    let option = NodeRef::<leptos::html::Li>::new();
+    let is_chosen = move || finder.chosen.get() == idx;
+    effect(move || {
+        if let (true, Some(option)) = (is_chosen(), option.get()) {
+            let options = web_sys::ScrollIntoViewOptions::new();
+            options.set_block(web_sys::ScrollLogicalPosition::Nearest);
+            option.scroll_into_view_with_scroll_into_view_options(&options);
+        }
+    });
+    view! {
+        <li
+            node_ref=option
+            id=option_id(idx)
+            role="option"
+            aria-selected=move || is_chosen().to_string()
+            on:click=move |_| finder.choose(idx)
+            // So that the field keeps the focus.
+            on:mousedown=move |event| event.prevent_default()
+        >
+            <span class="palette-name">{marked(&entry.name, found)}</span>
+            <span class="palette-kind">{entry.kind}</span>
+            <kbd>{entry.key}</kbd>
+        </li>
+    }
+    .into_any()
+}
+
+/// A name with the letters set off that were typed.
+fn marked(name: &str, found: &Match) -> Vec<AnyView> {
+    let mut parts = Vec::new();
+    let mut byte = 0;
+    for mark in &found.marks {
+        parts.push(name[byte..mark.start].to_owned().into_any());
+        parts.push(view! { <b>{name[mark.clone()].to_owned()}</b> }.into_any());
+        byte = mark.end;
+    }
+    parts.push(name[byte..].to_owned().into_any());
+    parts
+}
+
+fn option_id(idx: usize) -> String {
+    format!("palette-option-{idx}")
+}

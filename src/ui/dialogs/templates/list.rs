@@ -1,0 +1,111 @@
+//! All templates: the author's own by show, then those that come with the app.
+
+use leptos::html::Div;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
+
+use super::files::TemplateFiles;
+use super::row::TemplateRow;
+use super::{ListPlace, TemplatesView};
+use crate::rundown::{Template, TemplateGroup, built_in};
+use crate::state::effect;
+use crate::ui::parts::show::Show;
+
+#[component]
+pub(super) fn TemplateList(
+    /// One-time: holds signals.
+    view: TemplatesView,
+) -> impl IntoView {
+    let app = view.app;
+    let root = NodeRef::<Div>::new();
+    effect(move || {
+        app.templates.track();
+        let Some(place) = view.focused.get() else { return };
+        // Once the rows are drawn anew.
+        request_animation_frame(move || {
+            if focus_place(root, &place) {
+                view.focused.set(None);
+            }
+        });
+    });
+    let groups = move || app.templates.with(|templates| templates.own_groups());
+    let new = move |_| {
+        let template = Template { id: app.new_template_id(), ..Template::default() };
+        view.edit(template, ListPlace::NewTemplate);
+    };
+    view! {
+        <div class="form" node_ref=root>
+            <p class="form-problem" role="alert">{app.template_problem}</p>
+            <Removed view />
+            <Show when=move || app.templates.with(|templates| templates.own().is_empty())>
+                <p class="form-note">
+                    {"You have no templates of your own yet. Write one, take one that comes with the app as a start, or select \
+                    some notes and choose “Make a template of the selection”."}
+                </p>
+            </Show>
+            <div class="form-actions">
+                <button id="new-template" type="button" class="button primary" on:click=new>{"New template"}</button>
+            </div>
+            {move || groups().into_iter().map(|group| group_view(view, group)).collect_view()}
+            {move || {
+                // Drawn anew when one is hidden.
+                app.templates.track();
+                group_view(view, TemplateGroup { name: "Built in".to_owned(), templates: built_in() })
+            }}
+            <TemplateFiles view />
+        </div>
+    }
+}
+
+fn group_view(view: TemplatesView, group: TemplateGroup) -> impl IntoView {
+    let rows = group.templates.into_iter().map(|template| view! { <TemplateRow view template /> });
+    view! {
+        <h3>{group.name.clone()}</h3>
+        <ul class="template-rows" aria-label=group.name>{rows.collect_view()}</ul>
+    }
+}
+
+/// What was deleted last, and the way back.
+#[component]
+fn Removed(
+    /// One-time: holds signals.
+    view: TemplatesView,
+) -> impl IntoView {
+    let removed = view.removed;
+    let put_back = move |_| {
+        if let Some(removed) = removed.get_untracked() {
+            view.focused.set(Some(ListPlace::Row(removed.template.id.clone())));
+            view.app.put_back_template(removed);
+        }
+        removed.set(None);
+    };
+    let said = move || removed.with(|removed| removed.as_ref().map(|it| format!("“{}” is deleted.", it.template.name)));
+    view! {
+        <div role="status" class="template-removed">
+            {said}
+            <Show when=move || removed.with(Option::is_some)>
+                <button type="button" class="button small" on:click=put_back>{"Undo"}</button>
+            </Show>
+        </div>
+    }
+}
+
+/// Puts the focus on something in the list, on the button for a new template where it is gone; whether that can be done.
+fn focus_place(root: NodeRef<Div>, place: &ListPlace) -> bool {
+    // The list may be gone by now.
+    let Some(root) = root.try_get_untracked().flatten() else { return false };
+    let row = match place {
+        ListPlace::Row(id) => name_in_row(&root, id),
+        ListPlace::NewTemplate => None,
+    };
+    let button = || root.query_selector("#new-template").ok().flatten()?.dyn_into::<HtmlElement>().ok();
+    // A browser that refuses leaves the focus where it is.
+    row.or_else(button).is_some_and(|found| found.focus().is_ok())
+}
+
+fn name_in_row(root: &Element, id: &str) -> Option<HtmlElement> {
+    let rows = root.query_selector_all("[data-template]").ok()?;
+    let mut names = (0..rows.length()).filter_map(|idx| rows.item(idx)?.dyn_into::<HtmlElement>().ok());
+    names.find(|name| name.get_attribute("data-template").as_deref() == Some(id))
+}

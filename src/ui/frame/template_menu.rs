@@ -1,0 +1,66 @@
+//! The templates, to insert one at the current segment.
+
+use leptos::prelude::*;
+
+use crate::rundown::{Place, Template};
+use crate::state::{AppState, effect, use_app};
+use crate::ui::parts::icon;
+use crate::ui::parts::menu::{Menu, MenuButton, MenuItem};
+
+/// So many are chosen by a digit.
+const N_DIGITS: usize = 9;
+const PLACES: [(Place, &str); 3] = [
+    (Place::AfterSegment, "After the segment"),
+    (Place::BeforeSegment, "Before the segment"),
+    (Place::AtCursor, "At the cursor"),
+];
+
+#[component]
+pub fn TemplateMenu() -> impl IntoView {
+    let app = use_app();
+    let place = RwSignal::new(Place::AfterSegment);
+    effect(move || {
+        if app.template_menu_open.get() {
+            place.set(Place::AfterSegment);
+        }
+    });
+    view! {
+        <Menu
+            label="Insert template"
+            button=MenuButton::Primary(icon::PLUS)
+            open=app.template_menu_open
+            items=Callback::new(move |()| items(app, place))
+        />
+    }
+}
+
+/// The templates by show, where they go, and the way to the list of them.
+fn items(app: AppState, place: RwSignal<Place>) -> Vec<MenuItem> {
+    let groups = app.template_menu();
+    let has_groups = groups.len() > 1;
+    let templates = groups.into_iter().flat_map(|group| {
+        let name = if has_groups { group.name } else { String::new() };
+        group.templates.into_iter().map(move |template| (name.clone(), template))
+    });
+    let numbered = (1..).zip(templates);
+    let mut items: Vec<MenuItem> =
+        numbered.map(|(n, (group, template))| MenuItem { group, ..template_item(app, place, n, template) }).collect();
+    if app.outline.with_untracked(|outline| !outline.segments.is_empty()) {
+        items.extend(PLACES.map(|(one, label)| place_item(place, one, label)));
+    }
+    items.push(MenuItem::new("Manage templates…", "", move || app.show_templates()));
+    items
+}
+
+fn template_item(app: AppState, place: RwSignal<Place>, n: usize, template: Template) -> MenuItem {
+    let hint = if n <= N_DIGITS { n.to_string() } else { String::new() };
+    MenuItem::new(template.name.clone(), hint, move || app.insert_template(&template, place.get_untracked()))
+}
+
+fn place_item(place: RwSignal<Place>, one: Place, label: &str) -> MenuItem {
+    MenuItem {
+        group: "Where".to_owned(),
+        is_chosen: Some(Signal::derive(move || place.get() == one)),
+        ..MenuItem::new(label, "", move || place.set(one))
+    }
+}

@@ -1,0 +1,117 @@
+//! The bar at the top: what is open, whether it is saved, and what can be done with it.
+
+use leptos::prelude::*;
+
+use super::draft_name::DraftName;
+use super::export_menu::ExportMenu;
+use super::save_status::SaveStatus;
+use super::template_menu::TemplateMenu;
+use crate::state::{Command, use_app};
+use crate::storage::Theme;
+use crate::ui::parts::icon::{self, Icon};
+
+#[component]
+pub fn TopBar() -> impl IntoView {
+    view! {
+        <header class="top-bar">
+            <DraftsToggle />
+            <h1 class="wordmark">{"Rundown"}</h1>
+            <DraftName />
+            <SaveStatus />
+            <div class="top-actions">
+                <TemplateMenu />
+                <ExportMenu />
+                <HistoryButton />
+                <KeysButton />
+                <ThemeButton />
+                <OutlineToggle />
+            </div>
+        </header>
+    }
+}
+
+#[component]
+fn DraftsToggle() -> impl IntoView {
+    let app = use_app();
+    view! {
+        <button
+            type="button"
+            id="show-drafts"
+            class="icon-button wide-only"
+            aria-label="Show drafts"
+            title="Show or hide the drafts"
+            aria-pressed=move || app.settings.with(|settings| settings.drafts_shown).to_string()
+            on:click=move |_| app.toggle_drafts()
+        >
+            <Icon path=icon::SIDEBAR />
+        </button>
+    }
+}
+
+#[component]
+fn OutlineToggle() -> impl IntoView {
+    let app = use_app();
+    view! {
+        <button
+            type="button"
+            id="show-outline"
+            class="icon-button wide-only"
+            aria-label="Show outline"
+            title="Show or hide the outline"
+            aria-pressed=move || app.settings.with(|settings| settings.outline_shown).to_string()
+            on:click=move |_| app.toggle_outline()
+        >
+            <Icon path=icon::OUTLINE />
+        </button>
+    }
+}
+
+#[component]
+fn ThemeButton() -> impl IntoView {
+    let app = use_app();
+    let label = Signal::derive(move || match app.settings.with(|settings| settings.theme) {
+        Theme::System => "Theme: as the system",
+        Theme::Light => "Theme: light",
+        Theme::Dark => "Theme: dark",
+    });
+    view! {
+        <button type="button" class="icon-button" aria-label=label title=label on:click=move |_| app.next_theme()>
+            <Icon path=icon::THEME />
+        </button>
+    }
+}
+
+#[component]
+fn HistoryButton() -> impl IntoView {
+    let app = use_app();
+    let label = Command::ShowHistory.label();
+    view! {
+        <button
+            type="button"
+            class="icon-button wide-only"
+            aria-label=label
+            title=label
+            disabled=move || app.open.with(Option::is_none)
+            on:click=move |_| app.run(Command::ShowHistory)
+        >
+            <Icon path=icon::HISTORY />
+        </button>
+    }
+}
+
+#[component]
+fn KeysButton() -> impl IntoView {
+    let app = use_app();
+    let label = Command::ShowKeys.label();
+    view! {
+        <button
+            type="button"
+            class="icon-button wide-only"
+            aria-label=label
+            title=label
+            on:click=move |_| app.run(Command::ShowKeys)
+        >
+            <Icon path=icon::KEYS />
+        </button>
+    }
+}

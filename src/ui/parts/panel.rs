@@ -1,0 +1,52 @@
+//! What the panels of drafts and outline share: where the focus goes when they slide over the notes.
+
+use leptos::html::Nav;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+
+use super::dom::focus;
+use crate::state::{AppState, Pane, effect, use_app};
+
+/// Moves the focus into a panel as it comes: to its current item, else to the first thing to act on.
+pub fn focus_when_shown(panel: NodeRef<Nav>, pane: Pane) {
+    let app = use_app();
+    // What is shown from the start leaves the focus alone.
+    let mut was_shown = true;
+    effect(move || {
+        let is_shown = app.pane.get() == pane;
+        if is_shown && !was_shown {
+            request_animation_frame(move || focus_into(panel));
+        }
+        was_shown = is_shown;
+    });
+}
+
+/// Puts a panel away that slid over the notes, and the focus back to the button that brought it.
+pub fn put_away(app: AppState) {
+    let button_id = match app.pane.get_untracked() {
+        Pane::Drafts => "show-drafts",
+        Pane::Outline => "show-outline",
+        Pane::Write | Pane::Preview => return,
+    };
+    app.pane.set(Pane::Write);
+    let button = document().get_element_by_id(button_id).and_then(|button| button.dyn_into::<HtmlElement>().ok());
+    match button.filter(|button| button.offset_parent().is_some()) {
+        Some(button) => focus_if_there(Some(button.into())),
+        // A narrow screen has no such button.
+        None => app.focus_editor(),
+    }
+}
+
+fn focus_into(panel: NodeRef<Nav>) {
+    let Some(panel) = panel.get_untracked() else { return };
+    let first = |selector| panel.query_selector(selector).ok().flatten();
+    let wanted = ["[aria-current] button", "[tabindex='0']", "button"].into_iter().find_map(first);
+    focus_if_there(wanted.or_else(|| Some(panel.clone().unchecked_into())));
+}
+
+fn focus_if_there(element: Option<web_sys::Element>) {
+    if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        focus(&element);
+    }
+}
