@@ -7,7 +7,7 @@ use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
 use rundown::draft::diff::diff;
 use rundown::draft::merge::merge;
 use rundown::draft::search::SearchIndex;
-use rundown::draft::{Draft, DraftId, Library, Order};
+use rundown::draft::{Draft, DraftId, DraftList, Order};
 use rundown::text::file::FileFormat;
 
 const EPISODE: &str = include_str!("episode.md");
@@ -62,7 +62,7 @@ fn searching(criterion: &mut Criterion) {
 
 fn listing(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("1,000 rows");
-    let mut library = Library::default();
+    let mut library = DraftList::default();
     (0..N_DRAFTS).for_each(|n| library.put(draft(n).summary()));
     for order in [Order::Modified, Order::Created, Order::Title, Order::Size] {
         group.bench_function(BenchmarkId::new("arranged", format!("{order:?}")), |bencher| {

@@ -3,6 +3,7 @@
 //! Each is one test, and fails with the places and the remedy. They read lines and words, not syntax trees: a rule
 //! that this cannot check is left to the reader.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::process::Command;
 
@@ -29,6 +30,15 @@ const UI_ARROWS: [(&str, &[&str]); 7] = [
     ("preview", &["parts"]),
     ("dialogs", &["parts"]),
     ("frame", &["parts", "checks", "drafts", "outline", "preview", "dialogs"]),
+];
+
+/// The same of the rooms of the state, in `src/state`; `app` is what names all of them.
+const STATE_ARROWS: [(&str, &[&str]); 5] = [
+    ("screen", &[]),
+    ("saving", &["screen"]),
+    ("library", &["screen", "saving"]),
+    ("notes", &["screen", "saving", "library"]),
+    ("app", &["screen", "saving", "library", "notes"]),
 ];
 
 /// The modules that run without a browser.
@@ -73,6 +83,21 @@ fn arrows_point_one_way() {
     let remedy = "let the caller pass it in, or move it down; a new module needs its row in ARROWS";
     none_of(against_arrows("src/", "crate::", &ARROWS), remedy);
     none_of(against_arrows("src/ui/", "crate::ui::", &UI_ARROWS), remedy);
+    none_of(against_arrows("src/state/", "crate::state::", &STATE_ARROWS), remedy);
+}
+
+#[test]
+fn rooms_of_the_state_call_none_behind_them() {
+    let remedy = "move it to a room that may, or let the one behind lend a closure, as notes lend saving its desk";
+    let files = rust_files("src/state/");
+    none_of(calls_against_arrows(&files), remedy);
+    // It would notice: by a room's name, by a method, by all of the state.
+    for call in ["self.saving.notes.catch_up()", "let this = *self; this.open_draft(id)", "use_app().notes.text()"] {
+        let text = format!("//! A room.\nimpl Library {{\n    fn list(&self) {{\n        {call};\n    }}\n}}\n");
+        let against = File { path: "src/state/library/against.rs".to_owned(), code: text.clone(), text };
+        let with_it: Vec<File> = rust_files("src/state/").into_iter().chain([against]).collect();
+        assert_eq!(calls_against_arrows(&with_it).len(), 1, "{call}");
+    }
 }
 
 #[test]
@@ -270,6 +295,12 @@ impl File {
         found
     }
 
+    /// The names of the methods of its types.
+    fn methods(&self) -> Vec<&str> {
+        let lines = self.code_before_tests().lines().filter(|line| line.contains("fn ") && line.contains("self"));
+        lines.filter_map(|line| words(line.split("fn ").nth(1)?).next()).collect()
+    }
+
     /// The length in lines and the place of each function.
     fn functions(&self) -> Vec<(usize, String)> {
         let starts = numbered(&self.code).filter(|(_, line)| line.split_whitespace().any(|token| token == "fn"));
@@ -319,6 +350,37 @@ fn against_arrows(folder: &str, root: &str, arrows: &[(&str, &[&str])]) -> Vec<S
     found.collect()
 }
 
+/// Where a room of the state calls a method of one behind it, or reaches for one: no import need show that.
+fn calls_against_arrows(files: &[File]) -> Vec<String> {
+    let rooms: Vec<&str> = STATE_ARROWS.iter().map(|(room, _)| *room).collect();
+    let methods_of = |room: &str| -> BTreeSet<&str> {
+        files.iter().filter(|file| file.module_in("src/state/") == room).flat_map(File::methods).collect()
+    };
+    let methods: Vec<BTreeSet<&str>> = rooms.iter().map(|room| methods_of(room)).collect();
+    let mut found = Vec::new();
+    for file in files {
+        let Some(idx) = rooms.iter().position(|room| *room == file.module_in("src/state/")) else { continue };
+        let is_behind = |method: &str| {
+            methods[idx + 1..].iter().any(|names| names.contains(method))
+                && !methods[..=idx].iter().any(|names| names.contains(method))
+        };
+        let is_against = |line: &str| {
+            let words: Vec<&str> = words(line).collect();
+            let reaches = words.iter().any(|word| matches!(*word, "AppState" | "use_app")) && idx + 1 < rooms.len();
+            let calls = words.windows(2).any(|pair| {
+                let is_handle = matches!(pair[0], "self" | "this") || rooms.contains(&pair[0]);
+                let dotted = format!("{}.{}", pair[0], pair[1]);
+                let is_room_behind = line.contains(&dotted) && rooms[idx + 1..].contains(&pair[1]);
+                let is_method_behind = line.contains(&format!("{dotted}(")) && is_behind(pair[1]);
+                is_handle && (is_room_behind || is_method_behind)
+            });
+            reaches || calls
+        };
+        found.extend(file.places(file.code_before_tests(), is_against));
+    }
+    found
+}
+
 /// The paths of the project: what is committed, and what is new and not ignored.
 fn tracked() -> Vec<String> {
     let git = Command::new("git").args(["ls-files", "-z", "--cached", "--others", "--exclude-standard"]).output();
@@ -366,7 +428,7 @@ fn declares_public_item(line: &str) -> bool {
     line.starts_with("pub ") && words.nth(1).is_some_and(|word| kinds.contains(&word))
 }
 
-/// The first name of a path, or of each path in braces: of `{text::Edit, draft::{Draft, Library}}` it is `text` and `draft`.
+/// The first name of a path, or of each path in braces: of `{text::Edit, draft::{Draft, DraftList}}` it is `text` and `draft`.
 fn heads(path: &str) -> Vec<&str> {
     let Some(group) = path.strip_prefix('{') else { return words(path).take(1).collect() };
     let mut depth = 1;

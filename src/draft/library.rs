@@ -48,13 +48,13 @@ pub enum Order {
 ///
 /// Invariant: newest change first (of the same moment: by id), each draft once.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Library {
+pub struct DraftList {
     rows: Vec<DraftSummary>,
     /// By which time a row is to be found.
     modified_ms: BTreeMap<DraftId, u64>,
 }
 
-impl Library {
+impl DraftList {
     /// Adds a draft, or puts what is new about it in place of what was known. O(log n), and moving the rows between.
     pub fn put(&mut self, summary: DraftSummary) {
         self.remove(&summary.id);
@@ -174,8 +174,8 @@ mod tests {
         DraftId::from_random([n; 16])
     }
 
-    fn library(titles: &[&str]) -> Library {
-        let mut library = Library::default();
+    fn library(titles: &[&str]) -> DraftList {
+        let mut library = DraftList::default();
         for (n, title) in (0..).zip(titles) {
             library.put(row(n, title, 1_000 - u64::from(n)));
         }
@@ -193,7 +193,7 @@ mod tests {
     }
 
     #[track_caller]
-    fn check_order(library: &Library, order: Order, show: Option<&str>, expected: &[&str]) {
+    fn check_order(library: &DraftList, order: Order, show: Option<&str>, expected: &[&str]) {
         let titles: Vec<&str> = library.arranged(order, show).iter().map(|row| row.title.as_str()).collect();
         assert_eq!(titles, expected);
     }
@@ -238,7 +238,7 @@ mod tests {
         fn any_operations_keep_the_list_sorted_and_each_draft_once(
             operations in prop::collection::vec((any::<bool>(), 0..6u8, 0..4u64), 0..40)
         ) {
-            let mut library = Library::default();
+            let mut library = DraftList::default();
             let mut oracle = std::collections::BTreeMap::new();
             for (put, n, modified_ms) in operations {
                 if put {

@@ -24,7 +24,7 @@ pub mod versions;
 
 pub use self::id::{DraftId, NotADraftId};
 pub use self::ignored::Ignored;
-pub use self::library::{DraftSummary, Library, Order};
+pub use self::library::{DraftList, DraftSummary, Order};
 pub use self::show::show_of;
 use crate::text::file::FileFormat;
 
@@ -79,7 +79,7 @@ impl Draft {
         }
     }
 
-    /// The same notes as a draft of its own, neither pinned nor in the trash. Its name is for the caller to choose: see [`Library::name_of_copy`].
+    /// The same notes as a draft of its own, neither pinned nor in the trash. Its name is for the caller to choose: see [`DraftList::name_of_copy`].
     pub fn copy(&self, id: DraftId, now_ms: u64) -> Draft {
         let fresh = Draft::new(id, self.text.clone(), self.format.clone(), now_ms);
         Draft {

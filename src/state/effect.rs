@@ -1,4 +1,4 @@
-//! Effects: what lies outside of the signals, and follows them.
+//! Effects (what lies outside of the signals, and follows them) and signals that change only to another value.
 
 use leptos::prelude::*;
 
@@ -12,4 +12,11 @@ pub fn effect(run: impl FnMut() + 'static) {
 
 fn boxed(run: Box<dyn FnMut()>) {
     Effect::new(run);
+}
+
+/// Sets a signal only to another value, so that nothing that reads it runs for nothing.
+pub(crate) fn set_if_changed<T: PartialEq + Send + Sync + 'static>(signal: RwSignal<T>, value: T) {
+    if signal.with_untracked(|current| *current != value) {
+        signal.set(value);
+    }
 }

@@ -11,8 +11,6 @@ use serde_json::value::{RawValue, to_raw_value};
 use super::{StorageError, area};
 use crate::draft::{DraftId, Order};
 
-const KEY: &str = "rundown.settings";
-
 /// Name -> value, each value as it is written.
 type Written = BTreeMap<String, Box<RawValue>>;
 
@@ -50,9 +48,12 @@ pub enum Theme {
 }
 
 impl Settings {
+    /// Under what key local storage has them.
+    pub const KEY: &str = "rundown.settings";
+
     /// The settings of this browser; the default for each that is missing or damaged.
     pub fn load() -> Settings {
-        Settings::read(&area::get_json(KEY).unwrap_or_default())
+        Settings::read(&area::get_json(Self::KEY).unwrap_or_default())
     }
 
     /// Stores the settings.
@@ -60,9 +61,9 @@ impl Settings {
     /// # Errors
     /// Where the browser refuses; the stored ones are not changed by that.
     pub fn save(&self) -> Result<(), StorageError> {
-        let mut written: Written = area::get_json(KEY).unwrap_or_default();
+        let mut written: Written = area::get_json(Self::KEY).unwrap_or_default();
         self.write(&mut written);
-        area::set_json(KEY, &written)
+        area::set_json(Self::KEY, &written)
     }
 }
 

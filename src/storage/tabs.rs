@@ -16,8 +16,6 @@ pub enum TabMessage {
     Stored(Vec<String>),
     /// Which drafts are open where has changed.
     Opened,
-    /// The settings were stored.
-    Settings,
     /// What is kept under a name was changed.
     Kept(String),
 }

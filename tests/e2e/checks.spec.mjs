@@ -51,7 +51,7 @@ test.describe("the checks", () => {
     await app.press("Control+Home", "F8", "F8");
     await expect(checks(page).getByRole("status")).toContainText("swallows");
     await expect(page.locator(".cm-tooltip-lint")).toContainText("swallows");
-    await expect(page.locator(".cm-tooltip-lint")).toContainText("shows how to mend it");
+    await expect(page.locator(".cm-tooltip-lint")).toContainText("shows how to fix it");
     await page.keyboard.press("Alt+Enter");
     await expect(dialog(page).getByTestId("diff").locator(".added")).toHaveCount(1);
     await page.keyboard.press("Enter");

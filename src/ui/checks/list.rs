@@ -43,7 +43,7 @@ impl FindingList {
             let Some(parent) = list.list.get() else { return };
             let n_shown = list.n_shown();
             let focused_idx = focused_idx(&parent);
-            list.app.checks.findings.with(|findings| {
+            list.app.notes.checks.findings.with(|findings| {
                 list.rows.update_value(|rows| draw(&parent, rows, &findings[..n_shown]));
             });
             list.mark();
@@ -58,13 +58,13 @@ impl FindingList {
     }
 
     fn n_shown(&self) -> usize {
-        let n_found = self.app.checks.findings.with(Vec::len);
+        let n_found = self.app.notes.checks.findings.with(Vec::len);
         if self.is_whole.get() { n_found } else { n_found.min(N_SHOWN) }
     }
 
     /// How many findings have no row.
     pub fn n_hidden(&self) -> usize {
-        self.app.checks.findings.with(Vec::len) - self.n_shown()
+        self.app.notes.checks.findings.with(Vec::len) - self.n_shown()
     }
 
     pub fn show_all(&self) {
@@ -75,7 +75,7 @@ impl FindingList {
     fn mark(&self) {
         let chosen_idx = self.chosen_idx();
         let finding = self.rows.with_value(|rows| Some(rows.get(chosen_idx?)?.finding.clone()));
-        let offer = finding.map(|finding| Offer { has_fix: self.app.has_fix(&finding) });
+        let offer = finding.map(|finding| Offer { has_fix: self.app.notes.has_fix(&finding) });
         self.rows.update_value(|rows| {
             for (idx, row) in rows.iter_mut().enumerate() {
                 row.choose(offer.filter(|_| chosen_idx == Some(idx)));
@@ -102,7 +102,7 @@ impl FindingList {
     /// The row that had the focus may be gone, or closed: it goes to the finding that came in its place, else to the notes.
     fn keep_focus(&self, idx: usize) {
         match self.rows.with_value(Vec::len) {
-            0 => self.app.focus_editor(),
+            0 => self.app.notes.focus_editor(),
             n_rows => self.focus_row(idx.min(n_rows - 1)),
         }
     }
@@ -120,15 +120,15 @@ impl FindingList {
         match act {
             // Its row is open already.
             Act::Choose if button.get_attribute("aria-expanded").as_deref() == Some("true") => {
-                self.app.go_to_finding(&finding);
+                self.app.notes.go_to_finding(&finding);
             }
             Act::Choose => {
-                self.app.show_finding(&finding);
+                self.app.notes.show_finding(&finding);
                 self.chosen.set(Some(finding));
             }
-            Act::Fix => self.app.propose_fix(&finding),
-            Act::IgnoreHere => self.app.ignore_here(&finding),
-            Act::IgnoreInShow => self.app.ignore_in_show(&finding),
+            Act::Fix => self.app.notes.propose_fix(&finding),
+            Act::IgnoreHere => self.app.notes.ignore_here(&finding),
+            Act::IgnoreInShow => self.app.notes.ignore_in_show(&finding),
         }
     }
 
@@ -141,8 +141,8 @@ impl FindingList {
             ("ArrowUp", false, _) => self.focus_row(idx.saturating_sub(1)),
             ("Home", false, _) => self.focus_row(0),
             ("End", false, _) => self.focus_row(n_rows - 1),
-            ("Enter", true, Some(finding)) => self.app.propose_fix(&finding),
-            ("Delete", false, Some(finding)) => self.app.ignore_here(&finding),
+            ("Enter", true, Some(finding)) => self.app.notes.propose_fix(&finding),
+            ("Delete", false, Some(finding)) => self.app.notes.ignore_here(&finding),
             _ => return,
         }
         event.prevent_default();

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use self::list::FindingList;
 pub use self::row::weight_name;
 use crate::rundown::Check;
-use crate::state::{AppState, Command, effect, use_app};
+use crate::state::{AppState, Command, Wanted, effect, use_app};
 use crate::ui::parts::counted::counted;
 use crate::ui::parts::menu::{Menu, MenuButton, MenuItem};
 use crate::ui::parts::show::Show;
@@ -19,7 +19,7 @@ pub fn ChecksPanel() -> impl IntoView {
     let list = FindingList::new(app);
     list.follow();
     effect(move || {
-        if app.checks.n_wanted.get() > 0 {
+        if app.screen.take_wanted(Wanted::Findings) {
             request_animation_frame(move || list.focus());
         }
     });
@@ -42,7 +42,7 @@ pub fn ChecksPanel() -> impl IntoView {
                 </Show>
                 <Nothing />
             </div>
-            <p class="visually-hidden" role="status">{app.checks.said}</p>
+            <p class="visually-hidden" role="status">{app.notes.checks.said}</p>
         </section>
     }
 }
@@ -50,7 +50,7 @@ pub fn ChecksPanel() -> impl IntoView {
 #[component]
 fn Header() -> impl IntoView {
     let app = use_app();
-    let n_found = Memo::new(move |_| app.checks.findings.with(Vec::len));
+    let n_found = Memo::new(move |_| app.notes.checks.findings.with(Vec::len));
     let count = move || Some(n_found.get()).filter(|n_found| *n_found > 0).map(|n_found| counted(n_found, "finding"));
     view! {
         <div class="outline-header">
@@ -68,15 +68,15 @@ fn Header() -> impl IntoView {
 fn items(app: AppState) -> Vec<MenuItem> {
     let item = move |command: Command| MenuItem::new(command.label(), command.shown_key(), move || app.run(command));
     let mut items: Vec<MenuItem> = [Command::FixAll, Command::NextFinding, Command::PreviousFinding].map(item).into();
-    if app.has_ignored_places() {
-        items.push(MenuItem::new("Notice what is ignored here", "in this draft", move || app.notice_places()));
+    if app.notes.has_ignored_places() {
+        items.push(MenuItem::new("Notice what is ignored here", "in this draft", move || app.notes.notice_places()));
     }
     let notice = move |check: Check| {
         MenuItem::new(format!("Notice “{}” again", check.title()), "in this show", move || {
-            app.notice_in_show(check)
+            app.notes.notice_in_show(check)
         })
     };
-    items.extend(app.ignored_in_show().into_iter().map(notice));
+    items.extend(app.notes.ignored_in_show().into_iter().map(notice));
     items
 }
 
@@ -84,12 +84,12 @@ fn items(app: AppState) -> Vec<MenuItem> {
 #[component]
 fn Nothing() -> impl IntoView {
     let app = use_app();
-    let n_ignored = move || match app.checks.n_ignored.get() {
+    let n_ignored = move || match app.notes.checks.n_ignored.get() {
         0 => String::new(),
         n_ignored => format!("{} ignored.", counted(n_ignored, "finding")),
     };
     view! {
-        <Show when=move || app.checks.findings.with(Vec::is_empty)>
+        <Show when=move || app.notes.checks.findings.with(Vec::is_empty)>
             <p class="panel-hint">{"Nothing to mend."}</p>
         </Show>
         <p class="panel-hint checks-ignored">{n_ignored}</p>

@@ -5,7 +5,7 @@ use leptos::task::spawn_local;
 use web_sys::File;
 
 use crate::draft::backup::{RestorePlan, RestoredAs};
-use crate::state::{AppState, BackupScope, use_app};
+use crate::state::{AppState, BackupScope, OpenDialog, use_app};
 use crate::ui::parts::counted::{counted, named};
 use crate::ui::parts::dialog::Dialog;
 use crate::ui::parts::file_button::{FileButton, FileCount};
@@ -13,13 +13,11 @@ use crate::ui::parts::show::Show;
 
 #[component]
 pub fn BackupDialog() -> impl IntoView {
-    let app = use_app();
     view! {
         <Dialog
             class="backup"
             title="Backup"
-            open=app.backup_shown
-            on_close=move |()| app.backup_shown.set(false)
+            which=|dialog| matches!(dialog, OpenDialog::Backup)
         >
             <div class="form">
                 <BackUpPart />
@@ -34,11 +32,11 @@ fn BackUpPart() -> impl IntoView {
     let app = use_app();
     let with_history = RwSignal::new(false);
     let back_up = move |_| {
-        app.back_up(if with_history.get_untracked() { BackupScope::WithHistory } else { BackupScope::Drafts });
+        app.library.back_up(if with_history.get_untracked() { BackupScope::WithHistory } else { BackupScope::Drafts });
     };
     view! {
         <p class="form-note">
-            {move || format!("All drafts, also deleted ones, your templates and your settings in one file. {}", app.age_of_backup())}
+            {move || format!("All drafts, also deleted ones, your templates and your settings in one file. {}", app.library.age_of_backup())}
         </p>
         <label class="form-check">
             <input
@@ -100,7 +98,7 @@ fn read(app: AppState, restoring: RwSignal<Restoring>, files: Vec<File>) {
     let Some(file) = files.into_iter().next() else { return };
     restoring.set(Restoring::Reading);
     spawn_local(async move {
-        let read = app.read_backup(&file).await;
+        let read = app.library.read_backup(&file).await;
         // The dialog may be closed by now.
         restoring.try_set(match read {
             Ok(plan) => Restoring::Planned(plan),
@@ -113,9 +111,9 @@ fn restore(app: AppState, restoring: RwSignal<Restoring>) {
     let Restoring::Planned(plan) = restoring.get_untracked() else { return };
     restoring.set(Restoring::Working);
     spawn_local(async move {
-        app.restore_backup(plan).await;
+        app.library.restore_backup(plan).await;
         restoring.try_set(Restoring::NothingChosen);
-        app.backup_shown.set(false);
+        app.screen.close(|dialog| matches!(dialog, OpenDialog::Backup));
     });
 }
 

@@ -3,7 +3,7 @@
 use leptos::html::Button;
 use leptos::prelude::*;
 
-use crate::state::{ProposedFix, effect, use_app};
+use crate::state::{OpenDialog, effect, use_app};
 use crate::ui::parts::dialog::Dialog;
 use crate::ui::parts::diff_view::DiffView;
 use crate::ui::parts::dom::focus;
@@ -11,14 +11,12 @@ use crate::ui::parts::dom::focus;
 #[component]
 pub fn FixDialog() -> impl IntoView {
     let app = use_app();
-    let title =
-        move || app.checks.proposed.with(|proposed| proposed.as_ref().map(|it| it.label.clone()).unwrap_or_default());
+    let title = move || app.screen.of_dialog(OpenDialog::fix).map(|proposed| proposed.label).unwrap_or_default();
     view! {
         <Dialog
             class="fix"
             title=Signal::derive(title)
-            open=Signal::derive(move || app.checks.proposed.with(Option::is_some))
-            on_close=move |()| app.checks.proposed.set(None)
+            which=|dialog| matches!(dialog, OpenDialog::Fix(_))
         >
             <Proposal />
         </Dialog>
@@ -34,16 +32,15 @@ fn Proposal() -> impl IntoView {
             focus(&button);
         }
     });
-    let of_proposed = move |part: fn(&ProposedFix) -> String| {
-        app.checks.proposed.with(|proposed| proposed.as_ref().map(part).unwrap_or_default())
-    };
+    let proposed = Memo::new(move |_| app.screen.of_dialog(OpenDialog::fix));
+    let label = move || proposed.with(|proposed| proposed.as_ref().map(|it| it.label.clone()));
     view! {
         <p class="form-note">{"This is what changes. One undo takes it back."}</p>
-        <DiffView diff=Signal::derive(move || app.checks.proposed.with(|proposed| Some(proposed.as_ref()?.diff.clone()))) />
+        <DiffView diff=Signal::derive(move || proposed.with(|proposed| Some(proposed.as_ref()?.diff.clone()))) />
         <div class="form-actions">
-            <button type="button" class="button" on:click=move |_| app.checks.proposed.set(None)>{"Leave it"}</button>
-            <button node_ref=button type="button" class="button primary" on:click=move |_| app.apply_proposed_fix()>
-                {move || of_proposed(|proposed| proposed.label.clone())}
+            <button type="button" class="button" on:click=move |_| app.screen.close(|dialog| matches!(dialog, OpenDialog::Fix(_)))>{"Leave it"}</button>
+            <button node_ref=button type="button" class="button primary" on:click=move |_| app.notes.apply_proposed_fix()>
+                {label}
             </button>
         </div>
     }

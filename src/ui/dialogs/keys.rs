@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::state::{Command, Group, use_app};
+use crate::state::{Command, Group, OpenDialog};
 use crate::ui::parts::dialog::Dialog;
 
 /// Keys that CodeMirror brings and that are worth knowing.
@@ -45,7 +45,6 @@ const DRAFT_KEYS: [(&str, &str); 5] = [
 
 #[component]
 pub fn KeysDialog() -> impl IntoView {
-    let app = use_app();
     let row = |keys: String, what: &'static str| view! { <div><dt>{what}</dt><dd><kbd>{keys}</kbd></dd></div> };
     let rows = move |keys: &[(&str, &'static str)]| {
         keys.iter().map(|(keys, what)| row((*keys).to_owned(), what)).collect_view()
@@ -63,8 +62,7 @@ pub fn KeysDialog() -> impl IntoView {
         <Dialog
             class="keys"
             title="Keyboard shortcuts"
-            open=app.keys_shown
-            on_close=move |()| app.keys_shown.set(false)
+            which=|dialog| matches!(dialog, OpenDialog::Keys)
         >
             <p class="form-note">{"Everything else is in the list of all commands: "}<kbd>{Command::ShowPalette.shown_key()}</kbd></p>
             <div class="keys-groups">

@@ -6,7 +6,7 @@ use web_sys::SubmitEvent;
 
 use crate::outline::hosts;
 use crate::rundown::{HostMentions, Scope};
-use crate::state::{AppState, effect, use_app};
+use crate::state::{AppState, OpenDialog, effect, use_app};
 use crate::ui::parts::counted::counted;
 use crate::ui::parts::dialog::Dialog;
 use crate::ui::parts::dom::focus;
@@ -15,13 +15,11 @@ use crate::ui::parts::show::Show;
 
 #[component]
 pub fn RenameHostDialog() -> impl IntoView {
-    let app = use_app();
     view! {
         <Dialog
             class="rename-host"
             title="Rename a host"
-            open=Signal::derive(move || app.host_to_rename.with(Option::is_some))
-            on_close=move |()| app.host_to_rename.set(None)
+            which=|dialog| matches!(dialog, OpenDialog::RenameHost(_))
         >
             <RenameHostForm />
         </Dialog>
@@ -40,7 +38,7 @@ struct Rename {
 
 impl Rename {
     fn new(app: AppState) -> Self {
-        let host = app.host_to_rename.get_untracked().unwrap_or_default();
+        let host = untrack(|| app.screen.of_dialog(OpenDialog::host_to_rename)).unwrap_or_default();
         Self {
             app,
             new_name: RwSignal::new(host.clone()),
@@ -60,8 +58,8 @@ impl Rename {
         event.prevent_default();
         let (host, new_name) = (self.host.get_untracked(), self.new_name.get_untracked());
         let scope = if self.everywhere.get_untracked() { Scope::Everywhere } else { Scope::Labels };
-        match self.app.rename_host(&host, &new_name, scope) {
-            Ok(()) => self.app.host_to_rename.set(None),
+        match self.app.notes.rename_host(&host, &new_name, scope) {
+            Ok(()) => self.app.screen.close(|dialog| matches!(dialog, OpenDialog::RenameHost(_))),
             Err(problem) => self.problem.set(Some(sentence(&problem))),
         }
     }
@@ -70,7 +68,7 @@ impl Rename {
 #[component]
 fn RenameHostForm() -> impl IntoView {
     let rename = Rename::new(use_app());
-    let mentions = Memo::new(move |_| rename.host.with(|host| rename.app.host_mentions(host)));
+    let mentions = Memo::new(move |_| rename.host.with(|host| rename.app.notes.host_mentions(host)));
     view! {
         <form class="form" on:submit=move |event| rename.submit(&event)>
             <HostField rename />
@@ -99,7 +97,7 @@ fn HostField(
     /// One-time: holds signals.
     rename: Rename,
 ) -> impl IntoView {
-    let known = rename.app.outline.with_untracked(|outline| hosts(outline));
+    let known = rename.app.notes.outline.with_untracked(|outline| hosts(outline));
     let option = move |host: String| {
         let is_chosen = rename.host.get_untracked() == host;
         view! { <option value=host.clone() selected=is_chosen>{host.clone()}</option> }
@@ -139,7 +137,7 @@ fn NameField(
         <TextField
             label="New name"
             id="new-name"
-            proposals=rename.app.known_hosts()
+            proposals=rename.app.notes.known_hosts()
             problem=Signal::derive(move || rename.problem.get().unwrap_or_default())
             field
             value=rename.new_name

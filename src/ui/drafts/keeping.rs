@@ -50,7 +50,7 @@ fn focus(list: &DraftList) -> Option<(HtmlElement, usize)> {
 fn anchor(list: &DraftList) -> Option<(HtmlElement, f64)> {
     let scroller = list.scroller.get_untracked().filter(|scroller| scroller.scroll_top() > 0)?;
     let edge_px = scroller.get_bounding_client_rect().top();
-    let open = list.app.open.with_untracked(|open| open.as_ref().map(|open| open.id.clone()));
+    let open = list.app.saving.open.with_untracked(|open| open.as_ref().map(|open| open.id.clone()));
     list.with_rows(|rows| {
         let first = rows.rows().partition_point(|row| row.item.get_bounding_client_rect().bottom() <= edge_px);
         let row: &Row = rows.rows()[first..].iter().find(|row| Some(row.id()) != open.as_ref())?;

@@ -63,7 +63,7 @@ impl DraftList {
             }
         });
         effect(move || {
-            let open = this.app.open.with(|open| open.as_ref().map(|open| open.id.clone()));
+            let open = this.app.saving.open.with(|open| open.as_ref().map(|open| open.id.clone()));
             let marks = ListMarks {
                 tab_stop: this.focused.get().or_else(|| open.clone()),
                 current: open,
@@ -103,9 +103,9 @@ impl DraftList {
     fn with_listed<R>(&self, f: impl FnOnce(&[Listed]) -> R) -> R {
         match self.kind {
             RowKind::Draft => self.with_drafts(f),
-            RowKind::Deleted => self.app.trash.with(|trash| {
+            RowKind::Deleted => self.app.saving.trash.with(|trash| {
                 let listed: Vec<Listed> =
-                    trash.iter().map(|draft| (draft, self.app.days_left(draft).map(left))).collect();
+                    trash.iter().map(|draft| (draft, self.app.library.days_left(draft).map(left))).collect();
                 f(&listed)
             }),
         }
@@ -113,16 +113,16 @@ impl DraftList {
 
     fn with_drafts<R>(&self, f: impl FnOnce(&[Listed]) -> R) -> R {
         let app = self.app;
-        let (order, show) = app.settings.with(|settings| (settings.drafts_order, settings.drafts_show.clone()));
-        let open = app.open.with(|open| open.as_ref().map(|open| open.id.clone()));
-        app.library.with(|library| {
+        let (order, show) = app.screen.settings.with(|settings| (settings.drafts_order, settings.drafts_show.clone()));
+        let open = app.saving.open.with(|open| open.as_ref().map(|open| open.id.clone()));
+        app.saving.drafts.with(|library| {
             let mut drafts = library.arranged(order, show.as_deref());
             // What the author is in is listed, whatever its show.
             let open = open.and_then(|id| library.get(&id)).filter(|_| show.is_some());
             if let Some(open) = open.filter(|open| !drafts.iter().any(|draft| draft.id == open.id)) {
                 drafts.insert(0, open);
             }
-            app.unsaved.with(|unsaved| {
+            app.saving.refused.with(|unsaved| {
                 let remark = |id| unsaved.contains(id).then(|| "Not saved".to_owned());
                 let listed: Vec<Listed> = drafts.into_iter().map(|draft| (draft, remark(&draft.id))).collect();
                 f(&listed)

@@ -21,7 +21,7 @@ use self::search::{FoundDrafts, Search, SearchField};
 use self::storage_meter::StorageMeter;
 use self::trash::Trash;
 use crate::draft::Order;
-use crate::state::{Command, Pane, use_app};
+use crate::state::{Command, OpenDialog, Pane, Wanted, use_app};
 use crate::ui::parts::file_button::{FileButton, FileCount};
 use crate::ui::parts::icon::{self, Icon};
 use crate::ui::parts::panel::focus_when_shown;
@@ -51,7 +51,7 @@ pub fn DraftsPanel() -> impl IntoView {
                     accept=".md,.markdown,.txt,.html,.htm,text/markdown,text/plain,text/html"
                     count=FileCount::Several
                     test_id="import"
-                    n_wanted=app.import_wanted
+                    wanted=Wanted::Files
                     on_files=move |files| app.import(files)
                 />
             </div>
@@ -113,19 +113,21 @@ fn Rows(
 #[component]
 fn EmptyHint() -> impl IntoView {
     let app = use_app();
-    let show = Memo::new(move |_| app.settings.with(|settings| settings.drafts_show.clone()));
-    let has_drafts = Memo::new(move |_| app.library.with(|library| !library.rows().is_empty()));
+    let show = Memo::new(move |_| app.screen.settings.with(|settings| settings.drafts_show.clone()));
+    let has_drafts = Memo::new(move |_| app.saving.drafts.with(|library| !library.rows().is_empty()));
     let has_episodes = Memo::new(move |_| {
-        show.with(|show| app.library.with(|library| !library.arranged(Order::Modified, show.as_deref()).is_empty()))
+        show.with(|show| {
+            app.saving.drafts.with(|library| !library.arranged(Order::Modified, show.as_deref()).is_empty())
+        })
     });
     view! {
-        <Show when=move || !has_drafts.get() && !app.is_starting.get()>
+        <Show when=move || !has_drafts.get() && !app.saving.is_starting.get()>
             <p class="panel-hint">{"No drafts yet. Start a new one, or drop Markdown files here."}</p>
         </Show>
         <Show when=move || has_drafts.get() && !has_episodes.get()>
             <p class="panel-hint">{move || format!("No draft is an episode of {}.", show.get().unwrap_or_default())}</p>
             <p class="panel-hint">
-                <button type="button" class="button small" on:click=move |_| app.list_show(None)>{"Show all drafts"}</button>
+                <button type="button" class="button small" on:click=move |_| app.library.list_show(None)>{"Show all drafts"}</button>
             </p>
         </Show>
     }
@@ -137,8 +139,8 @@ fn BackupLine() -> impl IntoView {
     let app = use_app();
     view! {
         <p class="panel-foot">
-            {move || format!("Kept in this browser only. {} ", app.age_of_backup())}
-            <button type="button" class="link-button" on:click=move |_| app.backup_shown.set(true)>{"Backup…"}</button>
+            {move || format!("Kept in this browser only. {} ", app.library.age_of_backup())}
+            <button type="button" class="link-button" on:click=move |_| app.screen.show(OpenDialog::Backup)>{"Backup…"}</button>
         </p>
     }
 }

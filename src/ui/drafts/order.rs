@@ -17,12 +17,12 @@ const ORDERS: [(Order, &str, &str); 4] = [
 #[component]
 pub(super) fn DraftOrder() -> impl IntoView {
     let app = use_app();
-    let shows = Memo::new(move |_| app.library.with(|library| library.shows()));
-    let chosen = Memo::new(move |_| app.settings.with(|settings| settings.drafts_show.clone()));
-    let order = Memo::new(move |_| app.settings.with(|settings| settings.drafts_order));
+    let shows = Memo::new(move |_| app.saving.drafts.with(|library| library.shows()));
+    let chosen = Memo::new(move |_| app.screen.settings.with(|settings| settings.drafts_show.clone()));
+    let order = Memo::new(move |_| app.screen.settings.with(|settings| settings.drafts_order));
     let sort = move |value: String| {
         let known = ORDERS.into_iter().find(|(_, name, _)| *name == value);
-        known.iter().for_each(|(order, ..)| app.sort_drafts(*order));
+        known.iter().for_each(|(order, ..)| app.library.sort_drafts(*order));
     };
     let option = move |(of, value, label): (Order, &'static str, &'static str)| {
         view! { <option value=value selected=move || order.get() == of>{label}</option> }
@@ -36,7 +36,7 @@ pub(super) fn DraftOrder() -> impl IntoView {
             <Show when=move || shows.with(|shows| shows.len() > 1) || chosen.with(Option::is_some)>
                 <select
                     aria-label="Show"
-                    on:change=move |event| app.list_show(Some(event_target_value(&event)).filter(|show| !show.is_empty()))
+                    on:change=move |event| app.library.list_show(Some(event_target_value(&event)).filter(|show| !show.is_empty()))
                 >
                     <option value="" selected=move || chosen.get().is_none()>{"All shows"}</option>
                     {move || options(&shows.get(), chosen.get())}

@@ -10,7 +10,7 @@ use web_sys::{Element, HtmlElement};
 use super::list::DraftList;
 use super::row::RowKind;
 use crate::draft::DraftId;
-use crate::state::{AppState, effect};
+use crate::state::{AppState, OpenDialog, effect};
 use crate::ui::parts::dom::focus;
 use crate::ui::parts::menu::{self, MenuItem};
 
@@ -67,13 +67,13 @@ fn items(list: DraftList, id: &DraftId) -> Vec<MenuItem> {
 }
 
 fn items_of_draft(app: AppState, id: &DraftId) -> Vec<MenuItem> {
-    let is_pinned = app.library.with_untracked(|library| library.get(id).is_some_and(|draft| draft.pinned));
+    let is_pinned = app.saving.drafts.with_untracked(|library| library.get(id).is_some_and(|draft| draft.pinned));
     let [renamed, duplicated, pinned, past, deleted] = [(); 5].map(|()| id.clone());
     vec![
         MenuItem::new("Rename", "F2", move || app.start_renaming(&renamed)),
         MenuItem::new("Duplicate", "", move || app.duplicate_draft(&duplicated)),
         MenuItem::new(if is_pinned { "Unpin" } else { "Pin" }, "", move || app.pin_draft(&pinned, !is_pinned)),
-        MenuItem::new("History…", "", move || app.history_of.set(Some(past.clone()))),
+        MenuItem::new("History…", "", move || app.screen.show(OpenDialog::History(past.clone()))),
         MenuItem::new("Delete", "Delete", move || app.delete_draft(&deleted)),
     ]
 }

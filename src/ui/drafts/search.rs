@@ -8,7 +8,7 @@ use web_sys::{Element, EventTarget, HtmlElement};
 
 use crate::draft::DraftId;
 use crate::draft::search::Hit;
-use crate::state::{AppState, Found, N_FOUND_AT_MOST, effect, key_of, use_app};
+use crate::state::{AppState, Found, N_FOUND_AT_MOST, Wanted, effect, key_of, use_app};
 use crate::ui::parts::counted::counted;
 use crate::ui::parts::dom::{append, focus, new_element, new_text, set};
 
@@ -40,14 +40,14 @@ impl Search {
         let this = *self;
         effect(move || {
             if this.is_on() {
-                this.app.library.track();
-                this.app.read_texts();
+                this.app.saving.drafts.track();
+                this.app.library.read_texts();
             }
         });
         effect(move || {
-            this.app.texts_changed.track();
+            this.app.library.texts_changed.track();
             let found = match this.is_on() {
-                true => this.query.with(|query| this.app.find_in_drafts(query)),
+                true => this.query.with(|query| this.app.library.find_in_drafts(query)),
                 false => Found::default(),
             };
             this.said.set(if this.is_on() { said(&found) } else { String::new() });
@@ -56,7 +56,7 @@ impl Search {
             }
         });
         effect(move || {
-            if this.app.search_wanted.get() > 0 {
+            if this.app.screen.take_wanted(Wanted::Search) {
                 // Once the panel is shown, and the focus in it.
                 request_animation_frame(move || this.select_field());
             }
@@ -71,7 +71,7 @@ impl Search {
         let items = js_sys::Array::new();
         for (idx, hit) in hits.iter().enumerate() {
             let title =
-                self.app.library.with_untracked(|library| library.get(&hit.id).map(|draft| draft.title.clone()));
+                self.app.saving.drafts.with_untracked(|library| library.get(&hit.id).map(|draft| draft.title.clone()));
             items.push(&item(hit, &title.unwrap_or_default(), idx == 0));
         }
         list.replace_children_with_node(&items);
@@ -157,7 +157,7 @@ pub(super) fn SearchField(
                 autocomplete="off"
                 spellcheck="false"
                 prop:value=search.query
-                on:focus=move |_| app.read_texts()
+                on:focus=move |_| app.library.read_texts()
                 on:input=move |event| search.query.set(event_target_value(&event))
                 on:keydown=move |event| search.press_key_in_field(&event)
             />

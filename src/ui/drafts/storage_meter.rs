@@ -23,10 +23,10 @@ pub(super) fn StorageMeter() -> impl IntoView {
     let usage = RwSignal::new(None::<Usage>);
     effect(move || {
         // What was deleted for good has made room.
-        app.trash.track();
+        app.saving.trash.track();
         if is_open.get() {
             spawn_local(async move {
-                let measured = app.usage().await;
+                let measured = app.library.usage().await;
                 // The panel may be gone by then.
                 let _ = usage.try_set(measured);
             });
@@ -74,7 +74,7 @@ fn bar(label: &'static str, used_and_quota: Option<(u64, u64)>) -> impl IntoView
 fn Largest() -> impl IntoView {
     let app = use_app();
     let largest = Memo::new(move |_| {
-        app.library.with(|library| {
+        app.saving.drafts.with(|library| {
             let mut drafts: Vec<DraftSummary> = library.arranged(Order::Size, None).into_iter().cloned().collect();
             sort_by_numbers(&mut drafts, |draft| (usize::MAX - draft.n_bytes, 0));
             drafts.truncate(N_LARGEST);

@@ -26,9 +26,9 @@ pub(super) fn Trash() -> impl IntoView {
         }
     };
     view! {
-        <Show when=move || app.trash.with(|trash| !trash.is_empty())>
+        <Show when=move || app.saving.trash.with(|trash| !trash.is_empty())>
             <details class="trash">
-                <summary>{move || format!("Deleted ({})", app.trash.with(Vec::len))}</summary>
+                <summary>{move || format!("Deleted ({})", app.saving.trash.with(Vec::len))}</summary>
                 <div node_ref=scroller class="foot-scroller" on:scroll=move |_| list.menu_of.set(None)>
                     <Rows list />
                 </div>
@@ -50,7 +50,7 @@ fn EmptyTrashDialog(
     question: NodeRef<Dialog>,
 ) -> impl IntoView {
     let app = use_app();
-    let n_drafts = move || app.trash.with(Vec::len);
+    let n_drafts = move || app.saving.trash.with(Vec::len);
     let close = move || {
         if let Some(question) = question.get_untracked() {
             question.close();

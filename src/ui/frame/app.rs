@@ -40,11 +40,11 @@ pub fn App() -> impl IntoView {
     view! {
         <div
             class="app"
-            class:drafts-shown=move || app.settings.with(|settings| settings.drafts_shown)
-            class:outline-shown=move || app.settings.with(|settings| settings.outline_shown)
-            class:nothing-open=move || app.open.with(Option::is_none)
+            class:drafts-shown=move || app.screen.settings.with(|settings| settings.drafts_shown)
+            class:outline-shown=move || app.screen.settings.with(|settings| settings.outline_shown)
+            class:nothing-open=move || app.saving.open.with(Option::is_none)
             class:dragging=dragging
-            data-pane=move || app.pane.get().name()
+            data-pane=move || app.screen.pane.get().name()
             on:dragover:capture=move |event| offer_to_import(&event, dragging)
             on:dragleave=move |event| if event.related_target().is_none() { dragging.set(false) }
             on:drop:capture=move |event| import_dropped(&event, app, dragging)
@@ -85,7 +85,7 @@ fn Scrim() -> impl IntoView {
             class="scrim"
             tabindex="-1"
             aria-label="Close the panel"
-            on:click=move |_| app.pane.set(Pane::Write)
+            on:click=move |_| app.screen.pane.set(Pane::Write)
         ></button>
     }
 }
@@ -104,7 +104,7 @@ fn save_when_leaving(app: AppState) {
         app.leave();
     });
     let closing = window_event_listener(ev::beforeunload, move |event| {
-        if !app.leave() || app.template_unsaved.get_untracked() {
+        if !app.leave() || app.library.template_unsaved.get_untracked() {
             event.prevent_default();
         }
     });
@@ -118,7 +118,7 @@ fn save_when_leaving(app: AppState) {
 
 fn follow_theme(app: AppState) {
     effect(move || {
-        let theme = match app.settings.with(|settings| settings.theme) {
+        let theme = match app.screen.settings.with(|settings| settings.theme) {
             Theme::System => "system",
             Theme::Light => "light",
             Theme::Dark => "dark",

@@ -15,10 +15,10 @@ pub fn CoveredLinks() -> impl IntoView {
     let app = use_app();
     let items = move || {
         let item = |link: &CoveredLink| item(app, link);
-        app.covered.with(|covered| covered.iter().take(N_SHOWN_AT_MOST).map(item).collect_view())
+        app.notes.covered.with(|covered| covered.iter().take(N_SHOWN_AT_MOST).map(item).collect_view())
     };
     view! {
-        <Show when=move || app.covered.with(|covered| !covered.is_empty())>
+        <Show when=move || app.notes.covered.with(|covered| !covered.is_empty())>
             <section class="covered" aria-label={"Already covered"}>
                 <h2 class="panel-title">{"Already covered"}</h2>
                 <ul class="covered-list" data-testid="covered">{items}</ul>
@@ -36,7 +36,7 @@ fn item(app: AppState, link: &CoveredLink) -> AnyView {
     let more = (n_more > 0).then(|| format!("and {n_more} more"));
     view! {
         <li data-line=line.to_string()>
-            <button type="button" class="covered-link" on:click=move |_| app.go_to_line(line)>{shown}</button>
+            <button type="button" class="covered-link" on:click=move |_| app.notes.go_to_line(line)>{shown}</button>
             <span class="covered-places">{"in "}{places}{more}</span>
         </li>
     }

@@ -5,7 +5,7 @@ use leptos::html::Input;
 use leptos::prelude::*;
 use web_sys::HtmlInputElement;
 
-use crate::state::{AppState, effect, key_of, use_app};
+use crate::state::{AppState, Wanted, effect, key_of, use_app};
 use crate::ui::parts::dom::focus;
 
 /// A field that looks like a title. Enter or leaving it renames the draft; Escape does not.
@@ -15,7 +15,7 @@ pub fn DraftName() -> impl IntoView {
     let name = NameField::new(app);
     name.follow_title();
     effect(move || {
-        if app.rename_wanted.get() > 0 {
+        if app.screen.take_wanted(Wanted::DraftName) {
             // Once the field shows the name of the draft that was opened for it, and the editor has had the focus.
             request_animation_frame(move || name.select());
         }
@@ -29,7 +29,7 @@ pub fn DraftName() -> impl IntoView {
             spellcheck="false"
             autocomplete="off"
             maxlength="200"
-            disabled=move || app.open.with(Option::is_none)
+            disabled=move || app.saving.open.with(Option::is_none)
             on:keydown=move |event| name.on_key(&event)
             on:blur=move |_| name.commit()
         />
@@ -48,13 +48,13 @@ struct NameField {
 
 impl NameField {
     fn new(app: AppState) -> NameField {
-        let title = Memo::new(move |_| app.title());
+        let title = Memo::new(move |_| app.notes.title());
         NameField { app, field: NodeRef::new(), title, found: StoredValue::new(String::new()) }
     }
 
     /// Shows the title, and each new one, but not over what the author is writing for the same draft.
     fn follow_title(self) {
-        let draft = Memo::new(move |_| self.app.open.with(|open| open.as_ref().map(|open| open.id.clone())));
+        let draft = Memo::new(move |_| self.app.saving.open.with(|open| open.as_ref().map(|open| open.id.clone())));
         let mut shown = None;
         effect(move || {
             let (title, draft) = (self.title.get(), draft.get());
@@ -80,7 +80,7 @@ impl NameField {
             "Escape" => self.take_back(),
             _ => return,
         }
-        self.app.focus_editor();
+        self.app.notes.focus_editor();
     }
 
     /// Renames the draft, if something else was written; then shows what it is called.
@@ -117,7 +117,7 @@ fn has_focus(input: &HtmlInputElement) -> bool {
 pub fn DraftTitleEffect() -> impl IntoView {
     let app = use_app();
     effect(move || {
-        let title = app.title();
+        let title = app.notes.title();
         document().set_title(&if title.is_empty() { "Rundown".to_owned() } else { format!("{title} · Rundown") });
     });
 }

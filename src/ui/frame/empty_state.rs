@@ -9,12 +9,12 @@ use crate::ui::parts::show::Show;
 #[component]
 pub fn EmptyState() -> impl IntoView {
     let app = use_app();
-    let is_empty = move || app.open.with(Option::is_none) && !app.is_starting.get();
+    let is_empty = move || app.saving.open.with(Option::is_none) && !app.saving.is_starting.get();
     view! {
-        <Show when=move || is_empty() && app.unopened.with(Option::is_some)>
-            {move || app.unopened.get().map(|unopened| view! { <UnopenedDraft unopened /> })}
+        <Show when=move || is_empty() && app.screen.unopened.with(Option::is_some)>
+            {move || app.screen.unopened.get().map(|unopened| view! { <UnopenedDraft unopened /> })}
         </Show>
-        <Show when=move || is_empty() && app.unopened.with(Option::is_none)>
+        <Show when=move || is_empty() && app.screen.unopened.with(Option::is_none)>
             <section class="empty-state" aria-label="No draft is open">
                 <h2>{"Nothing is open"}</h2>
                 <p>{"Start an episode, open a draft from the list, or drop Markdown files here."}</p>

@@ -9,16 +9,17 @@ use crate::ui::parts::show::Show;
 #[component]
 pub fn FileStatus() -> impl IntoView {
     let app = use_app();
-    let is_saved = move || app.save_state.with(|state| *state == SaveState::Saved);
-    let text = Signal::derive(move || app.file.with(|file| file.as_ref().map(|file| said(file, is_saved()))));
-    let data_state = move || app.file.with(|file| file.as_ref().map(|file| data_state(file, is_saved())));
-    let is_asking = move || app.file.with(|file| file.as_ref().is_some_and(|file| file.state == FileState::Asking));
+    let is_saved = move || app.saving.state.with(|state| *state == SaveState::Clean);
+    let text = Signal::derive(move || app.saving.file.with(|file| file.as_ref().map(|file| said(file, is_saved()))));
+    let data_state = move || app.saving.file.with(|file| file.as_ref().map(|file| data_state(file, is_saved())));
+    let is_asking =
+        move || app.saving.file.with(|file| file.as_ref().is_some_and(|file| file.state == FileState::Asking));
     view! {
-        <Show when=move || app.file.with(Option::is_some)>
+        <Show when=move || app.saving.file.with(Option::is_some)>
             <span class="file-status" role="status" data-testid="file-state" data-state=data_state title=text>{text}</span>
         </Show>
         <Show when=is_asking>
-            <button type="button" class="button small" on:click=move |_| app.allow_saving_to_file()>
+            <button type="button" class="button small" on:click=move |_| app.saving.allow_saving_to_file()>
                 {"Keep saving there"}
             </button>
         </Show>

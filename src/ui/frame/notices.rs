@@ -18,15 +18,15 @@ const N_READ_AT_ONCE: usize = 3;
 #[component]
 pub fn Notices() -> impl IntoView {
     let app = use_app();
-    let has_many = move || app.notices.with(Vec::len) > N_READ_AT_ONCE;
+    let has_many = move || app.screen.notices.with(Vec::len) > N_READ_AT_ONCE;
     view! {
         <div class="notices" role="log" aria-label="Messages">
             <Show when=has_many>
-                <button type="button" class="button small" on:click=move |_| app.dismiss_all()>
+                <button type="button" class="button small" on:click=move |_| app.screen.dismiss_all()>
                     {"Dismiss all messages"}
                 </button>
             </Show>
-            <For each=move || app.notices.get() key=|notice| notice.id let:notice>
+            <For each=move || app.screen.notices.get() key=|notice| notice.id let:notice>
                 <NoticeCard notice />
             </For>
         </div>
@@ -41,18 +41,18 @@ fn NoticeCard(
     let app = use_app();
     let id = notice.id;
     if notice.tone == Tone::Done {
-        let stay = if notice.action.is_some() { STAY_WITH_ACTION } else { STAY };
-        set_timeout(move || app.dismiss(id), stay);
+        let stay = if notice.offer.is_some() { STAY_WITH_ACTION } else { STAY };
+        set_timeout(move || app.screen.dismiss(id), stay);
     }
     let role = if notice.tone == Tone::Problem { "alert" } else { "note" };
-    let action = notice.action.as_ref().map(|action| action.label());
+    let action = notice.offer.as_ref().map(|offer| offer.label);
     let text = notice.text.clone();
     let act = move |_| {
-        app.act_on(&notice);
+        app.screen.accept(&notice);
         keep_focus(app);
     };
     let dismiss = move |_| {
-        app.dismiss(id);
+        app.screen.dismiss(id);
         keep_focus(app);
     };
     view! {
@@ -71,7 +71,7 @@ fn keep_focus(app: AppState) {
     request_animation_frame(move || {
         let document = document();
         if document.active_element().is_none_or(|focused| Some(focused) == document.body().map(Into::into)) {
-            app.focus_editor();
+            app.notes.focus_editor();
         }
     });
 }

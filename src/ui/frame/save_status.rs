@@ -11,23 +11,23 @@ const ELSEWHERE: &str = "What you write here appears there too, and the other wa
 #[component]
 pub fn SaveStatus() -> impl IntoView {
     let app = use_app();
-    let text = Signal::derive(move || match app.save_state.get() {
-        SaveState::Saved => "Saved".to_owned(),
-        SaveState::Saving => "Saving…".to_owned(),
-        SaveState::Failed(reason) => format!("Not saved: {reason}"),
+    let text = Signal::derive(move || match app.saving.state.get() {
+        SaveState::Clean => "Saved".to_owned(),
+        SaveState::Due | SaveState::Sent => "Saving…".to_owned(),
+        SaveState::Refused(reason) => format!("Not saved: {reason}"),
     });
-    let failed = move || matches!(app.save_state.get(), SaveState::Failed(_));
+    let failed = move || matches!(app.saving.state.get(), SaveState::Refused(_));
     view! {
         <div class="save-status">
             <span
                 role="status"
                 data-testid="save-state"
-                data-state=move || app.save_state.with(SaveState::name)
+                data-state=move || app.saving.state.with(SaveState::name)
                 title=text
             >
                 {text}
             </span>
-            <Show when=move || app.open_elsewhere.get()>
+            <Show when=move || app.saving.open_elsewhere.get()>
                 <span class="elsewhere" role="status" data-testid="elsewhere" title={ELSEWHERE}>{"Open in another tab too"}</span>
             </Show>
             <FileStatus />

@@ -11,8 +11,8 @@ pub fn TabBar() -> impl IntoView {
         view! {
             <button
                 type="button"
-                aria-pressed=move || (app.pane.get() == pane).to_string()
-                on:click=move |_| app.pane.set(pane)
+                aria-pressed=move || (app.screen.pane.get() == pane).to_string()
+                on:click=move |_| app.screen.pane.set(pane)
             >
                 {pane.label()}
             </button>

@@ -20,7 +20,7 @@ pub fn TemplateMenu() -> impl IntoView {
     let app = use_app();
     let place = RwSignal::new(Place::AfterSegment);
     effect(move || {
-        if app.template_menu_open.get() {
+        if app.screen.template_menu_open.get() {
             place.set(Place::AfterSegment);
         }
     });
@@ -28,7 +28,7 @@ pub fn TemplateMenu() -> impl IntoView {
         <Menu
             label="Insert template"
             button=MenuButton::Primary(icon::PLUS)
-            open=app.template_menu_open
+            open=app.screen.template_menu_open
             items=Callback::new(move |()| items(app, place))
         />
     }
@@ -36,7 +36,7 @@ pub fn TemplateMenu() -> impl IntoView {
 
 /// The templates by show, where they go, and the way to the list of them.
 fn items(app: AppState, place: RwSignal<Place>) -> Vec<MenuItem> {
-    let groups = app.template_menu();
+    let groups = app.notes.template_menu();
     let has_groups = groups.len() > 1;
     let templates = groups.into_iter().flat_map(|group| {
         let name = if has_groups { group.name } else { String::new() };
@@ -45,16 +45,16 @@ fn items(app: AppState, place: RwSignal<Place>) -> Vec<MenuItem> {
     let numbered = (1..).zip(templates);
     let mut items: Vec<MenuItem> =
         numbered.map(|(n, (group, template))| MenuItem { group, ..template_item(app, place, n, template) }).collect();
-    if app.outline.with_untracked(|outline| !outline.segments.is_empty()) {
+    if app.notes.outline.with_untracked(|outline| !outline.segments.is_empty()) {
         items.extend(PLACES.map(|(one, label)| place_item(place, one, label)));
     }
-    items.push(MenuItem::new("Manage templates…", "", move || app.show_templates()));
+    items.push(MenuItem::new("Manage templates…", "", move || app.library.show_templates()));
     items
 }
 
 fn template_item(app: AppState, place: RwSignal<Place>, n: usize, template: Template) -> MenuItem {
     let hint = if n <= N_DIGITS { n.to_string() } else { String::new() };
-    MenuItem::new(template.name.clone(), hint, move || app.insert_template(&template, place.get_untracked()))
+    MenuItem::new(template.name.clone(), hint, move || app.notes.insert_template(&template, place.get_untracked()))
 }
 
 fn place_item(place: RwSignal<Place>, one: Place, label: &str) -> MenuItem {

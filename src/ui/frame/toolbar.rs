@@ -30,8 +30,8 @@ const FORMATTING: [(Command, Face); 9] = [
 #[component]
 pub fn Toolbar() -> impl IntoView {
     let app = use_app();
-    let cannot_undo = Signal::derive(move || !app.can_undo.get());
-    let cannot_redo = Signal::derive(move || !app.can_redo.get());
+    let cannot_undo = Signal::derive(move || !app.notes.can_undo.get());
+    let cannot_redo = Signal::derive(move || !app.notes.can_redo.get());
     view! {
         <div class="toolbar-row">
             <div class="toolbar" role="toolbar" aria-label="Formatting">
@@ -55,9 +55,9 @@ pub fn Toolbar() -> impl IntoView {
 #[component]
 fn ChecksButton() -> impl IntoView {
     let app = use_app();
-    let n_found = Memo::new(move |_| app.checks.findings.with(Vec::len));
+    let n_found = Memo::new(move |_| app.notes.checks.findings.with(Vec::len));
     let worst =
-        move || app.checks.findings.with(|findings| findings.iter().map(|finding| finding.check.weight()).min());
+        move || app.notes.checks.findings.with(|findings| findings.iter().map(|finding| finding.check.weight()).min());
     view! {
         <Show when=move || n_found.get() != 0>
             <button

@@ -40,8 +40,8 @@ fn DraftsToggle() -> impl IntoView {
             class="icon-button wide-only"
             aria-label="Show drafts"
             title="Show or hide the drafts"
-            aria-pressed=move || app.settings.with(|settings| settings.drafts_shown).to_string()
-            on:click=move |_| app.toggle_drafts()
+            aria-pressed=move || app.screen.settings.with(|settings| settings.drafts_shown).to_string()
+            on:click=move |_| app.screen.toggle_drafts()
         >
             <Icon path=icon::SIDEBAR />
         </button>
@@ -58,8 +58,8 @@ fn OutlineToggle() -> impl IntoView {
             class="icon-button wide-only"
             aria-label="Show outline"
             title="Show or hide the outline"
-            aria-pressed=move || app.settings.with(|settings| settings.outline_shown).to_string()
-            on:click=move |_| app.toggle_outline()
+            aria-pressed=move || app.screen.settings.with(|settings| settings.outline_shown).to_string()
+            on:click=move |_| app.screen.toggle_outline()
         >
             <Icon path=icon::OUTLINE />
         </button>
@@ -69,13 +69,13 @@ fn OutlineToggle() -> impl IntoView {
 #[component]
 fn ThemeButton() -> impl IntoView {
     let app = use_app();
-    let label = Signal::derive(move || match app.settings.with(|settings| settings.theme) {
+    let label = Signal::derive(move || match app.screen.settings.with(|settings| settings.theme) {
         Theme::System => "Theme: as the system",
         Theme::Light => "Theme: light",
         Theme::Dark => "Theme: dark",
     });
     view! {
-        <button type="button" class="icon-button" aria-label=label title=label on:click=move |_| app.next_theme()>
+        <button type="button" class="icon-button" aria-label=label title=label on:click=move |_| app.screen.next_theme()>
             <Icon path=icon::THEME />
         </button>
     }
@@ -91,7 +91,7 @@ fn HistoryButton() -> impl IntoView {
             class="icon-button wide-only"
             aria-label=label
             title=label
-            disabled=move || app.open.with(Option::is_none)
+            disabled=move || app.saving.open.with(Option::is_none)
             on:click=move |_| app.run(Command::ShowHistory)
         >
             <Icon path=icon::HISTORY />

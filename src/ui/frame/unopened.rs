@@ -3,14 +3,15 @@
 use leptos::prelude::*;
 
 use crate::editor::Surface;
-use crate::state::{Unopened, use_app};
+use crate::state::{OpenDialog, Unopened, use_app};
 
 /// `unopened`: as it was when this was shown.
 #[component]
 pub fn UnopenedDraft(unopened: Unopened) -> impl IntoView {
     let app = use_app();
     let Unopened { id, reason } = unopened;
-    let title = app.library.with_untracked(|library| library.get(&id).map(|row| row.title.clone())).unwrap_or_default();
+    let title =
+        app.saving.drafts.with_untracked(|library| library.get(&id).map(|row| row.title.clone())).unwrap_or_default();
     view! {
         <section class="empty-state" role="alert" aria-label="A draft did not open" data-testid="unopened">
             <h2>{format!("“{title}” did not open")}</h2>
@@ -25,7 +26,7 @@ pub fn UnopenedDraft(unopened: Unopened) -> impl IntoView {
                 <button type="button" class="button" on:click=move |_| app.download_unopened()>
                     {"Download"}
                 </button>
-                <button type="button" class="button" on:click=move |_| app.history_of.set(Some(id.clone()))>
+                <button type="button" class="button" on:click=move |_| app.screen.show(OpenDialog::History(id.clone()))>
                     {"Earlier versions…"}
                 </button>
             </div>

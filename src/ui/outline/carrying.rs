@@ -83,7 +83,7 @@ impl OutlineView {
     fn move_and_follow(&self, idx: usize, idx_to: usize) -> Option<String> {
         let title = self.title(idx);
         if idx_to != idx {
-            self.app.move_segment(idx, idx_to);
+            self.app.notes.move_segment(idx, idx_to);
         }
         let has_moved = self.title(idx_to) == title;
         self.focus_row(if has_moved { idx_to } else { idx });
@@ -92,7 +92,7 @@ impl OutlineView {
 
     pub fn title(&self, idx: usize) -> String {
         let title = |outline: &LiveOutline| Some(outline.segments.get(idx)?.label.title_or_kind().to_owned());
-        self.app.outline.with_untracked(title).unwrap_or_default()
+        self.app.notes.outline.with_untracked(title).unwrap_or_default()
     }
 
     /// A place in words: `Before Planes`.

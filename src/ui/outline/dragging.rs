@@ -106,7 +106,7 @@ impl OutlineView {
     }
 
     fn begin_dragging(&self, press: Press) {
-        let Some(idx) = self.app.segment_now(press.idx) else { return };
+        let Some(idx) = self.app.notes.segment_now(press.idx) else { return };
         self.click_is_drag.set_value(true);
         self.menu_of.set(None);
         if let Some(list) = self.list.get_untracked() {

@@ -36,7 +36,7 @@ pub fn OutlinePanel() -> impl IntoView {
     let view = OutlineView::new(app);
     provide_context(view);
     view.follow_rows();
-    let is_empty = Memo::new(move |_| app.outline.with(|outline| outline.segments.is_empty()));
+    let is_empty = Memo::new(move |_| app.notes.outline.with(|outline| outline.segments.is_empty()));
     let panel = NodeRef::new();
     focus_when_shown(panel, Pane::Outline);
     view! {
@@ -72,7 +72,7 @@ pub fn OutlinePanel() -> impl IntoView {
 #[component]
 fn Rows() -> impl IntoView {
     let view = self::view::use_outline();
-    let current = Memo::new(move |_| view.app.current_segment());
+    let current = Memo::new(move |_| view.app.notes.current_segment());
     effect(move || {
         if let Some(idx) = current.get() {
             request_animation_frame(move || view.keep_in_sight(idx));
@@ -126,7 +126,7 @@ impl OutlineView {
     }
 
     fn keep_current_in_sight(&self) {
-        if let Some(idx) = untrack(|| self.app.current_segment()) {
+        if let Some(idx) = untrack(|| self.app.notes.current_segment()) {
             self.keep_in_sight(idx);
         }
     }

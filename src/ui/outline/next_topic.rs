@@ -10,13 +10,13 @@ use crate::ui::parts::icon::{self, Icon};
 #[component]
 pub(super) fn NextTopicButton() -> impl IntoView {
     let app = use_app();
-    let topic = follow_when_idle(move || app.track_turns(), move || app.next_topic());
+    let topic = follow_when_idle(move || app.notes.track_turns(), move || app.notes.next_topic());
     view! {
         <button
             type="button"
             class="next-topic"
             title=move || topic.with(|topic| topic.why.map(reason))
-            on:click=move |_| app.insert_next_topic()
+            on:click=move |_| app.notes.insert_next_topic()
         >
             <Icon path=icon::PLUS />
             <span>{move || topic.with(shown)}</span>

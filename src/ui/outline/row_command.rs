@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use web_sys::KeyboardEvent;
 
 use super::view::OutlineView;
-use crate::state::{Pane, key_of};
+use crate::state::{OpenDialog, Pane, key_of};
 
 /// One thing to do with a segment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -141,23 +141,25 @@ impl RowCommand {
         let app = view.app;
         match self {
             Self::GoTo => view.go_to(idx),
-            Self::Select => app.select_segment(idx),
+            Self::Select => app.notes.select_segment(idx),
             Self::MoveUp => view.move_row(idx, idx.saturating_sub(1)),
             Self::MoveDown => view.move_row(idx, idx + 1),
             Self::Duplicate => {
-                app.duplicate_segment(idx);
+                app.notes.duplicate_segment(idx);
                 view.focus_row_when_drawn(idx + 1);
             }
-            Self::ToggleFold => app.toggle_fold(idx),
-            Self::Fold if !is_folded(view, idx) => app.toggle_fold(idx),
-            Self::Unfold if is_folded(view, idx) => app.toggle_fold(idx),
+            Self::ToggleFold => app.notes.toggle_fold(idx),
+            Self::Fold if !is_folded(view, idx) => app.notes.toggle_fold(idx),
+            Self::Unfold if is_folded(view, idx) => app.notes.toggle_fold(idx),
             Self::Fold | Self::Unfold => {}
-            Self::OnlyThis if is_alone(view, idx) => app.only_current.set(false),
+            Self::OnlyThis if is_alone(view, idx) => app.notes.only_current.set(false),
             Self::OnlyThis => view.show_only(idx),
-            Self::RenameHost => app.host_to_rename.set(host_of(view, idx)),
-            Self::SaveAsTemplate => app.save_segment_as_template(idx),
+            Self::RenameHost => {
+                host_of(view, idx).into_iter().for_each(|host| app.screen.show(OpenDialog::RenameHost(host)))
+            }
+            Self::SaveAsTemplate => app.notes.save_segment_as_template(idx),
             Self::Delete => {
-                app.delete_segment(idx);
+                app.notes.delete_segment(idx);
                 view.focus_row(idx);
             }
             Self::Focus(step) => view.focus_step(idx, step),
@@ -168,17 +170,18 @@ impl RowCommand {
 
 impl OutlineView {
     pub fn go_to(&self, idx: usize) {
-        let line = self.app.outline.with_untracked(|outline| outline.segments.get(idx).map(|segment| segment.line));
+        let line =
+            self.app.notes.outline.with_untracked(|outline| outline.segments.get(idx).map(|segment| segment.line));
         if let Some(line) = line {
-            self.app.go_to_line(line);
+            self.app.notes.go_to_line(line);
         }
     }
 
     /// Shows nothing else in the preview, and on a narrow screen the preview.
     fn show_only(&self, idx: usize) {
-        self.app.only_current.set(true);
+        self.app.notes.only_current.set(true);
         self.go_to(idx);
-        self.app.pane.set(Pane::Preview);
+        self.app.screen.pane.set(Pane::Preview);
     }
 
     fn focus_step(&self, idx: usize, step: Step) {
@@ -201,17 +204,17 @@ pub(super) fn on_row_key(event: &KeyboardEvent, view: OutlineView, idx: usize) {
 }
 
 fn host_of(view: OutlineView, idx: usize) -> Option<String> {
-    view.app.outline.with_untracked(|outline| outline.segments.get(idx)?.label.host.clone())
+    view.app.notes.outline.with_untracked(|outline| outline.segments.get(idx)?.label.host.clone())
 }
 
 fn is_folded(view: OutlineView, idx: usize) -> bool {
-    view.app.folded.with_untracked(|folded| folded.contains(&idx))
+    view.app.notes.folded.with_untracked(|folded| folded.contains(&idx))
 }
 
 /// Whether the preview shows this segment alone.
 fn is_alone(view: OutlineView, idx: usize) -> bool {
-    let current = untrack(|| view.app.current_segment());
-    view.app.only_current.get_untracked() && current == Some(idx)
+    let current = untrack(|| view.app.notes.current_segment());
+    view.app.notes.only_current.get_untracked() && current == Some(idx)
 }
 
 #[cfg(test)]

@@ -72,21 +72,21 @@ impl OutlineView {
     }
 
     pub fn n_rows(&self) -> usize {
-        self.app.outline.with_untracked(|outline| outline.segments.len())
+        self.app.notes.outline.with_untracked(|outline| outline.segments.len())
     }
 
     /// The one row that Tab comes to: that with the focus, else the segment of the cursor, else the first.
     /// Tracks all of them.
     pub fn tab_stop(&self) -> usize {
-        let wanted = self.focused.get().or_else(|| self.app.current_segment()).unwrap_or(0);
-        let n_rows = self.app.outline.with(|outline| outline.segments.len());
+        let wanted = self.focused.get().or_else(|| self.app.notes.current_segment()).unwrap_or(0);
+        let n_rows = self.app.notes.outline.with(|outline| outline.segments.len());
         wanted.min(n_rows.saturating_sub(1))
     }
 
     /// Which rows are told from the others. Tracks all that it hangs on.
     fn marks(&self) -> ListMarks {
         ListMarks {
-            current: self.app.current_segment(),
+            current: self.app.notes.current_segment(),
             tab_stop: self.tab_stop(),
             carry: self.carry.get(),
             menu_of: self.menu_of.get(),
@@ -105,7 +105,7 @@ impl OutlineView {
     /// The segment that something is to be done with: that of the row that an event happened in, once all is read that was
     /// typed.
     pub fn segment_of(&self, target: Option<EventTarget>) -> Option<usize> {
-        self.app.segment_now(self.row_of(target)?)
+        self.app.notes.segment_now(self.row_of(target)?)
     }
 
     /// The row of a segment, if it is drawn.
@@ -133,16 +133,16 @@ impl OutlineView {
             view.rows.update_value(|rows| {
                 rows.get_or_insert_with(|| RowList::new(list.into(), has_touch()));
             });
-            if let Some(due) = view.app.take_rows_due() {
+            if let Some(due) = view.app.notes.take_rows_due() {
                 view.expect_rows(due);
             }
         });
         let mut before = BTreeSet::new();
         effect(move || {
-            let folded = view.app.folded.get();
+            let folded = view.app.notes.folded.get();
             let changed: Vec<usize> = before.symmetric_difference(&folded).copied().collect();
             if let (Some(first), Some(last)) = (changed.first(), changed.last()) {
-                view.app.draw_rows(*first..last + 1);
+                view.app.notes.draw_rows(*first..last + 1);
             }
             before = folded;
         });
@@ -179,11 +179,11 @@ impl OutlineView {
 
     /// Draws rows that are due, up to so many. Returns whether more are due.
     pub(super) fn draw_rows(&self, n_most: usize) -> bool {
-        let outline = self.app.outline.read_untracked();
-        let word_counts = self.app.word_counts.read_untracked();
-        let folded = self.app.folded.read_untracked();
-        let n_findings = self.app.checks.n_by_segment.read_untracked();
-        let n_covered = self.app.n_covered.read_untracked();
+        let outline = self.app.notes.outline.read_untracked();
+        let word_counts = self.app.notes.word_counts.read_untracked();
+        let folded = self.app.notes.folded.read_untracked();
+        let n_findings = self.app.notes.checks.n_by_segment.read_untracked();
+        let n_covered = self.app.notes.n_covered.read_untracked();
         let facts = |idx: usize| RowFacts {
             n_words: word_counts.get(idx).copied().unwrap_or_default(),
             n_findings: n_findings.get(idx).copied().unwrap_or_default(),

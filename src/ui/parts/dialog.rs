@@ -5,7 +5,7 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::show::Show;
-use crate::state::{effect, key_of};
+use crate::state::{OpenDialog, effect, key_of, use_app};
 
 /// A dialog with a heading and a button that closes it; so does Escape. What is in it is made as it opens, and gone when
 /// it is closed.
@@ -16,17 +16,22 @@ pub fn Dialog(
     /// Reactive: its heading, and its accessible name.
     #[prop(into)]
     title: Signal<String>,
-    /// Reactive: whether it is shown.
-    #[prop(into)]
-    open: Signal<bool>,
-    /// Called when the author closes it, and again when it is closed.
-    #[prop(into)]
-    on_close: Callback<()>,
-    /// Called in its place when the author presses Escape, which has closed the window already: shown again, it opens again.
+    /// One-time: whether it is the one that is to be open.
+    which: fn(&OpenDialog) -> bool,
+    /// Called when the author closes it, and again when it is closed; without it, it is closed.
+    #[prop(optional, into)]
+    on_close: Option<Callback<()>>,
+    /// Called in place of that when the author presses Escape, which has closed the window already: shown again, it opens again.
     #[prop(optional, into)]
     on_escape: Option<Callback<()>>,
     children: ChildrenFn,
 ) -> impl IntoView {
+    let screen = use_app().screen;
+    let open = screen.is_open(which);
+    let close = move || match on_close {
+        Some(on_close) => on_close.run(()),
+        None => screen.close(which),
+    };
     let dialog = NodeRef::<html::Dialog>::new();
     effect(move || {
         let (Some(element), is_wanted) = (dialog.get(), open.get()) else { return };
@@ -47,14 +52,14 @@ pub fn Dialog(
     };
     let closed = move |_| match on_escape.filter(|_| open.get_untracked()) {
         Some(on_escape) => on_escape.run(()),
-        None => on_close.run(()),
+        None => close(),
     };
     view! {
         <dialog node_ref=dialog class=class class:dialog={true} aria-label=title on:keydown=press on:close=closed>
             // First, so that the focus finds it at the top and not at the end of what is longer than the window.
             <header>
                 <h2>{title}</h2>
-                <button type="button" class="button small" on:click=move |_| on_close.run(())>{"Close"}</button>
+                <button type="button" class="button small" on:click=move |_| close()>{"Close"}</button>
             </header>
             <Show when=open>{children()}</Show>
         </dialog>

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{File, FileList, HtmlInputElement};
 
-use crate::state::effect;
+use crate::state::{Wanted, effect, use_app};
 
 /// How many files are asked for.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -31,9 +31,9 @@ pub fn FileButton(
     /// Reactive: whether nothing can be chosen now.
     #[prop(optional, into)]
     disabled: Signal<bool>,
-    /// Reactive: asks for files too, each time that it goes up.
-    #[prop(optional, into)]
-    n_wanted: Signal<usize>,
+    /// One-time: what it is called where a command asks for files.
+    #[prop(optional)]
+    wanted: Option<Wanted>,
     /// Called with what was chosen, never with nothing.
     #[prop(into)]
     on_files: Callback<Vec<File>>,
@@ -44,11 +44,14 @@ pub fn FileButton(
             field.click();
         }
     };
-    effect(move || {
-        if n_wanted.get() > 0 {
-            ask();
-        }
-    });
+    if let Some(wanted) = wanted {
+        let screen = use_app().screen;
+        effect(move || {
+            if screen.take_wanted(wanted) {
+                ask();
+            }
+        });
+    }
     view! {
         <button type="button" class="button" title=title disabled=disabled on:click=move |_| ask()>{label}</button>
         <input

@@ -14,7 +14,7 @@ pub fn focus_when_shown(panel: NodeRef<Nav>, pane: Pane) {
     // What is shown from the start leaves the focus alone.
     let mut was_shown = true;
     effect(move || {
-        let is_shown = app.pane.get() == pane;
+        let is_shown = app.screen.pane.get() == pane;
         if is_shown && !was_shown {
             request_animation_frame(move || focus_into(panel));
         }
@@ -24,17 +24,17 @@ pub fn focus_when_shown(panel: NodeRef<Nav>, pane: Pane) {
 
 /// Puts a panel away that slid over the notes, and the focus back to the button that brought it.
 pub fn put_away(app: AppState) {
-    let button_id = match app.pane.get_untracked() {
+    let button_id = match app.screen.pane.get_untracked() {
         Pane::Drafts => "show-drafts",
         Pane::Outline => "show-outline",
         Pane::Write | Pane::Preview => return,
     };
-    app.pane.set(Pane::Write);
+    app.screen.pane.set(Pane::Write);
     let button = document().get_element_by_id(button_id).and_then(|button| button.dyn_into::<HtmlElement>().ok());
     match button.filter(|button| button.offset_parent().is_some()) {
         Some(button) => focus_if_there(Some(button.into())),
         // A narrow screen has no such button.
-        None => app.focus_editor(),
+        None => app.notes.focus_editor(),
     }
 }
 

@@ -37,7 +37,7 @@ impl Drawing {
         Drawing {
             app,
             surface: StoredValue::new_local(None),
-            host_colours: Memo::new(move |_| app.outline.with(colours_of_segments)),
+            host_colours: Memo::new(move |_| app.notes.outline.with(colours_of_segments)),
             goes_on: StoredValue::new(false),
             pause: StoredValue::new_local(None),
             is_late: RwSignal::new(false),
@@ -48,7 +48,7 @@ impl Drawing {
     pub fn follow_notes(self, root: NodeRef<Div>, scroller: NodeRef<Div>, drawn: impl Fn() + 'static) {
         effect(move || {
             let (Some(root), Some(scroller)) = (root.get(), scroller.get()) else { return };
-            let Some(due) = self.app.take_redraw() else { return };
+            let Some(due) = self.app.notes.take_redraw() else { return };
             self.surface.update_value(|surface| {
                 surface.get_or_insert_with(|| PreviewSurface::new(root.into(), scroller.into()));
             });
@@ -68,7 +68,7 @@ impl Drawing {
 
     /// Draws all that is left to draw, however long it takes.
     pub fn draw_rest(self) {
-        if self.app.has_redraw() {
+        if self.app.notes.has_redraw() {
             return;
         }
         while self.read(|surface| surface.is_complete) == Some(false) {
@@ -80,7 +80,7 @@ impl Drawing {
     /// As `PreviewSurface::reveal_line`, also where nothing is drawn yet.
     pub fn reveal_line(self, line: usize, approach: Approach) {
         self.change(|surface| surface.bring_line_near(line));
-        if !self.app.has_redraw() && self.read(|surface| surface.is_complete) == Some(false) {
+        if !self.app.notes.has_redraw() && self.read(|surface| surface.is_complete) == Some(false) {
             self.with_notes(PreviewSurface::draw_near);
         }
         self.change(|surface| surface.reveal_line(line, approach));
@@ -97,10 +97,10 @@ impl Drawing {
     }
 
     fn with_notes<R>(self, draw: impl FnOnce(&mut PreviewSurface, &Contents) -> R) -> Option<R> {
-        let outline = self.app.outline.try_read_untracked()?;
+        let outline = self.app.notes.outline.try_read_untracked()?;
         let host_colours = self.host_colours.try_read_untracked()?;
-        let images = self.app.images();
-        let cursor_line = self.app.cursor_line.get_untracked();
+        let images = self.app.notes.images();
+        let cursor_line = self.app.notes.cursor_line.get_untracked();
         let contents = |blocks: &BlockList, draw: &mut dyn FnMut(&Contents)| {
             draw(&Contents { blocks, outline: &outline, host_colours: &host_colours, images, cursor_line });
         };
@@ -109,7 +109,7 @@ impl Drawing {
         let mut once = |notes: &Contents| {
             drawn = draw.take().and_then(|draw| self.change(|surface| draw(surface, notes)));
         };
-        if self.app.with_blocks(|blocks| contents(blocks, &mut once)).is_none() {
+        if self.app.notes.with_blocks(|blocks| contents(blocks, &mut once)).is_none() {
             contents(&BlockList::new("", RenderOptions::default()), &mut once);
         }
         drawn
@@ -126,7 +126,7 @@ impl Drawing {
 
     fn go_on(self) {
         self.goes_on.try_set_value(false);
-        if self.app.has_redraw() {
+        if self.app.notes.has_redraw() {
             // Drawn first, and then this goes on.
             return;
         }
@@ -143,7 +143,7 @@ impl Drawing {
         else {
             return;
         };
-        self.app.tell_images_blocked(n_images_blocked);
+        self.app.notes.tell_images_blocked(n_images_blocked);
         // What was near may have gone.
         self.follow_scroll();
         if is_late {

@@ -24,7 +24,7 @@ pub fn EditHere(
     let app = use_app();
     let go = move |byte: usize| {
         tapped.set(None);
-        app.go_to_byte(byte);
+        app.notes.go_to_byte(byte);
     };
     move || {
         tapped.get().map(|place| {

@@ -12,14 +12,16 @@ pub fn EpisodeHeader() -> impl IntoView {
     let app = use_app();
     let facts = follow_when_idle(
         move || {
-            app.outline.track();
-            app.word_counts.track();
+            app.notes.outline.track();
+            app.notes.word_counts.track();
         },
-        move || app.outline.with(|outline| app.word_counts.with(|word_counts| Facts::of(outline, word_counts))),
+        move || {
+            app.notes.outline.with(|outline| app.notes.word_counts.with(|word_counts| Facts::of(outline, word_counts)))
+        },
     );
     let header = Memo::new(move |_| facts.with(|facts| facts.header.clone()));
     let is_empty = Memo::new(move |_| header.with(|header| *header == Header::default()));
-    let length = move || Some(app.n_words.get()).filter(|n| *n > 0).map(words_and_time);
+    let length = move || Some(app.notes.n_words.get()).filter(|n| *n > 0).map(words_and_time);
     view! {
         <Show when=move || !is_empty.get()>
             <header class="episode-header" aria-label="Episode">

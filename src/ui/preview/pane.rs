@@ -35,16 +35,16 @@ pub fn PreviewPane() -> impl IntoView {
     follow_cursor(app, drawing, lead);
     follow_draft(app, drawing);
     follow_editor(app, drawing, lead);
-    let shows_all = move || !app.only_current.get();
+    let shows_all = move || !app.notes.only_current.get();
     view! {
         <section class="preview-pane" aria-label="Preview and episode">
             <PreviewToolbar />
             <ImageNotice />
             <PlainTextNote />
-            <Show when=move || app.only_current.get()>
+            <Show when=move || app.notes.only_current.get()>
                 <div class="only-note" role="note">
                     <p>{"Only the segment with the cursor is shown."}</p>
-                    <button type="button" class="button small" on:click=move |_| app.toggle_only_current()>
+                    <button type="button" class="button small" on:click=move |_| app.notes.toggle_only_current()>
                         {"Show all"}
                     </button>
                 </div>
@@ -72,7 +72,7 @@ pub fn PreviewPane() -> impl IntoView {
                 ></div>
                 <EditHere tapped />
             </div>
-            <Show when=move || drawing.is_late.get() || app.is_unread.get()>
+            <Show when=move || drawing.is_late.get() || app.notes.is_unread.get()>
                 <p class="late-note" role="note">{"This is long: the preview follows when you pause."}</p>
             </Show>
         </section>
@@ -84,7 +84,7 @@ pub fn PreviewPane() -> impl IntoView {
 fn PlainTextNote() -> impl IntoView {
     let app = use_app();
     view! {
-        <Show when=move || app.surface.get() == Surface::Plain && app.open.with(Option::is_some)>
+        <Show when=move || app.notes.surface.get() == Surface::Plain && app.saving.open.with(Option::is_some)>
             <div class="only-note" role="note">
                 <p>{"These notes are open as plain text: without colours, preview, outline and checks."}</p>
                 <button type="button" class="button small" on:click=move |_| app.open_on(Surface::Full)>
@@ -98,12 +98,12 @@ fn PlainTextNote() -> impl IntoView {
 /// Folds, while what is being written stays where it is; if it is done in the preview, what was clicked does.
 fn follow_folds(app: AppState, drawing: Drawing, lead: StoredValue<Lead>) {
     effect(move || {
-        let line = app.cursor_line.get_untracked();
+        let line = app.notes.cursor_line.get_untracked();
         let y = drawing.read(|surface| surface.y_in_sight(line)).flatten();
-        app.folded.with(|folded| drawing.change(|surface| surface.fold(folded)));
+        app.notes.folded.with(|folded| drawing.change(|surface| surface.fold(folded)));
         let Some(y) = y else { return };
         settle(N_FRAMES_TO_SETTLE, move || {
-            let stays = app.cursor_line.try_get_untracked()? == line && lead.try_get_value()? != Lead::Preview;
+            let stays = app.notes.cursor_line.try_get_untracked()? == line && lead.try_get_value()? != Lead::Preview;
             stays.then(|| drawing.change(|surface| surface.put_at(line, y))).flatten()
         });
     });
@@ -113,11 +113,11 @@ fn follow_folds(app: AppState, drawing: Drawing, lead: StoredValue<Lead>) {
 /// it is.
 fn follow_cursor(app: AppState, drawing: Drawing, lead: StoredValue<Lead>) {
     effect(move || {
-        let current = app.current_segment();
+        let current = app.notes.current_segment();
         drawing.change(|surface| surface.mark_current(current));
     });
     effect(move || {
-        let line = app.cursor_line.get();
+        let line = app.notes.cursor_line.get();
         let approach = match lead.get_value() {
             Lead::Preview => return,
             Lead::Writing => Approach::Nearest,
@@ -127,7 +127,7 @@ fn follow_cursor(app: AppState, drawing: Drawing, lead: StoredValue<Lead>) {
         let y = drawing.read(|surface| surface.y_in_sight(line)).flatten();
         let Some(y) = y.filter(|_| approach == Approach::ThirdDown) else { return };
         settle(N_FRAMES_TO_SETTLE, move || {
-            let stays = app.cursor_line.try_get_untracked()? == line && lead.try_get_value()? == Lead::Looking;
+            let stays = app.notes.cursor_line.try_get_untracked()? == line && lead.try_get_value()? == Lead::Looking;
             stays.then(|| drawing.change(|surface| surface.put_at(line, y))).flatten()
         });
     });
@@ -135,7 +135,7 @@ fn follow_cursor(app: AppState, drawing: Drawing, lead: StoredValue<Lead>) {
 
 /// Another draft is shown from its start, as far as the cursor is in sight there.
 fn follow_draft(app: AppState, drawing: Drawing) {
-    let draft = Memo::new(move |_| app.open.with(|open| open.as_ref().map(|open| open.id.clone())));
+    let draft = Memo::new(move |_| app.saving.open.with(|open| open.as_ref().map(|open| open.id.clone())));
     effect(move || {
         if draft.get().is_none() {
             return;
@@ -143,7 +143,7 @@ fn follow_draft(app: AppState, drawing: Drawing) {
         // Once it is drawn.
         request_animation_frame(move || {
             drawing.change(|surface| surface.scroll_to(ScrollPlace { line: 1.0 }));
-            if let Some(line) = app.cursor_line.try_get_untracked() {
+            if let Some(line) = app.notes.cursor_line.try_get_untracked() {
                 drawing.reveal_line(line, Approach::ThirdDown);
             }
         });
@@ -153,15 +153,16 @@ fn follow_draft(app: AppState, drawing: Drawing) {
 /// Scrolls as the editor has been scrolled, but never away from what is being written.
 fn follow_editor(app: AppState, drawing: Drawing, lead: StoredValue<Lead>) {
     effect(move || {
-        let Some(line) = app.preview_scroll.get() else { return };
+        let Some(line) = app.notes.preview_scroll.get() else { return };
         settle(N_FRAMES_TO_SETTLE, move || {
             let lead = lead.try_get_value().filter(|lead| *lead != Lead::Preview)?;
-            let is_wanted = app.preview_scroll.try_get_untracked() == Some(Some(line)) && app.scrolls_together();
+            let is_wanted =
+                app.notes.preview_scroll.try_get_untracked() == Some(Some(line)) && app.screen.scrolls_together();
             is_wanted.then(|| {
                 drawing.change(|surface| {
                     surface.scroll_to(ScrollPlace { line });
                     if lead == Lead::Writing {
-                        surface.reveal_line(app.cursor_line.get_untracked(), Approach::Nearest);
+                        surface.reveal_line(app.notes.cursor_line.get_untracked(), Approach::Nearest);
                     }
                 });
             })
@@ -173,11 +174,11 @@ fn follow_editor(app: AppState, drawing: Drawing, lead: StoredValue<Lead>) {
 fn follow_scope(app: AppState, drawing: Drawing) {
     let mut before = None;
     effect(move || {
-        let shown = if app.only_current.get() { Shown::CurrentSegment } else { Shown::All };
+        let shown = if app.notes.only_current.get() { Shown::CurrentSegment } else { Shown::All };
         drawing.change(|surface| surface.show(shown));
         if before.replace(shown).is_some_and(|before| before != shown) {
-            let cursor_line = app.cursor_line.get_untracked();
-            let outline = app.outline.read_untracked();
+            let cursor_line = app.notes.cursor_line.get_untracked();
+            let outline = app.notes.outline.read_untracked();
             let line = outline.segment_at_line(cursor_line).map_or(1, |idx| outline.segments[idx].line);
             settle(N_FRAMES_TO_SETTLE, move || {
                 drawing.change(|surface| {
@@ -201,19 +202,19 @@ fn settle(n_frames: usize, scroll: impl Fn() -> Option<()> + Copy + 'static) {
 /// The preview was scrolled: what is around comes into layout, and if it was the author, the notes follow.
 fn scrolled(app: AppState, drawing: Drawing, lead: StoredValue<Lead>) {
     drawing.follow_scroll();
-    if lead.try_get_value() != Some(Lead::Preview) || !app.scrolls_together() {
+    if lead.try_get_value() != Some(Lead::Preview) || !app.screen.scrolls_together() {
         return;
     }
     let place = drawing.read(PreviewSurface::top).flatten();
     if let Some(place) = place {
-        app.preview_scrolled(place.line);
+        app.notes.preview_scrolled(place.line);
     }
 }
 
 fn show_all_by_escape(event: &KeyboardEvent, app: AppState) {
-    if key_of(event) == "Escape" && app.only_current.get_untracked() {
+    if key_of(event) == "Escape" && app.notes.only_current.get_untracked() {
         event.prevent_default();
-        app.toggle_only_current();
+        app.notes.toggle_only_current();
     }
 }
 
@@ -231,7 +232,7 @@ fn clicked(event: &MouseEvent, app: AppState, drawing: Drawing, tapped: RwSignal
     let fold = drawing.read(|surface| surface.fold_at(&target)).flatten();
     if let Some(segment_idx) = fold {
         tapped.set(None);
-        return app.segment_now(segment_idx).into_iter().for_each(|idx| app.toggle_fold(idx));
+        return app.notes.segment_now(segment_idx).into_iter().for_each(|idx| app.notes.toggle_fold(idx));
     }
     if let Some(id) = id_of_link(&target) {
         show_target(&id, app, drawing);
@@ -241,9 +242,9 @@ fn clicked(event: &MouseEvent, app: AppState, drawing: Drawing, tapped: RwSignal
     }
     let (x, y) = (event.client_x() as f32, event.client_y() as f32);
     let place = drawing.read(|surface| surface.place_at(&target, x, y)).flatten();
-    let byte = place.and_then(|(block_idx, place)| app.byte_of_preview(block_idx, place));
+    let byte = place.and_then(|(block_idx, place)| app.notes.byte_of_preview(block_idx, place));
     match byte {
-        Some(byte) if leads_at_once(event) => app.go_to_byte(byte),
+        Some(byte) if leads_at_once(event) => app.notes.go_to_byte(byte),
         Some(byte) => {
             let y_scroller = drawing.read(PreviewSurface::y_of_contents);
             tapped.set(y_scroller.map(|y_contents| TappedPlace { byte, y: f64::from(y) - y_contents }));
@@ -259,13 +260,13 @@ fn show_target(id: &str, app: AppState, drawing: Drawing) {
         drawing.draw_rest();
     }
     let Some(block_idx) = drawing.read(|surface| surface.block_idx_of_id(id)).flatten() else { return };
-    if app.only_current.get_untracked() {
-        app.toggle_only_current();
+    if app.notes.only_current.get_untracked() {
+        app.notes.toggle_only_current();
         drawing.change(|surface| surface.show(Shown::All));
     }
     if let Some(segment_idx) = drawing.read(|surface| surface.fold_over(block_idx)).flatten() {
-        app.toggle_fold(segment_idx);
-        drawing.change(|surface| surface.fold(&app.folded.read_untracked()));
+        app.notes.toggle_fold(segment_idx);
+        drawing.change(|surface| surface.fold(&app.notes.folded.read_untracked()));
     }
     drawing.change(|surface| surface.go_to_block(block_idx));
 }

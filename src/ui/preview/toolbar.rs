@@ -8,24 +8,24 @@ use crate::ui::parts::icon::{self, Icon};
 #[component]
 pub fn PreviewToolbar() -> impl IntoView {
     let app = use_app();
-    let has_segments = Memo::new(move |_| app.outline.with(|outline| !outline.segments.is_empty()));
-    let is_folded = Memo::new(move |_| app.folded.with(|folded| !folded.is_empty()));
+    let has_segments = Memo::new(move |_| app.notes.outline.with(|outline| !outline.segments.is_empty()));
+    let is_folded = Memo::new(move |_| app.notes.folded.with(|folded| !folded.is_empty()));
     let fold_label = Signal::derive(move || if is_folded.get() { "Unfold all" } else { "Fold all" });
-    let fold_or_unfold = move || if is_folded.get_untracked() { app.unfold_all() } else { app.fold_all() };
+    let fold_or_unfold = move || if is_folded.get_untracked() { app.notes.unfold_all() } else { app.notes.fold_all() };
     view! {
         <div class="toolbar preview-toolbar" role="toolbar" aria-label="View">
             <ToggleButton
                 label="Scroll together"
                 path=icon::SCROLL_TOGETHER
-                pressed=Signal::derive(move || app.settings.with(|settings| settings.scroll_sync))
-                toggle=Callback::new(move |()| app.toggle_scroll_sync())
+                pressed=Signal::derive(move || app.screen.settings.with(|settings| settings.scroll_sync))
+                toggle=Callback::new(move |()| app.screen.toggle_scroll_sync())
             />
             <ToggleButton
                 label="Only this segment"
                 path=icon::ONLY_THIS
-                pressed=app.only_current
-                disabled=Signal::derive(move || !has_segments.get() && !app.only_current.get())
-                toggle=Callback::new(move |()| app.toggle_only_current())
+                pressed=app.notes.only_current
+                disabled=Signal::derive(move || !has_segments.get() && !app.notes.only_current.get())
+                toggle=Callback::new(move |()| app.notes.toggle_only_current())
             />
             <button
                 type="button"

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use self::version_list::VersionList;
 use self::view::HistoryView;
 use crate::draft::DraftId;
-use crate::state::{ComparedWith, use_app};
+use crate::state::{ComparedWith, OpenDialog, use_app};
 use crate::ui::parts::dialog::Dialog;
 use crate::ui::parts::diff_view::DiffView;
 use crate::ui::parts::show::Show;
@@ -16,21 +16,22 @@ use crate::ui::parts::show::Show;
 #[component]
 pub fn HistoryDialog() -> impl IntoView {
     let app = use_app();
-    let draft_title = move |id: &DraftId| app.library.with(|library| library.get(id).map(|draft| draft.title.clone()));
+    let draft_title =
+        move |id: &DraftId| app.saving.drafts.with(|library| library.get(id).map(|draft| draft.title.clone()));
+    // Not drawn anew when another dialog opens above it.
+    let shown = Memo::new(move |_| app.screen.of_dialog(OpenDialog::history));
     let title = move || {
-        let title = app.history_of.with(|id| id.as_ref().and_then(draft_title));
+        let title = shown.get().and_then(|id| draft_title(&id));
         format!("History of {}", title.unwrap_or_default())
     };
-    let is_open = move || app.history_of.with(Option::is_some);
     view! {
         <Dialog
             class="history"
             title=Signal::derive(title)
-            open=Signal::derive(is_open)
-            on_close=move |()| app.history_of.set(None)
+            which=|dialog| matches!(dialog, OpenDialog::History(_))
             attr:data-testid="history"
         >
-            {move || app.history_of.get().map(|id| view! { <History id /> })}
+            {move || shown.get().map(|id| view! { <History id /> })}
         </Dialog>
     }
 }

@@ -5,7 +5,7 @@ use leptos::task::spawn_local;
 
 use crate::draft::DraftId;
 use crate::draft::versions::VersionSummary;
-use crate::state::{AppState, ComparedWith, OpenVersion};
+use crate::state::{AppState, ComparedWith, OpenDialog, OpenVersion};
 use crate::ui::parts::counted::counted;
 use crate::ui::parts::when::when_exactly;
 
@@ -42,7 +42,7 @@ impl HistoryView {
     pub fn read(&self) {
         let (view, id) = (*self, self.id.get_value());
         spawn_local(async move {
-            let versions = view.app.versions_of(&id).await;
+            let versions = view.app.library.versions_of(&id).await;
             // The dialog may be closed by then.
             if view.versions.is_disposed() {
                 return;
@@ -78,7 +78,7 @@ impl HistoryView {
         });
         let (Some((version, older)), view) = (found, *self) else { return };
         spawn_local(async move {
-            let opened = view.app.open_version(&version, older.as_ref(), with).await;
+            let opened = view.app.library.open_version(&version, older.as_ref(), with).await;
             let is_wanted = view.chosen.try_get_untracked() == Some(idx) && view.with.try_get_untracked() == Some(with);
             if !is_wanted {
                 return;
@@ -117,13 +117,14 @@ impl HistoryView {
     }
 
     pub fn download(&self) {
-        self.version.with_untracked(|version| version.iter().for_each(|it| self.app.download_version(&it.draft)));
+        self.version
+            .with_untracked(|version| version.iter().for_each(|it| self.app.library.download_version(&it.draft)));
     }
 
     /// The version that is looked at; the dialog closes.
     fn take(&self) -> Option<OpenVersion> {
         let version = self.version.get_untracked();
-        self.app.history_of.set(None);
+        self.app.screen.close(|dialog| matches!(dialog, OpenDialog::History(_)));
         version
     }
 

@@ -9,7 +9,7 @@ use web_sys::SubmitEvent;
 
 use self::preview::EpisodePreview;
 use self::question::Question;
-use crate::state::{effect, use_app};
+use crate::state::{OpenDialog, effect, use_app};
 use crate::ui::parts::dialog::Dialog;
 use crate::ui::parts::dom::focus;
 use crate::ui::parts::field::{Field, TextField};
@@ -17,13 +17,11 @@ use crate::ui::parts::show::Show;
 
 #[component]
 pub fn NewEpisodeDialog() -> impl IntoView {
-    let app = use_app();
     view! {
         <Dialog
             class="new-episode"
             title="New episode"
-            open=app.new_episode_shown
-            on_close=move |()| app.new_episode_shown.set(false)
+            which=|dialog| matches!(dialog, OpenDialog::NewEpisode)
         >
             <NewEpisodeForm />
         </Dialog>

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::rundown::{Answers, Date, Piece, Questions, SponsorWish};
-use crate::state::{AppState, EpisodeMould, EpisodeSource};
+use crate::state::{AppState, EpisodeMould, EpisodeSource, OpenDialog};
 
 /// What was asked and answered so far; gone with the form.
 #[derive(Clone, Copy)]
@@ -168,7 +168,7 @@ impl Question {
             Some(EpisodeMould::Template(mould)) if mould.show == show.trim() => Some(mould.hosts.clone()),
             _ => None,
         });
-        proposed.or_else(|| self.app.show_profile(show).hosts).unwrap_or_default()
+        proposed.or_else(|| self.app.library.show_profile(show).hosts).unwrap_or_default()
     }
 
     /// Keeps what was said of the show, unless it is known.
@@ -198,7 +198,7 @@ impl Question {
         }
         let pieces = self.pieces.get_untracked();
         self.keep_show();
-        self.app.new_episode_shown.set(false);
+        self.app.screen.close(|dialog| matches!(dialog, OpenDialog::NewEpisode));
         self.app.begin_episode(&pieces);
     }
 }

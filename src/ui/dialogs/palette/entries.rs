@@ -46,23 +46,23 @@ pub(super) fn others(app: AppState) -> Vec<Entry> {
 
 fn templates(app: AppState) -> Vec<Entry> {
     let entry = |template: Template| {
-        Entry::new(template.name.clone(), "Insert", move || app.insert_template(&template, Place::AfterSegment))
+        Entry::new(template.name.clone(), "Insert", move || app.notes.insert_template(&template, Place::AfterSegment))
     };
-    let is_open = app.open.with_untracked(Option::is_some);
-    let groups = app.template_menu().into_iter().filter(|_| is_open);
+    let is_open = app.saving.open.with_untracked(Option::is_some);
+    let groups = app.notes.template_menu().into_iter().filter(|_| is_open);
     groups.flat_map(|group| group.templates).map(entry).collect()
 }
 
 fn segments(app: AppState) -> Vec<Entry> {
-    app.outline.with_untracked(|outline| {
+    app.notes.outline.with_untracked(|outline| {
         let segments = outline.segments.iter();
-        let entry = |(line, name): (usize, String)| Entry::new(name, "Go to", move || app.go_to_line(line));
+        let entry = |(line, name): (usize, String)| Entry::new(name, "Go to", move || app.notes.go_to_line(line));
         segments.map(|segment| (segment.line, segment.label.title_or_kind().to_owned())).map(entry).collect()
     })
 }
 
 fn drafts(app: AppState) -> Vec<Entry> {
-    app.library.with_untracked(|library| {
+    app.saving.drafts.with_untracked(|library| {
         let rows = library.arranged(Order::Modified, None).into_iter();
         rows.map(|draft| (draft.id.clone(), draft.title.clone()))
             .map(|(id, title)| Entry::new(title, "Open", move || app.open_draft(&id)))

@@ -11,7 +11,7 @@ use leptos::prelude::*;
 
 use self::entries::Entry;
 use self::ranking::{Match, ranked};
-use crate::state::{AppState, effect, key_of, use_app};
+use crate::state::{AppState, OpenDialog, effect, key_of, use_app};
 use crate::ui::parts::dialog::Dialog;
 use crate::ui::parts::dom::focus;
 use crate::ui::parts::show::Show;
@@ -22,13 +22,11 @@ const LIST_ID: &str = "palette-list";
 
 #[component]
 pub fn Palette() -> impl IntoView {
-    let app = use_app();
     view! {
         <Dialog
             class="palette"
             title="All commands"
-            open=app.palette_shown
-            on_close=move |()| app.palette_shown.set(false)
+            which=|dialog| matches!(dialog, OpenDialog::Palette)
         >
             <Search />
         </Dialog>
@@ -94,7 +92,7 @@ impl Finder {
         let entry_idx = self.found.with_untracked(|found| found.get(idx).map(|found| found.idx));
         let entry = entry_idx.and_then(|idx| self.entries.with_value(|entries| entries.get(idx).cloned()));
         let Some(Entry { choose, .. }) = entry else { return };
-        self.app.palette_shown.set(false);
+        self.app.screen.close(|dialog| matches!(dialog, OpenDialog::Palette));
         // First the focus goes back to where the author was; the command may then put it elsewhere.
         set_timeout(move || choose(), Duration::ZERO);
     }

@@ -8,20 +8,18 @@ use leptos::prelude::*;
 
 use self::fields::{HostsField, LabelField, StandingFields, TargetsField, TopicsField};
 use self::profile::Profile;
-use crate::state::use_app;
+use crate::state::{OpenDialog, use_app};
 use crate::ui::parts::dialog::Dialog;
 use crate::ui::parts::field::Field;
 use crate::ui::parts::show::Show;
 
 #[component]
 pub fn ShowProfileDialog() -> impl IntoView {
-    let app = use_app();
     view! {
         <Dialog
             class="show-profile"
             title="Profile of the show"
-            open=app.show_profile_shown
-            on_close=move |()| app.show_profile_shown.set(false)
+            which=|dialog| matches!(dialog, OpenDialog::ShowProfile)
         >
             <ShowProfileForm />
         </Dialog>

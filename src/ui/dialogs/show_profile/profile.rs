@@ -22,8 +22,8 @@ impl Profile {
     pub fn new(app: AppState, show: String) -> Self {
         let show = RwSignal::new(show);
         let said = Memo::new(move |_| {
-            app.shows.track();
-            app.show_profile(&show.get())
+            app.library.shows.track();
+            app.library.show_profile(&show.get())
         });
         Self { app, show, learned: RwSignal::new(Learned::default()), problem: RwSignal::new(None), said }
     }
@@ -77,6 +77,6 @@ impl Profile {
     }
 
     pub fn change(&self, change: impl Fn(&mut ShowProfile) + 'static) {
-        self.app.change_show(&self.show.get_untracked(), change);
+        self.app.library.change_show(&self.show.get_untracked(), change);
     }
 }

@@ -27,7 +27,7 @@ pub(super) fn TemplateFiles(
 ) -> impl IntoView {
     let app = view.app;
     let importing = RwSignal::new(Importing::default());
-    let has_none = move || app.templates.with(|templates| templates.own().is_empty());
+    let has_none = move || app.library.templates.with(|templates| templates.own().is_empty());
     view! {
         <h3>{"To and from a file"}</h3>
         <p class="form-problem" role="alert">
@@ -37,7 +37,7 @@ pub(super) fn TemplateFiles(
             {move || importing.with(said).into_iter().map(|said| view! { <p class="form-note">{said}</p> }).collect_view()}
         </div>
         <div class="form-actions">
-            <button type="button" class="button" disabled=has_none on:click=move |_| app.export_templates()>
+            <button type="button" class="button" disabled=has_none on:click=move |_| app.library.export_templates()>
                 {"Export"}
             </button>
             <FileButton
@@ -65,7 +65,7 @@ fn said(importing: &Importing) -> Vec<String> {
 fn read(view: TemplatesView, importing: RwSignal<Importing>, files: Vec<File>) {
     let Some(file) = files.into_iter().next() else { return };
     spawn_local(async move {
-        let read = view.app.read_template_file(&file).await;
+        let read = view.app.library.read_template_file(&file).await;
         // The dialog may be closed by now.
         importing.try_set(match read {
             Ok(found) => planned(view, found),
@@ -78,9 +78,9 @@ fn read(view: TemplatesView, importing: RwSignal<Importing>, files: Vec<File>) {
 fn planned(view: TemplatesView, found: FoundTemplates) -> Importing {
     let FoundTemplates { templates, left_out } = found;
     let n_all = templates.len();
-    let new = view.app.templates.with_untracked(|here| here.new_among(templates));
+    let new = view.app.library.templates.with_untracked(|here| here.new_among(templates));
     let said = what_happens(&new, n_all - new.len(), left_out);
-    let ids = new.into_iter().map(|template| Template { id: view.app.new_template_id(), ..template });
+    let ids = new.into_iter().map(|template| Template { id: view.app.library.new_template_id(), ..template });
     Importing::Found(ids.collect(), said)
 }
 
@@ -102,7 +102,7 @@ fn add(view: TemplatesView, importing: RwSignal<Importing>) {
     let Importing::Found(new, _) = importing.get_untracked() else { return };
     importing.set(Importing::Nothing);
     view.focused.set(new.first().map(|template| ListPlace::Row(template.id.clone())));
-    view.app.change_templates(move |templates| {
+    view.app.library.change_templates(move |templates| {
         templates.add_all(new.clone());
     });
 }

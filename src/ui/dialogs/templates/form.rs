@@ -37,7 +37,7 @@ impl Writing {
         view.field_id.set_value(NAME.to_owned());
         // What was made of notes stands nowhere else until it is saved.
         let is_made = view.came_from.get_value() == ListPlace::NewTemplate && !template.body.is_empty();
-        view.app.template_unsaved.set(is_made);
+        view.app.library.template_unsaved.set(is_made);
         Writing {
             view,
             is_made,
@@ -53,7 +53,7 @@ impl Writing {
         field.set(text);
         self.problem.set(None);
         self.view.is_asked.set(false);
-        self.view.app.template_unsaved.set(self.is_made || self.written() != self.start.get_value());
+        self.view.app.library.template_unsaved.set(self.is_made || self.written() != self.start.get_value());
     }
 
     fn written(self) -> Template {
@@ -66,10 +66,10 @@ impl Writing {
     }
 
     fn save(self) {
-        match self.view.app.templates.with_untracked(|templates| templates.checked(self.written())) {
+        match self.view.app.library.templates.with_untracked(|templates| templates.checked(self.written())) {
             Ok(template) => {
                 let id = template.id.clone();
-                self.view.app.change_templates(move |templates| templates.put(template.clone()));
+                self.view.app.library.change_templates(move |templates| templates.put(template.clone()));
                 self.view.go_to(ListPlace::Row(id));
             }
             Err(problem) => {
@@ -82,7 +82,7 @@ impl Writing {
 
     /// Back to the list; first asks, if something that was written would go.
     fn cancel(self) {
-        if self.view.app.template_unsaved.get_untracked() {
+        if self.view.app.library.template_unsaved.get_untracked() {
             self.view.is_asked.set(true);
         } else {
             self.view.go_back();
@@ -153,7 +153,7 @@ fn Names(
         }
     });
     let app = writing.view.app;
-    let mut shows = app.templates.with_untracked(|templates| templates.shows());
+    let mut shows = app.library.templates.with_untracked(|templates| templates.shows());
     let others: Vec<String> = app.known_shows().into_iter().filter(|show| !shows.contains(show)).collect();
     shows.extend(others);
     view! {

@@ -20,7 +20,7 @@ pub(super) fn TemplateList(
     let app = view.app;
     let root = NodeRef::<Div>::new();
     effect(move || {
-        app.templates.track();
+        app.library.templates.track();
         let Some(place) = view.focused.get() else { return };
         // Once the rows are drawn anew.
         request_animation_frame(move || {
@@ -29,16 +29,16 @@ pub(super) fn TemplateList(
             }
         });
     });
-    let groups = move || app.templates.with(|templates| templates.own_groups());
+    let groups = move || app.library.templates.with(|templates| templates.own_groups());
     let new = move |_| {
-        let template = Template { id: app.new_template_id(), ..Template::default() };
+        let template = Template { id: app.library.new_template_id(), ..Template::default() };
         view.edit(template, ListPlace::NewTemplate);
     };
     view! {
         <div class="form" node_ref=root>
-            <p class="form-problem" role="alert">{app.template_problem}</p>
+            <p class="form-problem" role="alert">{app.library.template_problem}</p>
             <Removed view />
-            <Show when=move || app.templates.with(|templates| templates.own().is_empty())>
+            <Show when=move || app.library.templates.with(|templates| templates.own().is_empty())>
                 <p class="form-note">
                     {"You have no templates of your own yet. Write one, take one that comes with the app as a start, or select \
                     some notes and choose “Make a template of the selection”."}
@@ -50,7 +50,7 @@ pub(super) fn TemplateList(
             {move || groups().into_iter().map(|group| group_view(view, group)).collect_view()}
             {move || {
                 // Drawn anew when one is hidden.
-                app.templates.track();
+                app.library.templates.track();
                 group_view(view, TemplateGroup { name: "Built in".to_owned(), templates: built_in() })
             }}
             <TemplateFiles view />
@@ -76,7 +76,7 @@ fn Removed(
     let put_back = move |_| {
         if let Some(removed) = removed.get_untracked() {
             view.focused.set(Some(ListPlace::Row(removed.template.id.clone())));
-            view.app.put_back_template(removed);
+            view.app.library.change_templates(move |templates| templates.put_back(&removed));
         }
         removed.set(None);
     };

@@ -15,7 +15,7 @@ use web_sys::HtmlElement;
 use self::form::TemplateForm;
 use self::list::TemplateList;
 use crate::rundown::{RemovedTemplate, Template};
-use crate::state::{AppState, TemplatesShown, use_app};
+use crate::state::{AppState, OpenDialog, TemplatesShown, use_app};
 use crate::ui::parts::dialog::Dialog;
 
 /// What the dialog is about; gone with it.
@@ -46,7 +46,7 @@ enum ListPlace {
 impl TemplatesView {
     fn edit(self, template: Template, came_from: ListPlace) {
         self.came_from.set_value(came_from);
-        self.app.templates_shown.set(Some(TemplatesShown::Editing(template)));
+        self.app.screen.show(OpenDialog::Templates(TemplatesShown::Editing(template)));
     }
 
     /// Back to the list, with the focus where it came from.
@@ -56,25 +56,25 @@ impl TemplatesView {
 
     /// To the list, with the focus on something in it.
     fn go_to(self, place: ListPlace) {
-        self.app.template_unsaved.set(false);
+        self.app.library.template_unsaved.set(false);
         self.is_asked.set(false);
         self.focused.set(Some(place));
-        self.app.show_templates();
+        self.app.library.show_templates();
     }
 
     /// Takes the question for no answer, and puts the focus back to where the author was writing.
     fn go_on_writing(self) {
         self.is_asked.set(false);
         // Escape has closed the window, if it was that.
-        self.app.templates_shown.update(|_| ());
+        self.app.screen.open_again();
         focus_field(self.field_id.get_value());
     }
 
     /// One step back: from the question to the form, from the form to the list, and from there to the page.
     fn escape(self) {
-        let is_editing =
-            self.app.templates_shown.with_untracked(|shown| matches!(shown, Some(TemplatesShown::Editing(_))));
-        match (is_editing, self.is_asked.get_untracked(), self.app.template_unsaved.get_untracked()) {
+        let shown = untrack(|| self.app.screen.of_dialog(OpenDialog::templates));
+        let is_editing = matches!(shown, Some(TemplatesShown::Editing(_)));
+        match (is_editing, self.is_asked.get_untracked(), self.app.library.template_unsaved.get_untracked()) {
             (true, true, _) => self.go_on_writing(),
             (true, false, false) => self.go_back(),
             _ => self.close(),
@@ -85,20 +85,20 @@ impl TemplatesView {
     fn offer_to_put_back(self) {
         if let Some(removed) = self.removed.get_untracked() {
             self.removed.set(None);
-            self.app.tell_of_removed_template(removed);
+            self.app.library.tell_of_removed_template(removed);
         }
     }
 
     /// Closes the dialog; first asks, if something that was written would go.
     fn close(self) {
-        if !self.app.template_unsaved.get_untracked() {
+        if !self.app.library.template_unsaved.get_untracked() {
             self.offer_to_put_back();
             self.came_from.set_value(ListPlace::default());
-            return self.app.templates_shown.set(None);
+            return self.app.screen.close(|dialog| matches!(dialog, OpenDialog::Templates(_)));
         }
         self.is_asked.set(true);
         // Escape has closed the window already: it opens again, with the question.
-        self.app.templates_shown.update(|_| ());
+        self.app.screen.open_again();
     }
 }
 
@@ -113,13 +113,15 @@ pub fn TemplatesDialog() -> impl IntoView {
         field_id: StoredValue::new(String::new()),
         removed: RwSignal::new(None),
     };
-    let title = move || match app.templates_shown.get() {
-        Some(TemplatesShown::Editing(template)) if app.templates.with(|all| all.has(&template.id)) => "Edit template",
+    let title = move || match app.screen.of_dialog(OpenDialog::templates) {
+        Some(TemplatesShown::Editing(template)) if app.library.templates.with(|all| all.has(&template.id)) => {
+            "Edit template"
+        }
         Some(TemplatesShown::Editing(_)) => "New template",
         _ => "Templates",
     };
     // Not drawn anew when the window is only opened again: what was written is in there.
-    let what = Memo::new(move |_| app.templates_shown.get());
+    let what = Memo::new(move |_| app.screen.of_dialog(OpenDialog::templates));
     let shown = move || match what.get() {
         Some(TemplatesShown::Editing(template)) => view! { <TemplateForm view template /> }.into_any(),
         Some(TemplatesShown::List) => view! { <TemplateList view /> }.into_any(),
@@ -129,7 +131,7 @@ pub fn TemplatesDialog() -> impl IntoView {
         <Dialog
             class="templates"
             title=Signal::derive(move || title().to_owned())
-            open=Signal::derive(move || app.templates_shown.with(Option::is_some))
+            which=|dialog| matches!(dialog, OpenDialog::Templates(_))
             on_close=move |()| view.close()
             on_escape=move |()| view.escape()
         >

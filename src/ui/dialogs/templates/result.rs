@@ -21,7 +21,7 @@ pub(super) fn TemplateResult(
     let root = NodeRef::<Div>::new();
     effect(move || {
         if let Some(root) = root.get() {
-            let (text, names) = view.app.marked_result(&body.get());
+            let (text, names) = view.app.notes.marked_result(&body.get());
             draw(&root, &text, &names);
         }
     });

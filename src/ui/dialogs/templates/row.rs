@@ -5,7 +5,7 @@ use web_sys::KeyboardEvent;
 
 use super::{ListPlace, TemplatesView};
 use crate::rundown::{Neighbour, Place, RemovedTemplate, Template, built_in};
-use crate::state::key_of;
+use crate::state::{OpenDialog, key_of};
 use crate::ui::parts::menu::{Menu, MenuButton, MenuItem};
 
 #[component]
@@ -17,9 +17,10 @@ pub(super) fn TemplateRow(
 ) -> impl IntoView {
     let row = Row { view, template: StoredValue::new(template.clone()) };
     let Template { id, name, .. } = template;
-    let line = view.app.templates.with_untracked(|templates| row.template.with_value(|it| templates.telling_line(it)));
+    let line =
+        view.app.library.templates.with_untracked(|templates| row.template.with_value(|it| templates.telling_line(it)));
     let line_id = line.is_some().then(|| format!("template-line-{id}"));
-    let is_hidden = view.app.templates.with_untracked(|templates| templates.is_hidden(&id));
+    let is_hidden = view.app.library.templates.with_untracked(|templates| templates.is_hidden(&id));
     view! {
         <li class:hidden-template=is_hidden>
             <button
@@ -59,7 +60,7 @@ impl Row {
     /// Opens it; of a built-in one a copy, which is kept if the author saves it.
     fn open(self) {
         let template = self.template.get_value();
-        let id = if template.is_built_in() { self.view.app.new_template_id() } else { template.id };
+        let id = if template.is_built_in() { self.view.app.library.new_template_id() } else { template.id };
         self.view.edit(Template { id, ..template }, ListPlace::Row(self.id()));
     }
 
@@ -79,7 +80,7 @@ impl Row {
         let app = self.view.app;
         let template = self.template.get_value();
         let mut items = Vec::new();
-        if app.open.with_untracked(Option::is_some) {
+        if app.saving.open.with_untracked(Option::is_some) {
             items.push(self.insert_item("Insert after the segment", Place::AfterSegment));
             items.push(self.insert_item("Insert before the segment", Place::BeforeSegment));
             items.push(self.insert_item("Insert at the cursor", Place::AtCursor));
@@ -93,7 +94,7 @@ impl Row {
             return items;
         }
         items.push(MenuItem::new("Edit a copy", "", move || self.open()));
-        let is_hidden = app.templates.with_untracked(|templates| templates.is_hidden(&template.id));
+        let is_hidden = app.library.templates.with_untracked(|templates| templates.is_hidden(&template.id));
         items.push(match is_hidden {
             true => MenuItem::new("Show in menus", "", move || self.unhide()),
             false => MenuItem::new("Hide from menus", "", move || self.hide()),
@@ -104,28 +105,28 @@ impl Row {
     fn insert_item(self, label: &str, place: Place) -> MenuItem {
         MenuItem::new(label, "", move || {
             let app = self.view.app;
-            app.templates_shown.set(None);
-            app.insert_template(&self.template.get_value(), place);
+            app.screen.close(|dialog| matches!(dialog, OpenDialog::Templates(_)));
+            app.notes.insert_template(&self.template.get_value(), place);
         })
     }
 
     fn move_past(self, neighbour: Neighbour) {
         let id = self.id();
         self.focus_later(&id);
-        self.view.app.change_templates(move |templates| {
+        self.view.app.library.change_templates(move |templates| {
             templates.move_past(&id, neighbour);
         });
     }
 
     fn duplicate(self) {
-        let (id, new_id) = (self.id(), self.view.app.new_template_id());
+        let (id, new_id) = (self.id(), self.view.app.library.new_template_id());
         self.focus_later(&new_id);
-        self.view.app.change_templates(move |templates| templates.duplicate(&id, &new_id));
+        self.view.app.library.change_templates(move |templates| templates.duplicate(&id, &new_id));
     }
 
     fn delete(self) {
         let (id, app) = (self.id(), self.view.app);
-        let (removed, next) = app.templates.with_untracked(|templates| {
+        let (removed, next) = app.library.templates.with_untracked(|templates| {
             let idx = templates.own().iter().position(|own| own.id == id);
             let removed = idx.map(|idx| RemovedTemplate { idx, template: templates.own()[idx].clone() });
             (removed, templates.neighbour(&id))
@@ -133,7 +134,7 @@ impl Row {
         self.view.removed.set(removed);
         // The last one gone, the first that comes with the app.
         self.focus_later(&next.map_or_else(|| built_in()[0].id.clone(), |next| next.id));
-        app.change_templates(move |templates| {
+        app.library.change_templates(move |templates| {
             templates.remove(&id);
         });
     }
@@ -146,12 +147,12 @@ impl Row {
     fn hide(self) {
         let id = self.id();
         self.focus_later(&id);
-        self.view.app.change_templates(move |templates| templates.hide(&id));
+        self.view.app.library.change_templates(move |templates| templates.hide(&id));
     }
 
     fn unhide(self) {
         let id = self.id();
         self.focus_later(&id);
-        self.view.app.change_templates(move |templates| templates.unhide(&id));
+        self.view.app.library.change_templates(move |templates| templates.unhide(&id));
     }
 }

@@ -1,0 +1,75 @@
+//! The editor, put on the page and taken off: what it reports goes to the room that it is about.
+
+use web_sys::{File, HtmlElement};
+
+use super::commands::key_bindings;
+use crate::editor::{Clipboard, EditorEvents, EditorHandle};
+use crate::state::AppState;
+use crate::state::saving::Desk;
+use crate::storage::guard;
+
+const NO_IMAGE_FILES: &str = "Rundown keeps no image files. Upload the image to where the notes go, then paste its \
+    address as ![what it shows](address).";
+
+impl AppState {
+    /// Puts the editor on the page, with the draft in it that was open last.
+    pub fn mount_editor(&self, parent: &HtmlElement) {
+        let app = *self;
+        let events = EditorEvents {
+            on_change: Box::new(move |applied| app.notes.text_changed(applied)),
+            on_select: Box::new(move |_| app.notes.follow_cursor()),
+            on_command: Box::new(move |id| {
+                app.notes.catch_up();
+                app.run_reported(id);
+            }),
+            on_fold: Box::new(move || app.notes.follow_folds()),
+            on_scroll: Box::new(move |line| app.notes.editor_scrolled(line)),
+            on_paste: Box::new(move |clipboard| app.paste(clipboard)),
+            on_fault: Box::new(move |switched_off| app.notes.editor_failed(switched_off)),
+        };
+        match EditorHandle::mount(parent, &key_bindings(), events) {
+            Ok(editor) => {
+                guard::protect(editor.as_js());
+                self.notes.set_editor(Some(editor));
+                self.saving.use_desk(Desk {
+                    read: Box::new(move || app.notes.text_and_cursor()),
+                    apply_from_elsewhere: Box::new(move |edit| {
+                        app.notes.with_editor(|editor| editor.apply_from_elsewhere(edit));
+                    }),
+                });
+                self.notes.offer_templates();
+                self.open_where_the_author_stopped();
+            }
+            Err(error) => self.screen.warn(error.to_string()),
+        }
+    }
+
+    /// Takes the editor off the page.
+    pub fn unmount_editor(&self) {
+        self.saving.flush();
+        self.notes.with_editor(|editor| editor.destroy());
+        self.notes.set_editor(None);
+    }
+
+    /// Returns false if the editor is to insert the plain text.
+    fn paste(&self, clipboard: Clipboard) -> bool {
+        let is_of_files = clipboard.text.trim().is_empty() && !clipboard.files.is_empty();
+        match is_of_files {
+            true => self.paste_files(clipboard.files),
+            false => return self.notes.paste(&clipboard),
+        }
+        true
+    }
+
+    /// Documents become drafts, as when they are dropped; an image has no place to be.
+    fn paste_files(&self, files: Vec<File>) {
+        let (images, others): (Vec<File>, Vec<File>) =
+            files.into_iter().partition(|file| file.type_().starts_with("image/"));
+        if !images.is_empty() {
+            self.screen.warn(NO_IMAGE_FILES);
+        }
+        if !others.is_empty() {
+            self.import(others);
+        }
+    }
+}

@@ -1,0 +1,131 @@
+//! Notes out: files downloaded, the clipboard.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Blob, BlobPropertyBag};
+
+use crate::draft::versions::VersionCause;
+use crate::editor::{Surface, sanitize_html};
+use crate::export::{Images, file_name, html_page, outline_json};
+use crate::markdown::{Block, ImagePolicy};
+use crate::outline::Outline;
+use crate::state::AppState;
+
+/// What the open draft can be downloaded as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ExportFormat {
+    Markdown,
+    Html,
+    Outline,
+}
+
+impl AppState {
+    /// Downloads the open draft, under a name made from its title.
+    pub fn export(&self, format: ExportFormat) {
+        self.notes.catch_up();
+        let Some(draft) = self.saving.open_draft_with_text() else { return };
+        if format != ExportFormat::Markdown && self.is_plain() {
+            return;
+        }
+        self.library.keep_version(VersionCause::Exported);
+        let title = draft.title();
+        match format {
+            ExportFormat::Markdown => {
+                let bytes = draft.format.encode(&draft.text);
+                self.screen.download(&file_name(&title, "md"), "text/markdown", &bytes);
+            }
+            ExportFormat::Html => {
+                let page = html_page(&title, &self.safe_html(), self.page_images());
+                self.screen.download(&file_name(&title, "html"), "text/html", page.as_bytes());
+                self.tell_of_missing_images();
+            }
+            ExportFormat::Outline => {
+                // Read afresh: what is shown may hold a label that is being rewritten.
+                let json = self.notes.with_blocks(|blocks| outline_json(&Outline::of(blocks))).unwrap_or_default();
+                self.screen.download(&file_name(&title, "json"), "application/json", json.as_bytes());
+            }
+        }
+    }
+
+    /// An exported page must contact nobody either unless the author allowed it; that is said, not hidden.
+    fn tell_of_missing_images(&self) {
+        if self.notes.n_images_blocked.get_untracked() > 0 {
+            self.screen
+                .tell("Images from other sites are only named in the page. To have them in it, show them here first.");
+        }
+    }
+
+    /// Copies the notes as they stand.
+    pub fn copy_markdown(&self) {
+        let text = self.notes.text();
+        let copied = window().navigator().clipboard().write_text(&text);
+        self.tell_when_copied(copied, "The Markdown is on the clipboard.");
+    }
+
+    /// Copies the notes as formatted text, with the Markdown for programs that take plain text only.
+    pub fn copy_rich_text(&self) {
+        self.notes.catch_up();
+        if self.is_plain() {
+            return;
+        }
+        let item = clipboard_item(&self.safe_html(), &self.notes.text());
+        match item {
+            Ok(item) => {
+                let copied = window().navigator().clipboard().write(&js_sys::Array::of1(&item));
+                self.tell_when_copied(copied, "The formatted notes are on the clipboard.");
+            }
+            Err(_) => self.screen.warn("This browser cannot copy formatted text. Export the notes as HTML instead."),
+        }
+    }
+
+    /// Of plain text nothing is known but the text, which is said. Returns whether it is that.
+    fn is_plain(&self) -> bool {
+        let is_plain = self.notes.surface.get_untracked() == Surface::Plain;
+        if is_plain {
+            self.screen.tell("These notes are open as plain text. Show them in full first, or export Markdown.");
+        }
+        is_plain
+    }
+
+    fn tell_when_copied(&self, copied: js_sys::Promise, done: &'static str) {
+        let app = *self;
+        spawn_local(async move {
+            match JsFuture::from(copied).await {
+                Ok(_) => app.screen.tell(done),
+                Err(_) => app
+                    .screen
+                    .warn("The browser did not allow copying. Allow the clipboard for this page, or export instead."),
+            }
+        });
+    }
+
+    /// The notes as HTML that nothing runs in.
+    fn safe_html(&self) -> String {
+        let images = self.notes.images();
+        let safe = |block: &Block| match block.has_raw_html {
+            true => sanitize_html(&block.html, images),
+            false => block.html.clone(),
+        };
+        self.notes.with_blocks(|blocks| blocks.blocks().iter().map(safe).collect()).unwrap_or_default()
+    }
+
+    fn page_images(&self) -> Images {
+        match self.notes.images() {
+            ImagePolicy::Allowed => Images::Allowed,
+            ImagePolicy::Placeholder => Images::Blocked,
+        }
+    }
+}
+
+fn clipboard_item(html: &str, plain: &str) -> Result<web_sys::ClipboardItem, JsValue> {
+    let record = js_sys::Object::new();
+    for (mime_type, content) in [("text/html", html), ("text/plain", plain)] {
+        let options = BlobPropertyBag::new();
+        options.set_type(mime_type);
+        let blob = Blob::new_with_str_sequence_and_options(&js_sys::Array::of1(&content.into()), &options)?;
+        js_sys::Reflect::set(&record, &mime_type.into(), &blob)?;
+    }
+    web_sys::ClipboardItem::new_with_record_from_str_to_blob_promise(&record)
+}

@@ -1,0 +1,17 @@
+//! What takes more than one room: drafts opened and closed, the start, files in and out, a new episode, and the table of
+//! all commands.
+
+mod commands;
+mod drafts;
+mod editor;
+mod episode;
+mod exporting;
+mod importing;
+mod opening;
+mod starting;
+mod tabs;
+mod trash;
+
+pub use self::commands::{Command, Group};
+pub use self::episode::{EpisodeMould, EpisodeSource};
+pub use self::exporting::ExportFormat;

@@ -1,0 +1,68 @@
+//! What other tabs tell, passed to the room that it is about.
+
+use std::time::Duration;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::draft::DraftId;
+use crate::state::AppState;
+use crate::state::saving::Followed;
+use crate::state::screen::Tone;
+use crate::storage::{Settings, TabMessage, draft_of_key};
+
+/// What a tab that tells that it goes may still take.
+const GOING: Duration = Duration::from_millis(500);
+
+impl AppState {
+    /// The author is back in this tab: another one may have gone without a word.
+    pub fn look_around(&self) {
+        self.saving.look_around();
+    }
+
+    pub(super) fn hear(&self, message: TabMessage) {
+        let app = *self;
+        match message {
+            TabMessage::Stored(names) => {
+                let ids: Vec<DraftId> = names.iter().filter_map(|name| name.parse().ok()).collect();
+                spawn_local(async move {
+                    for id in ids {
+                        app.follow(&id, app.saving.look_again(&id)).await;
+                    }
+                });
+            }
+            TabMessage::Opened => {
+                self.look_around();
+                // A tab that goes tells it before the browser knows.
+                set_timeout(move || app.look_around(), GOING);
+            }
+            TabMessage::Kept(name) => self.library.follow_kept(&name),
+        }
+    }
+
+    /// Another page has written to local storage: settings, or a draft that it had no time to tell of.
+    pub fn local_storage_changed(&self, key: Option<String>) {
+        if key.as_deref() == Some(Settings::KEY) {
+            return self.screen.follow_settings();
+        }
+        let Some(id) = key.as_deref().and_then(draft_of_key) else { return };
+        let app = *self;
+        spawn_local(async move { app.follow(&id, app.saving.local_copy_changed(&id)).await });
+    }
+
+    /// Follows what another tab has done to a draft; the neighbour is opened in place of an open one that is gone.
+    async fn follow(&self, id: &DraftId, following: impl Future<Output = Followed>) {
+        let next = self.saving.drafts.with_untracked(|drafts| drafts.neighbour(id).cloned());
+        let title = self.saving.open.with_untracked(|open| open.as_ref().map(|open| open.title.clone()));
+        if following.await == Followed::OpenIsGone && self.saving.is_open(id) {
+            self.leave_draft(id, next);
+            self.tell_of_deletion(id, &title.unwrap_or_default());
+        }
+    }
+
+    fn tell_of_deletion(&self, id: &DraftId, title: &str) {
+        let is_in_trash = self.saving.trash.with_untracked(|trash| trash.iter().any(|row| row.id == *id));
+        let offer = is_in_trash.then(|| self.offer_to_undelete(id));
+        self.screen.notify(Tone::Done, format!("“{title}” was deleted in another tab."), offer);
+    }
+}

@@ -1,0 +1,101 @@
+//! The drafts as a whole: their list, what is searched in all of them, their histories, the backup, and what the author keeps
+//! beside them (templates, shows, findings to ignore).
+//!
+//! It does not know which notes are shown, nor how.
+
+mod backup;
+mod kept;
+mod list;
+mod searching;
+mod shows;
+mod templates;
+mod versions;
+
+use std::ops::Deref;
+
+use leptos::prelude::*;
+
+pub use self::backup::BackupScope;
+use self::searching::Searching;
+pub use self::searching::{Found, N_FOUND_AT_MOST};
+use self::versions::Versions;
+pub use self::versions::{ComparedWith, OpenVersion};
+use super::saving::Saving;
+use super::screen::Screen;
+use crate::draft::Ignored;
+use crate::rundown::{Shows, Templates};
+
+/// What someone sees who opens the app for the first time: a small real rundown that teaches.
+pub(super) const FIRST_NOTES: &str = include_str!("first_notes.md");
+
+/// The drafts as a whole. Cheap to copy; all copies are the same.
+#[derive(Clone, Copy)]
+pub struct Library(&'static LibrarySignals);
+
+/// What it is made of. It lives as long as the page, so that a handle is a pointer: a closure that captures one stays small.
+pub struct LibrarySignals {
+    screen: Screen,
+    saving: Saving,
+    /// What the author says of shows.
+    pub shows: RwSignal<Shows>,
+    /// All templates, the built-in ones too.
+    pub templates: RwSignal<Templates>,
+    /// Whether a template is being written that is not saved.
+    pub template_unsaved: RwSignal<bool>,
+    /// Why the last change of the templates was not stored; empty if it was.
+    pub template_problem: RwSignal<String>,
+    /// How many changes of the templates are on their way to where they are kept.
+    n_template_changes: StoredValue<usize>,
+    /// What the checks are to ignore.
+    pub(super) ignored: RwSignal<Ignored>,
+    /// When the last backup was made, in milliseconds since 1970.
+    pub last_backup_ms: RwSignal<Option<u64>>,
+    /// Goes up each time that there is more to search, or something else.
+    pub texts_changed: RwSignal<usize>,
+    searching: StoredValue<Searching, LocalStorage>,
+    versions: StoredValue<Versions, LocalStorage>,
+    /// How often a draft was asked for.
+    n_asked: StoredValue<usize>,
+}
+
+impl Deref for Library {
+    type Target = LibrarySignals;
+
+    fn deref(&self) -> &LibrarySignals {
+        self.0
+    }
+}
+
+impl Library {
+    pub(super) fn new(screen: Screen, saving: Saving) -> Library {
+        let signals = LibrarySignals {
+            screen,
+            saving,
+            shows: RwSignal::default(),
+            templates: RwSignal::default(),
+            template_unsaved: RwSignal::default(),
+            template_problem: RwSignal::default(),
+            n_template_changes: StoredValue::new(0),
+            ignored: RwSignal::default(),
+            last_backup_ms: RwSignal::default(),
+            texts_changed: RwSignal::default(),
+            searching: StoredValue::new_local(Searching::default()),
+            versions: StoredValue::new_local(Versions::default()),
+            n_asked: StoredValue::new(0),
+        };
+        Library(Box::leak(Box::new(signals)))
+    }
+
+    /// The author asks for a draft: whatever was asked for before that comes too late. Returns what tells this time from others.
+    pub(super) fn ask(&self) -> Option<usize> {
+        self.n_asked.try_update_value(|n| {
+            *n += 1;
+            *n
+        })
+    }
+
+    /// Whether nothing else was asked for since.
+    pub(super) fn is_still_asked(&self, n_asked: Option<usize>) -> bool {
+        self.n_asked.try_get_value() == n_asked
+    }
+}

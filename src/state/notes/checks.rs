@@ -1,0 +1,294 @@
+//! The checks of the open draft: brought up to date at pauses, because what is half written is wrong at every key.
+//!
+//! Invariant: whoever acts on a finding acts on the notes as they are, not as they were when it was found.
+
+use std::time::Duration;
+
+use leptos::prelude::*;
+
+use super::OpenNotes;
+use super::segments::Direction;
+use crate::draft::DraftId;
+use crate::draft::diff::diff;
+use crate::draft::versions::VersionCause;
+use crate::editor::EditorHandle;
+use crate::markdown::Patch;
+use crate::rundown::{Finding, Fix, Known, LiveChecks, Notes, finding_above, finding_below, fix, fix_all};
+use crate::state::keys::shown_key;
+use crate::state::screen::{OpenDialog, Pane, ProposedFix, Wanted};
+use crate::state::{AtPause, set_if_changed, when_idle};
+use crate::text::TextEdit;
+
+/// The key that shows the fix for what the cursor is on, in CodeMirror's notation.
+pub(in crate::state) const FIX_HERE_KEY: &str = "Alt-Enter";
+/// A pause in typing after which the notes are checked.
+const PAUSE: Duration = Duration::from_millis(500);
+
+/// What the checks have found in the open notes, and what is done about it.
+#[derive(Clone, Copy, Default)]
+pub struct Checks {
+    /// What is not ignored, top down.
+    pub findings: RwSignal<Vec<Finding>>,
+    /// How many of them each segment has.
+    pub n_by_segment: RwSignal<Vec<usize>>,
+    /// How many findings are ignored.
+    pub n_ignored: RwSignal<usize>,
+    /// What is said of the finding that the cursor was put on.
+    pub said: RwSignal<String>,
+    /// The finding that the cursor was put on last.
+    revealed: StoredValue<Option<Finding>, LocalStorage>,
+    checking: StoredValue<Checking, LocalStorage>,
+    due: AtPause,
+}
+
+/// What is known of the open draft, and what of it must be read again.
+#[derive(Default)]
+struct Checking {
+    live: LiveChecks,
+    due: Due,
+}
+
+/// What has changed since the notes were checked.
+#[derive(Default)]
+enum Due {
+    #[default]
+    Nothing,
+    Blocks(Patch),
+    Everything,
+}
+
+impl Due {
+    fn then(self, patch: &Patch) -> Due {
+        match self {
+            Due::Nothing => Due::Blocks(patch.clone()),
+            Due::Blocks(earlier) => Due::Blocks(earlier.then(patch.clone())),
+            Due::Everything => Due::Everything,
+        }
+    }
+}
+
+impl OpenNotes {
+    /// Some blocks have been replaced: the checks follow at a pause.
+    pub(in crate::state) fn check_soon(&self, patch: &Patch) {
+        self.checks.checking.update_value(|checking| checking.due = std::mem::take(&mut checking.due).then(patch));
+        self.check_at_pause();
+    }
+
+    /// Another draft is shown, or none.
+    pub(in crate::state) fn check_anew(&self) {
+        self.checks.checking.update_value(|checking| checking.due = Due::Everything);
+        self.checks.findings.set(Vec::new());
+        self.checks.said.set(String::new());
+        self.check_at_pause();
+    }
+
+    /// Something has changed that the checks hang on beside the notes.
+    pub(in crate::state) fn check_again(&self) {
+        self.check_soon(&Patch::default());
+    }
+
+    fn check_at_pause(&self) {
+        let this = *self;
+        self.checks.due.call(PAUSE, move || when_idle(move || this.check()));
+    }
+
+    /// Checks the notes as they are, if anything has changed. Takes time linear in what has, and in what is found.
+    pub(in crate::state) fn check(&self) {
+        self.catch_up();
+        let due =
+            self.checks.checking.try_update_value(|checking| std::mem::take(&mut checking.due)).unwrap_or_default();
+        if matches!(due, Due::Nothing) {
+            return;
+        }
+        let found = self.with_notes(|notes| {
+            self.checks.checking.update_value(|checking| match due {
+                Due::Everything => checking.live = LiveChecks::new(notes.text, notes.blocks),
+                Due::Blocks(patch) => checking.live.update(notes.text, notes.blocks, &patch),
+                Due::Nothing => {}
+            });
+            let others = self.other_outlines.read_untracked();
+            let known = Known { others: &others };
+            let findings = self.checks.checking.try_with_value(|checking| checking.live.findings(notes, &known));
+            self.noticed(notes, findings.unwrap_or_default())
+        });
+        set_if_changed(self.checks.findings, found.unwrap_or_default());
+        let findings = self.checks.findings.read_untracked();
+        self.count_by_segment(self.checks.n_by_segment, findings.iter().map(|finding| finding.line));
+        self.with_editor(|editor| editor.show_findings(&findings));
+    }
+
+    /// What was found in notes and is not ignored.
+    fn noticed(&self, notes: &Notes, findings: Vec<Finding>) -> Vec<Finding> {
+        let ignored = self.library.ignored.read_untracked();
+        let (show, id) = (self.open_show(), self.saving.open_id());
+        let n_found = findings.len();
+        let is_noticed = |finding: &Finding| {
+            let check = finding.check.id();
+            let is_here = |id: &DraftId| ignored.is_ignored_at(id, check, || finding.place(notes.text));
+            !ignored.is_ignored_in_show(&show, check) && !id.as_ref().is_some_and(is_here)
+        };
+        let noticed: Vec<Finding> = findings.into_iter().filter(is_noticed).collect();
+        set_if_changed(self.checks.n_ignored, n_found - noticed.len());
+        noticed
+    }
+
+    /// The finding as it stands in the notes as they are now; none if it is mended.
+    fn finding_now(&self, finding: &Finding) -> Option<Finding> {
+        self.check();
+        self.checks.findings.with_untracked(|findings| {
+            let same = findings.iter().filter(|it| (it.check, &it.message) == (finding.check, &finding.message));
+            same.min_by_key(|it| it.line.abs_diff(finding.line)).cloned()
+        })
+    }
+
+    /// Shows the place of a finding, where the notes stand beside the list; the focus stays.
+    pub fn show_finding(&self, finding: &Finding) {
+        if let Some(finding) = self.finding_now(finding).filter(|_| self.screen.has_room_for_panels()) {
+            let byte = self.byte_to_write(&finding);
+            self.with_editor(|editor| editor.show(byte));
+        }
+    }
+
+    /// Whether the app knows how to mend a finding.
+    pub fn has_fix(&self, finding: &Finding) -> bool {
+        let finding = self.finding_now(finding);
+        finding.is_some_and(|finding| self.with_notes(|notes| fix(notes, &finding)).flatten().is_some())
+    }
+
+    /// Puts the cursor where a finding is, or where what it lacks is to be written.
+    pub fn go_to_finding(&self, finding: &Finding) {
+        if let Some(finding) = self.finding_now(finding) {
+            self.reveal_finding(&finding);
+        }
+    }
+
+    /// Puts the cursor there, with the sentence below it, and how it is mended.
+    fn reveal_finding(&self, finding: &Finding) {
+        let byte = self.byte_to_write(finding);
+        let hint = format!("{} shows how to fix it.", shown_key(FIX_HERE_KEY));
+        let messages = [finding.message.clone()].into_iter().chain(self.has_fix(finding).then_some(hint)).collect();
+        self.screen.pane.set(Pane::Write);
+        self.checks.revealed.set_value(Some(finding.clone()));
+        self.once_shown(move |editor| editor.reveal_finding(byte, messages));
+    }
+
+    /// Whether the cursor was put on a finding and still stands there.
+    fn is_revealed(&self, finding: &Finding) -> bool {
+        let is_same = |it: &Finding| (it.check, &it.message) == (finding.check, &finding.message);
+        let was_revealed = self.checks.revealed.with_value(|revealed| revealed.as_ref().is_some_and(is_same));
+        was_revealed && self.byte_to_write(finding) == self.byte_cursor()
+    }
+
+    fn byte_cursor(&self) -> usize {
+        self.with_editor(|editor| editor.selection().main().byte_head).unwrap_or_default()
+    }
+
+    fn byte_to_write(&self, finding: &Finding) -> usize {
+        let byte = |editor: &EditorHandle| editor.with_source(|source| finding.byte_to_write(source.as_str()));
+        self.with_editor(byte).unwrap_or(finding.bytes.start)
+    }
+
+    /// Goes to the finding below the cursor or above it, from the last on to the first again, and says what it is.
+    pub(in crate::state) fn step_to_finding(&self, direction: Direction) {
+        self.check();
+        let found = self.checks.findings.with_untracked(|findings| {
+            let bytes: Vec<usize> = findings.iter().map(|finding| self.byte_to_write(finding)).collect();
+            let byte_cursor = self.byte_cursor();
+            // Of two that are the same in all, the one from which it goes on.
+            let idx = match direction {
+                Direction::Down => {
+                    let idx_here = findings.iter().rposition(|it| self.is_revealed(it));
+                    finding_below(&bytes, byte_cursor, idx_here)
+                }
+                Direction::Up => {
+                    let idx_here = findings.iter().position(|it| self.is_revealed(it));
+                    finding_above(&bytes, byte_cursor, idx_here)
+                }
+            };
+            idx.map(|idx| findings[idx].clone())
+        });
+        match found {
+            Some(finding) => {
+                self.reveal_finding(&finding);
+                self.checks.said.set(finding.message);
+            }
+            None => self.screen.tell("The checks have found nothing."),
+        }
+    }
+
+    /// Asks whether what the cursor stands on is to be mended.
+    pub(in crate::state) fn propose_fix_here(&self) {
+        self.with_finding_here(|finding| self.propose_fix(finding));
+    }
+
+    /// Takes no more notice of what the cursor stands on.
+    pub(in crate::state) fn ignore_finding_here(&self) {
+        self.with_finding_here(|finding| self.ignore_here(finding));
+    }
+
+    fn with_finding_here(&self, act: impl FnOnce(&Finding)) {
+        self.check();
+        let line = self.cursor_line.get_untracked();
+        let byte_cursor = self.byte_cursor();
+        let here = self.checks.findings.with_untracked(|findings| {
+            let on_line = findings.iter().filter(|it| it.line == line);
+            let nearest = on_line.min_by_key(|it| it.bytes.start.abs_diff(byte_cursor));
+            findings.iter().find(|it| self.is_revealed(it)).or(nearest).cloned()
+        });
+        match here {
+            Some(finding) => act(&finding),
+            None => self.screen.tell("The checks have found nothing on this line."),
+        }
+    }
+
+    /// Asks whether a finding is to be mended in the way that the app knows.
+    pub fn propose_fix(&self, finding: &Finding) {
+        let Some(finding) = self.finding_now(finding) else { return };
+        match self.with_notes(|notes| fix(notes, &finding)).flatten() {
+            Some(Fix { label, edit, .. }) => self.propose(label, edit),
+            None => {
+                self.go_to_byte(self.byte_to_write(&finding));
+                self.screen.tell(format!("{} Only you can mend it.", finding.message));
+            }
+        }
+    }
+
+    /// Asks whether everything is to be mended that can be without a look at each.
+    pub fn propose_safe_fixes(&self) {
+        self.check();
+        let proposed =
+            self.checks.findings.with_untracked(|findings| self.with_notes(|notes| fix_all(notes, findings)));
+        match proposed {
+            Some((edit, n_fixed)) if n_fixed > 0 => {
+                let label = if n_fixed == 1 { "Fix one".to_owned() } else { format!("Fix all {n_fixed}") };
+                self.propose(label, edit);
+            }
+            _ => self.screen.tell("There is nothing that can be mended without a look at it."),
+        }
+    }
+
+    fn propose(&self, label: String, edit: TextEdit) {
+        let text = self.text();
+        let diff = diff(&text, &edit.apply(&text));
+        self.screen.show(OpenDialog::Fix(ProposedFix { label, diff, edit, text }));
+    }
+
+    /// Makes the rewriting that was asked about, as one undo step.
+    pub fn apply_proposed_fix(&self) {
+        let Some(proposed) = untrack(|| self.screen.of_dialog(OpenDialog::fix)) else { return };
+        self.screen.close(|dialog| matches!(dialog, OpenDialog::Fix(_)));
+        if self.text() != proposed.text {
+            return self.screen.warn("The notes have changed in another tab meanwhile. Ask for the fix again.");
+        }
+        self.library.keep_version(VersionCause::Before("fixing what the checks found".to_owned()));
+        self.with_editor(|editor| editor.apply(&proposed.edit));
+        self.check();
+        self.focus_editor();
+    }
+
+    /// Shows the findings beside the notes, and puts the focus there.
+    pub(in crate::state) fn show_checks(&self) {
+        self.screen.show_side_panel();
+        self.screen.want(Wanted::Findings);
+    }
+}

@@ -1,0 +1,168 @@
+//! The commands on segments: go there, select, move, duplicate, delete, number.
+
+use leptos::prelude::*;
+
+use super::OpenNotes;
+use crate::draft::versions::VersionCause;
+use crate::editor::EditorHandle;
+use crate::outline::LiveOutline;
+use crate::rundown::{ArrangeError, Notes, delete_segment, duplicate_segment, move_segment, renumber, segment_bytes};
+use crate::state::screen::Pane;
+use crate::state::screen::{About, Offer, Tone};
+use crate::text::{Selection, TextEdit};
+
+/// Which way a segment moves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    Up,
+    Down,
+}
+
+impl OpenNotes {
+    /// The segment that the cursor is in; none above the first one. Tracks the outline and the cursor.
+    pub fn current_segment(&self) -> Option<usize> {
+        let line = self.cursor_line.get();
+        self.outline.with(|outline| outline.segment_at_line(line))
+    }
+
+    /// The segment that is shown at a place, among those of the notes as they are now, after outline and preview have caught up;
+    /// none if it is gone.
+    pub fn segment_now(&self, idx: usize) -> Option<usize> {
+        let first_of =
+            |outline: &LiveOutline, block_idx| outline.segments.partition_point(|it| it.block_idx < block_idx);
+        let (block_idx, n_above) = self.outline.with_untracked(|outline| {
+            let block_idx = outline.segments.get(idx)?.block_idx;
+            Some((block_idx, idx - first_of(outline, block_idx)))
+        })?;
+        let block_idx = self.block_now(block_idx)?;
+        self.outline.with_untracked(|outline| {
+            let idx = first_of(outline, block_idx) + n_above;
+            (outline.segments.get(idx)?.block_idx == block_idx).then_some(idx)
+        })
+    }
+
+    /// Puts the cursor at the start of a line, in sight.
+    pub fn go_to_line(&self, line: usize) {
+        self.screen.pane.set(Pane::Write);
+        self.once_shown(move |editor| {
+            let byte = editor.with_source(|source| source.byte_of_line(line));
+            editor.reveal(byte);
+        });
+    }
+
+    /// Puts the cursor at a byte of the notes, in sight.
+    pub fn go_to_byte(&self, byte: usize) {
+        self.screen.pane.set(Pane::Write);
+        self.once_shown(move |editor| editor.reveal(byte));
+    }
+
+    /// Selects all that belongs to a segment.
+    pub fn select_segment(&self, idx: usize) {
+        self.screen.pane.set(Pane::Write);
+        self.edit_segment(idx, "selecting", |notes, _| {
+            let bytes = segment_bytes(notes, idx);
+            Ok(TextEdit::new(Vec::new(), Some(Selection::single(bytes.start, bytes.end))))
+        });
+        self.focus_editor();
+    }
+
+    /// Moves a segment to another place among the segments, counted without it: 0 is the top. What is folded stays folded.
+    pub fn move_segment(&self, idx: usize, idx_to: usize) {
+        let folded = self.folded.get_untracked();
+        if self.edit_segment(idx, "moving a segment", |notes, selection| move_segment(notes, idx, idx_to, selection)) {
+            self.fold(&folded.into_iter().map(|folded| moved(folded, idx, idx_to)).collect());
+        }
+    }
+
+    /// Moves the segment that the cursor is in by one place.
+    pub(in crate::state) fn move_current_segment(&self, direction: Direction) {
+        let Some(idx) = untrack(|| self.current_segment()) else {
+            return self.screen.tell("The cursor is above the first segment, so there is nothing to move.");
+        };
+        let idx_to = match direction {
+            Direction::Up => idx.saturating_sub(1),
+            Direction::Down => idx + 1,
+        };
+        self.move_segment(idx, idx_to);
+    }
+
+    /// Copies a segment to right below itself, and puts the cursor into the copy.
+    pub fn duplicate_segment(&self, idx: usize) {
+        self.edit_segment(idx, "duplicating a segment", |notes, _| duplicate_segment(notes, idx));
+    }
+
+    /// Deletes a segment, and offers to bring it back.
+    pub fn delete_segment(&self, idx: usize) {
+        let title = |outline: &LiveOutline| Some(outline.segments.get(idx)?.label.title_or_kind().to_owned());
+        let title = self.outline.with_untracked(title).unwrap_or_default();
+        if self.edit_segment(idx, "deleting a segment", |notes, _| Ok(delete_segment(notes, idx))) {
+            self.screen.notify(Tone::Done, format!("“{title}” was deleted."), Some(self.offer_undo()));
+        }
+    }
+
+    /// Offers to take back the last edit.
+    pub(in crate::state) fn offer_undo(&self) -> Offer {
+        let this = *self;
+        let undo = move || {
+            this.with_editor(EditorHandle::undo);
+        };
+        Offer::new("Undo", About::LastEdit, undo)
+    }
+
+    /// Numbers the segments one after the other.
+    pub fn renumber(&self) {
+        let edit = match self.with_notes(renumber).transpose() {
+            Ok(edit) => edit.unwrap_or_default(),
+            Err(reason) => return self.refuse(reason),
+        };
+        if !edit.is_empty() {
+            self.library.keep_version(VersionCause::Before("renumbering".to_owned()));
+        }
+        self.with_editor(|editor| editor.apply(&edit));
+        match edit.changes().len() {
+            0 => self.screen.tell("There is no number to mend."),
+            1 => self.screen.tell("One number was mended."),
+            n_changes => self.screen.tell(format!("{n_changes} numbers were mended.")),
+        }
+    }
+
+    fn refuse(&self, reason: ArrangeError) {
+        self.screen.warn(format!("This cannot be done: {reason}."));
+    }
+
+    /// Applies an edit of one segment as one undo step; what stands in its way is said. Returns whether it was made.
+    ///
+    /// `doing`: what is done, as it is named in the history.
+    fn edit_segment(
+        &self,
+        idx: usize,
+        doing: &str,
+        edit: impl FnOnce(&Notes, &Selection) -> Result<TextEdit, ArrangeError>,
+    ) -> bool {
+        let selection = self.with_editor(|editor| editor.selection()).unwrap_or_else(|| Selection::cursor(0));
+        let edit = self.with_notes(|notes| (idx < notes.outline.segments.len()).then(|| edit(notes, &selection)));
+        match edit.flatten() {
+            Some(Ok(edit)) => {
+                if !edit.is_empty() {
+                    self.library.keep_version(VersionCause::Before(doing.to_owned()));
+                }
+                self.with_editor(|editor| editor.apply(&edit));
+                !edit.is_empty()
+            }
+            Some(Err(reason)) => {
+                self.refuse(reason);
+                false
+            }
+            None => false,
+        }
+    }
+}
+
+/// The index of a segment after the one at `idx` has moved.
+fn moved(segment_idx: usize, idx: usize, idx_to: usize) -> usize {
+    if segment_idx == idx {
+        return idx_to;
+    }
+    let without = segment_idx - usize::from(segment_idx > idx);
+    without + usize::from(without >= idx_to)
+}

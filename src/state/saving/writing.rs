@@ -1,0 +1,180 @@
+//! From a change of the open draft to the outbox.
+
+use std::collections::BTreeSet;
+use std::time::Duration;
+
+use leptos::leptos_dom::helpers::TimeoutHandle;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::Saving;
+use super::outbox::SaveState;
+use super::timing::{PAUSE, When, is_short, is_strict_due, when_to_save};
+use crate::draft::{Draft, DraftId};
+use crate::state::{now_ms, set_if_changed, when_idle};
+use crate::storage::{Durability, ask_to_persist};
+
+/// What is to be done later for the open draft.
+#[derive(Default)]
+pub(super) struct Timers {
+    save: Option<TimeoutHandle>,
+    pub copy: Option<TimeoutHandle>,
+    pub retry: Option<TimeoutHandle>,
+    /// Whether the browser will say when it is idle.
+    is_idle_awaited: bool,
+    /// Whether something is being sent to the store: one at a time.
+    pub is_sending: bool,
+    /// When the journal was last asked to have it on the disk.
+    strict_ms: u64,
+    /// Whether the author waits to be told that it is saved.
+    pub is_word_wanted: bool,
+    /// Drafts of which a copy was left for the next start.
+    pub rescued: BTreeSet<DraftId>,
+}
+
+impl Saving {
+    /// Saves in the next pause in typing; without one, within a second.
+    pub(in crate::state) fn save_soon(&self) {
+        let Some((id, n_bytes)) = self.with_open_draft(|open| (open.draft.id.clone(), open.n_bytes)) else { return };
+        let now_ms = now_ms();
+        self.timers.update_value(|timers| clear(&mut timers.copy));
+        let since_ms = self.change_outbox(|outbox| outbox.change(&id, now_ms));
+        match when_to_save(since_ms.unwrap_or(now_ms), now_ms, n_bytes) {
+            When::AtPause => self.save_after(PAUSE),
+            When::Idle => {
+                self.timers.update_value(|timers| clear(&mut timers.save));
+                self.save_when_idle();
+            }
+            When::Now => self.save_overdue(),
+        }
+    }
+
+    fn save_after(&self, wait: Duration) {
+        let saving = *self;
+        self.timers.update_value(|timers| {
+            clear(&mut timers.save);
+            timers.save = set_timeout_with_handle(move || saving.save_when_idle(), wait).ok();
+        });
+    }
+
+    /// Saves once the browser is idle, if that is worth waiting for.
+    fn save_when_idle(&self) {
+        if self.with_open_draft(|open| is_short(open.n_bytes)).unwrap_or(true) {
+            return self.save_now();
+        }
+        let was_awaited = self.timers.try_update_value(|timers| std::mem::replace(&mut timers.is_idle_awaited, true));
+        if was_awaited != Some(false) {
+            return;
+        }
+        let saving = *self;
+        when_idle(move || {
+            saving.timers.try_update_value(|timers| timers.is_idle_awaited = false);
+            if saving.has_changes() {
+                saving.save_now();
+            }
+        });
+    }
+
+    /// Saves at once. Where the page has not even come to hear of the last save, a copy is left that needs no answer.
+    fn save_overdue(&self) {
+        let is_unanswered = self.is_open_waiting();
+        self.save_now();
+        let draft = self.open_id().filter(|_| is_unanswered).and_then(|id| self.waiting(&id));
+        if let (Some(draft), Some(store)) = (draft, self.store()) {
+            self.remember_rescue(&draft.id);
+            store.rescue(&draft);
+        }
+    }
+
+    /// A copy was left for the next start: it is withdrawn once the store has a later one.
+    pub(super) fn remember_rescue(&self, id: &DraftId) {
+        self.timers.update_value(|timers| {
+            timers.rescued.insert(id.clone());
+        });
+    }
+
+    /// Sends the open draft on its way to the store.
+    pub(in crate::state) fn save_now(&self) {
+        self.save(Durability::Relaxed);
+    }
+
+    pub(in crate::state) fn save(&self, durability: Durability) {
+        let now_ms = now_ms();
+        let Some(mut draft) = self.open_draft_with_text() else { return };
+        (draft.revision, draft.modified_ms) = (self.next_revision(), now_ms);
+        let is_strict = self.timers.try_update_value(|timers| {
+            clear(&mut timers.save);
+            let is_strict = durability == Durability::Strict || is_strict_due(timers.strict_ms, now_ms);
+            if is_strict {
+                timers.strict_ms = now_ms;
+            }
+            is_strict
+        });
+        self.show_row(&draft);
+        self.post(draft, if is_strict == Some(false) { Durability::Relaxed } else { Durability::Strict });
+    }
+
+    /// The author's own wish to save: the same as always, but down to the disk, and said.
+    pub(in crate::state) fn save_and_tell(&self) {
+        self.timers.update_value(|timers| timers.is_word_wanted = true);
+        self.save(Durability::Strict);
+    }
+
+    /// Sends the open draft on its way to the store, if it has changed: for leaving it. Its copy follows.
+    pub(in crate::state) fn flush(&self) {
+        if self.has_changes() {
+            self.save_now();
+        } else if self.is_copy_due()
+            && !self.is_open_waiting()
+            && let Some(draft) = self.open_draft_with_text()
+        {
+            self.copy_when_idle(&draft);
+        }
+    }
+
+    /// The store has what the editor has.
+    pub(super) fn nothing_is_due(&self) {
+        self.timers.update_value(|timers| {
+            clear(&mut timers.save);
+            clear(&mut timers.copy);
+        });
+        self.change_outbox(|outbox| outbox.nothing_is_due());
+    }
+
+    /// Shows the open draft in the list as it is now.
+    pub(super) fn show_row(&self, draft: &Draft) {
+        let summary = draft.summary();
+        self.drafts.update(|drafts| drafts.put(summary.clone()));
+        set_if_changed(self.open, Some(summary));
+    }
+
+    /// Whether the open draft has changed since it was last sent on its way.
+    pub(super) fn has_changes(&self) -> bool {
+        self.open_id().is_some_and(|id| self.outbox.try_with_value(|outbox| outbox.is_due(&id)) == Some(true))
+    }
+
+    pub(super) fn is_open_waiting(&self) -> bool {
+        self.open_id().is_some_and(|id| self.waiting(&id).is_some())
+    }
+
+    /// Whether the store has the open draft as the editor has it.
+    pub(super) fn is_clean(&self) -> bool {
+        self.state.try_with_untracked(|state| *state == SaveState::Clean) == Some(true)
+    }
+
+    /// After the first real work, the browser is asked to keep it even when it needs room.
+    pub(in crate::state) fn ask_to_persist(&self) {
+        if self.store().is_some_and(|store| store.take_wish_to_persist()) {
+            // The storage meter shows the answer.
+            spawn_local(async {
+                ask_to_persist().await;
+            });
+        }
+    }
+}
+
+pub(super) fn clear(timer: &mut Option<TimeoutHandle>) {
+    if let Some(timer) = timer.take() {
+        timer.clear();
+    }
+}
