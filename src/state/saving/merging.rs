@@ -115,13 +115,13 @@ impl Saving {
     }
 
     /// The store had a later revision than this tab when a draft was to be saved: both are merged, and saved.
-    pub(super) fn bring_together(&self, mine: &Draft, base: &Base, theirs: Loaded) {
-        self.withdraw(&mine.id);
+    pub(super) fn bring_together(&self, posted: &Draft, base: &Base, theirs: Loaded) {
+        let Some(mine) = self.change_outbox(|outbox| outbox.take_to_merge(posted)) else { return };
         if self.is_open(&mine.id) {
             return self.follow_text(theirs);
         }
         let theirs = self.base_on(theirs);
-        let (draft, _) = merge_drafts(base.draft.as_deref().unwrap_or(&theirs), mine, &theirs);
+        let (draft, _) = merge_drafts(base.draft.as_deref().unwrap_or(&theirs), &mine, &theirs);
         let draft = Draft { revision: revision::next(draft.revision), ..draft };
         self.place(draft.summary());
         self.post(draft, Durability::Strict);

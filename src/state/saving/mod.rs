@@ -12,6 +12,8 @@
 mod file;
 mod local_copy;
 mod merging;
+#[cfg(test)]
+mod model_tests;
 mod open;
 mod outbox;
 mod sending;

@@ -136,6 +136,14 @@ impl Outbox {
         wait
     }
 
+    /// Takes out a draft to be merged with what another tab has stored: the latest revision, which may have come after the one
+    /// that met the other's.
+    pub fn take_to_merge(&mut self, posted: &Draft) -> Draft {
+        let latest = self.get(&posted.id).cloned();
+        self.withdraw(&posted.id);
+        latest.unwrap_or_else(|| posted.clone())
+    }
+
     /// Takes out a draft that is stored, or not to be stored any more.
     pub fn withdraw(&mut self, id: &DraftId) {
         self.waiting.remove(id);
