@@ -1,11 +1,12 @@
-//! Names as they stand in sentences, titles and lists: nothing in them acts on what stands around.
+//! Cleans a name before it is shown in a sentence, a title or a list, so that it cannot change how the text around it
+//! is shown.
 //!
-//! Invariant: the author's text keeps every character; this is for what is shown or named after it.
+//! Invariant: the author's text keeps every character. Only what is shown or named after the text is cleaned.
 
 use std::borrow::Cow;
 
-/// A name without the characters that turn around what follows them (U+202E and the like), and without control
-/// characters; one that breaks a line becomes a blank. Takes time linear in the name.
+/// A name without control characters and without characters that change the direction of text (U+202E and the like).
+/// A line break becomes a blank. Takes time linear in the name.
 pub fn without_controls(name: &str) -> Cow<'_, str> {
     if !name.contains(|char: char| is_break(char) || is_control(char)) {
         return Cow::Borrowed(name);

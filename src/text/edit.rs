@@ -1,12 +1,13 @@
-//! Edits as values: what the app does to a text is a pure function to a [`TextEdit`], which the editor applies in one undo step.
+//! Edits as values. What the app does to a text is a pure function that returns a [`TextEdit`], and the editor applies
+//! it as one undo step.
 //!
-//! Invariant: the changes of an edit are sorted and disjoint, and their offsets are positions before the edit.
+//! Invariant: the changes of an edit are sorted and do not overlap. Their offsets are positions before the edit.
 
 use std::ops::Range;
 
 use super::sorting::sort_by_numbers;
 
-/// One replacement; offsets into the text before the edit.
+/// One replacement. Its offsets are positions in the text before the edit.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
     pub byte_from: usize,
@@ -14,7 +15,7 @@ pub struct Change {
     pub insert: String,
 }
 
-/// One selected stretch of the text; empty, it is a cursor.
+/// One selected range of the text. An empty range is a cursor.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct SelectionRange {
     /// The end that stays when the selection is extended.
@@ -23,24 +24,24 @@ pub struct SelectionRange {
     pub byte_head: usize,
 }
 
-/// What is selected: never nothing, at least a cursor.
+/// The selected ranges. There is always at least one, which may be a cursor.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Selection {
     ranges: Vec<SelectionRange>,
     main_idx: usize,
 }
 
-/// Changes that belong together, and the selection after them.
+/// Changes that are made together, and the selection after them.
 ///
 /// Not for typing, which CodeMirror does by itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TextEdit {
     changes: Vec<Change>,
-    /// In the text after the edit; none lets the editor map the old one.
+    /// Positions in the text after the edit. `None` lets the editor map the old selection.
     pub selection: Option<Selection>,
 }
 
-/// On which side of an insertion at exactly its place a position ends up.
+/// Where a position goes when text is inserted exactly there: before or after the insertion.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Side {
     Before,
@@ -58,14 +59,14 @@ impl Change {
         Change::replace(bytes, "")
     }
 
-    /// Puts `insert` in the place of `bytes`.
+    /// Replaces `bytes` by `insert`.
     pub fn replace(bytes: Range<usize>, insert: impl Into<String>) -> Change {
         Change { byte_from: bytes.start, byte_to: bytes.end, insert: insert.into() }
     }
 }
 
 impl SelectionRange {
-    /// From the end that stays to the end that moves.
+    /// `byte_anchor` is the end that stays, `byte_head` the end that moves.
     pub fn new(byte_anchor: usize, byte_head: usize) -> SelectionRange {
         SelectionRange { byte_anchor, byte_head }
     }
@@ -85,7 +86,7 @@ impl SelectionRange {
         self.byte_anchor == self.byte_head
     }
 
-    /// The same stretch moved to `bytes`, pointing the same way.
+    /// A selection of `bytes` in the direction of this one.
     pub fn moved_to(&self, bytes: Range<usize>) -> SelectionRange {
         if self.byte_anchor <= self.byte_head {
             SelectionRange::new(bytes.start, bytes.end)
@@ -96,25 +97,25 @@ impl SelectionRange {
 }
 
 impl Selection {
-    /// `ranges` in the order of the text; the one at `main_idx` is the one the editor scrolls to.
-    /// No range at all becomes a cursor at the start, an index out of bounds the last range.
+    /// `ranges` must be in the order of the text; the editor scrolls to the one at `main_idx`.
+    /// An empty list becomes a cursor at the start, an index out of bounds becomes the last range.
     pub fn new(ranges: Vec<SelectionRange>, main_idx: usize) -> Selection {
         let ranges = if ranges.is_empty() { vec![SelectionRange::default()] } else { ranges };
         let main_idx = main_idx.min(ranges.len() - 1);
         Selection { ranges, main_idx }
     }
 
-    /// One range.
+    /// A selection of one range.
     pub fn single(byte_anchor: usize, byte_head: usize) -> Selection {
         Selection::new(vec![SelectionRange::new(byte_anchor, byte_head)], 0)
     }
 
-    /// Nothing but a place.
+    /// A cursor.
     pub fn cursor(byte: usize) -> Selection {
         Selection::single(byte, byte)
     }
 
-    /// At least one, in the order of the text.
+    /// The ranges in the order of the text, at least one.
     pub fn ranges(&self) -> &[SelectionRange] {
         &self.ranges
     }
@@ -124,17 +125,17 @@ impl Selection {
         self.ranges[self.main_idx]
     }
 
-    /// Where the main range stands among the ranges.
+    /// The index of the main range.
     pub fn main_idx(&self) -> usize {
         self.main_idx
     }
 }
 
 impl TextEdit {
-    /// Sorts `changes` by place; insertions at one place keep their order.
+    /// Sorts `changes` by position. Insertions at one position keep their order.
     ///
     /// # Panics
-    /// If two changes overlap: the caller has made a mistake that no order of applying them could mend.
+    /// If two changes overlap: that is a mistake of the caller, and no order of applying them is right.
     pub fn new(mut changes: Vec<Change>, selection: Option<Selection>) -> TextEdit {
         sort_by_numbers(&mut changes, |change| (change.byte_from, change.byte_to));
         let disjoint = changes.windows(2).all(|pair| pair[0].byte_to <= pair[1].byte_from);
@@ -142,12 +143,12 @@ impl TextEdit {
         TextEdit { changes, selection }
     }
 
-    /// Sorted and disjoint.
+    /// The changes, sorted and disjoint.
     pub fn changes(&self) -> &[Change] {
         &self.changes
     }
 
-    /// The same changes, each at its place in the text as those before it have left it: as the editor reports them.
+    /// The changes as the editor reports them: each at its position in the text after the changes before it.
     pub fn steps(&self) -> Vec<Change> {
         let (mut n_inserted, mut n_deleted) = (0, 0);
         let step = |change: &Change| {
@@ -160,7 +161,7 @@ impl TextEdit {
         self.changes.iter().map(step).collect()
     }
 
-    /// Whether the edit leaves the text as it is; it may still select something.
+    /// Whether the edit changes nothing in the text. It may still set the selection.
     pub fn is_empty(&self) -> bool {
         self.changes.is_empty()
     }
@@ -181,8 +182,8 @@ impl TextEdit {
         edited
     }
 
-    /// Where a position of the text before the edit is after it, by CodeMirror's rules:
-    /// the ends of a replaced stretch stay its ends; what was inside it, or exactly where something is inserted, goes to `side`.
+    /// Maps a position before the edit to the position after it, by CodeMirror's rules: the ends of a replaced range
+    /// stay its ends; a position inside it, or exactly where text is inserted, goes to `side`.
     pub fn map_byte(&self, byte: usize, side: Side) -> usize {
         let (mut n_inserted, mut n_deleted) = (0, 0);
         for change in self.changes.iter().take_while(|it| it.byte_from <= byte) {

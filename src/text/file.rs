@@ -1,9 +1,9 @@
-//! The bytes of a file and the text in memory, and what lies between them: encoding, byte-order mark, line endings.
+//! Reads the bytes of a file into text and writes them again: encoding, byte-order mark, line endings.
 //!
 //! CodeMirror knows one line break, so the text in memory has `\n` alone; [`FileFormat`] keeps what that loses.
 //!
-//! Invariant: what [`decode`] accepts, [`FileFormat::encode`] gives back byte for byte; and after edits that the format
-//! was told of ([`FileFormat::follow`]), each line that no edit touched still has its own ending.
+//! Invariant: for a file that [`decode`] accepts, [`FileFormat::encode`] gives the same bytes again. If the format is
+//! told of edits ([`FileFormat::follow`]), each line that no edit touched keeps its own ending.
 
 mod line_endings;
 mod older;
@@ -16,37 +16,37 @@ pub use self::older::{OlderText, read_older};
 use self::sniff::{kind_of_data, looks_binary};
 use super::Applied;
 
-/// A file as the editor takes it.
+/// The contents of a file, ready for the editor.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Decoded {
     /// The text with `\n` for each line break, without the byte-order mark.
     pub text: String,
-    /// What it takes to write the same bytes again.
+    /// What is needed to write the same bytes again.
     pub format: FileFormat,
 }
 
-/// Why a file is not opened. The texts tell its author what to do.
+/// Why a file cannot be opened. The texts tell the author what to do.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum DecodeError {
     /// The file holds something other than text.
     #[error("it is {found}. {advice}")]
     Binary {
-        /// What it seems to be, with its article.
+        /// What the file seems to be, with the article.
         found: &'static str,
-        /// What its owner can do, in a sentence.
+        /// What the author can do, as a sentence.
         advice: &'static str,
     },
-    /// The text is in an older encoding, or damaged: save it as UTF-8 text, or have it read as what it seems to be
-    /// ([`read_older`]).
+    /// The text is in an older encoding, or it is damaged. The author can save it as UTF-8 text, or have its encoding
+    /// guessed ([`read_older`]).
     #[error("its encoding is unknown: at byte {byte} it is not UTF-8. Save it as UTF-8 text, then import it again.")]
     UnknownEncoding {
-        /// How many sound bytes come before.
+        /// How many valid bytes come before.
         byte: usize,
     },
-    /// The file says that it is UTF-16 and breaks off within a character: save it again, as UTF-8 text.
+    /// The file says that it is UTF-16 but ends within a character. The author can save it again as UTF-8 text.
     #[error("it is UTF-16 and damaged at byte {byte}. Save it as UTF-8 text, then import it again.")]
     BrokenUtf16 {
-        /// How many sound bytes come before.
+        /// How many valid bytes come before.
         byte: usize,
     },
 }
@@ -76,7 +76,7 @@ pub enum Encoding {
 
 /// Reads the bytes of a file. O(n).
 ///
-/// A byte-order mark decides the encoding. Without one a file is UTF-8, unless it is unmistakably UTF-16.
+/// A byte-order mark decides the encoding. A file without one is UTF-8, unless it is clearly UTF-16.
 ///
 /// # Errors
 /// Data that is not text, or whose encoding is unknown.
@@ -98,7 +98,7 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded, DecodeError> {
 }
 
 impl FileFormat {
-    /// The bytes of the file that holds `text`. Total: lines that the format knows nothing of get the usual ending. O(n).
+    /// The bytes of the file that holds `text`. Total: a line without a known ending gets the usual one. O(n).
     pub fn encode(&self, text: &str) -> Vec<u8> {
         let bom = if self.bom { self.encoding.bom() } else { &[] };
         let text = self.endings.write(text);
@@ -110,10 +110,10 @@ impl FileFormat {
         [bom, &body].concat()
     }
 
-    /// Takes note of an edit, so that the other lines keep their endings.
+    /// Follows an edit, so that the other lines keep their endings.
     ///
-    /// Lines that are replaced by as many keep theirs; additional ones take that of the line they were put into.
-    /// O(1) where the line endings are not mixed, else O(runs).
+    /// A replaced line keeps its ending; an added line gets the ending of the line it was put into.
+    /// O(1) if all lines end alike, else O(runs).
     pub fn follow(&mut self, applied: &Applied) {
         let first = applied.line.saturating_sub(1);
         let (removed, inserted) = (applied.n_breaks_removed, applied.n_breaks_inserted);
@@ -143,8 +143,8 @@ fn detect(bytes: &[u8]) -> (Encoding, bool) {
     }
 }
 
-/// Unmistakable is text that is mostly Latin: every other byte is zero, and hardly any between.
-/// What has fewer zeros may as well be other data, and is left to be called that.
+/// Only text that is mostly Latin can be told with certainty: every other byte is zero, and hardly any of the others.
+/// A file with fewer zeros may be other data, and is reported as such.
 fn utf16_without_bom(bytes: &[u8]) -> Option<Encoding> {
     let (units, odd) = bytes.as_chunks::<2>();
     if units.is_empty() || !odd.is_empty() {
@@ -163,7 +163,7 @@ fn utf16_without_bom(bytes: &[u8]) -> Option<Encoding> {
     }
 }
 
-/// Decodes UTF-16, or says how many bytes are sound.
+/// Decodes UTF-16. The error is the number of valid bytes.
 fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<String, usize> {
     let (units, odd) = bytes.as_chunks::<2>();
     let mut text = String::with_capacity(bytes.len());
@@ -287,7 +287,7 @@ mod tests {
         check_refused(b"\xFE\xFF\0a\0", "it is UTF-16 and damaged at byte 4", SAVE_AS_TEXT);
     }
 
-    /// Replaces a stretch of the text as the editor does, and lets the format follow.
+    /// Replaces a range of the text as the editor does, and lets the format follow.
     fn edit(source: &mut Source, format: &mut FileFormat, stretch: std::ops::Range<usize>, insert: &str) {
         let applied = source.replace_utf16(stretch.start, stretch.end, insert);
         format.follow(&applied);
@@ -386,7 +386,7 @@ mod tests {
             let (old, new) = (lines(&text), lines(&after));
             prop_assert_eq!(&old[..n_before], &new[..n_before]);
             let (old_rest, new_rest) = (&old[old.len() - n_behind..], &new[new.len() - n_behind..]);
-            // The first of them is the edited line itself; and a lone `\n` may have had to become `\r`.
+            // The first of them is the edited line itself. A lone `\n` may have had to become `\r`.
             let same = old_rest.iter().zip(new_rest).skip(1).all(|(old, new)| {
                 old == new || (old.as_str(), new.as_str()) == ("\n", "\r")
             });
@@ -394,7 +394,7 @@ mod tests {
         }
     }
 
-    /// The lines with their own endings, the one without an ending left out.
+    /// The lines with their own endings, except the one without an ending.
     fn lines(text: &str) -> Vec<String> {
         let marked = text.replace("\r\n", "\u{1}").replace('\n', "\n\0").replace('\r', "\r\0");
         let marked = marked.replace('\u{1}', "\r\n\0");

@@ -1,6 +1,6 @@
-//! A hash of a text that is the same on every machine and in every version.
+//! A hash of a text that is equal on every machine and in every version.
 
-/// FNV-1a of 64 bits (<http://www.isthe.com/chongo/tech/comp/fnv/>). Against accidents, not attacks. O(n).
+/// FNV-1a of 64 bits (<http://www.isthe.com/chongo/tech/comp/fnv/>). It finds accidental changes, not attacks. O(n).
 pub fn fnv_1a(text: &str) -> u64 {
     const OFFSET_BASIS: u64 = 0xcbf2_9ce4_8422_2325;
     const PRIME: u64 = 0x0000_0100_0000_01b3;

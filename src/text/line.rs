@@ -1,14 +1,14 @@
-//! The line of a text that a byte is in.
+//! Finds the line of a text that contains a byte.
 
 use std::ops::Range;
 
-/// Where the line begins that a byte is in; a line break belongs to the line that it ends. Linear in what of the line is before
-/// the byte.
+/// The start of the line that contains a byte. A line break belongs to the line it ends. Takes time linear in the part
+/// of the line before the byte.
 pub fn line_start(text: &str, byte: usize) -> usize {
     text[..byte].rfind('\n').map_or(0, |byte_break| byte_break + 1)
 }
 
-/// The line that a byte is in, without its break. Linear in the line.
+/// The line that contains a byte, without its break. Takes time linear in the line.
 pub fn line_at(text: &str, byte: usize) -> Range<usize> {
     let byte_end = text[byte..].find('\n').map_or(text.len(), |n_bytes| byte + n_bytes);
     line_start(text, byte)..byte_end

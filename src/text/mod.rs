@@ -1,8 +1,8 @@
 //! Text, the positions in it, and the edits that change it.
 //!
 //! Invariant: nothing here knows Markdown or the browser.
-//! Every Rust offset is in bytes (`byte_…`); CodeMirror's are in UTF-16 units (`utf16_…`), and [`Source`] is the only converter.
-//! Text in memory breaks its lines with `\n` alone; [`file`] remembers how the file did it.
+//! Every Rust offset is in bytes (`byte_…`); CodeMirror's are in UTF-16 units (`utf16_…`), and [`Source`] is the only
+//! converter. Text in memory breaks its lines with `\n` alone; [`file`] keeps the line breaks of the file.
 
 mod controls;
 mod edit;

@@ -1,10 +1,12 @@
-//! Broken encoding: UTF-8 that a program has read as Mac Roman, Windows-1252 or Latin-1 (`itâ€™s` for `it’s`), also twice.
+//! Repairs broken encoding: UTF-8 that a program has read as Mac Roman, Windows-1252 or Latin-1 (`itâ€™s` for `it’s`),
+//! once or several times.
 //!
-//! A stretch is taken for broken only if its characters are the bytes of UTF-8 *and* sound text would not have them
-//! together (see `text/usual.rs`), or has nothing like them at all. One such place proves what the others are.
-//! Where nothing proves it, the text stays as it is, even if it could be read otherwise.
+//! A range counts as broken only if its characters are the bytes of UTF-8 *and* sound text would not have them side by
+//! side (see `text/usual.rs`), or has nothing like them at all. One such range also decides about the others.
+//! Without one, the text stays as it is, even if it could be read otherwise.
 //!
-//! Invariant: `repair` gives back the text that was broken or `None`, never a third one; and sound text is `None`.
+//! Invariant: `repair` returns the text before it was broken or `None`, never a third text. For sound text it is
+//! `None`.
 
 mod in_code;
 mod reading;
@@ -16,19 +18,19 @@ use super::page::Page;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Repair {
     pub text: String,
-    /// How many stretches have changed.
+    /// How many ranges have changed.
     pub n_places: usize,
-    /// The encoding as which the text was read last, for people.
+    /// The name of the encoding in which the text was last read, for the author.
     pub read_as: &'static str,
-    /// How many times it was read wrongly.
+    /// How many times the text was read in a wrong encoding.
     pub n_times: u8,
 }
 
-/// More often than this nobody has seen a text broken; each time makes it longer.
+/// A bound on the work: each time makes the text longer, and no text has been seen that was broken more often.
 const MAX_TIMES: u8 = 4;
 
-/// The text as it was before it was broken; none if nothing proves that it was, or where the way back would lose anything.
-/// Code is repaired only with a text that is broken throughout. O(n).
+/// The text before it was broken. `None` if nothing proves that it was, or if the repair would lose characters.
+/// Code is repaired only if the whole text is broken. O(n).
 pub fn repair(text: &str) -> Option<Repair> {
     let mut repair = repair_once(text)?;
     while repair.n_times < MAX_TIMES
@@ -39,7 +41,7 @@ pub fn repair(text: &str) -> Option<Repair> {
     Some(repair)
 }
 
-/// Whether part of the text is surely broken; it may still be impossible to repair. O(n), and next to nothing for ASCII.
+/// Whether part of the text is certainly broken; it may still be impossible to repair. O(n), and almost free for ASCII.
 pub fn looks_broken(text: &str) -> bool {
     !text.is_ascii() && Page::ALL.into_iter().any(|page| Reading::of(text, page).n_certain() > 0)
 }
@@ -55,7 +57,7 @@ fn repair_once(text: &str) -> Option<Repair> {
     (n_places > 0).then(|| Repair { text: repaired(text, &repairs), n_places, read_as, n_times: 1 })
 }
 
-/// What explains the whole text goes before what explains stretches, then what is certain in more places.
+/// Prefers the code page that explains the whole text, then the one with more certain ranges.
 fn likeliest([western, mac_roman]: [Reading; 2]) -> Reading {
     let weight = |reading: &Reading| (reading.is_whole, reading.n_certain());
     if weight(&mac_roman) > weight(&western) { mac_roman } else { western }
@@ -73,7 +75,7 @@ fn repaired(text: &str, repairs: &[&Broken]) -> String {
     repaired
 }
 
-/// Latin-1 is what has control characters where Windows-1252 has letters and signs.
+/// Latin-1 has control characters where Windows-1252 has letters and signs.
 fn name(page: Page, text: &str, repairs: &[&Broken]) -> &'static str {
     let is_latin_1 = |char: char| matches!(char, '\u{80}'..='\u{9F}') && !UNDEFINED_IN_WINDOWS_1252.contains(&char);
     match page {
@@ -83,7 +85,7 @@ fn name(page: Page, text: &str, repairs: &[&Broken]) -> &'static str {
     }
 }
 
-/// Browsers read these bytes as controls, too.
+/// Browsers, too, read these bytes as control characters.
 const UNDEFINED_IN_WINDOWS_1252: [char; 5] = ['\u{81}', '\u{8D}', '\u{8F}', '\u{90}', '\u{9D}'];
 
 #[cfg(test)]

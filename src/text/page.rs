@@ -1,13 +1,14 @@
-//! Code pages: which byte stands behind a character, and which character a byte is read as.
+//! Code pages: maps a byte to a character and back.
 //!
-//! The tables are those of the Encoding Standard, which are what browsers do and do not change any more.
+//! The tables are those of the Encoding Standard, which browsers implement and which do not change any more.
 
 use encoding_index_singlebyte::{macintosh, windows_1252};
 
-/// A way of reading bytes, one character for each.
+/// A single-byte encoding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Page {
-    /// Windows-1252 and Latin-1 as one: they differ in 0x80 to 0x9F, where each has characters that the other one lacks.
+    /// Windows-1252 and Latin-1 as one. They differ in 0x80 to 0x9F, where each has characters that the other one
+    /// lacks.
     Western,
     /// Mac Roman.
     MacRoman,
@@ -16,7 +17,7 @@ pub enum Page {
 impl Page {
     pub const ALL: [Page; 2] = [Page::Western, Page::MacRoman];
 
-    /// The byte that is read as `char`; none if no byte is, or if it is ASCII. O(1).
+    /// The byte that is read as `char`. `None` if there is none, or if it is ASCII. O(1).
     pub fn byte_of(self, char: char) -> Option<u8> {
         let code = char as u32;
         let is_latin_1 = (0x80..0x100).contains(&code);
@@ -28,7 +29,7 @@ impl Page {
         (byte >= 0x80).then_some(byte)
     }
 
-    /// What a byte is read as, with what browsers do where Windows-1252 has no character. O(1).
+    /// The character for a byte. Where Windows-1252 has none, the one that browsers use. O(1).
     pub fn char_of(self, byte: u8) -> char {
         let code = match self {
             _ if byte.is_ascii() => byte.into(),

@@ -1,9 +1,9 @@
-//! Sorting by numbers, such as places in the text, and by words.
+//! Stable sorting by numbers, such as positions, and by words.
 //!
-//! What is sorted by is sorted instead of the items, because the standard library's sort is 4 kB of program for each type
-//! of item: so there is one for each type of key.
+//! Only the keys are sorted, then the items are put in that order: the standard library's sort costs 4 kB of program
+//! for each type that it sorts, and so it is compiled once for each type of key.
 
-/// Sorts by two numbers; items that have the same ones keep their order. O(n log n), O(n) for what is sorted already.
+/// Sorts by two numbers; items with equal numbers keep their order. O(n log n), O(n) if sorted already.
 pub fn sort_by_numbers<T>(items: &mut Vec<T>, numbers: impl Fn(&T) -> (usize, usize)) {
     if items.is_sorted_by_key(&numbers) {
         return;
@@ -14,7 +14,7 @@ pub fn sort_by_numbers<T>(items: &mut Vec<T>, numbers: impl Fn(&T) -> (usize, us
     put_in_order(items, order.into_iter().map(|(_, idx)| idx));
 }
 
-/// Sorts by a word; items that have the same one keep their order. O(n log n), O(n) for what is sorted already.
+/// Sorts by a word; items with equal words keep their order. O(n log n), O(n) if sorted already.
 pub fn sort_by_word<T>(items: &mut Vec<T>, word: impl Fn(&T) -> &str) {
     if items.is_sorted_by(|a, b| word(a) <= word(b)) {
         return;

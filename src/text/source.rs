@@ -1,13 +1,13 @@
-//! The mirror of the open draft: one `String` and the index that turns bytes, UTF-16 units and lines into one another.
+//! The mirror of the open draft: one `String`, and an index that converts between bytes, UTF-16 units and lines.
 //!
-//! Invariant: after any series of edits each mark of the index is right, and the next one is at most 1.5 strides further.
+//! Invariant: after any series of edits each mark of the index is right, and marks are at most 1.5 strides apart.
 
 use crate::text::Change;
 
-/// A text with its positions; the one converter between bytes, UTF-16 units and lines.
+/// A text with an index of positions; the only converter between bytes, UTF-16 units and lines.
 ///
 /// Conversions take O(log n + 1 kB), replacements O(n / 1 kB) beside moving the bytes.
-/// All of them are total: a position beyond the end is the end, one within a character is its start.
+/// All of them are total: a position beyond the end counts as the end, one within a character as its start.
 #[derive(Clone, Debug)]
 pub struct Source {
     text: String,
@@ -16,7 +16,8 @@ pub struct Source {
     end: Mark,
 }
 
-/// What one replacement did, in bytes, and the line breaks it touched (so that the file's own line endings can follow).
+/// What one replacement did, in bytes, and the line breaks it touched, so that
+/// [`file::FileFormat`](super::file::FileFormat) can follow.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Applied {
     pub change: Change,
@@ -26,10 +27,10 @@ pub struct Applied {
     pub n_breaks_inserted: usize,
 }
 
-/// Bytes between marks: short enough to count through at each conversion, long enough for 1 MB to need only a thousand.
+/// Bytes between marks: few enough to count through at each conversion, and only a thousand marks for 1 MB.
 const STRIDE_BYTES: usize = 1024;
 
-/// One position in every unit.
+/// One position in all three units.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Mark {
     byte: usize,
@@ -75,7 +76,7 @@ impl Source {
         self.seek(|mark| mark.utf16 <= utf16).byte
     }
 
-    /// The 1-based line that a byte stands on; a line break stands on the line it ends.
+    /// The 1-based line that contains a byte. A line break belongs to the line it ends.
     pub fn line_of_byte(&self, byte: usize) -> usize {
         self.seek(|mark| mark.byte <= byte).n_breaks + 1
     }
@@ -96,7 +97,7 @@ impl Source {
         rest.split('\n').next().unwrap_or_default()
     }
 
-    /// Replaces what lies between two UTF-16 positions (given in either order).
+    /// Replaces the text between two UTF-16 positions, given in either order.
     pub fn replace_utf16(&mut self, utf16_from: usize, utf16_to: usize, insert: &str) -> Applied {
         let from = self.seek(|mark| mark.utf16 <= utf16_from.min(utf16_to));
         let to = self.seek(|mark| mark.utf16 <= utf16_from.max(utf16_to));
@@ -111,7 +112,7 @@ impl Source {
         }
     }
 
-    /// The last position that satisfies `reaches`, which must hold up to some position and fail from there on.
+    /// The last position that satisfies `reaches`. It must hold up to some position and fail from there on.
     fn seek(&self, reaches: impl Fn(&Mark) -> bool) -> Mark {
         let n_marks = self.marks.partition_point(&reaches);
         let mut mark = self.marks[n_marks.saturating_sub(1)];
@@ -125,7 +126,7 @@ impl Source {
         mark
     }
 
-    /// Moves the marks behind a replacement, and sets new ones in the stretch that it touched.
+    /// Moves the marks behind a replacement, and sets new ones in the range that it touched.
     fn index_again(&mut self, from: Mark, to: Mark, inserted: Mark) {
         let n_before = self.marks.partition_point(|mark| mark.byte <= from.byte);
         let mut behind = self.marks.split_off(n_before.max(1));
@@ -139,7 +140,7 @@ impl Source {
     }
 
     /// Sets marks from the last one up to `byte_to`, and returns the position there.
-    /// None is set close before `byte_to`, where another one may be: typing would crowd them.
+    /// It sets none close to `byte_to`, where another mark may be: otherwise marks would crowd while the author types.
     fn mark_stretch(&mut self, byte_to: usize) -> Mark {
         let mut mark = self.marks[self.marks.len() - 1];
         while byte_to - mark.byte >= STRIDE_BYTES + STRIDE_BYTES / 2 {
@@ -160,7 +161,7 @@ impl Mark {
         }
     }
 
-    /// Counts bytes, not characters, because a whole text is counted when it is opened.
+    /// Counts bytes, not characters, because it counts a whole text when that is opened.
     fn after(self, text: &str) -> Mark {
         let mut mark = Mark { byte: self.byte + text.len(), ..self };
         for byte in text.bytes() {
@@ -172,7 +173,7 @@ impl Mark {
         mark
     }
 
-    /// Where this position is once what ended at `to` ends at `inserted`.
+    /// Where this position is after the text that ended at `to` ends at `inserted`.
     fn moved(self, to: Mark, inserted: Mark) -> Mark {
         Mark {
             byte: self.byte - to.byte + inserted.byte,
@@ -189,7 +190,7 @@ mod tests {
 
     use super::*;
 
-    /// Counts from the start of the text each time: slow, and plainly right.
+    /// Counts from the start of the text each time: slow, but simple enough to be trusted.
     struct Oracle(String);
 
     impl Oracle {
@@ -252,7 +253,7 @@ mod tests {
         }
     }
 
-    /// Short and long stretches of what upsets counting: emoji, combining marks, CJK, line breaks.
+    /// Short and long texts of what makes counting hard: emoji, combining marks, CJK, line breaks.
     fn stretch() -> impl Strategy<Value = String> {
         let piece = prop_oneof![
             Just("a"),

@@ -1,13 +1,13 @@
-//! Whether sound text may well have certain characters next to each other.
+//! Whether sound text may have certain characters side by side.
 //!
-//! What broken encoding makes of a letter is mostly a letter with a mark behind it that no language puts there (`Ã©`,
-//! `√©`, `â€™`). But sound text has letters with quotes, dashes, no-break spaces and signs behind them, too:
-//! `« déjà »`, `CAFÉ”`, `É…`. Those prove nothing.
+//! Broken encoding mostly turns a letter into a letter and a sign that no language puts behind it (`Ã©`, `√©`, `â€™`).
+//! But sound text also has quotes, dashes, no-break spaces and signs behind letters: `« déjà »`, `CAFÉ”`, `É…`.
+//! Those prove nothing.
 
-/// What a character is in writing.
+/// What role a character has in writing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Class {
-    /// Blank, dash, dots, ASCII punctuation: stands anywhere.
+    /// Blank, dash, ellipsis, ASCII punctuation: may be anywhere.
     Anywhere,
     AsciiLetter,
     /// Any other letter.
@@ -15,20 +15,20 @@ enum Class {
     Digit,
     OpenQuote,
     CloseQuote,
-    /// Stands behind words and figures: `™`, `°`, `²`.
+    /// Follows words and numbers: `™`, `°`, `²`.
     Suffix,
     Money,
     /// `¿` and `¡`
     Inverted,
     Fraction,
     Math,
-    /// Stands next to no word.
+    /// Never next to a word.
     Odd,
 }
 
 use Class::*;
 
-/// Whether nothing about `chars` is unusual, given what stands before and behind them. O(chars).
+/// Whether `chars` are usual between `before` and `after`. O(chars).
 pub fn is_usual(before: &str, chars: &[char], after: &str) -> bool {
     let around = before.chars().next_back().into_iter().chain(chars.iter().copied()).chain(after.chars().next());
     let around: Vec<char> = around.collect();
@@ -42,7 +42,7 @@ pub fn is_usual(before: &str, chars: &[char], after: &str) -> bool {
         && !is_formula_in_word(before, chars, after)
 }
 
-/// How many pairs of neighbours sound text would not have. O(n).
+/// How many pairs of neighbours are unusual in sound text. O(n).
 pub fn n_unusual_pairs(text: &str) -> usize {
     let pairs = text.chars().zip(text.chars().skip(1));
     pairs.filter(|(first, second)| is_control(*first) || !is_usual_pair(*first, *second)).count()
@@ -70,20 +70,20 @@ fn is_usual_pair(first: char, second: char) -> bool {
     }
 }
 
-/// Whether a word has the second letter behind the first one.
+/// Whether the second letter may follow the first one in a word.
 fn follows_in_word(first: char, second: char) -> bool {
     let rises = first.is_lowercase() && second.is_uppercase() && !second.is_ascii();
     let is_foreign_ligature = !first.is_ascii() && matches!(second, 'Œ' | 'œ' | 'Ÿ' | 'ÿ');
     !rises && !is_foreign_ligature
 }
 
-/// An apostrophe is the only quote that words have inside.
+/// The apostrophe is the only quote inside a word.
 fn is_quote_inside(first: char, quote: char, last: char) -> bool {
     let is_quote = matches!(class(quote), OpenQuote | CloseQuote) && quote != '’';
     is_quote && first.is_alphabetic() && last.is_alphabetic()
 }
 
-/// `Â` and `Ã` end a word in capitals (`MAÇÔ); what else has a mark behind them is broken.
+/// `Â` and `Ã` may end a word in capitals (`MAÇÔ). Anywhere else a sign behind them means that the text is broken.
 fn is_stray_capital(before: &str, chars: &[char]) -> bool {
     let ['Â' | 'Ã', mark] = chars else { return false };
     let Some(first) = before.chars().next_back() else { return true };
@@ -91,7 +91,7 @@ fn is_stray_capital(before: &str, chars: &[char]) -> bool {
     !first.is_uppercase() && !is_quoted
 }
 
-/// `√π` may be meant, `sch√∂n` cannot be.
+/// `√π` may be intended, `sch√∂n` cannot be.
 fn is_formula_in_word(before: &str, chars: &[char], after: &str) -> bool {
     let n_before = before.chars().rev().take_while(char::is_ascii_lowercase).count();
     let n_after = after.chars().take_while(char::is_ascii_lowercase).count();
@@ -105,7 +105,7 @@ fn class(char: char) -> Class {
         '\0'..='\x7F' | '\u{A0}' | '\u{AD}' | '–' | '—' | '…' | '·' => Anywhere,
         '“' | '‘' | '„' | '‚' => OpenQuote,
         '”' | '’' => CloseQuote,
-        // Which of them opens depends on the language.
+        // Which of them opens a quote depends on the language.
         '«' | '‹' => OpenQuote,
         '»' | '›' => CloseQuote,
         '™' | '®' | '©' | '°' | '²' | '³' | '¹' | 'ª' | 'º' => Suffix,

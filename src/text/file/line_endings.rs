@@ -1,6 +1,7 @@
-//! How the lines of a file end, followed through edits.
+//! The line endings of a file, kept up to date through edits.
 //!
-//! Invariant: for each `\n` of the text there is one ending; an edit changes those of the lines it touches and no other.
+//! Invariant: each `\n` of the text has one ending. An edit changes the endings of the lines that it touches, no
+//! others.
 
 /// One way to end a line.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -14,16 +15,16 @@ pub enum LineEnding {
     Cr,
 }
 
-/// The line endings of a text: one for all, or, where they are mixed, which lines have which.
+/// The line endings of a text: one ending for all lines or, if they are mixed, which lines have which.
 ///
-/// Invariant: no run is empty, neighbouring runs differ, and there are none or at least two.
+/// Invariant: no run is empty, neighbouring runs differ, and the number of runs is not 1.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LineEndings {
     usual: LineEnding,
     runs: Vec<Run>,
 }
 
-/// Neighbouring lines with the same ending.
+/// Neighbouring lines with one ending.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Run {
     /// How they end.
@@ -43,14 +44,15 @@ impl LineEnding {
 }
 
 impl LineEndings {
-    /// The endings of the lines in their order; beyond the runs the usual one. Total: the runs need not be tidy.
+    /// The endings of the lines in order; lines beyond the runs have the usual one. Total: the runs need not be
+    /// normalised.
     pub fn new(usual: LineEnding, runs: impl IntoIterator<Item = Run>) -> LineEndings {
         let mut endings = LineEndings { usual, runs: runs.into_iter().collect() };
         endings.tidy();
         endings
     }
 
-    /// Reads how the lines of a file end; gives the text with `\n` alone. O(n).
+    /// Reads the endings of the lines of a file. Returns the text with `\n` alone. O(n).
     pub fn split(text: String) -> (String, LineEndings) {
         if !text.contains('\r') {
             return (text, LineEndings::default());
@@ -72,12 +74,12 @@ impl LineEndings {
         (lf_text, LineEndings::new(most_common(&runs), runs))
     }
 
-    /// The ending of all lines or, where they are mixed, of most.
+    /// The ending that all lines or most lines have.
     pub fn usual(&self) -> LineEnding {
         self.usual
     }
 
-    /// Which lines have which ending; none where all have the usual one.
+    /// Which lines have which ending. Empty if all lines have the usual one.
     pub fn runs(&self) -> &[Run] {
         &self.runs
     }
@@ -99,7 +101,7 @@ impl LineEndings {
         written
     }
 
-    /// Forgets the endings of `n` lines, from the `line_idx`-th.
+    /// Removes the endings of `n` lines, from the `line_idx`-th.
     pub(super) fn remove(&mut self, line_idx: usize, n: usize) {
         if self.runs.is_empty() || n == 0 {
             return;
@@ -114,14 +116,14 @@ impl LineEndings {
         self.tidy();
     }
 
-    /// Makes room for `n` lines before the `line_idx`-th; they end as that one does.
+    /// Inserts `n` lines before the `line_idx`-th, with the ending of that line.
     pub(super) fn insert(&mut self, line_idx: usize, n: usize) {
         let mut run_end = 0usize;
         let holds_line = |run: &Run| {
             run_end = run_end.saturating_add(run.n_lines);
             line_idx < run_end
         };
-        // Behind the last break there is no line to learn from but the one before.
+        // Behind the last break there is only the line before to copy from.
         let last_idx = self.runs.len().saturating_sub(1);
         let run_idx = self.runs.iter().position(holds_line).unwrap_or(last_idx);
         if let Some(run) = self.runs.get_mut(run_idx) {
@@ -144,7 +146,7 @@ impl LineEndings {
     }
 }
 
-/// An empty line that ends in `\n`, behind one that ends in `\r`, would be read as one break: it gets `\r`, too.
+/// An empty line that ends in `\n`, behind a line that ends in `\r`, would be read as one break, so it gets `\r` too.
 /// Only an edit can bring the two together.
 fn push_line(written: &mut String, line: &str, ending: LineEnding) {
     let would_join = line.is_empty() && ending == LineEnding::Lf && written.ends_with('\r');

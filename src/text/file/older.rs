@@ -1,6 +1,6 @@
-//! Files in the encodings of one byte for each character, from before UTF-8.
+//! Reads files in the single-byte encodings from before UTF-8.
 //!
-//! Nothing in such a file says what it is in; so it is read only when asked for, and becomes UTF-8.
+//! Such a file does not say which encoding it has. So it is read only when the author asks, and is saved as UTF-8.
 
 use super::sniff::looks_binary;
 use crate::text::page::Page;
@@ -9,17 +9,17 @@ use crate::text::usual::n_unusual_pairs;
 /// The text of a file in an older encoding.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OlderText {
-    /// With the line endings that the file has.
+    /// With the line endings of the file.
     pub text: String,
-    /// The encoding as which it reads best, for people.
+    /// The name of the encoding that gives the best text, for the author.
     pub read_as: &'static str,
 }
 
-/// Reads bytes that are not UTF-8 as Windows-1252 (Latin-1 is part of it) or Mac Roman, whichever gives what sound text
-/// has. None for data, for UTF-8 that was damaged, and where most letters would be accented: that is another alphabet.
-/// O(n).
+/// Reads bytes that are not UTF-8 as Windows-1252 (which includes Latin-1) or as Mac Roman, whichever gives fewer
+/// unusual pairs of characters. `None` for data, for damaged UTF-8, and if most letters would be accented: then it is
+/// another alphabet. O(n).
 pub fn read_older(bytes: &[u8]) -> Option<OlderText> {
-    // Above 0xC0 Windows-1252 has letters alone, and so have the encodings of other alphabets.
+    // Above 0xC0 Windows-1252 has only letters, and so have the encodings of other alphabets.
     let n_high = bytes.iter().filter(|byte| **byte >= 0xC0).count();
     let n_letters = n_high + bytes.iter().filter(|byte| byte.is_ascii_alphabetic()).count();
     if looks_binary(bytes) || is_damaged_utf8(bytes) || n_high * 3 > n_letters {
@@ -33,7 +33,7 @@ pub fn read_older(bytes: &[u8]) -> Option<OlderText> {
     })
 }
 
-/// Whether at least half of what is not ASCII is sound UTF-8: no other encoding gives that by chance.
+/// Whether at least half of what is not ASCII is valid UTF-8. No other encoding gives that by chance.
 fn is_damaged_utf8(bytes: &[u8]) -> bool {
     let (mut n_sound, mut n_broken) = (0, 0);
     for chunk in bytes.utf8_chunks() {

@@ -1,14 +1,14 @@
-//! Telling text from other data, by its bytes.
+//! Tells text from other data by its bytes.
 
-/// Whether no text looks like this. Notes may hold a stray control character (paste debris); a NUL, or one control
-/// character in twenty, they do not. What ASCII calls white space is text, however much of it there is: the vertical tab
-/// stands for a line break within a paragraph in what slides and word processors copy, the form feed for a new page.
+/// Whether the bytes are not text. Notes may contain a stray control character from pasting, but not a NUL, and not one
+/// control character in twenty. All that ASCII calls white space counts as text: slides and word processors copy the
+/// vertical tab for a line break within a paragraph, and the form feed for a new page.
 pub(super) fn looks_binary(bytes: &[u8]) -> bool {
     let is_control = |byte: &&u8| **byte < b' ' && !b"\t\n\x0B\x0C\r".contains(byte);
     bytes.contains(&0) || bytes.iter().filter(is_control).count() * 20 > bytes.len()
 }
 
-/// What data that is no text seems to be, with its article, and what its owner can do.
+/// What data that is not text seems to be, with the article, and what the author can do.
 pub(super) fn kind_of_data(bytes: &[u8]) -> (&'static str, &'static str) {
     let kind = KINDS.iter().find(|(start, ..)| bytes.starts_with(start));
     kind.map_or(("binary data, not text", TEXT_ONLY), |(_, found, advice)| (found, advice))
@@ -20,7 +20,7 @@ const COPY_FROM_IT: &str = "Open it in its own program, copy what you need, and 
 const UNPACK_IT: &str = "Take the files out of it, then import those that are text.";
 const SAVE_IT: &str = "Save it as UTF-8 text, then import it again.";
 
-/// How the files begin that people drop by mistake.
+/// The first bytes of the kinds of file that people drop by mistake.
 const KINDS: [(&[u8], &str, &str); 14] = [
     (b"\x89PNG", "a PNG picture", LINK_TO_IT),
     (b"\xFF\xD8\xFF", "a JPEG picture", LINK_TO_IT),

@@ -1,10 +1,11 @@
-//! Which stretches of a text are code: there, notes may speak of broken encoding.
+//! Finds the code in a text: code may quote broken encoding.
 //!
-//! A rough reading, line by line: this layer knows no Markdown, and a code span that is missed is looked at like prose.
+//! This is a rough reading, line by line, because this layer does not know Markdown. A missed code span is treated as
+//! prose.
 
 use std::ops::Range;
 
-/// The stretches between backticks on a line, and the lines between fences, in the order of the text. O(n).
+/// The text between backticks on a line, and the lines between fences, in the order of the text. O(n).
 pub fn code_in(text: &str) -> Vec<Range<usize>> {
     let mut code = Vec::new();
     let mut fence: Option<&str> = None;
@@ -22,7 +23,7 @@ pub fn code_in(text: &str) -> Vec<Range<usize>> {
     code
 }
 
-/// The marks that a line begins with, if they can open or close a block of code.
+/// The fence that a line begins with, if it can open or close a code block.
 fn fence_marks(line: &str) -> Option<&str> {
     let line = line.trim_start();
     let mark = line.chars().next().filter(|char| matches!(char, '`' | '~'))?;
@@ -46,7 +47,7 @@ fn add_spans(line: &str, byte_line: usize, code: &mut Vec<Range<usize>>) {
     }
 }
 
-/// Where exactly `n_marks` backticks follow.
+/// The start of the next run of exactly `n_marks` backticks.
 fn end_of_span(line: &str, inside: usize, n_marks: usize) -> Option<usize> {
     let mut byte = inside;
     while let Some(found) = line[byte..].find('`') {

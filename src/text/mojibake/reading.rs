@@ -1,4 +1,4 @@
-//! A text read as if it had been broken by one code page: what each stretch would have been, and whether that is certain.
+//! Reads a text as if one code page had broken it: what each range would have been, and whether that is certain.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -7,24 +7,24 @@ use super::in_code::code_in;
 use crate::text::page::Page;
 use crate::text::usual::is_usual;
 
-/// A text, and what of it one code page may have broken.
+/// A text, and the ranges of it that one code page may have broken.
 pub struct Reading {
     pub page: Page,
-    /// Characters that lie next to each other are together, in the order of the text.
+    /// In the order of the text; neighbouring characters are in one chain.
     chains: Vec<Vec<Broken>>,
-    /// Whether all that is not ASCII may be broken.
+    /// Whether everything that is not ASCII may be broken.
     pub is_whole: bool,
 }
 
-/// Some characters of the text that may have been one.
+/// Characters of the text that may have been one character.
 #[derive(Debug)]
 pub struct Broken {
     pub bytes: Range<usize>,
     pub char: char,
     is_usual: bool,
-    /// Whether it stands in code or in quotes of its own: there, texts speak of broken encoding.
+    /// Whether it is in code or in its own quotes: such a text may be about broken encoding.
     is_mentioned: bool,
-    /// Whether sound text has nothing of the kind.
+    /// Whether sound text cannot have it.
     is_certain: bool,
 }
 
@@ -54,10 +54,10 @@ impl Reading {
         self.all().filter(|broken| broken.is_certain).count()
     }
 
-    /// What is to be repaired, in the order of the text; nothing if there is any doubt.
+    /// What is to be repaired, in the order of the text. Empty if there is any doubt.
     ///
-    /// If the whole text can be read this way, it is all or nothing. Otherwise sound and broken stretches are mixed,
-    /// and what is certain is repaired, with what goes with it.
+    /// If the whole text can be read this way, everything is repaired or nothing. Otherwise the text mixes sound and
+    /// broken ranges: those that are certain are repaired, and their neighbours with them.
     pub fn repairs(&self) -> Vec<&Broken> {
         let certain: Vec<&Broken> = self.all().filter(|broken| broken.is_certain).collect();
         if certain.is_empty() {
@@ -119,19 +119,19 @@ fn judge_chain(chain: &mut [Broken], text: &str, is_in_code: bool) {
     }
 }
 
-/// Whether this stretch alone cannot be sound.
+/// Whether this range alone cannot be sound.
 fn is_proof(broken: &Broken, text: &str) -> bool {
     let chars = &text[broken.bytes.clone()];
     let n_chars = chars.chars().count();
     let begins_with_sign = chars.chars().next().is_some_and(|first| !first.is_alphabetic());
     match is_common(broken.char) {
         true => !broken.is_usual || n_chars > 2 && (begins_with_sign || is_special(broken.char)),
-        // Two characters side by side are more easily met by chance.
+        // Two characters are side by side more easily by chance.
         false => !broken.is_usual && (n_chars > 2 || is_greek(broken.char)),
     }
 }
 
-/// Whether it would be part of a word of another script: three of its letters together, or two that are unusual.
+/// Whether it would be part of a word in another script: three letters of it together, or two that are unusual.
 fn is_word(chain: &[Broken], idx: usize) -> bool {
     let own = script(chain[idx].char);
     let is_same = |it: &&Broken| script(it.char) == own && !is_common(it.char);
@@ -140,7 +140,7 @@ fn is_word(chain: &[Broken], idx: usize) -> bool {
     word.len() >= 3 || word.len() == 2 && word.iter().any(|it| !it.is_usual)
 }
 
-/// The character that the first characters of `text` were, and how many bytes they have now.
+/// The character that the first characters of `text` may have been, and how many bytes they have now.
 fn chars_that_were_one(text: &str, page: Page) -> Option<(char, usize)> {
     let mut chars = text.char_indices();
     let first = page.byte_of(chars.next()?.1)?;
@@ -153,7 +153,7 @@ fn chars_that_were_one(text: &str, page: Page) -> Option<(char, usize)> {
     Some((char, chars.offset()))
 }
 
-/// As the first byte of a character in UTF-8 says.
+/// How many bytes a character has in UTF-8, by its first byte.
 fn n_bytes_of_char(first: u8) -> Option<usize> {
     match first {
         0xC2..=0xDF => Some(2),
@@ -163,7 +163,7 @@ fn n_bytes_of_char(first: u8) -> Option<usize> {
     }
 }
 
-/// Whether nothing but a pair of quotes or brackets stands around: then the text speaks of the characters themselves.
+/// Whether it is alone between quotes or brackets. Then the text is about the characters themselves.
 fn is_quoted(before: &str, after: &str) -> bool {
     let around = (before.chars().next_back(), after.chars().next());
     let (Some(open), Some(close)) = around else { return false };
@@ -172,7 +172,7 @@ fn is_quoted(before: &str, after: &str) -> bool {
     pairs.chunks_exact(2).any(|pair| pair == [open, close])
 }
 
-/// Whether it would be a letter that is no part of a word.
+/// Whether it would be a letter outside of any word.
 fn is_lone_letter(broken: &Broken, before: &str, after: &str) -> bool {
     let is_in_word = before.ends_with(char::is_alphanumeric) || after.starts_with(char::is_alphanumeric);
     broken.char.is_alphabetic() && is_common(broken.char) && !is_in_word
@@ -187,22 +187,22 @@ fn is_common(char: char) -> bool {
     )
 }
 
-/// `Ã£` is one as Mac Roman, and `ã` as Windows-1252.
+/// Mac Roman makes such a mark of `Ã£`, which Windows-1252 reads as `ã`.
 fn is_mark_below(char: char) -> bool {
     matches!(char, '\u{320}'..='\u{33F}')
 }
 
-/// A byte-order mark, the emoji selector, the mark of what could not be decoded.
+/// The byte-order mark, the emoji selector and the replacement character.
 fn is_special(char: char) -> bool {
     matches!(char, '\u{FEFF}' | '\u{FE0F}' | '\u{FFFD}')
 }
 
-/// Greek letters stand alone in many texts.
+/// Greek letters are used alone in many texts.
 fn is_greek(char: char) -> bool {
     matches!(char, '\u{391}'..='\u{3C9}')
 }
 
-/// Roughly: characters that words have together.
+/// A rough number of the script: characters that occur in one word.
 fn script(char: char) -> u32 {
     match char as u32 {
         0x2E80..=0xFFFF => 0x2E80,

@@ -1,4 +1,4 @@
-//! Sound text in many languages stays; broken text comes back or stays.
+//! Sound text in many languages stays as it is; broken text is repaired or stays.
 
 use encoding_index_singlebyte::{macintosh, windows_1252};
 use proptest::prelude::*;
