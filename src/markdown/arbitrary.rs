@@ -1,15 +1,15 @@
-//! Texts for property tests: what authors write, what they half write, and what they would never write.
+//! Texts for property tests: what authors write, what they write half, and what they would never write.
 
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
-/// A text strewn with Markdown, mostly broken.
+/// A text full of Markdown, mostly broken.
 pub(super) fn markdown() -> impl Strategy<Value = String> {
     vec(piece(), 0..40).prop_map(|pieces| pieces.concat())
 }
 
-/// A bit of text or markup.
+/// A piece of text or markup.
 pub(super) fn piece() -> impl Strategy<Value = String> {
     let pieces = [STARTS, INLINES, HOSTILE].concat();
     prop_oneof![
@@ -20,7 +20,7 @@ pub(super) fn piece() -> impl Strategy<Value = String> {
     ]
 }
 
-/// Notes as authors write them, with all that reaches over blocks.
+/// Notes as authors write them, with everything that affects other blocks.
 pub(super) fn notes() -> impl Strategy<Value = String> {
     let part = (select(PARTS), prop_oneof![4 => Just("\n\n"), 2 => Just("\n"), 1 => Just("\n\n\n")]);
     let start = prop_oneof![6 => Just(""), 1 => Just("\n"), 1 => Just("  \n\n")];
@@ -31,7 +31,7 @@ pub(super) fn notes() -> impl Strategy<Value = String> {
     })
 }
 
-/// What an author does at a place: takes characters away, and puts a text there, at once or letter by letter.
+/// One edit of an author: removes characters at a place and inserts a text, at once or letter by letter.
 #[derive(Clone, Debug)]
 pub(super) struct Act {
     pub(super) place: Index,
@@ -39,7 +39,7 @@ pub(super) struct Act {
     pub(super) inserts: Vec<String>,
 }
 
-/// One act.
+/// One edit.
 pub(super) fn act() -> impl Strategy<Value = Act> {
     let text = prop_oneof![
         3 => select(PARTS).prop_map(str::to_owned),
@@ -55,7 +55,7 @@ pub(super) fn act() -> impl Strategy<Value = Act> {
     })
 }
 
-/// What turns a line into another thing, at its start or its end.
+/// Text that changes the meaning of a line, at its start or its end.
 const LINE_STARTS: &[&str] = &[
     "- ",
     "1. ",
@@ -95,7 +95,7 @@ const LINE_STARTS: &[&str] = &[
     "[^",
 ];
 
-/// Parts of notes, among them those that join, end or refer to one another.
+/// Parts of notes, including those that join, end or refer to each other.
 const PARTS: &[&str] = &[
     "**Ann #1:** [**Two kites**](https://a.example/kites)",
     "* One word\n* and another: https://a.example/x\n* a third",

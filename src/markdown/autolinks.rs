@@ -1,7 +1,8 @@
 //! Bare addresses in a text, which GitHub links and pulldown-cmark does not: `https://…`, `http://…` and `www.…`.
 //!
-//! Follows the autolink extension of GFM (<https://github.github.com/gfm/#autolinks-extension->), with two differences:
-//! closing typographic quotes end an address too, and mail addresses stay text, since `@name@host` is a handle in show notes.
+//! Follows the autolink extension of GFM (<https://github.github.com/gfm/#autolinks-extension->) with two differences:
+//! closing typographic quotes end an address too, and mail addresses stay text, because `@name@host` is a handle in
+//! notes.
 
 use std::ops::Range;
 
@@ -9,11 +10,11 @@ use std::ops::Range;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Autolink {
     pub bytes: Range<usize>,
-    /// With the scheme that `www.…` leaves out.
+    /// With a scheme, also for `www.…`.
     pub url: String,
 }
 
-/// The bare addresses of a text in order. Takes time linear in the text.
+/// The bare addresses of a text, in order. Takes time linear in the text.
 pub fn autolinks(text: &str) -> Vec<Autolink> {
     let mut links = Vec::new();
     let mut byte = 0;
@@ -22,7 +23,7 @@ pub fn autolinks(text: &str) -> Vec<Autolink> {
         if end > start {
             links.push(autolink(text, start..end));
         }
-        // Past the host even if it was refused: looking into it again would take quadratic time.
+        // Past the host even if it is not valid: reading it again would take quadratic time.
         byte = end.max(start + host_end(&text[start..]));
     }
     links
@@ -35,16 +36,16 @@ fn autolink(text: &str, bytes: Range<usize>) -> Autolink {
     Autolink { bytes, url }
 }
 
-/// Where the next address may start, from `byte` on: at a scheme or `www.` that no word runs into.
+/// Where the next address may start, from `byte` on: at a scheme or `www.` that does not continue a word.
 fn next_start(text: &str, byte: usize) -> Option<usize> {
     let may_start = |(_, sign): &(usize, &u8)| matches!(sign, b'h' | b'H' | b'w' | b'W');
     let mut starts = text.as_bytes().iter().enumerate().skip(byte).filter(may_start).map(|(start, _)| start);
-    // The prefix first: nearly all of these letters stand in words.
+    // The prefix first, because nearly all of these letters are within words.
     let is_word_start = |start: usize| !text[..start].ends_with(|char: char| char.is_alphanumeric());
     starts.find(|start| prefix_len(&text[*start..]) > 0 && is_word_start(*start))
 }
 
-/// The length of the address at the start of `text`; 0 if its host is none.
+/// The length of the address at the start of `text`; 0 if its host is not valid.
 fn address_len(text: &str) -> usize {
     let n_host = host_end(text);
     if !is_host(&text[..n_host]) {
@@ -66,7 +67,7 @@ fn host_end(text: &str) -> usize {
     n_scheme + rest.find(|char| !is_host_char(char)).unwrap_or(rest.len())
 }
 
-/// Whether an address has a host: labels parted by dots, no `_` in the last two, at least one dot after `www`.
+/// Whether an address has a valid host: labels separated by dots, no `_` in the last two, at least one dot after `www`.
 fn is_host(address: &str) -> bool {
     let n_scheme = scheme_len(address);
     let host = address[n_scheme..].trim_end_matches(['.', '_', '-']);
@@ -94,7 +95,7 @@ fn starts_with_ignoring_case(text: &str, prefix: &str) -> bool {
     head.is_some_and(|head| head.eq_ignore_ascii_case(prefix.as_bytes()))
 }
 
-/// Drops the punctuation that belongs to the sentence, and closing brackets that the address did not open.
+/// Removes the punctuation that belongs to the sentence, and closing brackets that the address did not open.
 fn without_trailing_signs(address: &str) -> &str {
     let mut n_unopened = [('(', ')'), ('[', ']')].map(|(open, close)| {
         let n_closed = address.matches(close).count();
@@ -118,7 +119,7 @@ mod tests {
 
     use super::*;
 
-    /// Checks which addresses are found, in a text where `‹` and `›` stand around them.
+    /// Checks which addresses are found in a text with `‹` and `›` around them.
     #[track_caller]
     fn check(marked: &str) {
         let text = marked.replace(['‹', '›'], "");

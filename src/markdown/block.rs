@@ -1,6 +1,6 @@
-//! One block of the notes: what is kept of it, and what kind it is.
+//! One top-level block of the notes: its kind, its HTML and its visible lines.
 //!
-//! Invariant: a block does not know its place, so that an edit above it leaves it as it is.
+//! Invariant: a block does not contain its position, so that an edit above it does not change it.
 
 use pulldown_cmark::{Event, Tag};
 
@@ -10,34 +10,34 @@ use crate::markdown::reach::Reach;
 
 /// One top-level block with the blank lines below it.
 ///
-/// It does not know its place, so that an edit above it leaves it as it is.
+/// It does not contain its position, so that an edit above it does not change it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Block {
     pub byte_len: usize,
-    /// Lines of the text that begin in it.
+    /// The number of lines that begin in it.
     pub n_lines: usize,
     pub kind: BlockKind,
-    /// Safe to show as it is, unless flagged.
+    /// Safe to show, unless `has_raw_html`.
     pub html: String,
-    /// The HTML holds the author's own, verbatim: it must go through the sanitiser.
+    /// The HTML includes HTML of the author, unchanged: it must go through the sanitiser.
     pub has_raw_html: bool,
-    /// Images as Markdown has them; raw HTML may hold more.
+    /// It has Markdown images; raw HTML may have more.
     pub has_images: bool,
     pub lines: Vec<InlineLine>,
-    /// Visible words, code blocks left out.
+    /// The number of visible words, without code blocks.
     pub n_words: usize,
-    /// A heading only because a single dash stands below its text: most likely the author is about to write a list.
+    /// It is a heading only because a single dash is below its text. Most likely the author is about to write a list.
     pub ends_in_dash: bool,
-    /// Of its source: two ways of writing may look the same (`*a*` and `_a_`), and are not.
+    /// Of its source: different sources may look the same (`*a*` and `_a_`).
     pub(super) fingerprint: u64,
-    /// What it has to do with other blocks; most have nothing to do with any.
+    /// Its relations to other blocks; most blocks have none.
     pub(super) reach: Option<Box<Reach>>,
 }
 
-/// What a block is to Markdown.
+/// The kind of a block in Markdown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BlockKind {
-    /// Blank lines at the start of the text, or definitions of link addresses: nothing to show.
+    /// Blank lines at the start of the text, or definitions of link labels: nothing to show.
     Blank,
     Paragraph,
     /// With its level, 1 to 6.
@@ -52,7 +52,7 @@ pub enum BlockKind {
 }
 
 impl Block {
-    /// A block of no length: where it ends is known when the next one begins.
+    /// An empty block. Its length is set when the next one begins.
     pub(super) fn blank() -> Block {
         Block {
             byte_len: 0,
@@ -69,14 +69,14 @@ impl Block {
         }
     }
 
-    /// What it has to do with other blocks.
+    /// Its relations to other blocks.
     pub(super) fn reach(&self) -> &Reach {
         static NONE: Reach = Reach::NONE;
         self.reach.as_deref().unwrap_or(&NONE)
     }
 }
 
-/// Whether a heading is underlined by one dash alone.
+/// Whether a heading is underlined by a single dash.
 pub(super) fn ends_in_dash(text: &str, events: &[Located]) -> bool {
     let heading = events.first().map_or("", |(_, bytes)| text[bytes.clone()].trim_end());
     heading.rsplit_once('\n').is_some_and(|(_, underline)| underline.trim() == "-")

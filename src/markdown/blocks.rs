@@ -1,7 +1,7 @@
-//! The notes as a list of top-level blocks, which is what the preview shows and the outline is read from.
+//! The notes as a list of top-level blocks, from which preview and outline are made.
 //!
-//! Invariant: the blocks tile the text, so that their lengths add up to its length, and each begins where a line begins;
-//! and a list that was updated equals one made from the text afresh.
+//! Invariant: the blocks tile the text: their lengths add up to its length, and each begins at the start of a line. An
+//! updated list equals one made from the text from scratch.
 
 use crate::markdown::Block;
 use crate::markdown::labels::Labels;
@@ -38,7 +38,7 @@ impl BlockList {
         list
     }
 
-    /// In the order of the text.
+    /// The blocks, in the order of the text.
     pub fn blocks(&self) -> &[Block] {
         &self.blocks
     }
@@ -48,17 +48,17 @@ impl BlockList {
         self.options
     }
 
-    /// Visible words of all blocks, code blocks left out. O(1).
+    /// The visible words of all blocks, without code blocks. O(1).
     pub fn n_words(&self) -> usize {
         self.n_words
     }
 
-    /// The bytes that were parsed for the last update, a byte parsed twice counted twice.
+    /// The bytes that were parsed for the last update; a byte that was parsed twice counts twice.
     pub fn n_bytes_read(&self) -> usize {
         self.n_bytes_read
     }
 
-    /// Where a block begins; for the index behind the last one, where the text ends. O(1).
+    /// The start of a block; for the index behind the last one, the end of the text. O(1).
     ///
     /// # Panics
     /// If there is no such block.
@@ -74,12 +74,12 @@ impl BlockList {
         self.starts.at(idx).line_idx + 1
     }
 
-    /// The block at a byte of the text, the last one for all beyond; none in an empty text. Takes O(log n).
+    /// The block at a byte of the text; the last one beyond the end; `None` for an empty text. O(log n).
     pub fn idx_at_byte(&self, byte: usize) -> Option<usize> {
         self.idx_before(self.starts.partition_point(|start| start.byte <= byte))
     }
 
-    /// The block at a 1-based line of the text, the last one for all beyond; none in an empty text. Takes O(log n).
+    /// The block at a 1-based line of the text; the last one beyond the end; `None` for an empty text. O(log n).
     pub fn idx_at_line(&self, line: usize) -> Option<usize> {
         self.idx_before(self.starts.partition_point(|start| start.line_idx < line.max(1)))
     }
@@ -88,11 +88,13 @@ impl BlockList {
         n_starts.min(self.blocks.len()).checked_sub(1)
     }
 
-    /// Follows an edit: `text` is the text after `changes`, each of which stands at its place as those before it have left it.
+    /// Updates the blocks after an edit. `text` is the text after `changes`; the position of each change is one after
+    /// the changes before it.
     ///
-    /// Takes time in proportion to the edited block and its neighbours, as a rule, however long the text; in proportion to all
-    /// that it changes, where the edit opens or closes a construct that goes on below. Where a label comes to mean something
-    /// else, or headings or footnotes are numbered anew, all blocks are looked at, and those that show it are parsed again.
+    /// Usually takes time in proportion to the edited block and its neighbours, whatever the length of the text. If the
+    /// edit opens or closes a construct that continues below, in proportion to everything that changes. If the meaning
+    /// of a label changes, or headings or footnotes get other numbers, all blocks are checked, and those affected are
+    /// parsed again.
     pub fn update(&mut self, text: &str, changes: &[Change]) -> Patch {
         match Edit::around(changes) {
             Some(edit) => self.follow(text, edit),
@@ -100,7 +102,7 @@ impl BlockList {
         }
     }
 
-    /// Renders the same text in another way.
+    /// Renders the text again with other options.
     pub fn set_options(&mut self, text: &str, options: RenderOptions) -> Patch {
         self.options = options;
         self.follow(text, Edit { byte_from: 0, byte_old_to: text.len(), byte_to: text.len() })
@@ -124,7 +126,7 @@ impl BlockList {
         }
     }
 
-    /// Puts the blocks of a window in the place of the old ones, which it gives back.
+    /// Replaces the old blocks by those of a window. Returns the old ones.
     fn exchange(&mut self, window: Window) -> Vec<Block> {
         let lengths = window.blocks.iter().map(|block| Start { byte: block.byte_len, line_idx: block.n_lines });
         self.starts.splice(window.replaced.clone(), lengths);
@@ -134,7 +136,8 @@ impl BlockList {
         removed
     }
 
-    /// Puts in what one block shows now, and gives it back as it was. Its extent stays, and so does what its source alone tells.
+    /// Replaces the contents of a block that was read again, and returns the old block. Its extent and the facts that
+    /// depend only on its source stay.
     pub(super) fn exchange_contents(&mut self, idx: usize, read: Block) -> Block {
         let old = &mut self.blocks[idx];
         let (byte_len, n_lines, fingerprint) = (old.byte_len, old.n_lines, old.fingerprint);
@@ -155,7 +158,7 @@ impl BlockList {
         (&mut self.labels, &self.blocks)
     }
 
-    /// For numbers alone, which the blocks are rendered with afterwards.
+    /// Only for changing numbers. The blocks must be rendered again afterwards.
     pub(super) fn blocks_mut(&mut self) -> &mut [Block] {
         &mut self.blocks
     }
@@ -190,7 +193,7 @@ mod tests {
         BlockList::new(text, RenderOptions::default())
     }
 
-    /// The kind of each block, and its text.
+    /// The kind and the text of each block.
     fn tiles(text: &str) -> Vec<(BlockKind, &str)> {
         let list = list(text);
         let kinds = list.blocks().iter().enumerate();
@@ -267,7 +270,7 @@ mod tests {
         }
     }
 
-    /// A patch says what was replaced and what is shown otherwise, and not more.
+    /// A patch reports what was replaced and what looks different, and nothing else.
     #[track_caller]
     fn check_patch(before: &[Block], after: &[Block], patch: &Patch) {
         let (removed, inserted) = (&before[patch.removed.clone()], &after[patch.inserted.clone()]);
@@ -347,7 +350,8 @@ mod tests {
         assert!(list.blocks()[1].html.contains("<img "));
     }
 
-    /// Makes the edits that proptest has found to go wrong: each is a text, what is typed at `|`, and how many bytes it replaces.
+    /// Makes an edit that proptest has once found to fail: a text, what is typed at `|`, and how many bytes it
+    /// replaces.
     #[track_caller]
     fn check_edit(before: &str, insert: &str, n_replaced: usize) {
         let byte = before.find('|').unwrap();

@@ -1,6 +1,6 @@
-//! Limits on nesting, so that no text can freeze the page: one on the text before it is parsed, one on the events after.
+//! Limits on nesting, so that no text can freeze the page: one on the text before parsing, one on the events after it.
 //!
-//! Invariant: neither limit moves an offset, and what lies too deep is shown flat, not left out.
+//! Invariant: neither limit moves an offset. Content that is nested too deep is shown flat, not left out.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -9,17 +9,17 @@ use pulldown_cmark::{Event, Tag};
 
 use crate::markdown::events::is_inline;
 
-/// Elements that may stand inside one another; browsers themselves give up at 512.
+/// The maximum depth of nested elements; browsers stop at 512.
 const MAX_DEPTH: usize = 100;
 
-/// Columns of indentation that may still hold a container marker: [`MAX_DEPTH`] levels of the usual four.
+/// The maximum indentation before a container marker, in columns: [`MAX_DEPTH`] levels of the usual four.
 const MAX_COLUMNS: usize = 4 * MAX_DEPTH;
 
-/// The same text where no line opens more than [`MAX_DEPTH`] quotes, lists and footnotes at once.
+/// The text, changed so that no line opens more than [`MAX_DEPTH`] quotes, lists and footnotes at once.
 ///
-/// pulldown-cmark 0.13 walks all open containers for each line, also for lines that continue none of them:
+/// pulldown-cmark 0.13 visits all open containers for each line, even for lines that continue none of them:
 /// `>` k times, then k lines of text, take k² steps (0.8 s for 100 kB).
-/// So the first marker too many is replaced by a backslash, which makes text of it and of those that follow.
+/// So the first marker beyond the limit is replaced by a backslash, which makes it and the following ones text.
 pub(super) fn guard(text: &str) -> Cow<'_, str> {
     let excess = excess_markers(text);
     if excess.is_empty() {
@@ -32,7 +32,7 @@ pub(super) fn guard(text: &str) -> Cow<'_, str> {
     Cow::Owned(String::from_utf8(bytes).expect("only ASCII was replaced, by ASCII"))
 }
 
-/// Events without the elements that lie deeper than [`MAX_DEPTH`]: their contents follow one another, parted by line breaks.
+/// Events without elements deeper than [`MAX_DEPTH`]. Their contents follow each other, separated by line breaks.
 pub(super) struct Flatten<I> {
     events: I,
     n_open: usize,
@@ -81,7 +81,7 @@ impl<I> Flatten<I> {
     }
 }
 
-/// How deep an element is with those that it cannot do without.
+/// The number of levels that an element needs, with its necessary children.
 fn n_levels(tag: &Tag) -> usize {
     match tag {
         Tag::Table(_) => 3,
@@ -90,7 +90,7 @@ fn n_levels(tag: &Tag) -> usize {
     }
 }
 
-/// Where, in each line that nests too deep, its first container marker too many stands.
+/// In each line that is nested too deep, the first container marker beyond the limit.
 fn excess_markers(text: &str) -> Vec<usize> {
     let mut excess = Vec::new();
     let mut byte_line = 0;
@@ -104,7 +104,7 @@ fn excess_markers(text: &str) -> Vec<usize> {
 }
 
 fn excess_marker(line: &str) -> Option<usize> {
-    // Most lines are too short to nest too deep.
+    // Most lines are too short for that.
     if line.len() <= MAX_DEPTH {
         return None;
     }
@@ -125,7 +125,7 @@ fn excess_marker(line: &str) -> Option<usize> {
     }
 }
 
-/// The length of the quote, list or footnote marker that `text` starts with.
+/// The length of the quote, list or footnote marker at the start of `text`.
 fn container_marker(text: &str) -> Option<usize> {
     let bytes = text.as_bytes();
     let is_blank = |idx: usize| bytes.get(idx).is_none_or(u8::is_ascii_whitespace);
@@ -197,7 +197,7 @@ mod tests {
         assert_eq!(html(&"* ".repeat(500)), "<hr>");
     }
 
-    /// How deep the tags nest.
+    /// The nesting depth of the tags.
     fn depth(html: &str) -> usize {
         let tags = html.split('<').skip(1);
         let (mut n_open, mut n_deepest) = (0usize, 0);

@@ -1,4 +1,4 @@
-//! The one way to parse: pulldown-cmark's events with our dialect, within the depth limit, adjacent texts joined.
+//! The only way to parse: pulldown-cmark's events in our dialect, within the depth limit, with adjacent texts joined.
 
 use std::ops::Range;
 
@@ -9,23 +9,23 @@ use crate::markdown::depth::Flatten;
 use crate::markdown::options;
 use crate::text::line_start;
 
-/// An event and the bytes of the text that it stands for.
+/// An event and its bytes of the text.
 pub(super) type Located<'a> = (Event<'a>, Range<usize>);
 
-/// Asked where a label leads that the parsed text does not define. One type, so that the parser is compiled once.
+/// Called for a label that the parsed text does not define. One type, so that the parser is compiled once.
 pub(super) type Ask<'c, 'a> = &'c mut dyn FnMut(BrokenLink<'a>) -> Option<(CowStr<'a>, CowStr<'a>)>;
 
-/// The events of pulldown-cmark, of a text that has passed [`guard`](super::depth::guard).
+/// The events of pulldown-cmark for a text that has passed [`guard`](super::depth::guard).
 pub(super) fn parser<'c, 'a>(guarded: &'a str, ask: Option<Ask<'c, 'a>>) -> OffsetIter<'a, Ask<'c, 'a>> {
     Parser::new_with_broken_link_callback(guarded, options(), ask).into_offset_iter()
 }
 
-/// All events of a text that has passed [`guard`](super::depth::guard).
+/// All events for a text that has passed [`guard`](super::depth::guard).
 pub(super) fn events(guarded: &str) -> impl Iterator<Item = Located<'_>> {
     merged(parser(guarded, None))
 }
 
-/// The same with each text as it was found: mostly just as it is written, while joined ones span what lies between.
+/// [`events`] with separate texts: each is mostly written as it is shown, while joined ones span what is between them.
 pub(super) fn unmerged_events(guarded: &str) -> impl Iterator<Item = Located<'_>> {
     Flatten::new(parser(guarded, None))
 }
@@ -35,8 +35,8 @@ pub(super) fn merged<'a>(events: impl Iterator<Item = Located<'a>>) -> impl Iter
     TextMergeWithOffset::new(Flatten::new(events))
 }
 
-/// The events of each top-level block in turn. Blocks that begin on the line on which the one before ends are one with it:
-/// `[^a]: [^b]: c` is two definitions to Markdown, and a carriage return alone ends a line there.
+/// The events of each top-level block in turn. A block that begins on the line where the one before ends is joined to
+/// it: `[^a]: [^b]: c` is two definitions in Markdown, and a lone carriage return ends a line there.
 pub(super) fn by_block<'a>(
     text: &str,
     events: impl Iterator<Item = Located<'a>>,
@@ -65,7 +65,7 @@ pub(super) fn by_block<'a>(
     })
 }
 
-/// Whether an element stands within a line of text, rather than around lines.
+/// Whether an element is part of a line of text, not a container of lines.
 pub(super) fn is_inline(tag: &Tag) -> bool {
     matches!(tag, Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. })
 }

@@ -1,19 +1,20 @@
-//! Footnotes, numbered in the order in which the text first refers to them.
+//! Footnotes, numbered in the order of their first references.
 
 use std::collections::HashMap;
 
 use crate::markdown::Block;
 use crate::markdown::links::ID_PREFIX;
 
-/// A reference to a footnote, or the definition of one, with the numbers it is rendered with.
+/// A reference to a footnote, or its definition, with the numbers it is rendered with.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Note {
-    /// Folded: labels differ in case only by accident.
+    /// Folded, because labels may differ in case.
     pub(super) label: String,
     pub(super) role: NoteRole,
-    /// From 1, in order of first reference; 0 for a definition that nothing refers to, or that is not the label's first.
+    /// From 1, in the order of first references; 0 for a definition without a reference, or after the first one of its
+    /// label.
     number: usize,
-    /// For a reference, which one of this footnote's it is, from 1; for a definition, how many there are.
+    /// For a reference, its ordinal among those to this footnote, from 1; for a definition, the number of references.
     n_references: usize,
 }
 
@@ -29,7 +30,7 @@ impl Note {
         Note { label, role, number: 0, n_references: 0 }
     }
 
-    /// What the text says, without the numbers.
+    /// The content without the numbers.
     pub(super) fn fact(&self) -> (&str, NoteRole) {
         (&self.label, self.role)
     }
@@ -38,12 +39,12 @@ impl Note {
         self.role == NoteRole::Definition
     }
 
-    /// From 1; none for a definition that has no number.
+    /// From 1; `None` for a definition without a number.
     pub(super) fn number(&self) -> Option<usize> {
         Some(self.number).filter(|number| *number > 0)
     }
 
-    /// Writes a reference: its number, leading to the definition.
+    /// Writes a reference: its number, linked to the definition.
     pub(super) fn write_reference(&self, html: &mut String) {
         let (number, id) = (self.number, self.reference_id(self.n_references));
         *html += &format!(
@@ -51,7 +52,7 @@ impl Note {
         );
     }
 
-    /// The id of a definition. No slug contains a colon, so no heading can take it.
+    /// The id of a definition. It has a colon, which the slug of a heading never has.
     pub(super) fn definition_id(&self) -> String {
         format!("{ID_PREFIX}fn:{}", self.number)
     }
@@ -73,7 +74,7 @@ impl Note {
     }
 }
 
-/// Numbers all footnotes anew; gives the blocks in which a number has changed. O(n) in blocks and footnotes.
+/// Numbers all footnotes again. Returns the blocks in which a number has changed. O(n) in blocks and footnotes.
 pub(super) fn number_notes(blocks: &mut [Block]) -> Vec<usize> {
     let mut counts = Counts::default();
     for note in blocks.iter().flat_map(|block| &block.reach().notes) {
@@ -95,7 +96,7 @@ pub(super) fn number_notes(blocks: &mut [Block]) -> Vec<usize> {
     changed
 }
 
-/// The footnotes that are referred to.
+/// The footnotes that have references.
 #[derive(Default)]
 struct Counts {
     idx_by_label: HashMap<String, usize>,

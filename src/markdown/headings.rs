@@ -1,4 +1,4 @@
-//! Ids for headings, made as GitHub makes them, so that links to a section written for GitHub work here.
+//! Ids for headings, made like GitHub's, so that links to a section written for GitHub work here.
 
 use std::collections::HashMap;
 
@@ -8,16 +8,16 @@ use crate::markdown::Block;
 use crate::markdown::events::Located;
 use crate::markdown::links::ID_PREFIX;
 
-/// A heading, as far as its id goes.
+/// The parts of a heading's id.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Heading {
     pub(super) slug: String,
-    /// What is put behind the slug, because it was taken; 0 for nothing.
+    /// The number behind the slug, if the slug was taken; 0 for none.
     pub(super) n_repeats: usize,
 }
 
 impl Heading {
-    /// `notes-` and the slug, numbered if it was taken.
+    /// `notes-` and the slug, with a number if it was taken.
     pub(super) fn id(&self) -> String {
         match self.n_repeats {
             0 => format!("{ID_PREFIX}{}", self.slug),
@@ -26,7 +26,7 @@ impl Heading {
     }
 }
 
-/// Gives all ids anew; gives the blocks in which one has changed. O(n) in blocks and headings.
+/// Assigns all ids again. Returns the blocks in which one has changed. O(n) in blocks and headings.
 pub(super) fn number_headings(blocks: &mut [Block]) -> Vec<usize> {
     let mut taken = Taken::default();
     let mut changed = Vec::new();
@@ -46,7 +46,8 @@ pub(super) fn number_headings(blocks: &mut [Block]) -> Vec<usize> {
     changed
 }
 
-/// The slugs taken so far, each with the last number tried for it; without that, many equal headings would take quadratic time.
+/// The slugs that are taken, each with the last number tried for it. Without that, many equal headings would take
+/// quadratic time.
 #[derive(Default)]
 struct Taken(HashMap<String, usize>);
 
@@ -66,7 +67,7 @@ impl Taken {
     }
 }
 
-/// The text of a heading, given the events that follow its start.
+/// The text of a heading. `events` begin behind its start.
 pub(super) fn heading_text(events: &[Located]) -> String {
     let is_inside = |(event, _): &&Located| !matches!(event, Event::End(TagEnd::Heading(_)));
     let texts = events.iter().take_while(is_inside);
@@ -79,7 +80,7 @@ pub(super) fn heading_text(events: &[Located]) -> String {
         .collect()
 }
 
-/// Lower case; letters, digits, `-` and `_` kept; spaces to hyphens; the rest dropped.
+/// Lower case; keeps letters, digits, `-` and `_`; turns spaces into hyphens; removes the rest.
 pub(super) fn slug(heading: &str) -> String {
     let chars = heading.trim().chars().flat_map(char::to_lowercase);
     chars

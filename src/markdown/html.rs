@@ -1,7 +1,7 @@
-//! From the events of one block to its HTML.
+//! Writes the events of one block as HTML.
 //!
-//! Invariant: apart from raw HTML, whose block is flagged, no character of the notes is written unescaped, no attribute is named by
-//! the notes, and no address leads anywhere that [`links`](super::links) refuses.
+//! Invariant: apart from raw HTML, whose block is flagged, no character of the notes is written unescaped, the notes
+//! cannot name an attribute, and no address is written that [`links`](super::links) refuses.
 
 use std::slice;
 
@@ -16,11 +16,11 @@ use crate::markdown::images::write_image;
 use crate::markdown::links::{ID_PREFIX, Target, address, target};
 use crate::markdown::reach::Reach;
 
-/// A block as HTML.
+/// The HTML of a block.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Written {
     pub(super) html: String,
-    /// Whether it holds HTML of the author's, verbatim: to be shown only through a sanitiser.
+    /// Whether it includes HTML of the author, unchanged, which must go through a sanitiser.
     pub(super) has_raw_html: bool,
     pub(super) has_images: bool,
 }
@@ -48,7 +48,7 @@ pub(super) fn write_block(events: &[Located], options: RenderOptions, reach: &Re
     writer.written
 }
 
-/// Appends text with everything escaped that means something in HTML, in contents as well as in quoted attributes.
+/// Appends text, escaped for contents and for quoted attributes.
 pub(super) fn push_escaped(html: &mut String, text: &str) {
     let mut rest = text;
     while let Some(byte) = rest.find(['&', '<', '>', '"', '\'']) {
@@ -79,17 +79,17 @@ pub(super) fn push_attribute(html: &mut String, name: &str, value: &str) {
 
 struct Writer<'r> {
     written: Written,
-    /// The references and definitions that are still to come.
+    /// The references and definitions that have not been written yet.
     notes: slice::Iter<'r, Note>,
-    /// What ends each open link: the start of a link decides.
+    /// The closing HTML of each open link, which depends on its start.
     link_ends: Vec<&'static str>,
-    /// What ends each open footnote.
+    /// The closing HTML of each open footnote.
     footnote_ends: Vec<String>,
     in_code_block: bool,
     table: TableState,
 }
 
-/// Where in a table the writer is; tables do not nest.
+/// The position in a table; tables do not nest.
 #[derive(Default)]
 struct TableState {
     alignments: Vec<Alignment>,
@@ -127,7 +127,8 @@ impl<'r> Writer<'r> {
             Tag::Strong => self.push("<strong>"),
             Tag::Strikethrough => self.push("<del>"),
             Tag::Link { link_type, dest_url, title, .. } => self.start_link(&address(*link_type, dest_url), title),
-            // An HTML block is its lines; the others are written before or not in our dialect.
+            // The lines of an HTML block are written as they come. Other tags are written elsewhere, or are not in our
+            // dialect.
             _ => {}
         }
     }
@@ -251,7 +252,7 @@ impl<'r> Writer<'r> {
         });
     }
 
-    /// A definition that nothing refers to keeps its label instead of a number: the author is still writing.
+    /// A definition without a reference keeps its label instead of a number: the author is still writing.
     fn start_footnote(&mut self, label: &CowStr) {
         let html = &mut self.written.html;
         html.push_str(r#"<div class="footnote""#);
@@ -295,7 +296,7 @@ impl<'r> Writer<'r> {
         self.push("<tr>");
     }
 
-    /// The alignment is an attribute of its own: a strict policy allows no styles within the page.
+    /// The alignment is an attribute, because a strict policy forbids styles within the page.
     fn start_cell(&mut self) {
         self.push(if self.table.in_head { "<th" } else { "<td" });
         let alignment = self.table.alignments.get(self.table.column);

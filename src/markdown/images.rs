@@ -10,7 +10,7 @@ use crate::markdown::html::{push_attribute, push_escaped};
 use crate::markdown::links::{Target, target};
 use crate::markdown::web_host::web_host;
 
-/// Writes an image whose start has just been taken from `events`; takes the rest of it.
+/// Writes an image whose start event has just been taken from `events`, and takes the rest of its events.
 pub(super) fn write_image(
     url: &str,
     title: &str,
@@ -41,9 +41,9 @@ pub(super) fn write_image(
     }
 }
 
-/// An image on another site, which is fetched only once the author allows it.
+/// An image on another site, which is fetched only after the author allows it.
 fn write_remote(url: &str, alt: &str, html: &mut String) {
-    // Where it is not sure whose it is, the whole address is shown.
+    // If the host is not certain, the whole address is shown.
     let origin = web_host(url).map_or_else(|| url.to_owned(), |host| host.shown());
     let label = match alt {
         "" => format!("Image from {origin}, not loaded"),
@@ -56,7 +56,7 @@ fn write_remote(url: &str, alt: &str, html: &mut String) {
     push_words(html, alt, &origin);
 }
 
-/// An image that lies beside the notes' file: a draft has no such place, so there is nothing to fetch it from.
+/// An image file beside the notes' file. A draft has no such file, so the image cannot be fetched.
 fn write_local(url: &str, alt: &str, html: &mut String) {
     let label = match alt {
         "" => format!("Image file {url}"),
@@ -67,7 +67,7 @@ fn write_local(url: &str, alt: &str, html: &mut String) {
     push_words(html, alt, url);
 }
 
-/// What a placeholder shows: the image's text, and where it would come from.
+/// The visible content of a placeholder: the image's text, and where the image is.
 fn push_words(html: &mut String, alt: &str, origin: &str) {
     html.push_str("><span>");
     push_escaped(html, alt);
@@ -76,7 +76,7 @@ fn push_words(html: &mut String, alt: &str, origin: &str) {
     html.push_str("</span></span>");
 }
 
-/// The text within an image, up to its end; an image within it counts with its own text.
+/// The text of an image up to its end, including the text of images within it.
 fn take_alt(events: &mut slice::Iter<Located>) -> String {
     let mut alt = String::new();
     let mut n_open = 1;

@@ -1,6 +1,6 @@
-//! What the labels of links and footnotes mean in the whole text, wherever they are defined.
+//! The meaning of the labels of links and footnotes in the whole text, wherever they are defined.
 //!
-//! Invariant: of several definitions of a link's label the first one counts, as in a text read at once.
+//! Invariant: of several definitions of a link label the first one counts, as if the text were parsed at once.
 
 use std::sync::{Arc, LazyLock};
 
@@ -23,25 +23,26 @@ struct LinkLabel {
     is_overused: bool,
 }
 
-/// Bytes of an address that is written out wherever it is used.
+/// A longer address is written only a limited number of times. In bytes.
 const MAX_COPIED_BYTES: usize = 256;
 
-/// Uses of a longer address. pulldown-cmark limits what it expands, too, lest `[x]` over and over makes a text of 100 kB into
-/// one of gigabytes; but it does so by the order of the text and by its length, which an edit far away may change.
+/// How often a long address may be used. pulldown-cmark has a limit too, so that `[x]` over and over cannot turn a text
+/// of 100 kB into gigabytes. But its limit depends on the order and the length of the text, which an edit far away may
+/// change.
 const MAX_LONG_USES: usize = 16;
 
-/// What an overused label leads to: nowhere.
+/// The address of an overused label: none.
 static WITHHELD: LazyLock<Arc<Address>> = LazyLock::new(Arc::default);
 
 impl Labels {
-    /// Where a folded label leads.
+    /// The address of a folded label.
     pub(super) fn address(&self, label: &str) -> Option<&Arc<Address>> {
         let found = &self.links[self.idx_of(label).ok()?];
         Some(if found.is_overused { &WITHHELD } else { &found.address })
     }
 
-    /// Definitions to put before a piece of text, so that the footnotes are seen to be defined to which it refers:
-    /// closed by a rule, that nothing of the piece becomes part of them. Mostly empty.
+    /// Definitions to put before a piece of text, so that the parser knows the footnotes to which the piece refers. They end
+    /// with a rule, so that nothing of the piece becomes part of them. Usually empty.
     pub(super) fn preamble(&self, piece: &str) -> String {
         if self.notes.is_empty() || !piece.contains("[^") {
             return String::new();
@@ -52,7 +53,7 @@ impl Labels {
         if definitions.is_empty() { definitions } else { definitions + "\n***\n" }
     }
 
-    /// Learns the definitions of some labels anew from all blocks. `labels` are in alphabetical order.
+    /// Updates the definitions of some labels from all blocks. `labels` are in alphabetical order.
     pub(super) fn learn_links(&mut self, labels: &[String], blocks: &[Block]) {
         let mut firsts: Vec<Option<&Arc<Address>>> = vec![None; labels.len()];
         for definition in blocks.iter().flat_map(|block| &block.reach().definitions) {
@@ -72,8 +73,8 @@ impl Labels {
         }
     }
 
-    /// Counts anew how often long addresses are used; gives whether one has become overused, or is not any more.
-    /// Looks at no block in a text without long ones.
+    /// Counts again how often long addresses are used. Returns whether one has become overused, or is no longer.
+    /// Reads no blocks if the text has no long addresses.
     pub(super) fn count_uses(&mut self, blocks: &[Block]) -> bool {
         if !self.links.iter().any(LinkLabel::is_long) {
             return false;
@@ -92,7 +93,7 @@ impl Labels {
         has_changed
     }
 
-    /// Learns anew from all blocks whether some footnotes are defined; gives those for which that has changed.
+    /// Updates from all blocks whether some footnotes are defined. Returns those for which that has changed.
     /// `labels` are in alphabetical order.
     pub(super) fn learn_notes(&mut self, mut labels: Vec<String>, blocks: &[Block]) -> Vec<String> {
         let mut is_defined = vec![false; labels.len()];
@@ -114,7 +115,7 @@ impl Labels {
         labels
     }
 
-    /// Whether a label leads elsewhere than when it was rendered.
+    /// Whether the address of a label has changed since it was rendered.
     pub(super) fn has_moved(&self, used: &Use) -> bool {
         self.address(&used.label) != used.address.as_ref()
     }

@@ -1,6 +1,6 @@
-//! What a block says, line by line: its text without the markup, and the links in it. What notes mean is read from these.
+//! The visible text of a block, line by line, with its links. The outline is read from these lines.
 //!
-//! Invariant: a line is a line of the source, wherever its markup begins and ends.
+//! Invariant: a line corresponds to a line of the source, wherever its markup begins and ends.
 
 use std::ops::Range;
 
@@ -16,44 +16,44 @@ use crate::markdown::words::n_words;
 /// One visible line of a block.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct InlineLine {
-    /// How many lines below the block's first one it stands.
+    /// The number of lines between the first line of the block and this one.
     pub line_offset: usize,
-    /// Markup and images left out, entities and escapes resolved.
+    /// Without markup and images; entities and escapes are resolved.
     pub text: String,
     pub links: Vec<InlineLink>,
-    /// The item of a list that begins with this line.
+    /// The list item that begins with this line.
     pub item: Option<ListItem>,
-    /// Goes on with an item of a list, by no more blanks than code needs: meant to stand below the list, perhaps.
+    /// It continues a list item, and is not indented enough to be code. It may be meant to be below the list.
     pub is_indented: bool,
-    /// All that can be read is of bold type.
+    /// All of its visible text is bold.
     pub is_bold: bool,
-    /// Visible words of the block that stand above this line.
+    /// The visible words of the block above this line.
     pub n_words_above: usize,
-    /// What of the text stands in the source as it is, in order.
+    /// The parts of the text that are in the source unchanged, in order.
     runs: Vec<Run>,
 }
 
 /// An item of an outermost list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ListItem {
-    /// The number that readers see, in a numbered list: Markdown counts on from the first one.
+    /// The visible number in a numbered list: Markdown counts from the first item.
     pub number: Option<u64>,
-    /// Bytes of the block: the digits of `2.`; the bullet, if there are none.
+    /// In bytes of the block: the digits of `2.`, or the bullet.
     pub marker: Range<usize>,
 }
 
-/// A link within a line, bare addresses included.
+/// A link within a line, including bare addresses.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InlineLink {
-    /// Bytes of the line's text; empty for a link around an image.
+    /// In bytes of the line's text; empty for a link around an image.
     pub text_range: Range<usize>,
-    /// As the author wrote it, entities resolved; not checked for safety.
+    /// As the author wrote it, with entities resolved; not checked for safety.
     pub url: String,
 }
 
 impl InlineLine {
-    /// Where a stretch of the text stands in the source, in bytes of the block; several ranges, where markup parts it.
-    /// None if some of it is not written as it is shown.
+    /// The source of a range of the text, in bytes of the block; several ranges if markup interrupts it.
+    /// `None` if part of it is not written as it is shown.
     pub fn source_of(&self, text_range: Range<usize>) -> Option<Vec<Range<usize>>> {
         runs::source_of(&self.runs, text_range)
     }
@@ -67,19 +67,19 @@ impl InlineLine {
     }
 }
 
-/// What one block says.
+/// The visible text of one block.
 #[derive(Debug, Default)]
 pub(super) struct Said {
     pub(super) lines: Vec<InlineLine>,
-    /// Visible words; those of code blocks and what stands for images are not read.
+    /// The number of visible words, without code blocks and placeholders of images.
     pub(super) n_words: usize,
 }
 
-/// Reads one block, `source` being its bytes from `byte_from` on.
+/// Reads one block; `source` is its text from `byte_from` on.
 ///
-/// Paragraphs and headings give each visible line. Lists give the first line of each outermost item, and those that go on with
-/// an item at the margin or almost: authors put a label right below a list, where Markdown makes it part of the last item.
-/// Other blocks give none.
+/// Paragraphs and headings give all visible lines. Lists give the first line of each outermost item, and lines that
+/// continue an item at the margin or almost: authors put a label right below a list, where Markdown makes it part of
+/// the last item. Other blocks give none.
 pub(super) fn read(kind: BlockKind, events: &[Located], source: &str, byte_from: usize) -> Said {
     let wanted = match kind {
         BlockKind::Paragraph | BlockKind::Heading(_) => Wanted::All,
@@ -94,7 +94,7 @@ pub(super) fn read(kind: BlockKind, events: &[Located], source: &str, byte_from:
     Said { lines: reader.lines, n_words: reader.n_words }
 }
 
-/// A line that is indented by more blanks would be code, if no list stood above it.
+/// A line that is indented more would be code, if there were no list above it.
 const MAX_INDENT: usize = 3;
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -112,11 +112,11 @@ struct Reader<'a> {
     source: &'a str,
     byte_from: usize,
     lines: Vec<InlineLine>,
-    /// The line being read; none before its first visible event, or if it is not wanted.
+    /// The line being read; `None` before its first visible event, or if it is not wanted.
     line: Option<InlineLine>,
-    /// Whether the last event broke a line within a paragraph.
+    /// Whether the last event was a line break within a paragraph.
     after_break: bool,
-    /// The item that was begun and has no line yet.
+    /// The item that has begun and has no line yet.
     item: Option<ListItem>,
     n_lists: usize,
     /// The number of the next outermost item.
@@ -124,11 +124,11 @@ struct Reader<'a> {
     n_words: usize,
     in_code_block: bool,
     n_images: usize,
-    /// Bold type within bold type counts twice.
+    /// The number of open bold elements, which may be nested.
     n_strong: usize,
-    /// The open link and where in the line its text began.
+    /// The open link, and the start of its text in the line.
     link: Option<(String, usize)>,
-    /// How far the line breaks of the source are counted.
+    /// The byte up to which line breaks were counted, and their number.
     counted: (usize, usize),
 }
 
@@ -177,7 +177,7 @@ impl Reader<'_> {
             }
             _ => {}
         }
-        // Another list, a quotation, code: the item has no text of its own.
+        // Another list, a quotation or code: the item has no text of its own.
         self.item = None;
     }
 
@@ -254,7 +254,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Ends the line; a link that goes on below is continued there.
+    /// Ends the line. A link that is still open continues on the next line.
     fn end_line(&mut self) {
         let continued = self.link.as_ref().map(|(url, _)| (url.clone(), 0));
         self.end_link();
@@ -274,14 +274,14 @@ impl Reader<'_> {
         }
     }
 
-    /// How many blanks stand between the start of the source line and a byte; none if there is anything else.
+    /// The number of blanks between the start of the source line and a byte. `None` if there is anything else.
     fn n_blanks_before(&self, byte: usize) -> Option<usize> {
         let before = self.source[..byte - self.byte_from].trim_end_matches(' ');
         let is_line_start = before.is_empty() || before.ends_with('\n');
         is_line_start.then(|| byte - self.byte_from - before.len())
     }
 
-    /// Counts on from the last call: positions only grow.
+    /// Counts from the last call on, because positions only grow.
     fn line_offset(&mut self, byte: usize) -> usize {
         let (byte_counted, n_breaks) = self.counted;
         let byte = byte - self.byte_from;
@@ -372,7 +372,7 @@ mod tests {
         assert_eq!(items("* a\n* b\n"), [(None, "*".into()), (None, "*".into())]);
     }
 
-    /// Checks what in the source the text of the first line is, with `|` between stretches that markup parts.
+    /// Checks the source of the text of the first line, with `|` between ranges that markup separates.
     #[track_caller]
     fn check_source(source: &str, expected: Option<&str>) {
         let list = BlockList::new(source, RenderOptions::default());

@@ -1,6 +1,7 @@
-//! Addresses: which of them the preview may lead to or show.
+//! Decides which addresses the preview may link to or show.
 //!
-//! Invariant: an address is judged as a browser would read it, not as it looks, and anything not known to be harmless is refused.
+//! Invariant: an address is judged as a browser would read it, not as it looks. Anything not known to be harmless is
+//! refused.
 
 use std::borrow::Cow;
 
@@ -11,30 +12,30 @@ use pulldown_cmark::LinkType;
 pub(super) enum Target<'a> {
     /// A place in these notes, without the `#`.
     Fragment(&'a str),
-    /// Beside these notes.
+    /// A file beside these notes.
     Relative,
-    /// Another host, by http or https.
+    /// Another host, with http or https.
     Web,
     /// A program for mail or telephone.
     Call,
     /// A picture within the address itself.
     Picture,
-    /// Anything else, `javascript:` above all.
+    /// Anything else, in particular `javascript:`.
     Refused,
 }
 
-/// What is put before ids that come from notes, so that they cannot meet those of the app.
+/// The prefix of ids from notes, so that they differ from those of the app.
 pub(super) const ID_PREFIX: &str = "notes-";
 
-/// The raster types; SVG is left out, being a document that can hold scripts.
+/// Raster images only: SVG is a document that can contain scripts.
 const PICTURES: [&str; 6] = ["png", "jpeg", "jpg", "gif", "webp", "avif"];
 
-/// Judges an address whose entities are resolved already.
+/// The target of an address whose entities are resolved.
 pub(super) fn target(url: &str) -> Target<'_> {
     if let Some(id) = url.strip_prefix('#') {
         return Target::Fragment(id);
     }
-    // Nearly all are like this, and no disguise can follow.
+    // Nearly all addresses are like this, and what follows cannot change the target.
     if url.starts_with("https://") || url.starts_with("http://") {
         return Target::Web;
     }
@@ -52,7 +53,7 @@ pub(super) fn target(url: &str) -> Target<'_> {
     }
 }
 
-/// The address of a link; that of `<ana@a.example>` lacks its scheme.
+/// The address of a link; adds the scheme to that of `<ana@a.example>`.
 pub(super) fn address<'a>(link_type: LinkType, dest_url: &'a str) -> Cow<'a, str> {
     match link_type {
         LinkType::Email => Cow::Owned(format!("mailto:{dest_url}")),
@@ -60,8 +61,8 @@ pub(super) fn address<'a>(link_type: LinkType, dest_url: &'a str) -> Cow<'a, str
     }
 }
 
-/// Browsers drop control characters and white space, take a backslash for a slash, and ignore the case of schemes.
-/// They do so in some places only; doing it everywhere errs on the side of refusing.
+/// Browsers remove control characters and white space, read a backslash as a slash, and ignore the case of schemes.
+/// They do so in some places only; doing it everywhere may refuse too much, but never too little.
 fn as_read_by_browsers(url: &str) -> String {
     let is_read = |char: &char| !char.is_control() && !char.is_whitespace();
     let chars = url.chars().filter(is_read);

@@ -1,12 +1,15 @@
-//! Markdown: from a text to a list of blocks, each with safe HTML and its visible lines; and the formatting commands.
+//! Markdown: turns a text into a list of blocks, each with safe HTML and its visible lines. Also the formatting
+//! commands.
 //!
-//! Invariant: nothing here knows what show notes mean, and nothing here touches the browser.
+//! Invariant: nothing here knows the meaning of show notes or the browser.
 //! Any text is a document: parsing and rendering never fail, and take time in proportion to the text.
 //!
-//! In reading order: [`options`](mod@options) (the dialect), `events` (the one way to parse), [`blocks`](BlockList) (the model) with `block` and `starts`,
-//! `window` (what an edit makes be read again), `reading` (from a piece of text to its blocks) on `tiling`, `settling` (what changes far away) with `reach` and `labels`,
-//! `html` with `links`, [`web_host`](mod@web_host), `images`, `headings` and `footnotes` (what a block looks like), `lines`, `runs` and `words` (what it says, in which bytes, and how much),
-//! `visible` (where in the source that is), `prose` (what readers read, wherever it stands), [`walk`] (how it is written), [`commands`].
+//! In reading order: [`options`](mod@options) (the dialect), `events` (parsing), [`blocks`](BlockList) (the model) with
+//! `block` and `starts`, `window` (what is parsed again after an edit), `reading` (from a piece of text to its blocks)
+//! with `tiling`, `settling` (what an edit changes far away) with `reach` and `labels`, `html` with `links`,
+//! [`web_host`](mod@web_host), `images`, `headings` and `footnotes` (how a block looks), `lines`, `runs` and `words`
+//! (its visible text, where that is in the source, and how much it is), `visible` (from a click to the source), `prose`
+//! (all visible text), [`walk`] (the events of a source), [`commands`].
 
 #[cfg(test)]
 mod arbitrary;

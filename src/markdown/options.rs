@@ -1,17 +1,17 @@
-//! The one place where the dialect of Markdown and the ways to render it are chosen.
+//! The only place where the dialect of Markdown and the rendering are chosen.
 
 use pulldown_cmark::Options;
 
-/// How blocks are rendered, apart from their text.
+/// How blocks are rendered.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct RenderOptions {
     pub images: ImagePolicy,
 }
 
-/// Whether opening the notes may fetch the images they name.
+/// Whether opening the notes may fetch their images.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ImagePolicy {
-    /// A remote image shows as its text and host: opening notes contacts nobody.
+    /// A remote image is shown as its text and host: opening notes contacts no server.
     #[default]
     Placeholder,
     Allowed,

@@ -1,5 +1,5 @@
-//! Blocks as one reading of the whole text gives them, without windows, labels of our own or anything kept: what all that is
-//! checked against.
+//! The blocks from parsing the whole text at once, without windows, our own labels or stored state: the oracle of the
+//! tests.
 
 use crate::markdown::block::kind_of;
 use crate::markdown::depth::guard;
@@ -11,10 +11,10 @@ use crate::markdown::reach::Reach;
 use crate::markdown::tiling::Tiling;
 use crate::markdown::{Block, BlockKind, BlockList, InlineLine, RenderOptions, lines};
 
-/// What a block is, how long it is, and what it shows.
+/// The kind of a block, its length, its HTML and its lines.
 type Shown = (BlockKind, usize, String, Vec<InlineLine>);
 
-/// Checks a list of blocks against pulldown-cmark's own reading of the text.
+/// Compares a list of blocks with pulldown-cmark's own reading of the text.
 #[track_caller]
 pub(super) fn check(text: &str, list: &BlockList) {
     let shown: Vec<Shown> = list.blocks().iter().map(shown).collect();

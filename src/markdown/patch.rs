@@ -1,24 +1,25 @@
-//! What an update changed, and several such changes as one.
+//! The changes of an update, and how several are combined.
 
 use std::ops::Range;
 
-/// What an update changed. `removed` indexes the list before, `inserted` the list after. All empty: nothing to draw.
+/// The changes of an update. `removed` are indices into the list before, `inserted` into the list after. If all are
+/// empty, nothing needs to be drawn.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Patch {
     pub removed: Range<usize>,
     pub inserted: Range<usize>,
-    /// Blocks elsewhere, by their place after the update and in order, whose source is the same but not what it shows:
-    /// a label leads elsewhere, a footnote or a heading has another number.
+    /// Other blocks that look different although their source is the same, as sorted indices after the update: a label
+    /// has another address, a footnote or a heading has another number.
     pub rerendered: Vec<usize>,
 }
 
 impl Patch {
-    /// Nothing but one stretch in the place of another.
+    /// A patch that only replaces one range by another.
     pub fn splice(removed: Range<usize>, inserted: Range<usize>) -> Patch {
         Patch { removed, inserted, rerendered: Vec::new() }
     }
 
-    /// The one patch that does what this one and then `next` do. O(1), but for the blocks that were rendered again.
+    /// The patch that combines this one and `next`. O(1), except for rendered blocks.
     #[must_use]
     pub fn then(self, next: Patch) -> Patch {
         let middle_end = self.inserted.end.max(next.removed.end);
@@ -45,7 +46,7 @@ mod tests {
 
     use super::*;
 
-    /// A list of which each item is named by the patch that brought it, or drew it last.
+    /// A list in which each item is named after the patch that inserted or last rendered it.
     fn applied(list: &[u8], patch: &Patch, name: u8) -> Vec<u8> {
         let mut list = list.to_vec();
         list.splice(patch.removed.clone(), patch.inserted.clone().map(|_| name));
@@ -82,7 +83,7 @@ mod tests {
             prop_assert!(both.rerendered.is_sorted_by(|a, b| a < b));
             prop_assert!(both.rerendered.iter().all(|idx| !both.inserted.contains(idx)));
             let at_once = applied(&[0; 6], &both, 1);
-            // Between two patches lies what neither touched: the one patch brings it again.
+            // The result may include what is between two patches, which neither touched.
             prop_assert_eq!(at_once.len(), in_turn.len());
             let is_drawn = |(once, turn): (&u8, &u8)| once >= turn;
             prop_assert!(at_once.iter().zip(&in_turn).all(is_drawn), "{:?} {:?}", at_once, in_turn);

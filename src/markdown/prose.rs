@@ -1,6 +1,6 @@
-//! What readers read, line by line, wherever it stands: also in nested lists, quotations, tables and footnotes.
+//! All visible text, line by line, including nested lists, quotations, tables and footnotes.
 //!
-//! Invariant: code, addresses, what stands for images and the author's own HTML are never part of it.
+//! Invariant: code, addresses, placeholders of images and raw HTML are never part of it.
 
 use std::ops::Range;
 
@@ -14,18 +14,18 @@ use crate::markdown::runs::{Run, runs, source_of};
 /// A line of visible text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ProseLine {
-    /// Markup left out, entities and escapes resolved. Code and addresses are in it, but not to be found in the source.
+    /// Without markup; entities and escapes are resolved. It includes code and addresses, but these have no source.
     pub text: String,
-    /// What it is to Markdown, beside a line of a paragraph.
+    /// It is a line of a heading.
     pub is_heading: bool,
-    /// It begins an item of a list.
+    /// It begins a list item.
     pub is_item: bool,
     runs: Vec<Run>,
 }
 
 impl ProseLine {
-    /// Where a stretch of the text stands, in bytes of the whole source; several ranges, where markup parts it.
-    /// None if some of it is code or an address, or is not written as it is shown.
+    /// The source of a range of the text, in bytes of the whole source; several ranges if markup interrupts it.
+    /// `None` if part of it is code or an address, or is not written as it is shown.
     pub fn source_of(&self, text_range: Range<usize>) -> Option<Vec<Range<usize>>> {
         source_of(&self.runs, text_range)
     }
@@ -79,7 +79,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Adds a text; the addresses in it stand nowhere.
+    /// Adds a text. The addresses in it get no source.
     fn push_text(&mut self, text: &str, bytes: Range<usize>) {
         let byte_line = self.line.text.len();
         let addresses: Vec<Range<usize>> = autolinks(text).into_iter().map(|link| link.bytes).collect();
@@ -94,7 +94,7 @@ impl Reader<'_> {
         self.line.text.push_str(text);
     }
 
-    /// An item's marker counts for the first line with text.
+    /// Ends the line. The marker of an item belongs to its first line with text.
     fn end_line(&mut self) {
         if self.line.text.trim().is_empty() {
             self.line.text.clear();
@@ -105,7 +105,7 @@ impl Reader<'_> {
     }
 }
 
-/// What is left of a range without others, which are in order.
+/// The parts of a range outside of `gaps`, which are in order.
 fn without(range: Range<usize>, gaps: &[Range<usize>]) -> impl Iterator<Item = Range<usize>> {
     let n_before = gaps.partition_point(|gap| gap.end <= range.start);
     let gaps = gaps[n_before..].iter().take_while(move |gap| gap.start < range.end);
@@ -121,7 +121,7 @@ mod tests {
     use super::*;
     use crate::markdown::arbitrary::markdown;
 
-    /// Checks each line's text as it is found in the source, with `|` where something else stands between.
+    /// Checks the text of each line as it is found in the source, with `|` where something else is between.
     #[track_caller]
     fn check(source: &str, expected: &[&str]) {
         let shown = |line: &ProseLine| {

@@ -1,9 +1,9 @@
-//! How far a block reaches: what it and blocks far away have to do with one another.
+//! The relations between a block and blocks far away.
 //!
-//! Labels of links, numbers of footnotes and ids of headings are all that does. Each fact is kept beside what the block was
-//! rendered with, so that a block is rendered again if, and only if, that is not so any more.
+//! There are only three: labels of links, numbers of footnotes and ids of headings. Each fact is stored with the value
+//! that the block was rendered with, so that a block is rendered again only if that value has changed.
 //!
-//! Invariant: the facts are those of the block's own text; only what it was rendered with comes from elsewhere.
+//! Invariant: the facts come from the block's own text; only the values come from elsewhere.
 
 use std::sync::Arc;
 
@@ -15,17 +15,17 @@ use crate::markdown::footnotes::{Note, NoteRole};
 use crate::markdown::headings::{Heading, heading_text, slug};
 use crate::text::sort_by_word;
 
-/// The far-reaching facts of one block.
+/// The facts of one block that concern other blocks.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Reach {
-    /// The labels of links and images that stand in it, defined or not, each once, in alphabetical order.
+    /// The labels of links and images in it, defined or not, each once, in alphabetical order.
     pub(super) links: Vec<Use>,
     /// The labels that it defines, each once, in alphabetical order.
     pub(super) definitions: Vec<Definition>,
-    /// References to footnotes and definitions of them, in the order of the text.
+    /// References to footnotes and their definitions, in the order of the text.
     pub(super) notes: Vec<Note>,
-    /// What may be references to footnotes: Markdown makes them only of labels that are defined, and is silent about the others.
-    /// Folded, each once, in alphabetical order.
+    /// Possible references to footnotes. Markdown reports only those with a definition, and says nothing about the
+    /// others. Folded, each once, in alphabetical order.
     pub(super) mentions: Vec<String>,
     /// In the order of the text.
     pub(super) headings: Vec<Heading>,
@@ -37,7 +37,7 @@ pub(super) struct Use {
     /// Folded.
     pub(super) label: String,
     pub(super) n_uses: usize,
-    /// Where it led when the block was rendered.
+    /// Its address when the block was rendered.
     pub(super) address: Option<Arc<Address>>,
 }
 
@@ -49,18 +49,18 @@ pub(super) struct Definition {
     pub(super) address: Arc<Address>,
 }
 
-/// Where a label leads.
+/// The address of a label.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Address {
     pub(super) url: String,
     pub(super) title: String,
 }
 
-/// Markdown knows no longer labels: 999 characters.
+/// Markdown has no longer labels: 999 characters.
 pub(super) const MAX_LABEL_BYTES: usize = 4 * 999;
 
 impl Reach {
-    /// Nothing to do with any other block.
+    /// No relation to any other block.
     pub(super) const NONE: Reach = Reach {
         links: Vec::new(),
         definitions: Vec::new(),
@@ -69,7 +69,7 @@ impl Reach {
         headings: Vec::new(),
     };
 
-    /// The footnotes and headings of a block, neither numbered yet.
+    /// The footnotes and headings of a block, not numbered yet.
     pub(super) fn of(events: &[Located]) -> Reach {
         let mut reach = Reach::NONE;
         let mut n_images = 0usize;
@@ -93,7 +93,7 @@ impl Reach {
         reach
     }
 
-    /// Takes the numbers that a block was rendered with, where it has the same footnotes and headings still.
+    /// Takes the numbers that a block was rendered with, if it still has the same footnotes and headings.
     pub(super) fn number_as(&mut self, known: &Reach) {
         if self.notes.iter().map(Note::fact).eq(known.notes.iter().map(Note::fact)) {
             self.notes.clone_from(&known.notes);
@@ -103,17 +103,17 @@ impl Reach {
         }
     }
 
-    /// Whether there is nothing to keep.
+    /// Whether there is nothing to store.
     pub(super) fn is_none(&self) -> bool {
         *self == Reach::NONE
     }
 }
 
-/// The labels that may be references to footnotes in the source of a block, or of several. O(n).
+/// The labels in a source that may be references to footnotes. O(n).
 pub(super) fn mentions_in(source: &str) -> Vec<String> {
     let mut byte_closing = 0;
     let mut may_close = |byte: usize| {
-        // Looked for once, not from each opening: a text may have nothing but those.
+        // Searched once, not from each opening: a text may consist of openings only.
         if byte_closing < byte {
             byte_closing = source[byte..].find(']').map_or(usize::MAX, |n_bytes| byte + n_bytes);
         }
@@ -127,7 +127,7 @@ pub(super) fn mentions_in(source: &str) -> Vec<String> {
     labels
 }
 
-/// The label at the start of a text, up to its bracket; none if another bracket opens before.
+/// The label at the start of a text, up to its closing bracket. `None` if another bracket opens before.
 fn label_at(text: &str) -> Option<&str> {
     let mut bytes = text.bytes().enumerate().take(MAX_LABEL_BYTES);
     while let Some((idx, byte)) = bytes.next() {
@@ -141,7 +141,7 @@ fn label_at(text: &str) -> Option<&str> {
     None
 }
 
-/// What a label may be read as: in a table `\|` is `|`, and marks of quotations are left out where it goes over lines.
+/// The possible readings of a label: in a table `\|` is `|`, and quote marks are left out if it continues over lines.
 fn readings(label: &str) -> Vec<String> {
     let mut readings = vec![fold(label)];
     if label.contains("\\|") {
@@ -161,9 +161,9 @@ fn readings(label: &str) -> Vec<String> {
     readings
 }
 
-/// The labels that a block's source defines. O(n): it is parsed for nothing else.
+/// The labels that a source defines. O(n), and a quick check before it is parsed.
 pub(super) fn definitions_in(source: &str) -> Vec<Definition> {
-    // Byte by byte: the search for a text costs as much as parsing, when notes are opened.
+    // Byte by byte: a search for the text costs as much as parsing when notes are opened.
     if !source.as_bytes().windows(2).any(|bytes| bytes == b"]:") {
         return Vec::new();
     }
@@ -184,7 +184,7 @@ pub(super) fn have_common(labels: &[String], others: &[String]) -> bool {
     few.iter().any(|label| many.binary_search(label).is_ok())
 }
 
-/// A label as labels are compared: blanks run together, letters folded as pulldown-cmark folds them.
+/// A label folded for comparison: blanks are collapsed, letters folded as in pulldown-cmark.
 pub(super) fn fold(label: &str) -> String {
     let words: Vec<&str> = label.split([' ', '\t', '\n', '\u{b}', '\u{c}', '\r']).filter(|it| !it.is_empty()).collect();
     UniCase::new(words.join(" ")).to_folded_case()

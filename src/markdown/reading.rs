@@ -1,4 +1,4 @@
-//! From a piece of the text to its blocks, given what is known of the rest.
+//! Turns a piece of the text into blocks, given what is known about the rest.
 //!
 //! Invariant: total, and the only place where blocks are made.
 
@@ -19,29 +19,29 @@ use crate::markdown::tiling::Tiling;
 use crate::markdown::{Block, BlockKind};
 use crate::text::{fnv_1a, sort_by_word};
 
-/// What is known of the rest of the text while a piece of it is read.
+/// What is known about the rest of the text while a piece of it is read.
 pub(super) struct Context<'k> {
     pub(super) options: RenderOptions,
-    /// May be out of date, or know nothing yet.
+    /// May be out of date or still empty.
     pub(super) labels: &'k Labels,
-    /// What the block that begins at a byte of the piece was, as far as anything did: its numbers are taken over.
+    /// The old facts of the block that begins at a byte of the piece, if there is one. Its numbers are kept.
     pub(super) known: &'k dyn Fn(usize) -> Option<&'k Reach>,
 }
 
-/// What was read.
+/// The result.
 #[derive(Debug)]
 pub(super) struct Piece {
     pub(super) blocks: Vec<Block>,
-    /// pulldown-cmark may have left links out, because the piece repeats its own addresses too often.
+    /// pulldown-cmark may have left out links, because the piece repeats its addresses too often.
     pub(super) is_crowded: bool,
-    /// Bytes that the parser was given, what stands for other parts of the text included.
+    /// The bytes that were parsed, including the preamble.
     pub(super) n_bytes_read: usize,
 }
 
-/// Bytes of repeated addresses up to which pulldown-cmark 0.13 leaves no link out, however short the text.
+/// Up to this many bytes of repeated addresses, pulldown-cmark 0.13 leaves out no link, even in a short text.
 const MAX_REPEATED_BYTES: usize = 100_000;
 
-/// Reads a piece that begins where a block begins.
+/// Reads a piece that begins at the start of a block.
 pub(super) fn read(text: &str, context: &Context) -> Piece {
     let guarded = guard(text);
     let preamble = context.labels.preamble(&guarded);
@@ -64,13 +64,13 @@ pub(super) fn read(text: &str, context: &Context) -> Piece {
 struct Reader<'c, 'k> {
     context: &'c Context<'k>,
     n_preamble: usize,
-    /// The labels met so far and not yet given to a block, and where.
+    /// The labels that were read and not yet given to a block, and their positions.
     uses: RefCell<Vec<(usize, Use)>>,
     n_repeated: Cell<usize>,
 }
 
 impl Reader<'_, '_> {
-    /// Whether a label leads anywhere. The address is put in later, by the same way as for those that the piece defines.
+    /// Whether a label is defined. The address is inserted later, in the same way as for labels that the piece defines.
     fn answer(&self, link: &BrokenLink) -> Option<(CowStr<'static>, CowStr<'static>)> {
         let label = fold(&link.reference);
         let address = self.context.labels.address(&label).cloned();
@@ -79,7 +79,7 @@ impl Reader<'_, '_> {
         is_known.then(|| ("".into(), "".into()))
     }
 
-    /// An event of the piece, with the address that counts in the whole text; none, if it is one of the preamble.
+    /// An event of the piece, with the address that counts in the whole text. `None` for an event of the preamble.
     fn resolved<'a>(&self, (mut event, bytes): Located<'a>) -> Option<Located<'a>> {
         let byte_from = bytes.start.checked_sub(self.n_preamble)?;
         if let Event::Start(
@@ -102,7 +102,7 @@ impl Reader<'_, '_> {
         Some((event, byte_from..bytes.end - self.n_preamble))
     }
 
-    /// Where a label leads that the piece defines: a definition further up may come first.
+    /// The address of a label that the piece defines. A definition further up may come first.
     fn address_of_own(&self, byte: usize, id: &str, url: &str, title: &str) -> Option<Arc<Address>> {
         self.n_repeated.set(self.n_repeated.get() + url.len() + title.len());
         let label = fold(id);
@@ -140,7 +140,7 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// The labels that the block of these events uses: the parser may be ahead of it.
+    /// The labels that a block uses. The parser may be ahead of the block.
     fn take_uses(&self, events: &[Located]) -> Vec<Use> {
         let byte_end = events.last().map_or(0, |(_, bytes)| bytes.end);
         let mut uses = self.uses.borrow_mut();
@@ -156,7 +156,8 @@ impl Reader<'_, '_> {
     }
 }
 
-/// Finds what the events do not tell: how the source differs from others that look alike, definitions of labels that the piece defines before, and footnotes that nothing defines.
+/// Adds what the events do not tell: the fingerprint of the source, definitions that are not the first of their label,
+/// and references to undefined footnotes.
 fn find_mentions(blocks: &mut [Block], guarded: &str) {
     let mut byte_from = 0;
     for block in blocks {
@@ -172,13 +173,13 @@ fn find_mentions(blocks: &mut [Block], guarded: &str) {
     }
 }
 
-/// What of a block may define labels, to be parsed by itself.
+/// The part of a block that may define labels, to be parsed on its own.
 fn source_of_definitions(kind: BlockKind, source: &str) -> Option<&str> {
     match kind {
-        // A definition below another one may be indented as far as it likes.
+        // A definition below another one may have any indentation.
         BlockKind::Blank => Some(source.trim_start()),
         BlockKind::List | BlockKind::Quote | BlockKind::Footnote => Some(source),
-        // After a carriage return alone.
+        // After a lone carriage return.
         BlockKind::Paragraph => {
             Some(source).filter(|source| source.trim_start().starts_with('[') && source.contains('\r'))
         }

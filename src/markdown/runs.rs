@@ -1,10 +1,10 @@
-//! Which stretches of a visible text stand in the source as they are: what edits of a label's words go by.
+//! The parts of a visible text that are in the source unchanged, for edits of a label's words.
 //!
-//! Escapes, entities and markup part them.
+//! Escapes, entities and markup separate them.
 
 use std::ops::Range;
 
-/// A stretch of a line's text that stands in the source as it is.
+/// A part of a line's text that is in the source unchanged.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Run {
     pub byte_text: usize,
@@ -13,7 +13,7 @@ pub(super) struct Run {
     pub byte_len: usize,
 }
 
-/// Where a stretch of a text stands in the source, if all of it is written as it is shown.
+/// The source of a range of a text, if all of it is written as it is shown.
 pub(super) fn source_of(runs: &[Run], text_range: Range<usize>) -> Option<Vec<Range<usize>>> {
     let mut found: Vec<Range<usize>> = Vec::new();
     let mut byte = text_range.start;
@@ -33,7 +33,7 @@ pub(super) fn source_of(runs: &[Run], text_range: Range<usize>) -> Option<Vec<Ra
     (byte == text_range.end).then_some(found)
 }
 
-/// What of `text` stands in `written` as it is: all but what escapes and entities stand for.
+/// The parts of `text` that are in `written` unchanged: all but escapes and entities.
 pub(super) fn runs<'a>(text: &'a str, written: &'a str) -> impl Iterator<Item = Run> + 'a {
     let (mut byte_text, mut byte_source) = (0, 0);
     std::iter::from_fn(move || {
@@ -55,7 +55,7 @@ pub(super) fn runs<'a>(text: &'a str, written: &'a str) -> impl Iterator<Item = 
     })
 }
 
-/// The bytes of text and source to pass over where they part: `\` of `\*`, or `&amp;` and the sign it stands for.
+/// The bytes of text and source to skip where they differ: `\` of `\*`, or `&amp;` and its character.
 fn len_of_escape(text: &str, written: &str) -> Option<(usize, usize)> {
     if written.starts_with('\\') {
         return Some((0, 1));
@@ -64,14 +64,14 @@ fn len_of_escape(text: &str, written: &str) -> Option<(usize, usize)> {
     Some((text.chars().next()?.len_utf8(), n_entity))
 }
 
-/// The backticks, and the blank that they may need, before the code within a line.
+/// The length of the backticks, and of the blank that may follow, before inline code.
 pub(super) fn len_of_fence(code: &str, written: &str) -> usize {
     let n_ticks = written.len() - written.trim_start_matches('`').len();
     n_ticks + written.len().saturating_sub(code.len() + 2 * n_ticks) / 2
 }
 
 fn n_bytes_alike(text: &str, written: &str) -> usize {
-    // Most texts are written as they are read.
+    // Most texts are written as they are shown.
     if written.starts_with(text) {
         return text.len();
     }

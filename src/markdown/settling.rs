@@ -1,7 +1,7 @@
-//! What an edit changes far away: the blocks that use a label, refer to a footnote or have a heading of the same text.
+//! What an edit changes far away: blocks that use a label, refer to a footnote or have a heading with the same text.
 //!
-//! Invariant: afterwards each block is rendered with what its labels mean, and the numbers that its footnotes and headings have,
-//! in the whole text. Where no such thing was touched, nothing outside of the window is looked at.
+//! Invariant: afterwards each block is rendered with the meaning of its labels and the numbers of its footnotes and
+//! headings in the whole text. If no such thing was touched, only the window is read.
 
 use std::ops::Range;
 
@@ -13,7 +13,7 @@ use crate::markdown::{Block, BlockKind, BlockList};
 use crate::text::{sort_by_numbers, sort_by_word};
 
 impl BlockList {
-    /// Makes all blocks right after some were exchanged; gives those outside of `inserted` that show something else now.
+    /// Updates all blocks after some were replaced. Returns those outside of `inserted` that look different now.
     pub(super) fn settle(
         &mut self,
         text: &str,
@@ -50,7 +50,7 @@ impl BlockList {
                 self.read_alone(settling, idx);
             }
             notes.clear();
-            // A link that is one now may be the one too many.
+            // A new link may be the one that makes its address overused.
             let (labels, blocks) = self.labels_and_blocks();
             if !(is_far || has_other_uses) || !labels.count_uses(blocks) {
                 return;
@@ -59,7 +59,7 @@ impl BlockList {
         }
     }
 
-    /// Whether a block was read before its labels were known. `notes`: the footnotes that have become defined, or are not any more.
+    /// Whether a block was read with outdated labels. `notes`: the footnotes that have become defined or undefined.
     fn is_stale(&self, idx: usize, notes: &[String]) -> bool {
         let reach = self.blocks()[idx].reach();
         reach.links.iter().any(|used| self.labels().has_moved(used)) || have_common(&reach.mentions, notes)
@@ -84,7 +84,7 @@ impl BlockList {
         }
     }
 
-    /// Renders a block again from its own text, with the numbers it has.
+    /// Renders a block again from its own text, with its current numbers.
     fn read_alone(&mut self, settling: &mut Settling, idx: usize) {
         if self.blocks()[idx].kind == BlockKind::Blank {
             return;
@@ -106,10 +106,10 @@ impl BlockList {
         }
     }
 
-    /// The blocks that show something else than before, in order.
+    /// The blocks that look different than before, in order.
     fn rerendered(&self, mut before: Vec<(usize, Block)>) -> Vec<usize> {
         sort_by_numbers(&mut before, |(idx, _)| (*idx, 0));
-        // Of a block that was read twice, the first state is the one on the page.
+        // If a block was read twice, its first state is the one on the page.
         before.dedup_by_key(|(idx, _)| *idx);
         let is_other = |(idx, before): &(usize, Block)| {
             let now = &self.blocks()[*idx];
@@ -123,14 +123,14 @@ struct Settling<'t> {
     text: &'t str,
     /// The blocks that are new anyway.
     inserted: Range<usize>,
-    /// The others that were rendered again, as they were.
+    /// The old states of other blocks that were rendered again.
     before: Vec<(usize, Block)>,
 }
 
-/// A label and what a block says of it.
+/// A label and what a block states about it.
 type Stated<'b> = (&'b str, Option<&'b Address>);
 
-/// The labels, in alphabetical order, of all that is stated, if not the same is stated before and after.
+/// The labels, in alphabetical order, of all statements, if these differ before and after.
 fn differing(before: Vec<Stated>, after: Vec<Stated>) -> Vec<String> {
     if before == after {
         return Vec::new();

@@ -1,10 +1,10 @@
-//! Where each block begins, in bytes and lines, without counting anew what lies behind an edit.
+//! The start of each block, in bytes and lines, without counting again what is behind an edit.
 //!
 //! Invariant: each start is the sum of the lengths of the blocks before it.
 
 use std::ops::Range;
 
-/// A place at the start of a line.
+/// A position at the start of a line.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Start {
     pub(super) byte: usize,
@@ -13,18 +13,19 @@ pub(super) struct Start {
 
 /// The start of each block, and the end of the last one.
 ///
-/// Starts behind the last edit wait for one common shift: an edit costs the distance, in blocks, to the one before it.
+/// Starts behind the last edit have a common shift pending, so an edit costs the distance, in blocks, to the one before
+/// it.
 #[derive(Clone, Debug)]
 pub(super) struct Starts {
     starts: Vec<Start>,
-    /// How many of them, from the first on, are right as they stand.
+    /// How many starts, from the first on, have no pending shift.
     n_settled: usize,
-    /// What to add to the others, wrapping.
+    /// What must be added to the others, wrapping.
     shift: Start,
 }
 
 impl Starts {
-    /// Those of no block at all.
+    /// The starts of an empty list.
     pub(super) fn new() -> Starts {
         Starts { starts: vec![Start::default()], n_settled: 1, shift: Start::default() }
     }
@@ -36,7 +37,7 @@ impl Starts {
         if idx < self.n_settled { start } else { start.plus(self.shift) }
     }
 
-    /// How many starts satisfy `is_before`, which must hold up to some block and fail from there on. O(log n).
+    /// How many starts satisfy `is_before`. It must hold up to some block and fail from there on. O(log n).
     pub(super) fn partition_point(&self, is_before: impl Fn(Start) -> bool) -> usize {
         let (settled, shifted) = self.starts.split_at(self.n_settled);
         let n_settled = settled.partition_point(|start| is_before(*start));
@@ -46,7 +47,7 @@ impl Starts {
         n_settled + shifted.partition_point(|start| is_before(start.plus(self.shift)))
     }
 
-    /// Puts blocks of these lengths (bytes and lines) in the place of others.
+    /// Replaces blocks by others of these lengths (bytes and lines).
     pub(super) fn splice(&mut self, replaced: Range<usize>, lengths: impl Iterator<Item = Start>) {
         let mut end = self.at(replaced.start);
         let old_end = self.at(replaced.end);
@@ -61,7 +62,7 @@ impl Starts {
         self.shift = self.shift.plus(end).minus(old_end);
     }
 
-    /// Makes the first `n_settled` starts, and only them, right as they stand.
+    /// Applies or undoes the shift so that exactly the first `n_settled` starts have none pending.
     fn settle(&mut self, n_settled: usize) {
         let shift = self.shift;
         if n_settled > self.n_settled {

@@ -1,4 +1,4 @@
-//! A strict reader of HTML, for tests: it accepts what our writer may write of any notes without raw HTML, and nothing else.
+//! A strict reader of HTML for tests: it accepts only what our writer may write for notes without raw HTML.
 
 /// Whether the tags are known and balanced, their attributes known and quoted, and all addresses harmless.
 pub(super) fn check(html: &str) -> Result<(), String> {
@@ -79,7 +79,7 @@ const ATTRIBUTES: [&str; 18] = [
     "checked",
 ];
 
-/// Reads a tag whose `<` is read; returns its name, with a `/` for an end tag, and what follows its `>`.
+/// Reads a tag behind its `<`. Returns its name, with a `/` for an end tag, and the text behind its `>`.
 fn read_tag(html: &str) -> Result<(&str, &str), String> {
     let n_name = html.find([' ', '>']).ok_or("a tag does not end")?;
     let (name, mut rest) = html.split_at(n_name);
@@ -138,7 +138,7 @@ fn check_src(url: &str) -> Result<(), String> {
     (is_picture || is_local).then_some(()).ok_or_else(|| format!("image from {url:?}"))
 }
 
-/// The scheme as the URL standard reads it: without the tabs and line breaks anywhere, the control characters around.
+/// The scheme as the URL standard reads it: ignores tabs and line breaks anywhere, and control characters at the start.
 fn scheme(url: &str) -> Option<String> {
     let url = url.trim_start_matches(|char: char| char <= ' ').replace(['\t', '\n', '\r'], "");
     let (scheme, _) = url.split_once(':')?;

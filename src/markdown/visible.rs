@@ -1,4 +1,4 @@
-//! From a place in what a block shows to the place in its source: so that a click in the preview leads into the notes.
+//! Finds the source of a visible place in a block, so that a click in the preview leads into the notes.
 //!
 //! Invariant: total. Any place in any text leads to the start or the end of a character within the block,
 //! and a later place never leads further up.
@@ -11,23 +11,23 @@ use crate::markdown::depth::guard;
 use crate::markdown::events::unmerged_events;
 use crate::markdown::links::{Target, target};
 
-/// A place beside a visible character of a block: the characters that are not blank, counted from 0.
+/// A place beside a visible character of a block, by its index among the characters that are not blank.
 ///
-/// White space does not count, because neither its amount nor its place is the same in the page as in the source; nor do
-/// the numbers of footnotes and the words that stand for images, which the app brings.
+/// White space does not count, because it differs between the page and the source; nor do the numbers of footnotes and
+/// the placeholders of images, which the app adds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum VisiblePlace {
-    /// Where a word or a line begins.
+    /// At the beginning of a word or a line.
     Before(usize),
-    /// Anywhere else, and where it ends.
+    /// Anywhere else, including the end of a word.
     After(usize),
 }
 
-/// The byte of the text that a visible place of the block at `block_bytes` stands for.
+/// The byte of the text for a visible place of the block at `block_bytes`.
 ///
-/// Beyond the last character it is the end of that, in a block that shows none the start of the block.
-/// Raw HTML is exact to the character only as far as it is plain. Takes time linear in the text: what a block shows
-/// depends on definitions elsewhere.
+/// Beyond the last character it is the end of that character; in a block without visible characters, the start of the
+/// block. In raw HTML it is exact only for plain text. Takes time linear in the text, because a block may depend on
+/// definitions elsewhere.
 pub fn byte_of_visible(text: &str, block_bytes: Range<usize>, place: VisiblePlace) -> usize {
     let char_idx = match place {
         VisiblePlace::Before(idx) | VisiblePlace::After(idx) => idx,
@@ -51,7 +51,7 @@ pub fn byte_of_visible(text: &str, block_bytes: Range<usize>, place: VisiblePlac
     byte_end
 }
 
-/// A stretch of what is shown, and the bytes that stand for it.
+/// A visible text and its bytes in the source.
 struct Shown {
     text: String,
     bytes: Range<usize>,
@@ -72,7 +72,7 @@ impl Shown {
     }
 }
 
-/// What the block at `block_bytes` shows, in order.
+/// The visible texts of the block at `block_bytes`, in order.
 fn shown_in(text: &str, block_bytes: Range<usize>) -> Vec<Shown> {
     let guarded = guard(text);
     let events = unmerged_events(&guarded);
@@ -82,7 +82,7 @@ fn shown_in(text: &str, block_bytes: Range<usize>) -> Vec<Shown> {
     let mut shown = Vec::new();
     for (event, bytes) in events {
         match event {
-            // A picture from nowhere is shown as its text.
+            // A picture that cannot be fetched is shown as its text.
             Event::Start(Tag::Image { dest_url, .. }) => n_images += usize::from(n_images > 0 || has_words(&dest_url)),
             Event::End(TagEnd::Image) => n_images = n_images.saturating_sub(1),
             Event::Text(_) | Event::Code(_) if n_images > 0 => {}
@@ -95,7 +95,7 @@ fn shown_in(text: &str, block_bytes: Range<usize>) -> Vec<Shown> {
     shown
 }
 
-/// Whether something else than its text stands for an image.
+/// Whether an image is shown as something other than its text.
 fn has_words(url: &str) -> bool {
     !matches!(target(url), Target::Call | Target::Refused)
 }
@@ -107,7 +107,7 @@ fn within_ticks(text: &str, bytes: Range<usize>) -> Range<usize> {
     byte_from..byte_from + code.trim_end_matches('`').len()
 }
 
-/// The words between the tags, each character for itself; entities are one character.
+/// The text between the tags, character by character; an entity is one character.
 fn shown_by_html(html: &str, byte_from: usize) -> Vec<Shown> {
     let mut shown = Vec::new();
     let mut byte = 0;
@@ -127,13 +127,13 @@ fn shown_by_html(html: &str, byte_from: usize) -> Vec<Shown> {
     shown
 }
 
-/// The length of `&amp;` at the start of `html`; 1 if the ampersand stands for itself.
+/// The length of `&amp;` at the start of `html`; 1 for a plain ampersand.
 fn len_of_entity(html: &str) -> usize {
     let n_name = html[1..].bytes().take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'#').count();
     if n_name > 0 && html[1 + n_name..].starts_with(';') { n_name + 2 } else { 1 }
 }
 
-/// The characters that count, with their places.
+/// The characters that count, with their positions.
 fn chars(text: &str) -> impl Iterator<Item = (usize, char)> + '_ {
     text.char_indices().filter(|(_, char)| !char.is_whitespace())
 }
@@ -145,8 +145,8 @@ mod tests {
     use crate::markdown::{BlockList, RenderOptions};
     use proptest::prelude::*;
 
-    /// Checks a place in `shown`, which `›` marks: that before the next character is marked so in `source` too, that
-    /// after the last character by `‹`, if it is another one.
+    /// Checks a place in `shown`, marked by `›`: the place before the next character is marked by `›` in `source` too,
+    /// the place after the last character by `‹`, if it is another one.
     #[track_caller]
     fn check(source: &str, shown: &str) {
         let (before, _) = shown.split_once('›').expect("a mark in what is shown");

@@ -1,7 +1,7 @@
-//! How a piece of notes is written, event by event: for those who look at the source rather than at what it shows.
+//! The events of a piece of notes, for code that needs the source rather than its rendering.
 //!
-//! Invariant: the same dialect and the same limits as everywhere; texts come as they were found, so that each stands for its
-//! own bytes.
+//! Invariant: the dialect and the limits are the same as everywhere. Texts are not joined, so that each has its own
+//! bytes.
 
 use std::ops::Range;
 
@@ -12,9 +12,9 @@ use crate::markdown::depth::{Flatten, guard};
 use crate::markdown::events::parser;
 use crate::markdown::reach::fold;
 
-/// Reads `source`, a block of some notes or one to put in its place: each event with its bytes of `source`.
+/// Reads `source`, a block of some notes or its replacement: each event with its bytes of `source`.
 ///
-/// Labels of links lead where they do in the notes that `blocks` are of. Takes time linear in `source`.
+/// Link labels have the addresses from the notes of `blocks`. Takes time linear in `source`.
 pub fn walk(source: &str, blocks: &BlockList, read: &mut dyn FnMut(Event, Range<usize>)) {
     let guarded = guard(source);
     let mut ask = |link: BrokenLink| {

@@ -1,9 +1,9 @@
-//! The host that a browser goes to for an address, read as the WHATWG's standard for URLs has it: a backslash is a slash,
-//! tabs and line breaks are nothing, what stands before an `@` is no host.
+//! The host to which a browser goes for an address, by the WHATWG's standard for URLs: a backslash is a slash, tabs and
+//! line breaks are ignored, text before an `@` is not the host.
 //!
-//! Invariant: a host that is told is the one that browsers go to. Where that takes tables of Unicode (full-width letters,
-//! other scripts) or is rare (`0x7f.1`), none is told, and the caller shows the whole address or nothing.
-//! `tests/hosts/` has what an implementation of the standard says of some hundred addresses.
+//! Invariant: a host that is returned is the one that browsers go to. If that needs tables of Unicode (full-width
+//! letters, other scripts) or is rare (`0x7f.1`), none is returned, and the caller shows the whole address or nothing.
+//! `tests/hosts/` has the results of an implementation of the standard for some hundred addresses.
 
 use std::net::Ipv4Addr;
 
@@ -12,12 +12,12 @@ use std::net::Ipv4Addr;
 pub struct WebHost {
     /// In lower case.
     pub name: String,
-    /// Where it is not the usual one.
+    /// If it is not the default port.
     pub port: Option<u16>,
 }
 
 impl WebHost {
-    /// As people know it: without `www.`.
+    /// The name for people: without `www.`.
     pub fn shown(&self) -> String {
         let bare = self.name.strip_prefix("www.").filter(|bare| bare.contains('.'));
         let name = bare.unwrap_or(&self.name);
@@ -25,7 +25,8 @@ impl WebHost {
     }
 }
 
-/// The host of an address by http or https; none where it has none, or it is not sure which. Linear in the address.
+/// The host of an address with http or https. `None` if it has none, or if the host is not certain. Linear in the
+/// address.
 pub fn web_host(url: &str) -> Option<WebHost> {
     let address = without_ignored(url);
     let (scheme, rest) = after_scheme(&address)?;
@@ -48,16 +49,16 @@ pub fn web_host(url: &str) -> Option<WebHost> {
 enum Scheme {
     Http,
     Https,
-    /// `//a.example`: that of the page that the address is read on.
+    /// `//a.example`: the scheme of the page that contains the address.
     OfPage,
 }
 
-/// Blanks and control characters around an address, and tabs and line breaks anywhere in it.
+/// Removes blanks and control characters around an address, and tabs and line breaks anywhere in it.
 fn without_ignored(url: &str) -> String {
     url.trim_matches(|char| char <= ' ').chars().filter(|char| !matches!(char, '\t' | '\n' | '\r')).collect()
 }
 
-/// What stands behind the slashes. With one slash or none, it is up to the page whether an address is whole.
+/// The text behind the slashes. With fewer than two, the address may be relative to the page.
 fn after_scheme(address: &str) -> Option<(Scheme, &str)> {
     const SLASHES: [char; 2] = ['/', '\\'];
     let (scheme, rest) = match address.split_once(':') {
@@ -82,7 +83,7 @@ fn domain(name: &str) -> Option<String> {
     (!is_number || domain.parse::<Ipv4Addr>().is_ok()).then_some(domain)
 }
 
-/// A character that is what it looks like in every browser: a letter or digit of ASCII, or a Latin letter with an accent.
+/// A character that is itself in every browser: an ASCII letter or digit, or a Latin letter with an accent.
 fn plain_letter(char: char) -> Option<char> {
     match char {
         'a'..='z' | '0'..='9' | '-' | '_' | '.' | 'à'..='ï' | 'ñ'..='ö' | 'ø'..='ý' | 'ÿ' => Some(char),
@@ -91,7 +92,7 @@ fn plain_letter(char: char) -> Option<char> {
     }
 }
 
-/// Whether a last label makes the whole an address in numbers, of which browsers know many forms.
+/// Whether the last label makes the host a numeric address, of which browsers read many forms.
 fn is_number(label: &str) -> bool {
     let is_hex = |digits: &str| digits.bytes().all(|digit| digit.is_ascii_hexdigit());
     label.bytes().all(|digit| digit.is_ascii_digit()) || label.strip_prefix("0x").is_some_and(is_hex)
@@ -157,7 +158,8 @@ mod tests {
         }
     }
 
-    /// What another implementation of the standard says: the host, and the same in Unicode; nothing where it refuses.
+    /// Compares with another implementation of the standard: the host, also in Unicode; `None` if it refuses the
+    /// address.
     #[test]
     fn the_host_is_the_one_that_browsers_go_to() {
         let hosts: Vec<(String, Option<[String; 2]>)> =
@@ -168,7 +170,7 @@ mod tests {
         let wrong = hosts.iter().filter(|(url, hosts)| match (told(url), hosts) {
             (None, _) => false,
             (Some(told), Some(hosts)) => !hosts.contains(&told),
-            // Whether Punycode stands for anything, its decoder knows. It leads nowhere else.
+            // Whether Punycode is valid, only its decoder knows. It never leads elsewhere.
             (Some(told), None) => !told.contains("xn--"),
         });
         assert_eq!(wrong.collect::<Vec<_>>(), Vec::<&(String, Option<[String; 2]>)>::new());

@@ -1,9 +1,9 @@
-//! How much of the text an edit makes be read again.
+//! Finds how much of the text must be parsed again after an edit.
 //!
-//! Reading begins where a block begins that the edit cannot join to the one above, and goes on, piece by piece, until a block
-//! begins where one began before. From there on both texts are the same, and so is what Markdown makes of them.
+//! Parsing begins at a block that the edit cannot join to the one above, and continues, piece by piece, until a block
+//! begins where one began before. From there on both texts are the same, and so are their blocks.
 //!
-//! Invariant: at both ends Markdown reads the text below as if nothing stood above.
+//! Invariant: at both ends Markdown reads the text below as if nothing were above.
 
 use std::ops::Range;
 
@@ -12,7 +12,7 @@ use crate::markdown::reading::{Context, read};
 use crate::markdown::{Block, BlockKind, BlockList};
 use crate::text::Change;
 
-/// One stretch around all changes of an edit.
+/// One range around all changes of an edit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Edit {
     pub(super) byte_from: usize,
@@ -22,7 +22,7 @@ pub(super) struct Edit {
     pub(super) byte_to: usize,
 }
 
-/// Blocks to exchange.
+/// Blocks to replace.
 #[derive(Debug)]
 pub(super) struct Window {
     pub(super) replaced: Range<usize>,
@@ -32,18 +32,18 @@ pub(super) struct Window {
     pub(super) n_bytes_read: usize,
 }
 
-/// Bytes read beyond the edited block, to see where the next one begins.
+/// Bytes to read beyond the edited block, to see where the next one begins.
 const N_LOOKAHEAD: usize = 256;
 
-/// Bytes that are read at once where there is more to read: what a parser holds of a text is many times as large.
-/// Tests read in very short pieces, lest they test one only.
+/// Bytes to read at once, if there is more to read: the parser needs many times as much memory as the text.
+/// Tests read in very short pieces, to test more than one.
 const N_PIECE: usize = if cfg!(test) { 64 } else { 1 << 16 };
 
-/// How much longer the next piece is, when one was too short: what is read in vain adds up to a part of what is read in the end.
+/// How much longer the next piece is if one was too short. The wasted reading is then a fraction of the final reading.
 const N_GROWTH: usize = 4;
 
 impl Edit {
-    /// Each change stands at its place in the text as those before it have left it. None without changes.
+    /// The position of each change is one after the changes before it. `None` without changes.
     pub(super) fn around(changes: &[Change]) -> Option<Edit> {
         changes.iter().map(Edit::of).reduce(|edit, next| {
             let byte_hull = edit.byte_to.max(next.byte_old_to);
@@ -60,7 +60,7 @@ impl Edit {
         Edit { byte_from, byte_old_to: byte_to, byte_to: byte_from + change.insert.len() }
     }
 
-    /// Where a byte of the text after the edit stood before it; none for one within.
+    /// The position before the edit of a byte after it. `None` for a byte within the edit.
     fn byte_before(&self, byte: usize) -> Option<usize> {
         match byte {
             byte if byte >= self.byte_to => Some(byte - self.byte_to + self.byte_old_to),
@@ -102,7 +102,7 @@ impl BlockList {
         }
     }
 
-    /// The first block to read again: the edited one, or one above it that it might become part of.
+    /// The first block to read again: the edited one, or one above it that it might join.
     fn first_idx(&self, text: &str, byte: usize) -> usize {
         let Some(edited_idx) = self.idx_at_byte(byte).filter(|idx| *idx > 0) else {
             return 0;
@@ -114,7 +114,7 @@ impl BlockList {
         self.fresh_idx(text, above_idx)
     }
 
-    /// The last block, from this one upwards, that Markdown reads as if nothing stood above.
+    /// The last block, from this one upwards, that Markdown reads as if nothing were above.
     pub(super) fn fresh_idx(&self, text: &str, idx: usize) -> usize {
         let is_fresh = |idx: &usize| {
             let byte = self.byte_of(*idx);
@@ -128,7 +128,7 @@ impl BlockList {
         idx == 0 || is_shown && is_apart(self.blocks()[idx - 1].kind, text_from, is_blank_above)
     }
 
-    /// Up to behind the edited block; a large edit is read in pieces.
+    /// Reads to behind the edited block; a large edit is read in pieces.
     fn n_bytes_at_first(&self, edit: Edit, byte_from: usize) -> usize {
         let is_large = edit.byte_to - edit.byte_from > N_PIECE;
         let byte_block_end = self.idx_at_byte(edit.byte_old_to).map_or(0, |idx| self.byte_of(idx + 1));
@@ -136,7 +136,7 @@ impl BlockList {
         if is_large { N_PIECE } else { edit.byte_to - byte_from + n_behind + N_LOOKAHEAD }
     }
 
-    /// What is known of the block that begins at a byte of the text after the edit.
+    /// The old facts of the block that begins at a byte of the text after the edit.
     fn known_at(&self, edit: Edit, byte: usize) -> Option<&Reach> {
         let byte_before = edit.byte_before(byte)?;
         self.idx_from(byte_before).map(|idx| self.blocks()[idx].reach())
@@ -147,7 +147,7 @@ impl BlockList {
         self.idx_at_byte(byte).filter(|idx| self.byte_of(*idx) == byte)
     }
 
-    /// Where to stop taking over the blocks of a piece.
+    /// Where to stop using the blocks of a piece.
     fn cut(&self, text: &str, edit: Edit, byte_from: usize, blocks: &[Block]) -> Cut {
         let mut cut = Cut { n_blocks: 0, byte: byte_from, met_idx: None };
         let mut byte = byte_from;
@@ -164,33 +164,33 @@ impl BlockList {
         cut
     }
 
-    /// The block that began at this place of the text before the edit, if reading could have begun there.
+    /// The old block that began at this position, if parsing could have begun there.
     fn met_idx(&self, text: &str, edit: Edit, byte: usize) -> Option<usize> {
         let idx = self.idx_from(edit.byte_before(byte).filter(|_| byte >= edit.byte_to)?)?;
-        // The line above counts only if all of it is as it was.
+        // The line above counts only if all of it is unchanged.
         let is_blank_above = || without_blanks_above(&text[edit.byte_to..], byte - edit.byte_to).ends_with('\n');
         self.is_fresh(idx, &text[byte..], is_blank_above).then_some(idx)
     }
 }
 
 struct Cut {
-    /// Blocks of the piece that are sure to be blocks of the text.
+    /// The number of blocks of the piece that are certainly blocks of the text.
     n_blocks: usize,
-    /// Where they end.
+    /// The end of these blocks.
     byte: usize,
-    /// The old block from which on all are as they were.
+    /// The old block from which on nothing has changed.
     met_idx: Option<usize>,
 }
 
-/// The bytes of a piece of at least `n_bytes`, if the text has as many; it ends where a line ends.
+/// The range of a piece of at least `n_bytes`, if the text has as many. It ends at the end of a line.
 fn piece_bytes(text: &str, byte_from: usize, n_bytes: usize) -> Range<usize> {
     let byte_to = byte_from.saturating_add(n_bytes).min(text.len());
     let n_more = text.as_bytes()[byte_to..].iter().position(|byte| *byte == b'\n');
     byte_from..n_more.map_or(text.len(), |n_more| byte_to + n_more + 1)
 }
 
-/// Whether a block that begins in a piece does so in the whole text, too, and reading can begin with it.
-/// What may be a definition is left out: whether it is one shows lines later.
+/// Whether a block that begins in a piece also begins in the whole text, so that parsing can begin with it.
+/// False for a possible definition, because only later lines tell whether it is one.
 fn begins_for_sure(text: &str, byte: usize, above: BlockKind, kind: BlockKind) -> bool {
     let is_shown = match kind {
         BlockKind::Blank => false,
@@ -200,7 +200,7 @@ fn begins_for_sure(text: &str, byte: usize, above: BlockKind, kind: BlockKind) -
     is_shown && is_apart(above, &text[byte..], || is_blank_above(text, byte))
 }
 
-/// Whether the first line of a block cannot become part of the block above, whatever it reads like now.
+/// Whether the first line of a block cannot become part of the block above.
 fn begins_anew(text: &str, byte: usize, above: BlockKind) -> bool {
     let first = text[byte..].chars().next();
     if first.is_none_or(char::is_whitespace) {
@@ -234,10 +234,10 @@ fn may_define(text: &str) -> bool {
     true
 }
 
-/// Whether a block is read as if nothing stood above it.
+/// Whether a block is read as if nothing were above it.
 ///
-/// Below a definition neither code nor most lists begin, definitions below a list count as part of it, and a footnote
-/// within a footnote stands beside it, though it is indented.
+/// Neither code nor most lists begin right below a definition, definitions below a list belong to the list, and a
+/// footnote within a footnote becomes its sibling, although it is indented.
 fn is_apart(above: BlockKind, text_from: &str, is_blank_above: impl FnOnce() -> bool) -> bool {
     match above {
         BlockKind::Blank | BlockKind::List => is_blank_above(),
@@ -246,7 +246,7 @@ fn is_apart(above: BlockKind, text_from: &str, is_blank_above: impl FnOnce() -> 
     }
 }
 
-/// Whether the line above a line is blank to Markdown.
+/// Whether the line above a line is blank in Markdown.
 fn is_blank_above(text: &str, byte: usize) -> bool {
     let above = without_blanks_above(text, byte);
     byte > 0 && (above.is_empty() || above.ends_with('\n'))

@@ -1,9 +1,9 @@
-//! How much there is to read in a text.
+//! Counts the words of a text.
 //!
-//! Words are what blanks part, if there is a letter or digit in them. Scripts that do not part words (Chinese, Japanese)
-//! count two characters as one: a common rule of thumb, and close enough for a reading time.
+//! A word is text between blanks with a letter or digit in it. In scripts without blanks between words (Chinese,
+//! Japanese) two characters count as one word: a common rule of thumb, and good enough for a reading time.
 
-/// Characters of unparted scripts that read as long as one word.
+/// How many characters of such scripts count as one word.
 const CHARS_PER_WORD: usize = 2;
 
 /// The words of a text. Takes time linear in it.

@@ -1,4 +1,4 @@
-//! Code: between backticks within a line, between fences over several.
+//! Formats code: between backticks within a line, between fences over several lines.
 
 use std::ops::Range;
 
@@ -9,8 +9,8 @@ use crate::markdown::commands::style::{longest_run, toggle};
 use crate::text::line_start;
 use crate::text::{Change, Selection, SelectionRange, TextEdit};
 
-/// Makes the selection code, as the other styles do; several lines become a fenced block, whole.
-/// Within a fenced block, takes the fences away.
+/// Makes the selection code, like the other styles. Several lines become a fenced block of whole lines.
+/// Within a fenced block, removes the fences.
 pub fn toggle_code(text: &str, selection: &Selection) -> TextEdit {
     let inlines = Inlines::of(text);
     let ranges = selection.ranges();
@@ -36,7 +36,7 @@ fn has_lines(text: &str, range: &SelectionRange) -> bool {
     text[range.from()..range.to()].trim().contains('\n')
 }
 
-/// Fences around lines that stand together, as far in as the first one, and longer than any backticks in them.
+/// Fences around adjacent lines, indented like the first one, and longer than any run of backticks in them.
 fn with_fences(text: &str, lines: &[Line]) -> Vec<Change> {
     let (Some(first), Some(last)) = (lines.first(), lines.last()) else {
         return Vec::new();
@@ -66,7 +66,7 @@ fn without_fences(text: &str, fenced: &Range<usize>) -> Vec<Change> {
     if byte_closing < byte_code || !is_fence {
         return vec![opening];
     }
-    // The line break before it goes too, unless it is the one that ends the opening fence.
+    // The line break before it is deleted too, unless it is the one that ends the opening fence.
     vec![opening, Change::delete((byte_closing - 1).max(byte_code)..byte_end)]
 }
 

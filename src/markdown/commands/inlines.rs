@@ -1,5 +1,5 @@
-//! What Markdown reads in a text: where its inline contents are, and which elements they hold.
-//! Commands that looked at the characters around the selection would take `2 * 3 * 4` or an escaped `\*` for emphasis.
+//! Finds the inline contents and elements of a text by parsing it. Commands that only looked at the characters around
+//! the selection would treat `2 * 3 * 4` or an escaped `\*` as emphasis.
 
 use std::ops::Range;
 
@@ -13,23 +13,23 @@ use crate::markdown::events::{events, is_inline};
 pub(super) struct Inlines {
     /// The contents of each paragraph, heading, tight list item and table cell.
     pub(super) stretches: Vec<Range<usize>>,
-    /// An outer element comes before those in it.
+    /// An outer element comes before those inside it.
     pub(super) elements: Vec<Element>,
-    /// Fenced code blocks, from fence to fence.
+    /// Fenced code blocks, including the fences.
     pub(super) fenced: Vec<Range<usize>>,
 }
 
-/// A stretch of text between marks.
+/// A range of text between marks.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Element {
     pub(super) kind: ElementKind,
     /// With its marks.
     pub(super) bytes: Range<usize>,
-    /// Without them.
+    /// Without its marks.
     pub(super) inside: Range<usize>,
 }
 
-/// What the marks of an element mean.
+/// The meaning of an element's marks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum ElementKind {
     Bold,
@@ -37,7 +37,7 @@ pub(super) enum ElementKind {
     Strikethrough,
     Code,
     Link,
-    /// What has no style, but must not be cut in two either.
+    /// An element without a style, which must not be split either.
     Other,
 }
 
@@ -50,13 +50,13 @@ impl Inlines {
         reader.inlines
     }
 
-    /// The innermost element of a kind that holds all of `bytes`, ends included.
+    /// The innermost element of a kind that contains `bytes`, including its ends.
     pub(super) fn around(&self, kind: ElementKind, bytes: &Range<usize>) -> Option<&Element> {
         let mut elements = self.elements.iter().rev();
         elements.find(|it| it.kind == kind && contains(&it.bytes, bytes))
     }
 
-    /// `bytes` so widened and narrowed that marks at its ends neither cut an element nor split its marks.
+    /// `bytes`, widened and narrowed so that marks at its ends neither split an element nor its marks.
     pub(super) fn without_cuts(&self, bytes: Range<usize>) -> Range<usize> {
         let mut whole = bytes;
         while let Some(cut) = self.elements.iter().find(|it| is_cut(&it.bytes, &whole)) {
@@ -75,7 +75,7 @@ pub(super) fn contains(outer: &Range<usize>, inner: &Range<usize>) -> bool {
     outer.start <= inner.start && inner.end <= outer.end
 }
 
-/// Whether two ranges overlap without either holding the other.
+/// Whether two ranges overlap and neither contains the other.
 fn is_cut(a: &Range<usize>, b: &Range<usize>) -> bool {
     let is_overlap = a.start < b.end && b.start < a.end;
     is_overlap && !contains(a, b) && !contains(b, a)
@@ -85,11 +85,11 @@ fn is_cut(a: &Range<usize>, b: &Range<usize>) -> bool {
 struct Reader<'a> {
     text: &'a str,
     inlines: Inlines,
-    /// Whether the last stretch goes on.
+    /// Whether the last range continues.
     is_in_stretch: bool,
-    /// Code and HTML blocks that are open.
+    /// The number of open code and HTML blocks.
     n_verbatim: usize,
-    /// Indexes of the links and images that are open.
+    /// The indices of the open links and images.
     links: Vec<usize>,
 }
 
@@ -140,7 +140,7 @@ impl Reader<'_> {
         self.inlines.elements.push(Element { kind, bytes, inside });
     }
 
-    /// What is inside of a link or an image is known once it is read.
+    /// Opens a link or image. Its inside is known only when its contents have been read.
     fn open_link(&mut self, kind: ElementKind, bytes: Range<usize>) {
         self.links.push(self.inlines.elements.len());
         let inside = bytes.start + 1..bytes.start + 1;
@@ -152,7 +152,7 @@ impl Reader<'_> {
         element.len() - element.trim_start_matches(sign).len()
     }
 
-    /// The backticks before a code span, and the space that keeps backticks in the code apart from them.
+    /// The length of the backticks before a code span, with the space that separates backticks in the code from them.
     fn code_mark_len(&self, bytes: &Range<usize>) -> usize {
         let n_ticks = self.run_len(bytes, '`');
         let code = &self.text[bytes.start + n_ticks..bytes.end - n_ticks];

@@ -1,4 +1,5 @@
-//! Lines of the source as commands see them: a quote mark, an indentation, the mark of a heading or a list item, and the rest.
+//! Lines of the source as commands see them: quote marks, indentation, the mark of a heading or list item, and the
+//! rest.
 
 use std::ops::Range;
 
@@ -9,10 +10,10 @@ use crate::text::{Selection, SelectionRange, sort_by_numbers};
 pub(super) struct Line {
     /// Without the line break.
     pub(super) bytes: Range<usize>,
-    /// From behind the quote marks to the mark of the form.
+    /// From behind the quote marks to the mark.
     pub(super) indent: Range<usize>,
     pub(super) form: Form,
-    /// What makes it of its form, up to the text; empty for plain lines.
+    /// The mark up to the text; empty for plain lines.
     pub(super) mark: Range<usize>,
 }
 
@@ -53,13 +54,13 @@ impl Line {
         matches!(self.form, Form::Bullet | Form::Number(_))
     }
 
-    /// Whether the other line comes right below.
+    /// Whether the other line is right below.
     pub(super) fn is_above(&self, other: &Line) -> bool {
         self.bytes.end + 1 == other.bytes.start
     }
 }
 
-/// The lines that are selected, each once. A selection that ends where a line begins leaves that line out.
+/// The selected lines, each once. A selection that ends at the start of a line does not include that line.
 pub(super) fn selected_lines(text: &str, selection: &Selection) -> Vec<Line> {
     let ranges = selection.ranges().iter();
     let mut lines: Vec<Line> = ranges.flat_map(|range| lines_of(text, range)).collect();
@@ -77,7 +78,7 @@ fn lines_of(text: &str, range: &SelectionRange) -> Vec<Line> {
     starts.map(|byte| Line::at(text, byte)).collect()
 }
 
-/// The form of a line and the length of its mark, given what follows its indentation.
+/// The form of a line and the length of its mark. `body` is the line without its indentation.
 fn form_of(body: &str) -> (Form, usize) {
     let Some((mark, _)) = body.split_once([' ', '\t']).or(Some((body, ""))).filter(|_| !is_rule(body)) else {
         return (Form::Plain, 0);
@@ -110,7 +111,7 @@ fn without_task_box(rest: &str) -> &str {
     boxes.iter().find_map(|it| rest.strip_prefix(it)).unwrap_or(rest)
 }
 
-/// Whether it is a thematic break, as `* * *`.
+/// Whether it is a thematic break, like `* * *`.
 fn is_rule(body: &str) -> bool {
     let signs = body.replace([' ', '\t'], "");
     let is_of = |sign: char| signs.len() >= 3 && signs.chars().all(|char| char == sign);

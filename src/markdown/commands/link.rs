@@ -1,4 +1,4 @@
-//! Links.
+//! Makes and removes links.
 
 use std::borrow::Cow;
 use std::iter;
@@ -10,11 +10,11 @@ use crate::markdown::commands::keeping_selection;
 use crate::markdown::commands::style::{merged, parts_of, without_marks};
 use crate::text::{Change, Selection, SelectionRange, Side, TextEdit, line_start, sort_by_numbers};
 
-/// What stands for the address until the author types it.
+/// The placeholder for the address.
 const URL: &str = "url";
 
-/// Makes a link of the selection, of the word at a cursor, or of nothing, and selects what is missing:
-/// the text if an address was selected, otherwise the address. Within a link, takes the link away and keeps its text.
+/// Makes a link of the selection, of the word at the cursor, or an empty one, and selects the missing part: the text if
+/// an address was selected, otherwise the address. Within a link, removes the link and keeps its text.
 pub fn insert_link(text: &str, selection: &Selection) -> TextEdit {
     let inlines = Inlines::of(text);
     let links = selection.ranges().iter().filter_map(|range| {
@@ -25,8 +25,8 @@ pub fn insert_link(text: &str, selection: &Selection) -> TextEdit {
     if unlinked.is_empty() { link(text, selection, &inlines) } else { keeping_selection(text, selection, unlinked) }
 }
 
-/// Makes links of all that is selected, to one address, with the cursors behind them. None where Markdown would not
-/// read one, or where an address is replaced by another: in code, in a link, over several lines, with nothing selected.
+/// Makes links of all selected ranges to one address, and puts the cursors behind them. `None` where Markdown would not
+/// read a link, or where the selection is an address: in code, in a link, over several lines, with nothing selected.
 pub fn link_to(text: &str, selection: &Selection, url: &str) -> Option<TextEdit> {
     let inlines = Inlines::of(text);
     let parts: Option<Vec<Range<usize>>> =
@@ -47,7 +47,7 @@ pub fn link_to(text: &str, selection: &Selection, url: &str) -> Option<TextEdit>
     Some(edit)
 }
 
-/// The square brackets in a stretch that have no partner there, which would end the words of a link, or not let them end.
+/// The unbalanced square brackets in a range, which would end the text of a link too early or too late.
 fn lone_brackets(text: &str, part: &Range<usize>, inlines: &Inlines) -> Vec<usize> {
     let is_code =
         |byte: usize| inlines.elements.iter().any(|it| it.kind == ElementKind::Code && it.bytes.contains(&byte));
@@ -67,7 +67,7 @@ fn lone_brackets(text: &str, part: &Range<usize>, inlines: &Inlines) -> Vec<usiz
     lone
 }
 
-/// What of a range becomes the words of a link.
+/// The part of a range that becomes the text of a link.
 fn words_to_link(text: &str, range: &SelectionRange, inlines: &Inlines) -> Option<Range<usize>> {
     if !is_free(&(range.from()..range.to()), inlines) {
         return None;
@@ -78,7 +78,7 @@ fn words_to_link(text: &str, range: &SelectionRange, inlines: &Inlines) -> Optio
     (is_words && inlines.stretches.iter().any(|it| contains(it, &bytes))).then_some(bytes)
 }
 
-/// Whether a link can be written at a byte: not in code, not in another link.
+/// Whether a link can be written at a byte: not in code or in another link.
 pub fn can_link_at(text: &str, byte: usize) -> bool {
     let inlines = Inlines::of(text);
     let is_inline =
@@ -91,7 +91,7 @@ fn is_blank_on_line(text: &str) -> bool {
     text.trim().is_empty() && !text.contains('\n')
 }
 
-/// Whether something stands in no code and no link, and holds none.
+/// Whether a range is outside of code and links, and contains no link.
 fn is_free(bytes: &Range<usize>, inlines: &Inlines) -> bool {
     let touches = |it: &Range<usize>| it.start < bytes.end.max(bytes.start + 1) && bytes.start < it.end;
     let is_in_way = |it: &&Element| matches!(it.kind, ElementKind::Code | ElementKind::Link) && touches(&it.bytes);
@@ -101,17 +101,17 @@ fn is_free(bytes: &Range<usize>, inlines: &Inlines) -> bool {
     !in_way && !inlines.fenced.iter().any(touches)
 }
 
-/// A stretch, so widened that it cuts no element in two.
+/// A range, widened so that it splits no element.
 pub fn without_cuts(text: &str, bytes: Range<usize>) -> Range<usize> {
     Inlines::of(text).without_cuts(bytes)
 }
 
-/// Whether a text is a web address and nothing else.
+/// Whether a text is only a web address.
 pub fn is_address(text: &str) -> bool {
     !text.starts_with("mailto:") && missing_scheme(text) == Some("")
 }
 
-/// The web address that a text is and nothing else: `www.a.example` is one, without what goes before it.
+/// The web address, if the text is nothing else. `www.a.example` counts, and gets a scheme.
 pub fn address_of(text: &str) -> Option<Cow<'_, str>> {
     let is_bare = text.starts_with("www.") && missing_scheme(text) == Some("https://");
     match is_bare {
@@ -120,7 +120,7 @@ pub fn address_of(text: &str) -> Option<Cow<'_, str>> {
     }
 }
 
-/// An address as Markdown takes it between the round brackets of a link.
+/// An address as it is written between the round brackets of a link.
 pub fn destination(url: &str) -> String {
     let depths = url.chars().scan(0, |depth, char| {
         *depth += i32::from(char == '(') - i32::from(char == ')');
@@ -131,7 +131,7 @@ pub fn destination(url: &str) -> String {
     if is_balanced { url.to_owned() } else { format!("<{url}>") }
 }
 
-/// Words as they stand in a link: what Markdown would read as markup is escaped.
+/// The text of a link, with everything escaped that Markdown would read as markup.
 pub fn escaped_words(words: &str) -> String {
     let mut escaped = String::with_capacity(words.len());
     for char in words.chars() {
@@ -156,7 +156,7 @@ fn link(text: &str, selection: &Selection, inlines: &Inlines) -> TextEdit {
     edit
 }
 
-/// What becomes the text or the address of a link; for a cursor at no word, the empty stretch there.
+/// The parts that become the text or the address of a link; for a cursor outside of words, the empty range there.
 fn linkable(text: &str, range: &SelectionRange, inlines: &Inlines) -> Vec<Range<usize>> {
     let mut parts: Vec<_> = address_at(text, range, inlines).into_iter().collect();
     if parts.is_empty() {
@@ -168,7 +168,7 @@ fn linkable(text: &str, range: &SelectionRange, inlines: &Inlines) -> Vec<Range<
     parts
 }
 
-/// The bare address that a cursor is in.
+/// The bare address that contains a cursor.
 fn address_at(text: &str, range: &SelectionRange, inlines: &Inlines) -> Option<Range<usize>> {
     let byte = range.byte_head;
     let is_here = |it: &&Range<usize>| it.start <= byte && byte <= it.end;
@@ -178,7 +178,8 @@ fn address_at(text: &str, range: &SelectionRange, inlines: &Inlines) -> Option<R
     addresses.find(|it| is_here(&it))
 }
 
-/// The changes that make a link, and what of it is selected then: `n_selected` bytes, `n_beyond` from where `byte_near` ends up.
+/// The changes that make a link, and what is selected then: `n_selected` bytes, from `n_beyond` behind the new position
+/// of `byte_near`.
 struct NewLink {
     changes: Vec<Change>,
     byte_near: usize,
@@ -202,7 +203,7 @@ impl NewLink {
     }
 }
 
-/// What an address needs before it to lead somewhere, mostly nothing; none if it is no address.
+/// The scheme that an address lacks, usually an empty one. `None` if the text is not an address.
 fn missing_scheme(label: &str) -> Option<&'static str> {
     if label.starts_with("mailto:") && !label.contains(char::is_whitespace) {
         return Some("");
@@ -252,7 +253,8 @@ mod tests {
         check("<https://a.ex|ample>", "https://a.ex|ample");
     }
 
-    /// Selects between two `|`, makes links to an address, and shows the cursor as `|`; what cannot be stays.
+    /// Selects between two `|`, makes links to an address, and shows the cursor as `|`. The text stays if there can be
+    /// no link.
     #[track_caller]
     fn check_link_to(before: &str, after: &str) {
         let link = |text: &str, selection: &Selection| {

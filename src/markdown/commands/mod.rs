@@ -1,8 +1,9 @@
-//! Formatting commands: pure functions from a text and what is selected in it to an edit that the editor applies in one undo step.
+//! Formatting commands: pure functions from a text and a selection to an edit, which the editor applies as one undo
+//! step.
 //!
-//! All of them take several ranges at once, keep the same text selected, and take back what they did when called again.
-//! Invariant: a command changes nothing outside the selection,
-//! beyond the word at a cursor, the whole lines of a command on lines, and the marks of a style that reaches out of it.
+//! Each handles several ranges at once, keeps the same text selected, and undoes its effect when called again.
+//! Invariant: a command changes only the selection, the word at a cursor, whole lines for commands on lines, and the
+//! marks of a style that extends beyond the selection.
 
 mod code;
 mod inlines;
@@ -22,7 +23,7 @@ use std::ops::Range;
 
 use crate::text::{Change, Selection, SelectionRange, Side, TextEdit, sort_by_numbers};
 
-/// The changes, with the same text selected afterwards.
+/// An edit that keeps the same text selected.
 fn keeping_selection(text: &str, selection: &Selection, changes: Vec<Change>) -> TextEdit {
     let mut edit = edit_of(changes);
     let ranges = selection.ranges().iter().map(|range| mapped(text, *range, &edit));
@@ -30,14 +31,14 @@ fn keeping_selection(text: &str, selection: &Selection, changes: Vec<Change>) ->
     edit
 }
 
-/// The changes that several ranges ask for: what two of them ask for is done once.
+/// The edit for the changes of several ranges. Changes that two ranges have in common are made once.
 fn edit_of(mut changes: Vec<Change>) -> TextEdit {
     sort_by_numbers(&mut changes, |change| (change.byte_from, change.byte_to));
     changes.dedup_by(|next, last| next == last || next.byte_from < last.byte_to);
     TextEdit::new(changes, None)
 }
 
-/// Where what is selected ends up: marks inserted at its ends stay outside, and a cursor stays with its word.
+/// The new position of a selection: marks inserted at its ends stay outside, and a cursor stays with its word.
 fn mapped(text: &str, range: SelectionRange, edit: &TextEdit) -> SelectionRange {
     if range.is_empty() {
         let is_word_end = word_at(text, range.byte_head).is_some_and(|word| word.end == range.byte_head);
@@ -50,7 +51,7 @@ fn mapped(text: &str, range: SelectionRange, edit: &TextEdit) -> SelectionRange 
     range.moved_to(byte_from..byte_to.max(byte_from))
 }
 
-/// The word that a position is in or at an end of.
+/// The word that contains a position or ends there.
 fn word_at(text: &str, byte: usize) -> Option<Range<usize>> {
     let is_inside = |char: char| char.is_alphanumeric() || matches!(char, '_' | '\'' | '’');
     let head = &text[..byte];
@@ -69,7 +70,7 @@ mod tests {
     use super::*;
     use crate::markdown::arbitrary::markdown;
 
-    /// Applies a command to a text with its selection marked: a lone `|` is a cursor, two are the ends of a range.
+    /// A text and its selection from marks: a single `|` is a cursor, two are the ends of a range.
     pub(super) fn run(command: impl Fn(&str, &Selection) -> TextEdit, marked: &str) -> String {
         let (text, selection) = unmark(marked);
         let edit = command(&text, &selection);
@@ -98,7 +99,7 @@ mod tests {
         marked
     }
 
-    /// Checks a command both ways, where `after` is what calling it again takes back.
+    /// Checks a command both ways: calling it again on `after` gives `before`.
     #[track_caller]
     pub(super) fn check_toggle(command: impl Fn(&str, &Selection) -> TextEdit, before: &str, after: &str) {
         assert_eq!(run(&command, before), after, "on");

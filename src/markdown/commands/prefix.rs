@@ -5,7 +5,7 @@ use crate::markdown::commands::lines::{Form, Line, selected_lines};
 use crate::text::line_start;
 use crate::text::{Change, Selection, TextEdit};
 
-/// Makes headings of `level` of the selected lines, whatever they were; if all are that, makes them plain.
+/// Makes the selected lines headings of `level`; if all of them are, makes them plain.
 pub fn toggle_heading(text: &str, selection: &Selection, level: u8) -> TextEdit {
     let mark = "#".repeat(level.into()) + " ";
     let lines = selected_lines(text, selection);
@@ -13,26 +13,26 @@ pub fn toggle_heading(text: &str, selection: &Selection, level: u8) -> TextEdit 
     let is_off = lines.iter().all(|line| line.form == Form::Heading(level));
     let changes = lines.into_iter().map(|line| match is_off {
         true => Change::delete(line.mark.clone()),
-        // Further in, it would be code.
+        // Indented more, it would be code.
         false => Change::replace(line.indent.start..line.mark.end, mark.clone()),
     });
     keeping_selection(text, selection, changes.collect())
 }
 
-/// Makes list items of the selected lines; if all are that, makes them plain.
+/// Makes the selected lines list items; if all of them are, makes them plain.
 pub fn toggle_bullet_list(text: &str, selection: &Selection) -> TextEdit {
     let is_bullet = |line: &Line| line.form == Form::Bullet;
     toggle_list(text, selection, is_bullet, |_| "- ".to_owned())
 }
 
-/// As [`toggle_bullet_list`], numbered on from the item above, and from 1 further in.
+/// [`toggle_bullet_list`] with numbers, which continue from the item above, and start at 1 for each nested list.
 pub fn toggle_numbered_list(text: &str, selection: &Selection) -> TextEdit {
     let is_number = |line: &Line| matches!(line.form, Form::Number(_));
     let mut numbering = Numbering::default();
     toggle_list(text, selection, is_number, |line| format!("{}. ", numbering.next(text, line)))
 }
 
-/// Quotes the selected lines, blank ones between them too; if all are quoted, takes one level away.
+/// Quotes the selected lines, including blank ones between them; if all are quoted, removes one level.
 pub fn toggle_quote(text: &str, selection: &Selection) -> TextEdit {
     let lines = selected_lines(text, selection);
     let is_wanted = |line: &Line| is_quoted(text, line) || !line.is_blank();
@@ -65,13 +65,13 @@ fn toggle_list(
     keeping_selection(text, selection, changes.collect())
 }
 
-/// The lines that get a mark: not the blank ones, unless there is nothing else.
+/// The lines that get a mark: those that are not blank, or one blank line if there are no others.
 fn marked_lines(lines: &[Line]) -> Vec<&Line> {
     let written: Vec<&Line> = lines.iter().filter(|line| !line.is_blank()).collect();
     if written.is_empty() { lines.iter().take(1).collect() } else { written }
 }
 
-/// Without the lines that go on with the list item above them.
+/// Without the lines that continue the list item above them.
 fn without_continuations(lines: Vec<&Line>) -> Vec<&Line> {
     let mut item_indent = None;
     let is_own = |line: &&Line| {
@@ -88,7 +88,7 @@ fn is_quoted(text: &str, line: &Line) -> bool {
     text[line.bytes.clone()].trim_start_matches(' ').starts_with('>')
 }
 
-/// Takes away the outermost quote mark with the space behind it.
+/// Removes the outermost quote mark with the space behind it.
 fn unquote(text: &str, line: &Line) -> Change {
     let content = &text[line.bytes.clone()];
     let byte = line.bytes.start + content.find('>').unwrap_or(0);
@@ -96,10 +96,10 @@ fn unquote(text: &str, line: &Line) -> Change {
     Change::delete(byte..byte + 1 + n_space)
 }
 
-/// The numbers of list items, by how far in they are.
+/// The numbers of list items, by their indentation.
 #[derive(Default)]
 struct Numbering {
-    /// Indentation and next number of each list that is open, outermost first.
+    /// Indentation and next number of each open list, outermost first.
     open: Vec<(usize, u64)>,
     byte_next_line: Option<usize>,
 }

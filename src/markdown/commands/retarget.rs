@@ -1,4 +1,4 @@
-//! Another address for a link that is there.
+//! Changes the address of an existing link.
 
 use std::ops::Range;
 
@@ -6,8 +6,8 @@ use crate::markdown::commands::destination;
 use crate::markdown::commands::inlines::{Element, ElementKind, Inlines, contains};
 use crate::text::{Change, Selection, SelectionRange, TextEdit};
 
-/// Leads the link whose words are selected, all or some, to another address, with the cursor behind it: the words stay.
-/// An image keeps its description in the same way. None if what is selected is no words of a link. O(n).
+/// Gives the link whose text is selected, in whole or in part, another address, and puts the cursor behind it. The text
+/// stays. Works for images too. `None` if the selection is not in the text of a link. O(n).
 pub fn retarget(text: &str, selected: SelectionRange, url: &str) -> Option<TextEdit> {
     let bytes = selected.from()..selected.to();
     let inlines = Inlines::of(text);
@@ -16,8 +16,7 @@ pub fn retarget(text: &str, selected: SelectionRange, url: &str) -> Option<TextE
     lead_to(text, link, url)
 }
 
-/// Fills the target of a link that has none, as in `[words]()`, where a cursor stands in the empty target or right behind
-/// it. O(n).
+/// Fills the empty address of a link like `[words]()`, if the cursor is in it or right behind it. O(n).
 pub fn fill_target(text: &str, byte: usize, url: &str) -> Option<TextEdit> {
     let inlines = Inlines::of(text);
     let mut links = inlines.elements.iter().filter(|it| is_link(text, it));
@@ -41,7 +40,7 @@ fn lead_to(text: &str, link: &Element, url: &str) -> Option<TextEdit> {
     Some(TextEdit::new(vec![Change::replace(at, target)], Some(Selection::cursor(byte_after))))
 }
 
-/// The address between the round brackets that follow the words, without the title behind it; none for `[words][name]`.
+/// The range of the address in the round brackets behind the text, without a title. `None` for `[words][name]`.
 fn target_in(behind: &str) -> Option<Range<usize>> {
     let inside = behind.strip_prefix('(')?.strip_suffix(')')?;
     let target = inside.trim_start();

@@ -1,4 +1,4 @@
-//! Bold, italic, strikethrough and code within a line: marks on both sides of a stretch of text.
+//! Bold, italic, strikethrough and inline code: marks on both sides of a range.
 
 use std::ops::Range;
 
@@ -7,17 +7,17 @@ use crate::markdown::commands::{edit_of, keeping_selection, word_at};
 use crate::text::{Change, Selection, SelectionRange, Side, TextEdit, sort_by_numbers};
 
 /// Makes the selection bold, or the word at a cursor; if all of it is bold, makes it plain.
-/// A cursor at no word gets a pair of marks around it.
+/// A cursor outside of words gets a pair of marks around it.
 pub fn toggle_bold(text: &str, selection: &Selection) -> TextEdit {
     toggle(text, selection, ElementKind::Bold)
 }
 
-/// As [`toggle_bold`], for emphasis.
+/// [`toggle_bold`] for emphasis.
 pub fn toggle_italic(text: &str, selection: &Selection) -> TextEdit {
     toggle(text, selection, ElementKind::Italic)
 }
 
-/// As [`toggle_bold`], for what is struck through.
+/// [`toggle_bold`] for strikethrough.
 pub fn toggle_strikethrough(text: &str, selection: &Selection) -> TextEdit {
     toggle(text, selection, ElementKind::Strikethrough)
 }
@@ -41,7 +41,7 @@ pub(super) fn toggle(text: &str, selection: &Selection, kind: ElementKind) -> Te
     keeping_selection(text, selection, changes)
 }
 
-/// The stretches that a command styles at one range: no marks reach over the edge of a paragraph, or begin or end with a space.
+/// The ranges to style for one selected range: marks cannot extend over a paragraph, or begin or end with a space.
 pub(super) fn parts_of(text: &str, range: &SelectionRange, kind: ElementKind, inlines: &Inlines) -> Vec<Range<usize>> {
     let cursor = range.byte_head..range.byte_head;
     let bytes = match inlines.around(kind, &cursor) {
@@ -55,7 +55,7 @@ pub(super) fn parts_of(text: &str, range: &SelectionRange, kind: ElementKind, in
     parts.filter(|part| !part.is_empty()).collect()
 }
 
-/// Sorted, those that meet joined.
+/// Sorted, with adjacent ones merged.
 pub(super) fn merged(mut parts: Vec<Range<usize>>) -> Vec<Range<usize>> {
     sort_by_numbers(&mut parts, |part| (part.start, part.end));
     let mut merged: Vec<Range<usize>> = Vec::new();
@@ -77,7 +77,7 @@ fn trimmed(text: &str, bytes: Range<usize>) -> Range<usize> {
     start..(bytes.start + part.trim_end().len()).max(start)
 }
 
-/// Styles a part as a whole: the marks within it go.
+/// Styles a part as a whole, and removes the marks within it.
 fn put_in(text: &str, part: &Range<usize>, kind: ElementKind, inlines: &Inlines) -> Vec<Change> {
     let is_within = |it: &&Element| it.kind == kind && contains(part, &it.bytes);
     let within = inlines.elements.iter().filter(is_within);
@@ -95,7 +95,7 @@ fn put_in(text: &str, part: &Range<usize>, kind: ElementKind, inlines: &Inlines)
     changes
 }
 
-/// Makes a part plain. What the element holds beside it keeps its style, unless another element spans both.
+/// Makes a part plain. The rest of the element keeps its style, unless another element spans both.
 fn take_out(text: &str, part: &Range<usize>, element: &Element, inlines: &Inlines) -> Vec<Change> {
     let inside = &element.inside;
     let is_between = |it: &Element| it != element && contains(inside, &it.bytes) && contains(&it.bytes, part);
@@ -123,7 +123,7 @@ pub(super) fn without_marks(element: &Element) -> [Change; 2] {
     [Change::delete(element.bytes.start..element.inside.start), Change::delete(element.inside.end..element.bytes.end)]
 }
 
-/// Puts each cursor between a new pair of marks, or takes away the empty pair around it.
+/// Puts each cursor between a new pair of marks, or removes the empty pair around it.
 fn toggle_pairs(text: &str, selection: &Selection, kind: ElementKind) -> TextEdit {
     let mark = mark_of(kind);
     let is_in_pair = |byte| is_in_empty_pair(text, byte, kind);
@@ -144,7 +144,7 @@ fn toggle_pairs(text: &str, selection: &Selection, kind: ElementKind) -> TextEdi
     edit
 }
 
-/// Whether a cursor stands between two marks with nothing else between them; `**|**` is no pair of single ones.
+/// Whether a cursor is between two marks with nothing else between them. `**|**` is not a pair of single marks.
 fn is_in_empty_pair(text: &str, byte: usize, kind: ElementKind) -> bool {
     let mark = mark_of(kind);
     let sign = mark.chars().next().unwrap_or_default();
@@ -167,7 +167,7 @@ fn mark_of(kind: ElementKind) -> &'static str {
     }
 }
 
-/// Backticks, one more than the code has in a row; with a space where they would touch the code's own.
+/// Backticks, one more than the longest run in the code; with a space where they would touch those of the code.
 fn code_mark(code: &str) -> String {
     let n_ticks = longest_run(code, '`');
     let space = if code.starts_with('`') || code.ends_with('`') { " " } else { "" };
