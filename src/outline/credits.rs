@@ -1,6 +1,6 @@
-//! Who pays and who visits: sponsors and guests, named in lines of their own.
+//! Sponsors and guests, named in lines of their own.
 //!
-//! A lead alone on its line (`Special guests:`) speaks for the lines right below it, up to the first that holds no name.
+//! A lead alone on its line (`Special guests:`) introduces the lines right below it, up to the first without a name.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,7 +10,7 @@ use super::scan::{Scanner, is_colon, is_dash};
 use super::vocabulary::{NAME_JOINS, after_guest_lead, after_sponsor_lead, fold, is_ourselves};
 use crate::markdown::InlineLine;
 
-/// Who paid for the episode, as the notes name them.
+/// A sponsor of the episode, as the notes name it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sponsor {
     pub name: String,
@@ -18,45 +18,45 @@ pub struct Sponsor {
 }
 
 impl Sponsor {
-    /// True for `Sponsored by us`: the show pays for itself.
+    /// True for `Sponsored by us`: the show names itself.
     pub fn is_the_show(&self) -> bool {
         is_ourselves(&fold(&self.name))
     }
 }
 
-/// Sponsors and guests, as gathered line by line, each once.
+/// Sponsors and guests, collected line by line, each once.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Credits {
     pub sponsors: Vec<Sponsor>,
     pub guests: Vec<String>,
-    /// Where each sponsor stands in the list, by its folded name.
+    /// The index of each sponsor, by its folded name.
     sponsor_idxs: BTreeMap<String, usize>,
     known_guests: BTreeSet<String>,
     awaited: Option<Awaited>,
-    /// The last block that may answer what is awaited.
+    /// The last block that may contain what is awaited.
     last_block_idx: usize,
 }
 
-/// What the lines below a lead may tell.
+/// What the lines below a lead may name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Awaited {
     Sponsors,
     Guests,
-    /// The address of the sponsor that was named last.
+    /// The address of the last sponsor.
     SponsorUrl,
 }
 
-/// More words than these are a sentence, not a name.
+/// More words are a sentence, not a name.
 const MAX_NAME_WORDS: usize = 5;
-/// What a sponsor's link says behind a colon is part of the name up to this many words: `Acme: The Kite Show`.
+/// Text behind a colon in a sponsor's link is part of the name up to this many words: `Acme: The Kite Show`.
 const MAX_SUBTITLE_WORDS: usize = 3;
 /// Words of a name that begin in lower case.
 const PARTICLES: &[&str] = &["al", "bin", "da", "de", "den", "der", "di", "du", "la", "le", "van", "von", "zu"];
 
 impl Credits {
-    /// Reads the next line of the notes, which stands in the block with this index.
+    /// Reads the next line of the notes, which is in the block with this index.
     ///
-    /// `within` is the segment that it stands in: an item of a topic's list speaks of the topic.
+    /// `within` is the kind of the segment that contains it: an item in a topic's list is about the topic.
     pub(super) fn read_line(&mut self, line: &InlineLine, block_idx: usize, within: Option<SegmentKind>) {
         let is_of_topic = line.item.is_some() && within.is_some_and(|kind| kind != SegmentKind::Other);
         let is_detail = is_of_topic || line.is_indented;
@@ -73,12 +73,12 @@ impl Credits {
         }
     }
 
-    /// A segment begins: what stands in it answers nothing above.
+    /// Begins a segment: its lines do not belong to a lead above it.
     pub(super) fn begin_segment(&mut self) {
         self.awaited = None;
     }
 
-    /// The lead is behind; the line goes on with the sponsor.
+    /// Reads the rest of a line behind the lead of a sponsor.
     fn read_sponsor(&mut self, line: &InlineLine, byte_from: usize) {
         let Some(sponsor) = sponsor(line, byte_from) else {
             self.awaited = title::plain(&line.text[byte_from..]).is_none().then_some(Awaited::Sponsors);
@@ -97,7 +97,7 @@ impl Credits {
         }
     }
 
-    /// The lead is behind; the line goes on with names.
+    /// Reads the rest of a line behind the lead of guests.
     fn read_guests(&mut self, line: &InlineLine, byte_from: usize) {
         let names = names(line, byte_from);
         let is_bare = title::plain(&line.text[byte_from..]).is_none();
@@ -113,7 +113,7 @@ impl Credits {
         }
     }
 
-    /// A line without a lead, which may answer the one above it.
+    /// Reads a line without a lead, which may belong to the lead above it.
     fn read_awaited(&mut self, line: &InlineLine) {
         match self.awaited {
             None => {}
@@ -135,13 +135,13 @@ impl Credits {
     }
 }
 
-/// Whether a line leads to sponsors or guests: without one, no line names any.
+/// Whether a line is a lead to sponsors or guests. Without a lead, no line names any.
 pub(super) fn has_lead(line: &InlineLine) -> bool {
     let text = without_opening(&line.text);
     after_sponsor_lead(text).or_else(|| after_guest_lead(text)).is_some()
 }
 
-/// A line without the blanks and marks that may stand before a lead.
+/// A line without the blanks and marks that may precede a lead.
 fn without_opening(line: &str) -> &str {
     line.trim_start_matches(|c: char| c.is_whitespace() || c == '*' || c == '(')
 }
@@ -163,7 +163,7 @@ fn sponsor(line: &InlineLine, byte_from: usize) -> Option<Sponsor> {
     Some(Sponsor { url: url.filter(|_| !is_ourselves(&fold(&name))), name })
 }
 
-/// True for a line below a lead that names a sponsor without a link: an item of a list that is a name, or ourselves.
+/// Whether a line below a lead names a sponsor without a link: an item that is a name, or the show itself.
 fn names_one(line: &InlineLine, sponsor: &Sponsor) -> bool {
     (line.item.is_some() && is_name(&sponsor.name)) || sponsor.is_the_show()
 }
@@ -172,7 +172,7 @@ fn without_article(text: &str) -> &str {
     ["the ", "The ", "our friends at "].iter().find_map(|article| text.strip_prefix(article)).unwrap_or(text)
 }
 
-/// `Acme` of a link that says `Acme: they help you fly kites`, `acme.example` of an address.
+/// `Acme` for a link `Acme: they help you fly kites`, `acme.example` for an address.
 fn without_slogan(name: &str) -> &str {
     let name = name.trim_start_matches("https://").trim_start_matches("http://");
     match name.split_once(": ") {
@@ -181,7 +181,7 @@ fn without_slogan(name: &str) -> &str {
     }
 }
 
-/// Where the name of a sponsor ends: at the first mark that ends a phrase, or where the link begins.
+/// The end of a sponsor's name: at the first mark that ends a phrase, or where the link begins.
 fn byte_of_name_end(text: &str, byte_link: Option<usize>) -> usize {
     let next_is_space =
         |byte: usize, c: char| text[byte + c.len_utf8()..].chars().next().is_none_or(char::is_whitespace);
@@ -200,7 +200,8 @@ fn bare_url(text: &str) -> Option<String> {
     words.into_iter().find(|word| word.starts_with("https://") || word.starts_with("http://")).map(str::to_owned)
 }
 
-/// The names in `Bob Lee: @boblee`, `Ann Lee, Ben Ray and Cleo`, `Ann Lee, maker of kites`; none if it reads like prose.
+/// The names in `Bob Lee: @boblee`, `Ann Lee, Ben Ray and Cleo`, `Ann Lee, maker of kites`; empty if it reads like
+/// prose.
 fn names(line: &InlineLine, byte_from: usize) -> Vec<String> {
     let mut scanner = Scanner::new(&line.text, byte_from);
     scanner.skip_separators();
@@ -215,13 +216,13 @@ fn names(line: &InlineLine, byte_from: usize) -> Vec<String> {
     names
 }
 
-/// True if a link behind this text is a remark on it, and not the next name of a list or the rest of a name.
+/// Whether a link behind this text is a remark on it, and not the next name of a list or the rest of a name.
 fn is_apart(before: &str) -> bool {
     let is_listing = NAME_JOINS.iter().any(|join| before.trim_end_matches('*').ends_with(join));
     before.ends_with(char::is_whitespace) && !is_listing
 }
 
-/// Names end at a colon, a bracket, a handle, or a dash that stands apart.
+/// Names end at a colon, a bracket, a handle, or a dash with a blank before it.
 fn byte_of_names_end(text: &str) -> usize {
     let is_end = |byte: usize, c: char| {
         is_colon(c) || matches!(c, '(' | '|' | '（') || ((is_dash(c) || c == '@') && text[..byte].ends_with(' '))
@@ -233,8 +234,8 @@ fn split_names(text: &str) -> Vec<&str> {
     NAME_JOINS.iter().fold(vec![text], |names, join| names.into_iter().flat_map(|name| name.split(join)).collect())
 }
 
-/// True for words that begin as those of a name do; not for a thing that belongs to someone (`Ann's page`), nor for what
-/// stands where a name is to be filled in (`GUEST_NAME`).
+/// Whether words begin like those of a name. False for a thing that belongs to someone (`Ann's page`), and for a
+/// placeholder (`GUEST_NAME`).
 fn is_name(name: &str) -> bool {
     let is_capital = |word: &str| word.starts_with(|c: char| c == '@' || (c.is_alphabetic() && !c.is_lowercase()));
     let is_owner = |word: &str| word.ends_with("'s") || word.ends_with("’s");

@@ -1,9 +1,10 @@
-//! What makes a line a label only because the notes do so throughout: chapters, numbered items, countdowns, bold titles.
+//! Labels by *convention*: lines that are labels only because the notes use them throughout, such as chapters, numbered
+//! items, countdowns and bold titles.
 //!
-//! Each such line bears a [`Sign`]; the [`Context`] counts them. One alone is chance; several are the custom of these notes,
-//! unless they are details beside numbered labels.
+//! Each such line has a [`Sign`], which the [`Context`] counts. One alone may be chance; several are a convention of
+//! these notes, unless they are details beside numbered labels.
 //!
-//! Invariant: a line is read from itself, its block, the kind of the block below, and the context.
+//! Invariant: how a line is read depends only on itself, its block, the kind of the block below, and the context.
 
 use std::cell::OnceCell;
 
@@ -14,26 +15,26 @@ use super::scan::{Scanner, is_debris};
 use super::{SegmentNumber, vocabulary};
 use crate::markdown::{Block, BlockKind, InlineLine, ListItem};
 
-/// What a line may be a label by, or that it is one by itself.
+/// Why a line may be a label, or that it is a label by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Sign {
     /// A label with a number, by itself.
     Numbered,
-    /// The same, not in a heading.
+    /// A numbered label that is not in a heading.
     NumberedLine,
     /// Begins with a time.
     Timed,
-    /// An item with a time at its begin or end.
+    /// An item that begins or ends with a time.
     TimedItem,
-    /// An item that would be a label with a number elsewhere: `- Ann #1: Kites`.
+    /// An item that would be a numbered label elsewhere: `- Ann #1: Kites`.
     LabelledItem,
     /// An item of a numbered list.
     CountedItem,
-    /// The same, beginning with a link.
+    /// An item of a numbered list that begins with a link.
     LinkedItem,
     /// `10: Kites`.
     Counted,
-    /// A short paragraph of bold type.
+    /// A short bold paragraph.
     Bold,
     /// A paragraph that is one link.
     Linked,
@@ -45,13 +46,13 @@ pub(super) enum Sign {
     LinksHead,
 }
 
-/// How many signs there are.
+/// The number of signs.
 pub(super) const N_SIGNS: usize = Sign::LinksHead as usize + 1;
 
-/// A bold line of more words is a remark.
+/// A bold line with more words is a remark.
 const MAX_TITLE_WORDS: usize = 12;
 
-/// A line that may be a label, and the block that it stands in.
+/// A line that may be a label, and its block.
 pub(super) struct Candidate<'a> {
     block: &'a Block,
     line: &'a InlineLine,
@@ -63,7 +64,7 @@ impl<'a> Candidate<'a> {
         Self { block, line, alone: OnceCell::new() }
     }
 
-    /// The label that it is by itself, without a look at the rest of the notes or at the list that it is an item of.
+    /// The label that it is by itself, without regard to the rest of the notes, or to the list that it is an item of.
     pub fn alone(&self) -> Option<&Label> {
         self.alone.get_or_init(|| label::read(self.line, self.kind())).as_ref()
     }
@@ -82,7 +83,7 @@ impl<'a> Candidate<'a> {
     }
 }
 
-/// Reads a line in view of the rest of the notes; `None` if it starts no segment.
+/// Reads a line in the context of the notes. `None` if it does not start a segment.
 ///
 /// `below` is the kind of the block below.
 pub(super) fn read(candidate: &Candidate, below: Option<BlockKind>, context: &Context) -> Option<Label> {
@@ -100,12 +101,12 @@ pub(super) fn read(candidate: &Candidate, below: Option<BlockKind>, context: &Co
     })
 }
 
-/// What a block is to its reader: a dash below a line of text is most likely the first of a list.
+/// The kind of a block for its reader: a dash below a line of text is most likely the beginning of a list.
 pub(super) fn kind_of(block: &Block) -> BlockKind {
     if block.ends_in_dash { BlockKind::Paragraph } else { block.kind }
 }
 
-/// The signs that a line bears, once it may be a label at all.
+/// The signs of a line. Empty if it cannot be a label.
 pub(super) fn signs(candidate: &Candidate) -> Vec<Sign> {
     let Candidate { block, line, .. } = *candidate;
     if let Some(item) = &line.item {
@@ -145,10 +146,10 @@ fn signs_of_item(candidate: &Candidate, item: &ListItem) -> Vec<Sign> {
     signs.into_iter().filter(|(_, is_borne)| *is_borne).map(|(sign, _)| sign).collect()
 }
 
-/// A section with a heading; not one of a host's own remarks (`### Ann`), nor a link beside numbered labels.
+/// A section with a heading. Not a host's own remarks (`### Ann`), nor a link beside numbered labels.
 ///
-/// What a host's name begins with counts as the name, and what a link begins with as the link: else a heading that is being
-/// typed would come and go.
+/// The beginning of a host's name counts as the name, and the beginning of a link as the link. Otherwise the segment
+/// would appear and disappear while the heading is typed.
 fn section(block: &Block, line: &InlineLine, context: &Context) -> Option<Label> {
     if is_front_matter(block) {
         return None;
@@ -159,14 +160,15 @@ fn section(block: &Block, line: &InlineLine, context: &Context) -> Option<Label>
     (!is_host && !is_link).then_some(label)
 }
 
-/// A line that goes on with an item, as far as Markdown knows: a label only if it is the number of a host of these notes.
+/// A line that continues an item for Markdown. It is a label only with the number of a host of these notes.
 fn read_indented(candidate: &Candidate, context: &Context) -> Option<Label> {
     let label = candidate.alone_with_number()?;
     let is_of_host = label.host.as_deref().is_some_and(|host| context.knows_host(host));
     is_of_host.then(|| label.clone())
 }
 
-/// The settings that some tools keep between two rules at the top: to Markdown, a heading of several lines `key: value`.
+/// Front matter: settings that some tools keep between two rules at the top. Markdown reads them as a heading of
+/// several lines `key: value`.
 fn is_front_matter(block: &Block) -> bool {
     let is_setting = |line: &InlineLine| {
         let key = line.text.split_once(':').map_or("", |(key, _)| key);
@@ -177,7 +179,7 @@ fn is_front_matter(block: &Block) -> bool {
 
 fn read_item(candidate: &Candidate, item: &ListItem, context: &Context) -> Option<Label> {
     let line = candidate.line;
-    // Nine items in ten: neither a number nor a time is in them.
+    // Nine items in ten have neither a number nor a time.
     if item.number.is_none() && !line.text.contains(char::is_numeric) {
         return None;
     }
@@ -220,7 +222,7 @@ fn read_paragraph(block: &Block, below: Option<BlockKind>, line: &InlineLine, co
     is_title.then(|| linked().or_else(|| label::read_section(line)))?
 }
 
-/// A short line of bold type above text of another type; no sentence and no credit.
+/// A short bold line above text that is not bold. Not a sentence, and not a credit.
 fn is_bold_title(block: &Block, line: &InlineLine) -> bool {
     let goes_on = block.lines.get(1).is_some_and(|below| below.is_bold);
     let text = line.text.trim_matches(|c: char| c.is_whitespace() || is_debris(c));

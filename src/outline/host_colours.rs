@@ -1,14 +1,14 @@
-//! Which colour each host has.
+//! The colour of each host.
 //!
-//! Invariant: a host has the same colour in every draft, unless two hosts of one draft would get the same one; which
-//! of them then gives way does not depend on the order of the segments, so that moving one changes no colour.
+//! Invariant: a host has the same colour in every draft, unless two hosts of one draft would get the same one. Which of
+//! them then gets another one does not depend on the order of the segments, so moving a segment changes no colour.
 
 use std::collections::BTreeMap;
 
 use super::{Segment, SegmentKind};
 use crate::text::fnv_1a;
 
-/// How many colours there are: `--host-0` to `--host-7` in the style sheet.
+/// The number of colours: `--host-0` to `--host-7` in the style sheet.
 pub const N_HOST_COLOURS: usize = 8;
 
 /// The colours of the hosts of one draft, from 0 to [`N_HOST_COLOURS`] - 1.
@@ -25,18 +25,18 @@ struct Host {
 }
 
 impl HostColours {
-    /// The colour of a host, in whatever case the name is written; of one who is not in the draft, the one that the
-    /// name hashes to.
+    /// The colour of a host, in any case of letters. For a host who is not in the draft, the colour that the name
+    /// hashes to.
     pub fn of(&self, host: &str) -> usize {
         let host = host.to_lowercase();
         self.hosts.get(&host).map_or_else(|| preferred_colour(&host), |known| known.colour)
     }
 
-    /// Follows segments that went and others that came. Returns whether that changed a colour. Takes time linear in those
-    /// segments, and in the hosts if there are others now.
+    /// Updates the colours after segments were removed and added. Returns whether a colour has changed. Takes time
+    /// linear in those segments, and in the hosts if other hosts were added or removed.
     ///
-    /// Each host has the colour that its name hashes to, or the next that is free. With more hosts than colours, those who
-    /// come last in the alphabet share the colour of another.
+    /// Each host has the colour that the name hashes to, or the next free one. If there are more hosts than colours,
+    /// the last in alphabetical order share a colour.
     pub(super) fn follow(&mut self, gone: &[Segment], come: &[Segment]) -> bool {
         let n_before = self.hosts.len();
         for host in hosts_of(come) {
@@ -78,7 +78,7 @@ fn hosts_of(segments: &[Segment]) -> impl Iterator<Item = String> {
     topics.filter_map(|segment| segment.label.host.as_deref()).map(str::to_lowercase)
 }
 
-/// The same on every machine and in every version.
+/// Equal on every machine and in every version.
 fn preferred_colour(host: &str) -> usize {
     (fnv_1a(host) % N_HOST_COLOURS as u64) as usize
 }

@@ -1,14 +1,14 @@
-//! The outline kept up to date: an edit costs what it touched, not the notes.
+//! The outline kept up to date: an edit costs what it touched, not the length of the notes.
 //!
-//! Each block's [`Evidence`] is kept, and the sum of it, the [`Context`] in which lines are read. While an edit leaves the
-//! context as it was, only the blocks that it replaced are read anew, and the one above them (a link on its own is a topic
-//! or none by what stands below it). Only if the context changes (a host is named for the first time) the lines that hang on
-//! it are read again, wherever they stand.
+//! The [`Evidence`] of each block is stored, and the sum of all, the [`Context`] in which lines are read. If an edit
+//! does not change the context, only the replaced blocks are read again, and the one above them (a link alone is a
+//! topic or not, depending on what is below it). If the context changes (a host is named for the first time), all lines
+//! that depend on it are read again.
 //!
-//! What an edit of lines or blocks does cost is two numbers added for each segment below it: with 2,000 of them 2 µs, less
-//! than keeping the sums pending and asking for them wherever a segment is read.
+//! An edit that adds or removes lines or blocks also costs two additions for each segment below it: 2 µs for 2,000 of
+//! them, which is less than keeping the sums pending and adding them wherever a segment is read.
 //!
-//! Invariant: what is kept equals what [`LiveOutline::new`] reads from the same blocks, unless a label is held.
+//! Invariant: the stored outline equals what [`LiveOutline::new`] reads from the same blocks, unless a label is held.
 
 use std::ops::{Deref, Range};
 use std::sync::Arc;
@@ -24,15 +24,15 @@ use super::segments::{Outline, Segment};
 use crate::markdown::{Block, BlockKind, BlockList, InlineLine, Patch};
 use crate::text::sort_by_numbers;
 
-/// The outline of notes that are being written. Reads like the outline that it keeps.
+/// The outline of notes that are being edited. Dereferences to the outline to show.
 #[derive(Clone, Debug, Default)]
 pub struct LiveOutline {
     outline: Outline,
     colours: HostColours,
     held: Option<Held>,
-    /// Of each block.
+    /// For each block.
     evidence: Vec<Evidence>,
-    /// The sum of all evidence but that of the title.
+    /// The sum of all evidence except that of the title.
     context: Context,
     title_idx: Option<usize>,
     /// Of the text.
@@ -40,20 +40,21 @@ pub struct LiveOutline {
     n_blocks_read: usize,
 }
 
-/// What must be read anew beside the blocks that an edit touched.
+/// What must be read again beside the blocks that an edit touched.
 struct Stale {
-    /// All lines that hang on the context.
+    /// All lines that depend on the context.
     context: bool,
     /// Sponsors and guests.
     credits: bool,
-    /// The same if a segment comes or goes: a lead speaks for the block below it, which may be a label by what is below that.
+    /// Sponsors and guests, if a segment is added or removed: a lead introduces the block below it, which may be a
+    /// label depending on the block below that.
     credits_by_label: bool,
 }
 
-/// The outline as it was before a label broke that is being rewritten.
+/// The outline before a label broke that is being rewritten.
 ///
-/// From `Ann #1:` to `Ben #2:` the label is none for some keystrokes. Those who write would see the segment go and come
-/// back, and the lines of other labels with it that only this one explains.
+/// From `Ann #1:` to `Ben #2:` the line is not a label for some keystrokes. Without this, the segment would disappear
+/// and come back, and with it other labels that depend on this one.
 #[derive(Clone, Debug)]
 struct Held {
     outline: Outline,
@@ -81,15 +82,16 @@ impl LiveOutline {
         live
     }
 
-    /// Follows an edit that replaced some blocks; `blocks` are those after it. Says what of the outline it may have changed.
+    /// Updates the outline after an edit that replaced some blocks; `blocks` are those after it. Returns what may have
+    /// changed.
     ///
-    /// `line`: that of the edit, if it touched one line alone; a label that breaks there is held.
+    /// `line`: the line of the edit, if it touched only one. A label that breaks there is held.
     ///
-    /// Takes time linear in the blocks that were replaced, and two additions for each segment below them if those have moved.
+    /// Takes time linear in the replaced blocks, and two additions for each segment below them if those have moved.
     pub fn update(&mut self, blocks: &BlockList, patch: &Patch, line: Option<usize>) -> OutlineChange {
         self.n_blocks_read = 0;
         let stale = self.take_evidence(blocks, patch);
-        // The block above may be a label by what stands below it.
+        // Whether the block above is a label may depend on what is below it.
         let read = self.read_blocks(blocks, patch.inserted.start.saturating_sub(1)..patch.inserted.end);
         let replaced = self.segments_in(patch.removed.start.saturating_sub(1)..patch.removed.end);
         let line = line.filter(|line| patch.removed.len() == patch.inserted.len() && has_text(blocks, patch, *line));
@@ -116,13 +118,13 @@ impl LiveOutline {
         }
     }
 
-    /// Lets go of a label that is held, once the cursor is on another line. Says what that changes.
+    /// Releases a held label when the cursor is on another line. Returns what that changes.
     pub fn release(&mut self, cursor_line: usize) -> OutlineChange {
         let left = self.held.take_if(|held| held.line != cursor_line);
         left.map_or(OutlineChange::NOTHING, |held| self.change_since(&held))
     }
 
-    /// The colours of the hosts, of the outline that is shown.
+    /// The colours of the hosts in the outline that is shown.
     pub fn host_colours(&self) -> &HostColours {
         self.held.as_ref().map_or(&self.colours, |held| &held.colours)
     }
@@ -132,7 +134,7 @@ impl LiveOutline {
         self.n_blocks_read
     }
 
-    /// The outline alone, of which nothing is held.
+    /// The outline without anything held.
     pub(super) fn into_outline(self) -> Outline {
         self.outline
     }
@@ -143,7 +145,7 @@ impl LiveOutline {
         change
     }
 
-    /// Brings evidence, context and title up to date. Returns what must be read anew.
+    /// Updates evidence, context and title. Returns what must be read again.
     fn take_evidence(&mut self, blocks: &BlockList, patch: &Patch) -> Stale {
         let old_title = self.title_idx.map(|idx| self.evidence[idx].clone());
         let (removed, inserted) = self.exchange_evidence(blocks, patch);
@@ -164,7 +166,7 @@ impl LiveOutline {
         Stale { context, credits: context || credits, credits_by_label: leads_above(2) }
     }
 
-    /// Puts the evidence of the blocks that an edit brought in the place of that of those that went. Returns both.
+    /// Replaces the evidence of removed blocks by that of inserted ones. Returns both.
     fn exchange_evidence(&mut self, blocks: &BlockList, patch: &Patch) -> (Vec<Evidence>, Vec<Evidence>) {
         let rerendered = patch.rerendered.iter().copied();
         let read = |idx: usize| Evidence::of(&blocks.blocks()[idx]);
@@ -178,7 +180,8 @@ impl LiveOutline {
         (removed, inserted)
     }
 
-    /// Finds the title again, if an edit may have moved it. Returns whether it is the one it was, or is read anew anyway.
+    /// Finds the title again, if an edit may have moved it. Returns false if another block, outside of the edit, became
+    /// or stopped being the title.
     fn follow_title(&mut self, blocks: &BlockList, patch: &Patch, removed: &[Evidence], inserted: &[Evidence]) -> bool {
         if !self.may_move_title(patch, removed, inserted) {
             return true;
@@ -190,8 +193,8 @@ impl LiveOutline {
         title_idx == kept_idx || (is_read(title_idx) && is_read(kept_idx))
     }
 
-    /// Whether the title may be another one, or stand elsewhere: it hangs on the first block with something to show, and on
-    /// what is a heading or a label; of a heading of level 1 on what it says.
+    /// Whether the title may have changed or moved. It depends on the first visible block, on which blocks are headings
+    /// or labels, and on the text of level-1 headings.
     fn may_move_title(&self, patch: &Patch, removed: &[Evidence], inserted: &[Evidence]) -> bool {
         let top_idx = self.title_idx.or_else(|| self.evidence.iter().position(|it| it.kind.is_some()));
         let is_near_top = |idx: usize| top_idx.is_none_or(|top_idx| idx <= top_idx);
@@ -205,13 +208,13 @@ impl LiveOutline {
             || signs(removed) != signs(inserted)
     }
 
-    /// The segments whose labels stand in some blocks, read again.
+    /// Reads the segments whose labels are in some blocks, and counts the blocks.
     fn read_blocks(&mut self, blocks: &BlockList, block_idxs: Range<usize>) -> Vec<Segment> {
         self.n_blocks_read += block_idxs.len();
         self.segments_of(blocks, block_idxs)
     }
 
-    /// The segments whose labels stand in some blocks.
+    /// Reads the segments whose labels are in some blocks.
     fn segments_of(&self, blocks: &BlockList, block_idxs: Range<usize>) -> Vec<Segment> {
         let read =
             block_idxs.filter(|idx| self.evidence[*idx].reading != Reading::Never && Some(*idx) != self.title_idx);
@@ -232,7 +235,7 @@ impl LiveOutline {
         customs::read(&customs::Candidate::new(&blocks[block_idx], line), below, &self.context)
     }
 
-    /// The indices of the segments whose labels stand in some blocks.
+    /// The indices of the segments whose labels are in some blocks.
     fn segments_in(&self, block_idxs: Range<usize>) -> Range<usize> {
         let n_before = |block_idx| self.outline.segments.partition_point(|segment| segment.block_idx < block_idx);
         n_before(block_idxs.start)..n_before(block_idxs.end)
@@ -253,7 +256,7 @@ impl LiveOutline {
         OutlineChange::moved_below(replaced.start)
     }
 
-    /// Puts other segments in the place of some.
+    /// Replaces some segments by others.
     fn replace(&mut self, replaced: Range<usize>, read: Vec<Segment>) -> OutlineChange {
         let n_below = self.outline.segments.len() - replaced.end;
         let before: Vec<Segment> = self.outline.segments.splice(replaced.clone(), read).collect();
@@ -263,7 +266,7 @@ impl LiveOutline {
         change
     }
 
-    /// Reads all lines again that hang on the context.
+    /// Reads all lines again that depend on the context.
     fn settle_anew(&mut self, blocks: &BlockList) -> OutlineChange {
         let open = |idx: &usize| self.evidence[*idx].reading == Reading::Open;
         let open_idxs: Vec<usize> = (0..self.evidence.len()).filter(open).collect();
@@ -275,7 +278,8 @@ impl LiveOutline {
         self.replace(0..self.outline.segments.len(), segments)
     }
 
-    /// Holds the outline, if a segment begins on `line`, or is held there already; else lets go, and gives back what was held.
+    /// Holds the outline if a segment begins on `line`, or is held there already. Otherwise releases what was held, and
+    /// returns it.
     fn hold(&mut self, line: Option<usize>, replaced: &Range<usize>) -> Option<Held> {
         let held = self.held.take();
         if held.as_ref().is_some_and(|held| line == Some(held.line)) {
@@ -283,7 +287,7 @@ impl LiveOutline {
             return None;
         }
         let breaks = line.filter(|line| begins_at(&self.outline.segments[replaced.clone()], *line));
-        // Labels are shared: this copies places.
+        // Labels are shared, so this copies only positions.
         self.held = breaks.map(|line| Held { outline: self.outline.clone(), colours: self.colours.clone(), line });
         held
     }
@@ -298,7 +302,7 @@ impl LiveOutline {
         has_changed
     }
 
-    /// The first line below the title: where the title has no number, it may name the episode.
+    /// The first line below the title. It may name the episode, if the title has no number.
     fn opening<'a>(&self, blocks: &'a BlockList) -> Option<&'a InlineLine> {
         let mut blocks = blocks.blocks().iter().enumerate().filter(|(idx, _)| Some(*idx) != self.title_idx);
         blocks.find_map(|(_, block)| block.lines.first())
@@ -321,7 +325,8 @@ impl LiveOutline {
         has_changed
     }
 
-    /// The lines of blocks with a lead to sponsors or guests, and of those right below them: no others name any.
+    /// The lines of blocks with a lead to sponsors or guests, and of the blocks right below those. No other lines name
+    /// any.
     fn lines_near_leads<'a>(&self, blocks: &'a BlockList) -> impl Iterator<Item = (usize, &'a InlineLine)> {
         let leads = |idx: usize| self.evidence[idx].has_lead && Some(idx) != self.title_idx;
         let is_near = |idx: &usize| leads(*idx) || idx.checked_sub(1).is_some_and(leads);
@@ -340,7 +345,7 @@ impl Deref for LiveOutline {
     }
 }
 
-/// The index of a block below an edit, after it.
+/// The new index of a block below an edit.
 fn moved(block_idx: usize, patch: &Patch) -> usize {
     match block_idx < patch.removed.end {
         true => block_idx,
@@ -353,7 +358,7 @@ fn begins_at(segments: &[Segment], line: usize) -> bool {
     segments.binary_search_by_key(&line, |segment| segment.line).is_ok()
 }
 
-/// Whether something can be read on a line of the blocks that an edit inserted.
+/// Whether a line of the inserted blocks has text.
 fn has_text(blocks: &BlockList, patch: &Patch, line: usize) -> bool {
     let mut inserted = patch.inserted.clone();
     inserted.any(|idx| blocks.blocks()[idx].lines.iter().any(|it| blocks.line_of(idx) + it.line_offset == line))

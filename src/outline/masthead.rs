@@ -6,12 +6,12 @@ use super::scan::{Scanner, is_colon, is_dash, is_hash};
 use super::vocabulary::{fold, is_episode_noun};
 use crate::markdown::{Block, BlockKind};
 
-/// Four digits at the end of a title that are no episode.
+/// Four digits in this range at the end of a title are a year, not an episode.
 const YEARS: std::ops::Range<u32> = 1900..2100;
 
-/// The block that holds the episode's title: a heading at the very top, else the first of level 1,
-/// unless it is, or stands below, the label of a segment. `# Teatime #7: Scones` reads like the label of a host too: at the
-/// very top and as the only heading of level 1 it is the title.
+/// The block of the episode's title: a heading at the very top, else the first of level 1, unless it is the label of a
+/// segment or below one. `# Teatime #7: Scones` looks like the label of a host too: at the very top and as the only
+/// heading of level 1 it is the title.
 pub(super) fn title_block_idx(blocks: &[Block], evidence: &[Evidence]) -> Option<usize> {
     let idx_top = evidence.iter().position(|it| it.kind.is_some())?;
     let is_heading = matches!(evidence[idx_top].kind, Some(BlockKind::Heading(_)));
@@ -33,8 +33,7 @@ pub(crate) fn title_of_block(block: &Block) -> Option<String> {
     title::plain(&lines.join(" "))
 }
 
-/// The number of an episode with this title: that of `#459: Kites`, `465: Kites`, `Kite Talk 203 - Strings`,
-/// `KT468`, `Episode 5`.
+/// The number of the episode in a title: `#459: Kites`, `465: Kites`, `Kite Talk 203 - Strings`, `KT468`, `Episode 5`.
 pub fn episode_of_title(title: &str) -> Option<u32> {
     let name = name_of_show(title);
     number_after_mark(title)
@@ -43,7 +42,7 @@ pub fn episode_of_title(title: &str) -> Option<u32> {
         .or_else(|| trailing_number(name))
 }
 
-/// The number of an episode that a sentence names: `…, episode 24, recorded on …`.
+/// The number of the episode in a sentence: `…, episode 24, recorded on …`.
 pub(super) fn episode_in_prose(text: &str) -> Option<u32> {
     let is_end = |c: char| c.is_whitespace() || matches!(c, ':' | ',' | '.' | '(' | '#');
     let words = || text.split(is_end).filter(|word| !word.is_empty());
@@ -51,7 +50,7 @@ pub(super) fn episode_in_prose(text: &str) -> Option<u32> {
     pairs.find_map(|(_, number)| number.parse().ok())
 }
 
-/// `12` of `#12` and of `第12回`.
+/// `12` for `#12` and for `第12回`.
 fn number_after_mark(title: &str) -> Option<u32> {
     let (byte, mark) = title.char_indices().find(|(_, c)| is_hash(*c) || *c == '第')?;
     let mut scanner = Scanner::new(title, byte + mark.len_utf8());
@@ -65,14 +64,14 @@ fn number_before_colon(title: &str) -> Option<u32> {
     scanner.peek().is_some_and(|c| is_colon(c) || is_dash(c) || c == '.').then_some(number)
 }
 
-/// A number that no letter follows.
+/// A number without a letter behind it.
 fn number_apart(scanner: &mut Scanner) -> Option<u32> {
     scanner.skip_spaces();
     let number = scanner.take_number()?;
     (!scanner.peek().is_some_and(char::is_alphabetic)).then_some(number)
 }
 
-/// `Kite Talk 203` of `Kite Talk 203 - Strings`.
+/// `Kite Talk 203` for `Kite Talk 203 - Strings`.
 fn name_of_show(title: &str) -> &str {
     let colon = title.find(is_colon);
     let dash =
@@ -81,7 +80,7 @@ fn name_of_show(title: &str) -> &str {
     title[..byte_to].trim_end()
 }
 
-/// Not the end of a date, nor a year.
+/// The number at the end of a name, unless it is a year or the end of a date.
 fn trailing_number(name: &str) -> Option<u32> {
     let before = name.trim_end_matches(|c: char| c.is_ascii_digit());
     let is_date = before.strip_suffix(['-', '.', '/']).is_some_and(|text| text.ends_with(|c: char| c.is_ascii_digit()));
@@ -99,7 +98,7 @@ fn is_label_of_part(block: &Block) -> bool {
     labels(block).any(|label| label.start_seconds.is_some() || label.number.is_none())
 }
 
-/// `# Ann #1: Title`: a heading that looks like a title, but belongs to a host.
+/// `# Ann #1: Title`: a heading that looks like a title, but is the label of a host.
 fn is_label_of_host(block: &Block) -> bool {
     labels(block).any(|label| label.host.is_some())
 }
@@ -108,7 +107,7 @@ fn labels(block: &Block) -> impl Iterator<Item = Label> {
     block.lines.iter().filter_map(|line| label::read(line, block.kind))
 }
 
-/// `# #1: Title` followed by `# #2: Title`: not an episode's title, but the first of its topics.
+/// `# #1: Title` followed by `# #2: Title`: not the title of an episode, but the first of its topics.
 fn starts_list_of_topics(evidence: &[Evidence], idx: usize) -> bool {
     let kind = evidence[idx].kind;
     evidence[idx].has_label && evidence[idx + 1..].iter().any(|it| it.kind == kind && it.has_label)

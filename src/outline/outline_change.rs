@@ -1,6 +1,6 @@
-//! What has changed of an outline, so that those who show it touch no more than that.
+//! What has changed in an outline, so that the views update only that.
 //!
-//! Invariant: of two changes one after the other, [`then`](OutlineChange::then) says at least what both say.
+//! Invariant: for two changes in sequence, [`then`](OutlineChange::then) reports at least what both report.
 
 use std::ops::Range;
 
@@ -9,17 +9,18 @@ use super::{Outline, Segment};
 /// What has changed since some moment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct OutlineChange {
-    /// So many segments at the top are as they were; all of them if there were no more.
+    /// The number of unchanged segments at the top; larger than their number if all are unchanged.
     n_same_above: usize,
-    /// The same at the bottom, wherever they stand. In between, segments have come, gone or changed.
+    /// The number of unchanged segments at the bottom, wherever they are. Segments in between were added, removed or
+    /// changed.
     n_same_below: usize,
-    /// So many segments at the top stand where they stood, on the same lines and in the same blocks.
+    /// The number of segments at the top that have not moved to other lines or blocks.
     n_placed_above: usize,
-    /// Segments have come or gone, or are of another kind.
+    /// Segments were added or removed, or have changed their kind.
     pub kinds: bool,
-    /// The title, the episode, sponsors or guests.
+    /// The title, the episode, sponsors or guests have changed.
     pub head: bool,
-    /// The colours of hosts.
+    /// The colours of hosts have changed.
     pub colours: bool,
 }
 
@@ -33,11 +34,11 @@ impl OutlineChange {
         colours: false,
     };
 
-    /// Everything may be another.
+    /// Anything may have changed.
     pub const ALL: OutlineChange =
         OutlineChange { n_same_above: 0, n_same_below: 0, n_placed_above: 0, kinds: true, head: true, colours: true };
 
-    /// What it makes that `before` became `after`, with `n_above` segments above them and `n_below` below.
+    /// The change from `before` to `after`, with `n_above` other segments above them and `n_below` below.
     pub(super) fn of(before: &[Segment], after: &[Segment], n_above: usize, n_below: usize) -> OutlineChange {
         let n_prefix = n_equal(before.iter(), after.iter());
         if n_prefix == before.len() && n_prefix == after.len() {
@@ -53,12 +54,12 @@ impl OutlineChange {
         }
     }
 
-    /// What it makes that all segments below so many stand elsewhere.
+    /// The change if all segments below this number have moved.
     pub(super) fn moved_below(n_placed_above: usize) -> OutlineChange {
         OutlineChange { n_placed_above, ..OutlineChange::NOTHING }
     }
 
-    /// What it makes that one outline took the place of another. O(segments).
+    /// The change from one outline to another. O(segments).
     pub(super) fn between(before: &Outline, after: &Outline) -> OutlineChange {
         let head = |it: &Outline| (it.title.clone(), it.episode, it.sponsors.clone(), it.guests.clone());
         OutlineChange {
@@ -67,7 +68,7 @@ impl OutlineChange {
         }
     }
 
-    /// This change, and then another one.
+    /// This change, followed by another one.
     #[must_use]
     pub fn then(self, next: OutlineChange) -> OutlineChange {
         OutlineChange {
@@ -84,13 +85,13 @@ impl OutlineChange {
         *self == OutlineChange::NOTHING
     }
 
-    /// Whether segments have come, gone or changed, but for all below some place having moved together.
+    /// Whether segments were added, removed or changed. False if all below some place have only moved together.
     pub fn has_segments(&self) -> bool {
         self.n_same_above != usize::MAX
     }
 
-    /// The segments of which something shown may be another, of `n_before` that are `n_after` now; beyond the last one where
-    /// all below are concerned.
+    /// The segments whose display may have changed, of `n_before` that are `n_after` now. The range is open-ended if it
+    /// includes all segments to the end.
     pub fn segment_idxs(&self, n_before: usize, n_after: usize) -> Range<usize> {
         let (n_above, n_below) = self.n_same(n_before, n_after);
         let is_open = self.colours || self.n_placed_above != usize::MAX || n_before != n_after;
@@ -99,7 +100,7 @@ impl OutlineChange {
         if self.has_segments() || is_open { start..end.max(start) } else { 0..0 }
     }
 
-    /// How many segments at the top and at the bottom are as they were, of `n_before` that are `n_after` now.
+    /// How many segments at the top and at the bottom are unchanged, of `n_before` that are `n_after` now.
     pub fn n_same(&self, n_before: usize, n_after: usize) -> (usize, usize) {
         let n_fewer = n_before.min(n_after);
         let n_above = self.n_same_above.min(n_fewer);
@@ -123,7 +124,7 @@ mod tests {
     use crate::outline::segments::tests::outline;
     use proptest::prelude::*;
 
-    /// One segment for each letter, called by it.
+    /// One segment for each letter, with the letter as its title.
     fn lettered(letters: &str) -> Outline {
         let sections: String = letters.chars().map(|letter| format!("## {letter}\n\n")).collect();
         outline(&format!("# Talk\n\n{sections}"))
@@ -160,7 +161,7 @@ mod tests {
     }
 
     proptest! {
-        /// Those that are said to be the same are: also after two changes.
+        /// Segments reported as unchanged are unchanged, also after two changes.
         #[test]
         fn no_more_is_the_same_than_is_said(texts in prop::collection::vec("[AB]{0,6}", 3)) {
             let outlines: Vec<Outline> = texts.iter().map(|text| lettered(text)).collect();

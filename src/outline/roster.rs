@@ -1,4 +1,4 @@
-//! Who speaks: the hosts of a show and its guests, learned from the notes.
+//! The roster: the hosts and guests of a show, learned from the notes.
 //!
 //! Names are compared without regard to case, and shown as they were written first.
 
@@ -8,11 +8,11 @@ use super::vocabulary::fold;
 use super::{Outline, SegmentKind};
 use crate::text::sort_by_numbers;
 
-/// The people of a show, each group with those first who speak most.
+/// The people of a show; in each group the most frequent first.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Roster {
     pub regulars: Vec<Speaker>,
-    /// Those whom the notes call guests, or who were heard in few drafts beside the others.
+    /// Those whom the notes call guests, or who spoke in few drafts compared with the others.
     pub guests: Vec<Speaker>,
 }
 
@@ -20,29 +20,29 @@ pub struct Roster {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Speaker {
     pub name: String,
-    /// Topics, in all drafts together.
+    /// The number of topics in all drafts together.
     pub n_segments: usize,
     pub n_drafts: usize,
 }
 
-/// Of fewer drafts than this, none can be told to be an exception.
+/// With fewer drafts, exceptions cannot be recognised.
 const MIN_DRAFTS: usize = 4;
-/// A guest is heard in no more than one of so many drafts.
+/// A guest speaks in at most one of this many drafts.
 const RARE: usize = 5;
 
-/// What is known of a speaker while the drafts are read.
+/// The counts for a speaker while the drafts are read.
 #[derive(Default)]
 struct Tally {
     name: String,
     n_segments: usize,
     n_drafts: usize,
-    /// Drafts that call the speaker a guest.
+    /// How many drafts call the speaker a guest.
     n_as_guest: usize,
 }
 
 impl Roster {
-    /// Learns from the open draft and from others, in any order. Takes time linear in their segments, and in the number of
-    /// hosts of each draft times its guests.
+    /// Learns from the open draft and from others, in any order. Takes time linear in their segments, and in the number
+    /// of hosts of each draft times its guests.
     pub fn of<'a>(own: &'a Outline, others: impl IntoIterator<Item = &'a Outline>) -> Roster {
         let mut tallies: BTreeMap<String, Tally> = BTreeMap::new();
         let mut n_drafts = 0;
@@ -58,14 +58,14 @@ impl Roster {
         Roster { regulars: by_segments(regulars), guests: by_segments(guests) }
     }
 
-    /// Whether someone is known as a guest.
+    /// Whether someone is a guest.
     pub fn is_guest(&self, name: &str) -> bool {
         let folded = fold(name);
         self.guests.iter().any(|guest| fold(&guest.name) == folded)
     }
 }
 
-/// The hosts of the topics, each once, in the order in which they first appear.
+/// The hosts of the topics, each once, in order of appearance.
 pub fn hosts(outline: &Outline) -> Vec<String> {
     let mut seen = BTreeMap::new();
     let turns = turns(outline).into_iter();
@@ -78,7 +78,7 @@ pub(super) fn turns(outline: &Outline) -> Vec<&str> {
     topics.filter_map(|segment| segment.label.host.as_deref()).collect()
 }
 
-/// Whether a credit (`Bob Lee`) means the host that labels call `Bob`. Accents may be missing.
+/// Whether a credit (`Bob Lee`) names the host whom labels call `Bob`. Accents may be missing.
 pub(crate) fn means(credit: &str, host: &str) -> bool {
     let (credit, host) = (fold(credit), fold(host));
     let is_alike = |a: &str, b: &str| {
@@ -88,7 +88,7 @@ pub(crate) fn means(credit: &str, host: &str) -> bool {
     is_alike(&credit, &host) || credit.split(' ').any(|word| is_alike(word, &host))
 }
 
-/// Counts what is said in one draft. Says whether anyone speaks in it.
+/// Counts the speakers of one draft. Returns whether anyone speaks in it.
 fn count_draft(outline: &Outline, tallies: &mut BTreeMap<String, Tally>) -> bool {
     let mut n_segments: BTreeMap<String, (&str, usize)> = BTreeMap::new();
     for name in turns(outline) {
@@ -119,8 +119,8 @@ pub(super) mod tests {
     use super::*;
     use crate::outline::segments::tests::outline;
 
-    /// Notes in which these hosts have one topic each. Those in round brackets are credited as guests as well, those in
-    /// square ones are nothing but that.
+    /// Notes in which these hosts have one topic each. Those in round brackets are also credited as guests; those in
+    /// square brackets are only credited.
     pub(crate) fn draft(turns: &str) -> Outline {
         let name = |word: &str| word.trim_matches(['(', ')', '[', ']']).to_owned();
         let mut guests: Vec<String> =

@@ -1,11 +1,11 @@
-//! A reader of one line that does not see what editors and word processors leave behind.
+//! A scanner for one line that skips what editors and word processors leave behind.
 //!
-//! Invariant: the scanner stands at a visible character or at the end; every step moves forward, so reading a
-//! line is linear in its length.
+//! Invariant: the scanner is at a visible character or at the end. Every step moves forward, so reading a line takes
+//! time linear in its length.
 
 use std::ops::Range;
 
-/// Reads a line from left to right, passing over stray asterisks and characters of no width.
+/// Reads a line from left to right. Skips stray asterisks and zero-width characters.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Scanner<'a> {
     text: &'a str,
@@ -13,19 +13,19 @@ pub(super) struct Scanner<'a> {
 }
 
 impl<'a> Scanner<'a> {
-    /// Starts at the first visible character at or after `byte_from`, which is a character boundary.
+    /// Starts at the first visible character at or after `byte_from`, which must be a character boundary.
     pub(super) fn new(text: &'a str, byte_from: usize) -> Scanner<'a> {
         let mut scanner = Scanner { text, byte: byte_from };
         scanner.skip_debris();
         scanner
     }
 
-    /// Where the scanner stands, in bytes of the line.
+    /// The position of the scanner, in bytes of the line.
     pub(super) fn byte(&self) -> usize {
         self.byte
     }
 
-    /// What was taken since `byte_from`, up to the end of the last visible character.
+    /// The range taken since `byte_from`, up to the end of the last visible character.
     pub(super) fn seen_from(&self, byte_from: usize) -> Range<usize> {
         let taken = &self.text[byte_from..self.byte];
         byte_from..byte_from + taken.trim_end_matches(|c: char| is_debris(c) || c.is_whitespace()).len()
@@ -50,7 +50,7 @@ impl<'a> Scanner<'a> {
         self.take()
     }
 
-    /// Takes characters while they pass the test; how many.
+    /// Takes characters while they pass the test. Returns how many.
     pub(super) fn skip_while(&mut self, test: impl Fn(char) -> bool) -> usize {
         let mut n_taken = 0;
         while self.take_if(&test).is_some() {
@@ -59,22 +59,22 @@ impl<'a> Scanner<'a> {
         n_taken
     }
 
-    /// Takes white space, no-break spaces included; how many.
+    /// Takes white space, including no-break spaces. Returns how many characters.
     pub(super) fn skip_spaces(&mut self) -> usize {
         self.skip_while(char::is_whitespace)
     }
 
-    /// Takes white space, and pictures and bullets that only adorn a line.
+    /// Takes white space, and pictures and bullets that decorate a line.
     pub(super) fn skip_ornaments(&mut self) {
         self.skip_while(|c| c.is_whitespace() || is_ornament(c));
     }
 
-    /// Stands at the same byte of a text that begins alike.
+    /// A scanner at the same byte of a text that begins alike.
     pub(super) fn within<'b>(&self, text: &'b str) -> Scanner<'b> {
         Scanner::new(text, self.byte.min(text.len()))
     }
 
-    /// Takes what stands between a label and its title. True if there was more than white space.
+    /// Takes what separates a label from its title. Returns whether there was more than white space.
     pub(super) fn skip_separators(&mut self) -> bool {
         let mut found = false;
         loop {
@@ -91,8 +91,8 @@ impl<'a> Scanner<'a> {
         self.take_if(is_colon).is_some()
     }
 
-    /// Takes dashes and the like if they stand apart: those of `.gitignore` and `--force` belong to the title.
-    /// Wide marks have their blank within them.
+    /// Takes dashes and the like if white space follows: those of `.gitignore` and `--force` belong to the title.
+    /// Full-width marks need no blank.
     fn skip_marks(&mut self) -> bool {
         let mut ahead = *self;
         let is_wide = self.peek().is_some_and(|c| matches!(c, '．' | '、' | '｜' | '）'));
@@ -104,7 +104,7 @@ impl<'a> Scanner<'a> {
         found && is_apart
     }
 
-    /// Takes a run of decimal digits, as a number; at most four, so a year is one and a telephone number is none.
+    /// Takes a number of at most four decimal digits: a year is a number, a telephone number is not.
     pub(super) fn take_number(&mut self) -> Option<u32> {
         let mut ahead = *self;
         let mut number = 0;
@@ -123,7 +123,7 @@ impl<'a> Scanner<'a> {
         })
     }
 
-    /// True if nothing visible is left.
+    /// Whether nothing visible is left.
     pub(super) fn at_end(&self) -> bool {
         self.byte == self.text.len()
     }
@@ -134,7 +134,7 @@ impl<'a> Scanner<'a> {
     }
 }
 
-/// A colon, as typed on a narrow or a wide keyboard.
+/// A colon, also in full width.
 pub(crate) fn is_colon(c: char) -> bool {
     matches!(c, ':' | '：')
 }
@@ -144,17 +144,17 @@ pub(super) fn is_dash(c: char) -> bool {
     matches!(c, '-' | '‐'..='―')
 }
 
-/// `#`, as typed on a narrow or a wide keyboard.
+/// `#`, also in full width.
 pub(crate) fn is_hash(c: char) -> bool {
     matches!(c, '#' | '＃' | '№')
 }
 
-/// Asterisks that closed no emphasis, and characters of no width: joiners, direction marks, soft hyphens.
+/// Stray asterisks, and zero-width characters: joiners, direction marks, soft hyphens.
 pub(crate) fn is_debris(c: char) -> bool {
     matches!(c, '*' | '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
 }
 
-/// Pictures (emoji and what joins or colours them), bullets, arrows and stars in front of a name.
+/// Pictures (emoji with their joiners and modifiers), bullets, arrows and stars before a name.
 pub(super) fn is_ornament(c: char) -> bool {
     matches!(c,
         '•' | '‣' | '·' | '▪' | '\u{2190}'..='\u{21ff}' | '\u{2300}'..='\u{23ff}' | '\u{25a0}'..='\u{27bf}'
@@ -162,7 +162,7 @@ pub(super) fn is_ornament(c: char) -> bool {
         | '\u{e0020}'..='\u{e007f}')
 }
 
-/// Marks other than a colon that may set a label apart from its title.
+/// Marks other than a colon that may separate a label from its title.
 fn is_mark(c: char) -> bool {
     is_dash(c)
         || matches!(

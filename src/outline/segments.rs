@@ -1,7 +1,7 @@
-//! What a whole text of notes says: its head, and its segments in order.
+//! The outline of a text of notes: its head, and its segments in order.
 //!
-//! Invariant: total and linear. Any text has an outline; segments come in the order of their lines, and each reaches
-//! to the line before the next one's label.
+//! Invariant: total and linear. Any text has an outline. Segments are in the order of their lines, and each extends to
+//! the line before the label of the next one.
 
 use std::sync::Arc;
 
@@ -21,18 +21,18 @@ pub struct Outline {
     pub segments: Vec<Segment>,
 }
 
-/// A label and all that belongs to it: the lines to the one before the next label.
+/// A label and everything that belongs to it: the lines up to the one before the next label.
 ///
-/// Holds lines, not bytes: so typing within a line leaves the outline equal to what it was.
+/// It has lines, not bytes, so that typing within a line does not change the outline.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Segment {
     /// Shared, so that an outline is cheap to copy.
     pub label: Arc<Label>,
     /// The 1-based line of the label.
     pub line: usize,
-    /// The block that holds the label.
+    /// The block that contains the label.
     pub block_idx: usize,
-    /// False where the label does not begin its block, but continues a paragraph or a list.
+    /// False if the label does not begin its block, but continues a paragraph or a list.
     pub starts_block: bool,
 }
 
@@ -42,7 +42,7 @@ impl Outline {
         LiveOutline::new(blocks).into_outline()
     }
 
-    /// The index of the segment that holds a 1-based line; `None` above the first one.
+    /// The index of the segment that contains a 1-based line; `None` above the first one.
     pub fn segment_at_line(&self, line: usize) -> Option<usize> {
         self.segments.partition_point(|segment| segment.line <= line).checked_sub(1)
     }

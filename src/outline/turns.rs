@@ -1,8 +1,8 @@
-//! Whose turn is next: proposed from what this draft and the others show, and never more than a proposal.
+//! Who speaks next: proposed from the turns in this draft and the others, never enforced.
 //!
-//! A show with the same people takes its turns in the same way. So the shortest pattern decides that explains all turns
-//! of this draft, one that the other drafts follow before one that they do not. Guests have places of their own: their turns
-//! are learned by position, and the others' pattern is sought without them.
+//! A show with the same people takes turns in the same way. So the proposal follows the shortest pattern that explains
+//! all turns of this draft, and prefers a pattern that the other drafts follow. Guests often have fixed places: their
+//! turns are learned by position, and the pattern of the others is found without them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,10 +18,10 @@ pub struct Proposal {
     pub why: Why,
 }
 
-/// What a proposal rests on.
+/// The reason for a proposal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Why {
-    /// Nobody else is known.
+    /// There is no other host.
     Alone,
     /// Ann, Ben, Ann, Ben.
     Alternating,
@@ -35,24 +35,24 @@ pub enum Why {
     LikeLastTime,
     /// Guests speak at this place.
     GuestPlace,
-    /// The other one began the last episode.
+    /// The other host began the last episode.
     BeginsInTurn,
     /// Most episodes begin with this host.
     BeginsMostly,
-    /// No pattern: the one who was not heard for longest.
+    /// No pattern: the host who has not spoken for the longest time.
     LongestSilent,
 }
 
-/// Drafts that are looked at, from the newest on: shows change.
+/// How many drafts are read, from the newest on. Shows change over time.
 const MAX_DRAFTS: usize = 12;
 
-/// Fewer drafts than this have no custom.
+/// Fewer drafts do not make a convention.
 const MIN_AGREEING: usize = 3;
 
-/// Of these, the beginnings are compared. Where half of them change, in the corpus the next one does in two of three cases.
+/// How many beginnings are compared. If half of them change, the next one changes in two of three cases of the corpus.
 const MAX_BEGINNINGS: usize = 8;
 
-/// Turns as positions among the people, by order of appearance.
+/// Turns as indices of people, in order of appearance.
 type Roles = Vec<usize>;
 
 /// A way of taking turns.
@@ -61,11 +61,11 @@ struct Pattern {
     roles: Roles,
 }
 
-/// The host of a topic that is inserted so that it has the index `place_idx` among the segments: their number, at the end.
-/// `None` if nobody is known. `others` are other drafts, the newest first.
+/// Proposes the host of a topic that is inserted at index `place_idx` among the segments: their number for the end.
+/// `None` if no host is known. `others` are other drafts, newest first.
 ///
-/// In between, the host whose turn this place is. Nobody where topics have no hosts. Takes time linear in the segments of
-/// all drafts.
+/// Between segments, it proposes the host whose turn this place is. `None` if topics have no hosts. Takes time linear
+/// in the segments of all drafts.
 pub fn next_host(own: &Outline, others: &[&Outline], place_idx: usize) -> Option<Proposal> {
     let has_topics = own.segments.iter().any(|segment| segment.label.kind == SegmentKind::Topic);
     if has_topics && turns(own).is_empty() {
@@ -85,10 +85,10 @@ pub fn next_host(own: &Outline, others: &[&Outline], place_idx: usize) -> Option
     })
 }
 
-/// The index of the first turn, among topics with a host, that is not as the pattern of the other drafts has it.
-/// `others` are other drafts, the newest first.
+/// The index of the first turn, among topics with a host, that breaks the pattern of the other drafts.
+/// `others` are other drafts, newest first.
 ///
-/// None where guests speak or are credited, where the turns follow another pattern, or where the other drafts do not agree.
+/// `None` if guests speak or are credited, if the turns follow another pattern, or if the other drafts do not agree.
 /// Takes time linear in the segments of all drafts.
 pub(crate) fn first_odd_turn(own: &Outline, others: &[&Outline]) -> Option<usize> {
     let others = of_the_same_show(own, &others[..others.len().min(MAX_DRAFTS)]);
@@ -109,8 +109,8 @@ pub(crate) fn first_odd_turn(own: &Outline, others: &[&Outline]) -> Option<usize
     expected.position(|(turn, expected)| is_settled && is_odd && turn != expected)
 }
 
-/// The drafts whose people speak in this one, or beside someone who does: what strangers do says nothing of this show.
-/// One voice alone may be a guest's, of whom no other draft has heard; then all drafts are asked.
+/// The drafts whose people speak in this one, or together with someone who does: other people tell nothing about this
+/// show. A single speaker may be a guest who is in no other draft; then all drafts count.
 fn of_the_same_show<'a>(own: &Outline, others: &[&'a Outline]) -> Vec<&'a Outline> {
     let people = |outline: &Outline| turns(outline).into_iter().map(fold).collect::<BTreeSet<String>>();
     let n_own = people(own).len();
@@ -130,7 +130,7 @@ struct Cast {
     roster: Roster,
     /// Guests of this draft, as labels name them, or as they are credited.
     guests: Vec<String>,
-    /// Where guests speak is known from other drafts: so they take no part in the pattern.
+    /// The turns of guests, if other drafts show them. Then guests are not part of the pattern.
     places_of_guests: Option<Vec<usize>>,
 }
 
@@ -151,12 +151,12 @@ impl Cast {
         Cast { roster, guests, places_of_guests }
     }
 
-    /// Whether someone is left out of the pattern.
+    /// Whether someone is not part of the pattern.
     fn stands_apart(&self, name: &str) -> bool {
         self.places_of_guests.is_some() && self.guests.iter().any(|guest| fold(guest) == fold(name))
     }
 
-    /// The pattern that all who speak have followed more than once, guests or not: nothing tells more of this draft.
+    /// A pattern that all speakers, guests included, have followed more than once. Nothing tells more about this draft.
     fn repeated(&self, turns: &[&str]) -> Option<Pattern> {
         let roles = roles(turns);
         let n_people = roles.iter().max().map_or(0, |max| max + 1);
@@ -165,7 +165,7 @@ impl Cast {
         repeated.find(|pattern| n_people > 1 && have_spoken && explains(pattern, &roles))
     }
 
-    /// The guest to speak at a turn, if that is a guest's: the one who has spoken least.
+    /// The guest for a turn, if that is a guest's turn: the one who has spoken least.
     fn guest_at(&self, turn_idx: usize, turns: &[&str]) -> Option<Proposal> {
         self.places_of_guests.as_ref().filter(|places| places.contains(&turn_idx))?;
         let n_turns = |guest: &&String| turns[..turn_idx].iter().filter(|name| fold(name) == fold(guest)).count();
@@ -173,7 +173,7 @@ impl Cast {
         Some(Proposal { host, why: Why::GuestPlace })
     }
 
-    /// Who begins: in turn from episode to episode, or the one who does so most often.
+    /// Who begins: alternating between episodes, or the one who begins most often.
     fn first_host(&self, others: &[&Outline]) -> Option<Proposal> {
         let firsts: Vec<&str> = others.iter().filter_map(|other| self.first_regular(other)).collect();
         let firsts = &firsts[..firsts.len().min(MAX_BEGINNINGS)];
@@ -190,7 +190,7 @@ impl Cast {
         turns(outline).into_iter().find(|name| !self.roster.is_guest(name))
     }
 
-    /// The turn at an index, by the pattern of all turns; by that of those above it, if all have none.
+    /// The turn at an index, by the pattern of all turns, or by that of the turns above it.
     fn next_of(&self, turns: &[&str], turn_idx: usize, others: &[&Outline]) -> Option<Proposal> {
         let people = self.people(turns);
         let above = &turns[..turn_idx];
@@ -205,7 +205,7 @@ impl Cast {
             .or_else(|| proposal((Why::LongestSilent, longest_silent(&roles(above), people.len())?)))
     }
 
-    /// Those who take their turns: who has had one, in order of appearance, then who usually has, then guests.
+    /// The people who take turns: those who had one, in order of appearance, then the usual hosts, then guests.
     fn people(&self, turns: &[&str]) -> Vec<String> {
         let most = self.roster.regulars.iter().map(|regular| regular.n_drafts).max().unwrap_or_default();
         let usual = self.roster.regulars.iter().filter(|regular| regular.n_drafts * 2 >= most);
@@ -217,8 +217,8 @@ impl Cast {
         people
     }
 
-    /// The pattern that all turns follow; of several, the one that most other drafts of as many people follow,
-    /// and then the shortest.
+    /// The pattern that all turns follow; of several, the one that most other drafts with as many people follow, then
+    /// the shortest.
     fn pattern_of(&self, turns: &Roles, n_people: usize, others: &[&Outline]) -> Option<Pattern> {
         let fitting = patterns(n_people).into_iter().filter(|pattern| explains(pattern, turns));
         let others: Vec<Roles> = others.iter().map(|other| self.roles_without_guests(other)).collect();
@@ -226,7 +226,7 @@ impl Cast {
         let n_votes = |pattern: &Pattern| {
             alike.clone().filter(|other| other.len() >= pattern.roles.len() && explains(pattern, other)).count()
         };
-        // From long to short, because of several with most votes the last one is taken.
+        // From long to short, because `max_by_key` takes the last of several with most votes.
         fitting.rev().max_by_key(n_votes)
     }
 
@@ -235,7 +235,7 @@ impl Cast {
         roles(&turns(outline).into_iter().filter(is_in_pattern).collect::<Vec<_>>())
     }
 
-    /// The next role in the newest draft that began with the same turns.
+    /// The next turn in the newest draft that began with the same turns.
     fn as_before(&self, turns: &Roles, others: &[&Outline]) -> Option<usize> {
         let others = others.iter().map(|other| self.roles_without_guests(other));
         let mut alike = others.filter(|other| other.len() > turns.len() && other.starts_with(turns));
@@ -244,7 +244,7 @@ impl Cast {
 }
 
 impl Pattern {
-    /// Who it is at a turn, among those who have had one.
+    /// Who has a turn, among those who have spoken.
     fn proposal(&self, turns: &[&str], turn_idx: usize) -> Option<Proposal> {
         let role = self.roles[turn_idx % self.roles.len()];
         let first_idx = roles(turns).iter().position(|turn| *turn == role)?;
@@ -252,7 +252,7 @@ impl Pattern {
     }
 }
 
-/// Where guests speak in most of the drafts that have some, as indices of turns; none, if they have no places of their own.
+/// The turns at which guests speak in most of the drafts that have guests. `None` if they have no fixed places.
 fn places_of_guests(roster: &Roster, others: &[&Outline]) -> Option<Vec<usize>> {
     let drafts = others.iter().map(|other| turns(other).into_iter().map(|name| roster.is_guest(name)).collect());
     let with_guests: Vec<Vec<bool>> = drafts.filter(|turns: &Vec<bool>| turns.contains(&true)).collect();
@@ -264,7 +264,7 @@ fn places_of_guests(roster: &Roster, others: &[&Outline]) -> Option<Vec<usize>> 
     Some((0..n_turns).filter(is_place).collect()).filter(|places: &Vec<usize>| !places.is_empty())
 }
 
-/// Whether guests have segments of their own: not if other drafts credit guests, and none of these ever had one.
+/// Whether guests have their own segments. False if other drafts credit guests and none of these ever had a segment.
 fn give_guests_turns(others: &[&Outline]) -> bool {
     let mut crediting = others.iter().filter(|other| !other.guests.is_empty()).peekable();
     let has_turn = |other: &&&Outline| {
@@ -274,19 +274,19 @@ fn give_guests_turns(others: &[&Outline]) -> bool {
     crediting.peek().is_none() || crediting.any(|other| has_turn(&other))
 }
 
-/// What labels call someone who is credited as `Bob Lee`: by the first name. A mere handle names nobody.
+/// The name in labels for someone who is credited as `Bob Lee`: the first name. `None` for a handle alone.
 fn called(credit: &str) -> Option<String> {
     let first = credit.split_whitespace().find(|word| !word.ends_with('.'))?;
     first.starts_with(char::is_alphabetic).then(|| first.to_owned())
 }
 
-/// Of several, the one that comes first.
+/// The most frequent name; of several, the first.
 fn most_frequent<'a>(names: &[&'a str]) -> Option<&'a str> {
     let n_times = |name: &&&str| names.iter().filter(|other| fold(other) == fold(name)).count();
     names.iter().rev().max_by_key(n_times).copied()
 }
 
-/// Each turn as the position of its host among the hosts, in order of appearance.
+/// Each turn as the index of its host among the hosts, in order of appearance.
 fn roles(turns: &[&str]) -> Roles {
     let mut known: BTreeMap<String, usize> = BTreeMap::new();
     let role = |name: &&str| {
@@ -296,7 +296,7 @@ fn roles(turns: &[&str]) -> Roles {
     turns.iter().map(role).collect()
 }
 
-/// The ways in which so many people take turns, from short to long.
+/// The ways in which this many people take turns, from short to long.
 fn patterns(n_people: usize) -> Vec<Pattern> {
     if n_people == 1 {
         return vec![Pattern { why: Why::Alone, roles: vec![0] }];
@@ -325,7 +325,7 @@ mod tests {
     use crate::outline::roster::tests::draft;
     use crate::outline::segments::tests::outline;
 
-    /// Checks who is proposed, and why, for a topic at the end of the first draft; guests are credited in brackets.
+    /// Checks who is proposed, and why, for a topic at the end of the first draft. Guests are credited in brackets.
     #[track_caller]
     fn check(drafts: &[&str], expected: Option<(&str, Why)>) {
         let drafts: Vec<Outline> = drafts.iter().map(|turns| draft(turns)).collect();

@@ -1,17 +1,17 @@
-//! The words that notes are read by, in English, German, Spanish, French and Japanese, and the commonest in Portuguese,
-//! Italian and Dutch: the one place to add to.
+//! The words by which notes are read, in English, German, Spanish, French and Japanese, and the most common ones in
+//! Portuguese, Italian and Dutch. New words are added here only.
 //!
-//! All entries are in lower case, with a straight apostrophe, without marks at the end
-//! (a lead ends in a colon where only the colon tells it from prose).
-//! A phrase stands here only if, alone on a line, it heads a part of the notes in nearly every text;
-//! words like "links" or "intro" do so only in a heading, and any heading of a section is a segment anyway.
+//! All entries are in lower case, with a straight apostrophe and without punctuation at the end (a lead ends in a colon
+//! if only the colon distinguishes it from prose).
+//! A phrase is listed only if it heads a part of the notes in nearly every text that has it alone on a line. Words like
+//! "links" or "intro" do so only in a heading, and any heading of a section is a segment anyway.
 
 use std::sync::LazyLock;
 
 use super::SegmentKind;
 use crate::text::sort_by_word;
 
-/// Named parts: a line that says just this, or this and a colon, starts a segment.
+/// Named parts: a line with only this phrase, or with a colon behind it, starts a segment.
 #[rustfmt::skip] // a line for each language
 const PARTS: &[(SegmentKind, &[&str])] = &[
     (SegmentKind::Extras, &[
@@ -56,7 +56,7 @@ const PARTS: &[(SegmentKind, &[&str])] = &[
     ]),
 ];
 
-/// What heads a list of links that belongs to the whole show, alone on a line that is no heading.
+/// Heads of a list of links for the whole show, alone on a line that is not a heading.
 #[rustfmt::skip]
 const LINKS_HEADS: &[&str] = &[
     "links", "all links", "show links", "episode links", "references", "resources",
@@ -64,7 +64,7 @@ const LINKS_HEADS: &[&str] = &[
     "ligações", "collegamenti", "riferimenti",
 ];
 
-/// What a segment may be called beside its number where a host's name could stand: `### Segment 3: Title`.
+/// Nouns for a segment beside its number, where a host's name could be: `### Segment 3: Title`.
 #[rustfmt::skip]
 const SEGMENT_NOUNS: &[&str] = &[
     "segment", "topic", "item", "news item", "headline", "story", "article", "part", "chapter", "section", "block",
@@ -76,7 +76,7 @@ const SEGMENT_NOUNS: &[&str] = &[
     "tópico", "assunto", "argomento", "capitolo", "notizia", "onderwerp", "deel", "hoofdstuk",
 ];
 
-/// What is numbered with `#` too, but is neither a host nor a segment: `Issue #12`, `Option #2`.
+/// Nouns that are numbered with `#` too, but are neither hosts nor segments: `Issue #12`, `Option #2`.
 #[rustfmt::skip]
 const NUMBERED_NOUNS: &[&str] = &[
     "answer", "appendix", "attempt", "bug", "case", "comment", "commit", "day", "edition", "example", "exercise",
@@ -93,7 +93,7 @@ const NUMBERED_NOUNS: &[&str] = &[
     "exemplo", "pergunta", "passo", "domanda", "esempio", "passaggio", "stap", "vraag", "voorbeeld",
 ];
 
-/// What a whole programme is numbered by: `Episode 203`.
+/// Nouns for an episode beside its number: `Episode 203`.
 #[rustfmt::skip]
 const EPISODE_NOUNS: &[&str] = &[
     "episode", "ep", "show",
@@ -104,7 +104,7 @@ const EPISODE_NOUNS: &[&str] = &[
     "episódio", "puntata", "aflevering",
 ];
 
-/// What leads to the name of a sponsor.
+/// Leads before the name of a sponsor.
 #[rustfmt::skip]
 const SPONSOR_LEADS: &[&str] = &[
     "sponsored by", "sponsored:", "sponsor:", "sponsors:", "our sponsor:", "our sponsors:", "brought to you by",
@@ -115,7 +115,7 @@ const SPONSOR_LEADS: &[&str] = &[
     "oferecimento:", "sponsorizzato da", "offerto da", "gesponsord door", "mede mogelijk gemaakt door",
 ];
 
-/// What heads a list of sponsors, alone on its line.
+/// Heads of a list of sponsors, alone on a line.
 #[rustfmt::skip]
 const SPONSOR_HEADS: &[&str] = &[
     "sponsor", "sponsors", "our sponsor", "our sponsors", "today's sponsor", "today's sponsors",
@@ -126,10 +126,10 @@ const SPONSOR_HEADS: &[&str] = &[
     "patrocínio", "onze sponsors",
 ];
 
-/// No line of more bytes is compared with the heads.
+/// A longer line is not compared with the heads.
 const MAX_HEAD_BYTES: usize = 40;
 
-/// What may stand before such a lead.
+/// Phrases before such a lead.
 #[rustfmt::skip]
 const SPONSOR_OPENINGS: &[&str] = &[
     "this episode is", "this episode was", "this show is", "this week's episode is", "sponsor:",
@@ -139,7 +139,7 @@ const SPONSOR_OPENINGS: &[&str] = &[
     "este episódio é", "questo episodio è", "questa puntata è", "deze aflevering is", "deze aflevering wordt",
 ];
 
-/// What leads to the names of guests.
+/// Leads before the names of guests.
 #[rustfmt::skip]
 const GUEST_LEADS: &[&str] = &[
     "special guest", "special guests", "guest", "guests", "our guest", "our guests", "guest host", "guest co-host",
@@ -152,7 +152,7 @@ const GUEST_LEADS: &[&str] = &[
     "convidado", "convidada", "convidados", "convidadas", "ospite", "ospiti", "gasten",
 ];
 
-/// What starts a remark on where a link leads or who made it, which is not part of the title.
+/// Words that begin a remark about the source or author of a link, which is not part of the title.
 #[rustfmt::skip]
 const ATTRIBUTIONS: &[&str] = &[
     "at", "by", "from", "in", "on", "via",
@@ -162,14 +162,14 @@ const ATTRIBUTIONS: &[&str] = &[
     "da", "di", "em", "su", "op", "van",
 ];
 
-/// What may stand between a number and the name of who speaks: `#1 by Ann: Title`.
+/// Words between a number and the name of the speaker: `#1 by Ann: Title`.
 const BY: &[&str] = &["by", "with", "von", "mit", "por", "con", "com", "par", "avec", "da", "door", "met"];
 
-/// Shows that support themselves.
+/// Words for the show as its own sponsor.
 const OURSELVES: &[&str] =
     &["us", "ourselves", "you", "our listeners", "uns", "euch", "nosotros", "nous", "vous", "nós", "noi", "ons"];
 
-/// What stands between the names of two guests.
+/// Separators between the names of guests.
 pub(super) const NAME_JOINS: &[&str] = &[" and ", " & ", " und ", " y ", " et ", " e ", " en ", ", ", "、"];
 
 /// All of [`PARTS`], sorted.
@@ -180,18 +180,18 @@ static PARTS_IN_ORDER: LazyLock<Vec<(&str, SegmentKind)>> = LazyLock::new(|| {
     entries
 });
 
-/// No name of a part is longer.
+/// The maximum length of a part's name.
 const MAX_PART_BYTES: usize = 40;
 
-/// The kind of part that a line of just this phrase starts.
+/// The kind of part that a line with only this phrase starts.
 ///
-/// Between two phrases of which one begins the other (`follow up`, `follow up and other news`), what has been typed of the
-/// longer one counts too: the segment does not come and go.
+/// If one phrase begins another (`follow up`, `follow up and other news`), any beginning of the longer one counts too,
+/// so that the segment does not disappear while it is typed.
 pub(crate) fn part(phrase: &str) -> Option<SegmentKind> {
     if phrase.len() > MAX_PART_BYTES {
         return None;
     }
-    // This is asked of nearly every line.
+    // This is called for nearly every line.
     let (entry, kind) = *PARTS_IN_ORDER.get(PARTS_IN_ORDER.partition_point(|(entry, _)| *entry < phrase))?;
     let is_part = entry == phrase || entry.starts_with(phrase) && begins_with_part(phrase);
     is_part.then_some(kind)
@@ -201,7 +201,7 @@ fn begins_with_part(phrase: &str) -> bool {
     PARTS_IN_ORDER.iter().any(|(entry, _)| phrase.starts_with(entry))
 }
 
-/// True for a line that heads a list of links.
+/// Whether a phrase heads a list of links.
 pub(super) fn is_links_head(phrase: &str) -> bool {
     LINKS_HEADS.contains(&phrase)
 }
@@ -210,7 +210,7 @@ pub(super) fn is_segment_noun(phrase: &str) -> bool {
     SEGMENT_NOUNS.contains(&phrase)
 }
 
-/// True for words before a number that make it the number of something else than a segment.
+/// Whether a noun before a number numbers something other than a segment.
 pub(super) fn is_numbered_noun(phrase: &str) -> bool {
     NUMBERED_NOUNS.contains(&phrase) || is_episode_noun(phrase)
 }
@@ -219,7 +219,7 @@ pub(super) fn is_episode_noun(phrase: &str) -> bool {
     EPISODE_NOUNS.contains(&phrase)
 }
 
-/// What follows a sponsor's lead, if the line starts with one.
+/// The text behind the lead to a sponsor, if the line starts with one.
 pub(crate) fn after_sponsor_lead(line: &str) -> Option<&str> {
     if is_sponsor_head(line) {
         return Some("");
@@ -233,35 +233,35 @@ fn is_sponsor_head(line: &str) -> bool {
     line.len() <= MAX_HEAD_BYTES && is_head()
 }
 
-/// What follows a guest's lead, if the line starts with one.
+/// The text behind the lead to a guest, if the line starts with one.
 pub(crate) fn after_guest_lead(line: &str) -> Option<&str> {
     after_lead(line, GUEST_LEADS)
 }
 
-/// True for a sponsor who is no one else: its links lead to the show's own things.
+/// Whether the sponsor is the show itself. Its links then lead to the show's own things.
 pub(super) fn is_ourselves(name: &str) -> bool {
     OURSELVES.contains(&name)
 }
 
-/// True for a word that starts a remark on where a link leads or who made it.
+/// Whether a word begins a remark about the source or author of a link.
 pub(super) fn is_attribution(word: &str) -> bool {
     ATTRIBUTIONS.contains(&word)
 }
 
-/// True for a word that leads from a number to who speaks.
+/// Whether a word may be between a number and the name of the speaker.
 pub(super) fn is_by(word: &str) -> bool {
     BY.contains(&word)
 }
 
-/// A phrase as the tables have it.
+/// A phrase as it is written in the tables.
 pub(crate) fn fold(phrase: &str) -> String {
     let folded = phrase.to_lowercase();
     if folded.contains('’') { folded.replace('’', "'") } else { folded }
 }
 
-/// Compares without regard to case; the longest lead wins, and a word is never cut.
+/// The text behind the longest matching lead, compared without regard to case. Words are never cut.
 fn after_lead<'a>(line: &'a str, leads: &[&str]) -> Option<&'a str> {
-    // Nearly all lines begin like none of them.
+    // Nearly all lines begin with none of them.
     let first = line.chars().next()?.to_lowercase().next();
     leads
         .iter()
@@ -271,7 +271,7 @@ fn after_lead<'a>(line: &'a str, leads: &[&str]) -> Option<&'a str> {
         .min_by_key(|rest| rest.len())
 }
 
-/// What follows `prefix`, which is folded, at the start of `text`, which is not.
+/// The text behind `prefix`, which is folded, at the start of `text`, which is not.
 fn after_folded<'a>(text: &'a str, prefix: &str) -> Option<&'a str> {
     let mut wanted = prefix.chars();
     let mut next = wanted.next();
@@ -287,7 +287,7 @@ fn after_folded<'a>(text: &'a str, prefix: &str) -> Option<&'a str> {
     next.is_none().then_some("")
 }
 
-/// True if what stands before `rest` ends in a letter of a script that parts words by spaces.
+/// Whether the text before `rest` ends in a letter of a script that separates words by spaces.
 fn ends_in_letter(line: &str, rest: &str) -> bool {
     line[..line.len() - rest.len()].ends_with(|c: char| c.is_lowercase() || c.is_uppercase())
 }

@@ -1,45 +1,47 @@
-//! How much there is to read: in each segment, and of each host.
+//! How much there is to read: in each segment, and for each host.
 
 use std::ops::{Deref, Range};
 
 use super::{Outline, OutlineChange, Segment};
 use crate::markdown::{BlockList, Patch};
 
-/// The words that an adult reads silently in a minute, in English prose (Brysbaert 2019,
+/// How many words of English prose an adult reads silently in a minute (Brysbaert 2019,
 /// <https://doi.org/10.1016/j.jml.2019.104047>).
 const WORDS_PER_MINUTE: usize = 238;
 
-/// What one host has in an episode.
+/// The totals of one host in an episode.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HostTotal {
     /// As the author wrote the name.
     pub host: String,
-    /// Segments whose label names the host, of every kind.
+    /// Segments of any kind whose label names the host.
     pub n_segments: usize,
     /// Visible words in them.
     pub n_words: usize,
 }
 
-/// The visible words of each segment of an outline, its label included; kept up to date. Reads like a list of them.
+/// The number of visible words in each segment of an outline, including its label; kept up to date. Dereferences to a
+/// slice.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct WordCounts {
     counts: Vec<usize>,
-    /// Of the whole notes.
+    /// Of all notes.
     n_words: usize,
 }
 
 impl WordCounts {
-    /// Counts all. O(blocks + segments).
+    /// Counts all segments. O(blocks + segments).
     pub fn new(blocks: &BlockList, outline: &Outline) -> WordCounts {
         let mut counts = WordCounts { counts: vec![0; outline.segments.len()], n_words: blocks.n_words() };
         counts.count(blocks, &outline.segments, 0..outline.segments.len());
         counts
     }
 
-    /// Follows an edit that replaced some blocks and changed the outline; `blocks` and `outline` are those after it.
-    /// Says which segments it counted again.
+    /// Updates the counts after an edit that replaced some blocks and changed the outline; `blocks` and `outline` are
+    /// those after it. Returns which segments were counted again.
     ///
-    /// Takes time linear in the blocks of those segments. An edit within one segment is told by the words of the whole.
+    /// Takes time linear in the blocks of those segments. For an edit within one segment, the difference of the total
+    /// is used.
     pub fn update(
         &mut self,
         blocks: &BlockList,
@@ -61,7 +63,7 @@ impl WordCounts {
         self.counts.splice(n_above..self.counts.len() - n_below, come.clone().map(|_| 0));
         let mut counted = stale.idxs;
         if change.has_segments() {
-            // The one above reaches to another label now.
+            // The segment above now extends to another label.
             counted = union(counted, come.start.saturating_sub(1)..come.end);
         }
         for idx in &patch.rerendered {
@@ -90,7 +92,7 @@ impl Deref for WordCounts {
 /// The segments that some blocks belong to.
 struct Touched {
     idxs: Range<usize>,
-    /// All of the blocks are of one segment that begins above them, or of none.
+    /// All of the blocks belong to one segment that begins above them, or to none.
     is_within: bool,
 }
 
@@ -118,7 +120,7 @@ fn n_words_between(blocks: &BlockList, label: &Segment, next: Option<&Segment>) 
     (n_words + n_words_below).saturating_sub(n_words_above_label(blocks, label))
 }
 
-/// The words of a label's block that stand above the label.
+/// The words of a label's block above the label.
 fn n_words_above_label(blocks: &BlockList, segment: &Segment) -> usize {
     let Some(block) = blocks.blocks().get(segment.block_idx) else { return 0 };
     let line_offset = segment.line.saturating_sub(blocks.line_of(segment.block_idx));
@@ -126,17 +128,17 @@ fn n_words_above_label(blocks: &BlockList, segment: &Segment) -> usize {
     block.lines.get(line_idx).map_or(0, |line| line.n_words_above)
 }
 
-/// How many minutes it takes to read so many words, the last one begun counted as whole; 0 for none.
+/// The time to read this many words, in minutes rounded up; 0 for none.
 pub fn reading_time(n_words: usize) -> usize {
     n_words.div_ceil(WORDS_PER_MINUTE)
 }
 
-/// What each host has, in order of appearance; `word_counts` are those of the segments.
+/// The totals of each host, in order of appearance. `word_counts` are those of the segments.
 pub fn host_totals(outline: &Outline, word_counts: &[usize]) -> Vec<HostTotal> {
     let mut totals: Vec<HostTotal> = Vec::new();
     for (segment, n_words) in outline.segments.iter().zip(word_counts) {
         let Some(host) = &segment.label.host else { continue };
-        // A show has few hosts: no index is worth its while.
+        // A show has few hosts, so an index would not pay.
         match totals.iter_mut().find(|total| total.host == *host) {
             Some(total) => {
                 total.n_segments += 1;

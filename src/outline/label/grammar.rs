@@ -1,4 +1,4 @@
-//! The rules by which the beginning of a line is a label. [`crate::outline`] lists them with examples.
+//! The rules for the beginning of a line that is a label. [`crate::outline`] lists them with examples.
 
 use std::ops::Range;
 
@@ -18,46 +18,46 @@ pub(super) struct Grammar<'a> {
     pub context: &'a Context,
 }
 
-/// What a label says before its title.
+/// The part of a label before its title.
 pub(super) struct Prefix {
     pub kind: SegmentKind,
     pub number: Option<SegmentNumber>,
-    /// Where the number stands, in bytes of the line's text.
+    /// The range of the number, in bytes of the line's text.
     pub number_at: Option<Range<usize>>,
     pub host: Option<Name>,
-    /// Where the words stand that name a part and are all the title there is.
+    /// The range of the name of a part, if the label has no other title.
     pub name: Option<Range<usize>>,
-    /// Where the title begins, in bytes of the line's text.
+    /// The start of the title, in bytes of the line's text.
     pub byte_to: usize,
 }
 
-/// The number that a line counts its topic by.
+/// The number at the beginning of a counted line.
 pub(crate) struct Counted {
     pub number: SegmentNumber,
-    /// Where it stands, in bytes of the line's text.
+    /// The range of the number, in bytes of the line's text.
     pub number_at: Range<usize>,
-    /// Where the title begins.
+    /// The start of the title.
     pub byte_to: usize,
 }
 
-/// What stands behind a name or noun.
+/// The number behind a name or noun.
 struct Numbering {
     number: Option<(SegmentNumber, Range<usize>)>,
     has_hash: bool,
     is_separated: bool,
 }
 
-/// A phrase longer than this names no part.
+/// A longer phrase is not the name of a part.
 const MAX_PHRASE_BYTES: usize = 64;
-/// A host has fewer segments than this in one episode; `Kite Talk #460` is an episode.
+/// A host has at most this many segments in one episode; `Kite Talk #460` is an episode.
 const MAX_NUMBER_OF_HOST: u32 = 99;
-/// A number that a line counts its topic by has at most three digits: a year has four.
+/// The number of a counted line has at most three digits, because a year has four.
 const MAX_COUNTED: u32 = 999;
-/// `AB`, `ABC`: hosts that sign by their initials.
+/// `AB`, `ABC`: hosts who sign with their initials.
 const N_INITIALS: std::ops::RangeInclusive<usize> = 2..=3;
 
 impl Grammar<'_> {
-    /// The first rule that applies.
+    /// Applies the first rule that fits.
     pub(super) fn prefix(&self, scanner: Scanner) -> Option<Prefix> {
         self.numbered(scanner)
             .or_else(|| self.named_part(scanner))
@@ -65,9 +65,9 @@ impl Grammar<'_> {
             .or_else(|| self.counted_heading())
     }
 
-    /// The rules that need a number, or the mark of one.
+    /// The rules that need a number, or a `#`.
     fn numbered(&self, scanner: Scanner) -> Option<Prefix> {
-        // Most lines have neither, and need no look at their words.
+        // Most lines have neither, and their words need not be read.
         let may_have_number = self.line.text[scanner.byte()..].contains(|c: char| is_hash(c) || c.is_numeric());
         may_have_number.then(|| {
             let number_first = self.number_first(scanner);
@@ -75,12 +75,12 @@ impl Grammar<'_> {
         })?
     }
 
-    /// A time makes a chapter in a heading; in a line of text only if the notes have several.
+    /// Whether a time starts a chapter: in a heading always, in a line of text only if the notes have several.
     pub(super) fn starts_chapter(&self, time: Timestamp) -> bool {
         self.is_heading || self.context.has_chapters() || (time.bracketed && time.seconds == 0)
     }
 
-    /// `#1 (Ann): Title`, `#1 Ann: Title`, `#1: Title`; `# (Ann): Title`, while the number is being typed.
+    /// `#1 (Ann): Title`, `#1 Ann: Title`, `#1: Title`; `# (Ann): Title` while the number is being typed.
     fn number_first(&self, mut scanner: Scanner) -> Option<Prefix> {
         scanner.take_if(is_hash)?;
         let begins_hashtag = scanner.peek().is_some_and(char::is_alphabetic);
@@ -118,7 +118,8 @@ impl Grammar<'_> {
         })
     }
 
-    /// `#1 in the charts`: a small letter behind a bare number, unless a link, a heading or a colon makes it a title.
+    /// `#1 in the charts`: a lower-case word behind a bare number is prose, unless a link, a heading or a colon makes
+    /// it a title.
     fn goes_on_as_prose(&self, mut scanner: Scanner) -> bool {
         scanner.skip_spaces();
         let is_linked = self.line.links.iter().any(|link| link.text_range.contains(&scanner.byte()));
@@ -127,7 +128,7 @@ impl Grammar<'_> {
         is_small && !is_linked && !self.is_heading && !is_before_colon()
     }
 
-    /// `Ann: ` behind a number that is set apart: `#1 – Ann: Title`, `#1 | Ann | Title`.
+    /// `Ann: ` behind a number and a separator: `#1 – Ann: Title`, `#1 | Ann | Title`.
     fn take_known_host(&self, scanner: &mut Scanner) -> Option<Name> {
         let mut ahead = *scanner;
         let name = name::take(&mut ahead).filter(|name| self.knows_host(&name.text))?;
@@ -138,7 +139,7 @@ impl Grammar<'_> {
         })
     }
 
-    /// `Ann: ` and `by Ann: ` behind a number; `Ann ` too, if that is a host of these notes.
+    /// `Ann: ` and `by Ann: ` behind a number; also `Ann ` if that is a host of these notes.
     fn take_host_before_title(&self, scanner: &mut Scanner) -> Option<Name> {
         let mut ahead = *scanner;
         take_by(&mut ahead);
@@ -195,7 +196,7 @@ impl Grammar<'_> {
         })
     }
 
-    /// Passes over a dash between a name and `#`; over a colon or comma only behind a host that other labels name.
+    /// Skips a dash between a name and `#`; a colon or comma only behind a host that other labels name.
     fn skip_to_hash(&self, scanner: &mut Scanner, name: &str) -> bool {
         let mut ahead = *scanner;
         let is_dashed = ahead.peek().is_some_and(|c| is_dash(c) || matches!(c, '|' | '｜'));
@@ -207,7 +208,7 @@ impl Grammar<'_> {
         found
     }
 
-    /// The name or noun ends at `byte_name_to`.
+    /// Takes the number behind a name or noun that ends at `byte_name_to`.
     fn take_numbering(&self, scanner: &mut Scanner, byte_name_to: usize) -> Option<Numbering> {
         let is_right_behind = scanner.byte() == byte_name_to;
         let touches_name = is_right_behind && self.line.text[..byte_name_to].ends_with(char::is_alphanumeric);
@@ -266,7 +267,7 @@ impl Grammar<'_> {
         (is_bonus && (ends_line || self.is_heading)).then_some(SegmentKind::Other)
     }
 
-    /// `Extra Ann:`, of a host that other labels name; `Extra An`, while the name is being typed.
+    /// `Extra Ann:` for a host that other labels name; `Extra An` while the name is being typed.
     fn part_of_host(&self, mut scanner: Scanner) -> Option<Prefix> {
         let part = name::take_word(&mut scanner)?;
         scanner.skip_spaces();
@@ -285,7 +286,7 @@ impl Grammar<'_> {
         })
     }
 
-    /// Words up to a colon, a bracket, a dash that stands apart, a link, or the end of the line; folded.
+    /// Words up to a colon, a bracket, a dash behind a blank, a link, or the end of the line; folded.
     fn take_phrase(&self, scanner: &mut Scanner) -> Option<String> {
         let byte_from = scanner.byte();
         let byte_link = self.line.links.iter().map(|link| link.text_range.start).find(|byte| *byte > byte_from);
@@ -331,7 +332,7 @@ pub(crate) fn counted(line: &InlineLine) -> Option<Counted> {
     })
 }
 
-/// Takes `by ` in front of a name.
+/// Takes `by ` before a name.
 fn take_by(scanner: &mut Scanner) {
     let mut ahead = *scanner;
     let is_by = name::take_word(&mut ahead).is_some_and(|word| vocabulary::is_by(&fold(&word.text)));
@@ -340,7 +341,7 @@ fn take_by(scanner: &mut Scanner) {
     }
 }
 
-/// `Segment 1: Title`, in a line that is no heading.
+/// `Segment 1: Title`, in a line that is not a heading.
 pub(crate) fn begins_with_noun(line: &InlineLine) -> bool {
     let mut scanner = Scanner::new(&line.text, 0);
     scanner.skip_ornaments();
@@ -356,7 +357,7 @@ pub(crate) fn begins_with_initials(line: &InlineLine) -> bool {
     is_named && take_segment_number(&mut scanner).is_some() && scanner.skip_colon()
 }
 
-/// One word, which `#1:` behind it makes a name though it begins in lower case.
+/// One word: if `#1:` follows, it is a name even in lower case.
 fn is_word(name: &str) -> bool {
     name.chars().all(char::is_alphabetic)
 }
@@ -365,7 +366,7 @@ fn is_initials(name: &str) -> bool {
     N_INITIALS.contains(&name.chars().count()) && name.chars().all(char::is_uppercase)
 }
 
-/// `3`, `0.1`; not `100days`. And where it stands.
+/// `3`, `0.1`, with the range; not `100days`.
 fn take_segment_number(scanner: &mut Scanner) -> Option<(SegmentNumber, Range<usize>)> {
     let mut ahead = *scanner;
     ahead.skip_spaces();
@@ -383,7 +384,7 @@ fn take_segment_number(scanner: &mut Scanner) -> Option<(SegmentNumber, Range<us
     })
 }
 
-/// Marks that may stand around or behind the name of a part.
+/// Marks that may surround or follow the name of a part.
 fn is_mark(c: char) -> bool {
     matches!(c, '"' | '“' | '”' | '„' | '«' | '»' | '\'' | '!' | '?' | '.' | '…')
 }

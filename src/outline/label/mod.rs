@@ -1,10 +1,10 @@
-//! The label that starts a segment: one line of text, read without its markup.
+//! Labels: one line of text that starts a segment, read without its markup.
 //!
-//! Invariant: reading is total and linear in the line; it looks at the text alone, never at the markup,
-//! because only half of all real labels have the usual markup and the others take 240 shapes.
+//! Invariant: reading is total and linear in the line. It uses only the text, never the markup, because only half of
+//! all real labels have the usual markup, and the others have 240 different forms.
 //!
-//! `grammar` has the rules for what stands before a title, made of `name`, `numbering` and `timestamp`; `title` reads what
-//! follows.
+//! `grammar` has the rules for what comes before a title, using `name`, `numbering` and `timestamp`; `title` reads the
+//! rest.
 
 pub(super) mod grammar;
 mod name;
@@ -22,28 +22,28 @@ use crate::markdown::{BlockKind, InlineLine};
 use crate::outline::evidence::Context;
 use crate::outline::scan::Scanner;
 
-/// What a label says of the segment that it starts.
+/// The content of a label.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Label {
     pub kind: SegmentKind,
     pub number: Option<SegmentNumber>,
-    /// Where the number stands, in bytes of the line's text; none for the number of a list's item, which is no text.
+    /// The range of the number, in bytes of the line's text. `None` for the number of a list item, which is not text.
     pub number_at: Option<Range<usize>>,
     /// As the author wrote it.
     pub host: Option<String>,
-    /// Where the host's name stands, in bytes of the line's text.
+    /// The range of the host's name, in bytes of the line's text.
     pub host_at: Option<Range<usize>>,
     pub title: Option<String>,
-    /// The link of the title; the first, if there are several.
+    /// The link of the title; the first one if there are several.
     pub url: Option<String>,
-    /// The time at which the segment begins, if the notes say one.
+    /// The start time of the segment, if the notes have one.
     pub start_seconds: Option<u32>,
-    /// Bytes of the line's text before the title, or before what follows instead of one: `Ann #1: `.
+    /// The length of the text before the title, or before what replaces it, in bytes of the line's text: `Ann #1: `.
     pub prefix_len: usize,
 }
 
 impl Label {
-    /// What the segment is called where it is spoken of: its title, else what it is.
+    /// The title of the segment, else the name of its kind.
     pub fn title_or_kind(&self) -> &str {
         self.title.as_deref().unwrap_or(match self.kind {
             SegmentKind::Topic => "Untitled",
@@ -54,18 +54,18 @@ impl Label {
     }
 }
 
-/// What a segment is to the show.
+/// The kind of a segment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SegmentKind {
     Topic,
     Extras,
     Joke,
-    /// Another named part, or a section with a heading of its own.
+    /// Another named part, or a section with its own heading.
     Other,
 }
 
 impl SegmentKind {
-    /// As people script it: in the exported outline and on the page.
+    /// The public name, for the exported outline and for attributes on the page.
     pub fn name(self) -> &'static str {
         match self {
             SegmentKind::Topic => "topic",
@@ -76,26 +76,26 @@ impl SegmentKind {
     }
 }
 
-/// Reads a line that may start a segment; `None` if it does not.
+/// Reads a line that may start a segment. `None` if it does not.
 ///
-/// Looks at nothing but the line. An outline also reads what is sure only in view of the other labels.
+/// Uses only this line. An outline also finds labels that depend on other labels.
 pub fn read(line: &InlineLine, kind: BlockKind) -> Option<Label> {
     read_in(line, kind, &Context::default())
 }
 
-/// Reads a line in view of what the rest of the notes tells.
+/// Reads a line in the context of the notes.
 pub(super) fn read_in(line: &InlineLine, kind: BlockKind, context: &Context) -> Option<Label> {
     let is_heading = matches!(kind, BlockKind::Heading(_));
     let grammar = Grammar { line, is_heading, context };
     read_timed_if(&grammar, |time| grammar.starts_chapter(time))
 }
 
-/// Reads an item of a list of chapters: a time stands at its begin or end.
+/// Reads an item of a list of chapters, with a time at its beginning or end.
 pub(super) fn read_timed(line: &InlineLine, context: &Context) -> Option<Label> {
     read_timed_if(&Grammar { line, is_heading: false, context }, |_| true)
 }
 
-/// Reads an item of a list of topics: all of it is the title, unless it says more.
+/// Reads an item of a list of topics: all of it is the title, unless it has more parts.
 pub(super) fn read_topic(line: &InlineLine, context: &Context) -> Option<Label> {
     read_in(line, BlockKind::Paragraph, context).or_else(|| titled(SegmentKind::Topic, line, 0))
 }
@@ -111,29 +111,29 @@ pub(super) fn read_counted(line: &InlineLine, counted: Counted, context: &Contex
     Some(Label { number: Some(counted.number), number_at: Some(counted.number_at), ..label })
 }
 
-/// The label of a section that has a heading and no other sign: all of the heading is its title.
+/// Reads the heading of a section, if it is not another label: all of it is the title.
 pub(super) fn read_section(line: &InlineLine) -> Option<Label> {
     titled(SegmentKind::Other, line, 0)
 }
 
-/// A line that is nothing but a link, in notes that number nothing: a topic.
+/// Reads a line that is only a link, in notes without numbers: a topic.
 pub(super) fn read_linked(line: &InlineLine) -> Option<Label> {
     title::is_all_link(line).then(|| titled(SegmentKind::Topic, line, 0))?
 }
 
-/// True for a line that begins with a time, whether or not that makes it a label.
+/// Whether a line begins with a time, whether or not that makes it a label.
 pub(super) fn begins_with_time(line: &InlineLine) -> bool {
     let mut scanner = Scanner::new(&line.text, 0);
     scanner.skip_ornaments();
     timestamp::take(&mut scanner).is_some() && !scanner.at_end()
 }
 
-/// True for a line that begins or ends with a time, whether or not that makes it a label.
+/// Whether a line begins or ends with a time, whether or not that makes it a label.
 pub(super) fn has_time(line: &InlineLine) -> bool {
     begins_with_time(line) || timestamp::trailing(&line.text).is_some()
 }
 
-/// Reads a label, or a chapter by its time if that passes the test. Text in front of the time at the end is the title.
+/// Reads a label, or a chapter if its time passes the test. Text before a time at the end is the title.
 fn read_timed_if(grammar: &Grammar, is_chapter: impl Fn(Timestamp) -> bool) -> Option<Label> {
     let mut scanner = Scanner::new(&grammar.line.text, 0);
     scanner.skip_ornaments();
@@ -164,14 +164,14 @@ fn before(line: &InlineLine, byte_to: usize) -> InlineLine {
     line
 }
 
-/// A label of which only the title is known; `None` if there is none.
+/// A label with only a title. `None` if the title is empty.
 fn titled(kind: SegmentKind, line: &InlineLine, byte_from: usize) -> Option<Label> {
     let title = title::read(line, byte_from);
     let prefix = Prefix { kind, number: None, number_at: None, host: None, name: None, byte_to: byte_from };
     title.text.is_some().then(|| with_title(line, prefix, title))
 }
 
-/// A prefix and the title behind it; a bare number is no label.
+/// A label from a prefix and the title behind it. A number alone is not a label.
 fn label_of(line: &InlineLine, prefix: Prefix) -> Option<Label> {
     let title = match prefix.kind {
         SegmentKind::Topic => title::read(line, prefix.byte_to),
@@ -181,7 +181,7 @@ fn label_of(line: &InlineLine, prefix: Prefix) -> Option<Label> {
     says_something.then(|| with_title(line, prefix, title))
 }
 
-/// The title behind the prefix; else the name of the part, which then is no prefix.
+/// Adds the title behind the prefix; if there is none, the name of the part becomes the title.
 fn with_title(line: &InlineLine, prefix: Prefix, title: Title) -> Label {
     let (title_text, prefix_len) = match prefix.name {
         Some(name) if title.text.is_none() => (title::plain(&line.text[name.clone()]), name.start),
@@ -207,7 +207,8 @@ mod tests {
     use crate::markdown::{BlockList, RenderOptions};
     use proptest::prelude::*;
 
-    /// The label on the first line of some Markdown, as `kind number (host) title <url> @seconds`, without what is missing.
+    /// The label on the first line of some Markdown, as `kind number (host) title <url> @seconds`, without missing
+    /// parts.
     fn shown(markdown: &str) -> String {
         let blocks = BlockList::new(markdown, RenderOptions::default());
         let label = blocks.blocks().first().and_then(|block| read(block.lines.first()?, block.kind));

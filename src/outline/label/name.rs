@@ -1,25 +1,25 @@
-//! Names of hosts, as they stand beside a number.
+//! Names of hosts beside a number.
 
 use std::ops::Range;
 
 use crate::outline::scan::Scanner;
 
-/// Names have at most this many words: `Ann`, `Nina Z.`, `Kim van Wyk`.
+/// The maximum number of words in a name: `Ann`, `Nina Z.`, `Kim van Wyk`.
 pub(super) const MAX_WORDS: usize = 3;
 const MAX_BYTES: usize = 48;
-/// What stands in brackets beside a number is no longer than this.
+/// The maximum length of the text in brackets beside a number.
 const MAX_BRACKETED_BYTES: usize = 64;
 
 /// A name that was read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Name {
-    /// Without what stands between its letters by mistake.
+    /// Without stray characters between its letters.
     pub text: String,
-    /// Where it stands, in bytes of the line's text.
+    /// The range of the name, in bytes of the line's text.
     pub at: Range<usize>,
 }
 
-/// Takes a name and the white space behind it: up to three words, up to what is no part of a name.
+/// Takes a name of up to three words and the white space behind it.
 pub(super) fn take(scanner: &mut Scanner) -> Option<Name> {
     let byte_from = scanner.byte();
     let mut ahead = *scanner;
@@ -38,8 +38,8 @@ pub(super) fn take(scanner: &mut Scanner) -> Option<Name> {
     })
 }
 
-/// Takes one word of a name; a digit begins none, so that a number behind a name is not taken for a part of it.
-/// Nor does it go on in a script without capitals, which needs no blank before a number.
+/// Takes one word of a name. A digit cannot begin a word, so that a number behind a name is not part of it. Nor can a
+/// digit continue a word in a script without capitals, which needs no blank before a number.
 pub(super) fn take_word(scanner: &mut Scanner) -> Option<Name> {
     scanner.peek().filter(|c| c.is_alphabetic() || *c == '&')?;
     let byte_from = scanner.byte();
@@ -54,7 +54,7 @@ pub(super) fn take_word(scanner: &mut Scanner) -> Option<Name> {
     Some(Name { text: word, at: scanner.seen_from(byte_from) })
 }
 
-/// Takes what stands in round brackets.
+/// Takes the text in round brackets.
 pub(super) fn take_bracketed(scanner: &mut Scanner) -> Option<Name> {
     let mut ahead = *scanner;
     ahead.skip_spaces();
@@ -74,7 +74,7 @@ pub(super) fn take_bracketed(scanner: &mut Scanner) -> Option<Name> {
     Some(Name { text: words.trim().to_owned(), at })
 }
 
-/// `(Ann)`: takes brackets with a proper name in them.
+/// `(Ann)`: takes a proper name in brackets.
 pub(super) fn take_bracketed_proper(scanner: &mut Scanner) -> Option<Name> {
     let mut ahead = *scanner;
     let name = take_bracketed(&mut ahead).filter(|name| is_proper(&name.text))?;
@@ -82,7 +82,7 @@ pub(super) fn take_bracketed_proper(scanner: &mut Scanner) -> Option<Name> {
     Some(name)
 }
 
-/// True if the first and the last word begin as names do; scripts without capitals pass.
+/// Whether the first and the last word begin with a capital. Letters of scripts without capitals pass.
 pub(super) fn is_proper(name: &str) -> bool {
     let is_capital = |word: &str| word.starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase());
     let words: Vec<&str> = name.split(' ').collect();

@@ -1,12 +1,12 @@
-//! Numbers of segments, and how they are written.
+//! Numbers of segments, and their text.
 
 use std::fmt;
 
-/// The number of a segment: `#0`, `#3`, or `#0.1` for one that was slipped in between.
+/// The number of a segment: `#0`, `#3`, or `#0.1` for one that was inserted later.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SegmentNumber {
     pub whole: u32,
-    /// What follows the point, `1` in `#0.1`.
+    /// The part behind the point: `1` in `#0.1`.
     pub part: Option<u32>,
 }
 

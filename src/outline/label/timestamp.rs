@@ -1,9 +1,9 @@
-//! Times at the head of a label: `12:34`, `1:02:03`, `[00:12:34]`, `(1:02:03)`, `00:00:00.000`, `00:10–02:30`;
+//! Times at the beginning of a label: `12:34`, `1:02:03`, `[00:12:34]`, `(1:02:03)`, `00:00:00.000`, `00:10–02:30`;
 //! and at its end: `Title (12:34)`, `Title [12:34]`, `Title – 12:34`.
 
 use crate::outline::scan::{Scanner, is_dash, is_debris};
 
-/// A time that was read, and whether brackets stood around it.
+/// A time, and whether it was in brackets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Timestamp {
     pub seconds: u32,
@@ -14,11 +14,11 @@ pub(super) struct Timestamp {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Trailing {
     pub time: Timestamp,
-    /// Where it begins, with what sets it apart, in bytes of the text.
+    /// The start of the time and of what separates it, in bytes of the text.
     pub byte_from: usize,
 }
 
-/// The time that ends a text, in brackets or behind a dash.
+/// The time at the end of a text, in brackets or behind a dash.
 pub(super) fn trailing(text: &str) -> Option<Trailing> {
     let text = text.trim_end_matches(|c: char| c.is_whitespace() || is_debris(c));
     let is_opening = |c: char| matches!(c, '(' | '[' | '（');
@@ -35,7 +35,7 @@ pub(super) fn trailing(text: &str) -> Option<Trailing> {
     Some(Trailing { time, byte_from })
 }
 
-/// Takes a time and the white space after it; leaves the scanner alone if there is none. Of a span, the begin counts.
+/// Takes a time and the white space after it; does not move if there is none. For a span, the start is used.
 pub(super) fn take(scanner: &mut Scanner) -> Option<Timestamp> {
     let mut ahead = *scanner;
     let closing = match ahead.take_if(|c| matches!(c, '(' | '[' | '（')) {
@@ -57,7 +57,7 @@ pub(super) fn take(scanner: &mut Scanner) -> Option<Timestamp> {
     Some(Timestamp { seconds, bracketed: closing.is_some() })
 }
 
-/// Takes `–02:30` behind the time at which a span begins.
+/// Skips `–02:30` behind the start of a span.
 fn skip_end_of_span(scanner: &mut Scanner) {
     let mut ahead = *scanner;
     ahead.skip_spaces();
@@ -69,7 +69,7 @@ fn skip_end_of_span(scanner: &mut Scanner) {
     }
 }
 
-/// `h:mm:ss`, or `m:ss` with as many minutes as it takes.
+/// `h:mm:ss`, or `m:ss` with any number of minutes.
 fn take_time(scanner: &mut Scanner) -> Option<u32> {
     let first = scanner.take_number()?;
     let second = take_sixtieth(scanner)?;

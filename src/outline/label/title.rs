@@ -1,25 +1,25 @@
 //! The title of a label and its link: what follows the prefix, as the author means it.
 //!
-//! - A title is plain text: white space is collapsed, stray `**` and a full stop or colon at the end go.
+//! - A title is plain text: white space is collapsed; stray `**` and a full stop or colon at the end are removed.
 //! - Text before the link belongs to the title, text after it does not; a `?` or `!` right behind the link does.
-//! - A title split over links is joined, if nothing but a few joining words stands between them.
-//! - A link that never became one, because its bracket is escaped or trapped in backticks, is read as meant.
+//! - A title that is split over links is joined, if there are only a few words between them.
+//! - A link that is not a link for Markdown, because its bracket is escaped or in backticks, is read as a link.
 
 use crate::markdown::{InlineLine, InlineLink};
 use crate::outline::scan::{is_colon, is_dash, is_debris};
 use crate::outline::vocabulary::{fold, is_attribution};
 use crate::text::without_controls;
 
-/// What follows the prefix of a label.
+/// The title and its link.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Title {
     pub text: Option<String>,
     pub url: Option<String>,
 }
 
-/// More words than these between two links are prose, so the title ends before them.
+/// More words between two links are prose, and the title ends before them.
 const MAX_JOINING_WORDS: usize = 3;
-/// The name of a part followed by more text than this is followed by prose.
+/// Longer text behind the name of a part is prose.
 const MAX_SHORT_CHARS: usize = 90;
 
 /// Reads the title that starts at `byte_from` of the line's text.
@@ -47,14 +47,15 @@ pub(super) fn read(line: &InlineLine, byte_from: usize) -> Title {
     Title { text: plain(&line.text[byte_from..byte_to]), url: Some(first.url.clone()) }
 }
 
-/// Like [`read`], for what follows the name of a part: a long text without a link at its head is prose, not a title.
+/// [`read`] for the text behind the name of a part: if it is long and does not begin with a link, it is prose, not a
+/// title.
 pub(super) fn read_short(line: &InlineLine, byte_from: usize) -> Title {
     let is_long = line.text[byte_from..].chars().nth(MAX_SHORT_CHARS).is_some();
     let starts_with_link = line.links.iter().any(|link| link.text_range.contains(&byte_from));
     if is_long && !starts_with_link { Title::default() } else { read(line, byte_from) }
 }
 
-/// True for a line that is one link and nothing else.
+/// Whether a line is only a link.
 pub(crate) fn is_all_link(line: &InlineLine) -> bool {
     let is_read = |c: char| !c.is_whitespace() && !is_debris(c);
     let Some(first) = line.links.first() else { return false };
@@ -67,7 +68,7 @@ pub(crate) fn is_all_link(line: &InlineLine) -> bool {
     in_row && !line.text[byte_covered..].contains(is_read)
 }
 
-/// Text without the traces of markup and without control characters, on one line, `None` if nothing is left.
+/// Text on one line without remains of markup and without control characters. `None` if nothing is left.
 pub(crate) fn plain(text: &str) -> Option<String> {
     let mut plain = String::with_capacity(text.len());
     for word in without_controls(text).replace("**", "").split_whitespace() {
@@ -80,7 +81,7 @@ pub(crate) fn plain(text: &str) -> Option<String> {
     (!trimmed.chars().all(is_debris)).then(|| trimmed.to_owned())
 }
 
-/// Takes what only ends a line away: colons, commas, dashes that stand apart, then one full stop.
+/// Removes marks that only end a line: colons, commas, dashes behind a blank, then one full stop.
 fn trim_end(text: &str) -> &str {
     let is_end = |c: char| c.is_whitespace() || matches!(c, ':' | '：' | ',' | ';' | '*');
     let mut trimmed = text.trim_end_matches(is_end);
@@ -94,13 +95,13 @@ fn trim_end(text: &str) -> &str {
     trimmed.strip_suffix('.').filter(|sentence| !sentence.ends_with('.')).unwrap_or(trimmed)
 }
 
-/// True for a link behind the prefix whose text has something to read in it.
+/// Whether a link behind the prefix has visible text.
 fn is_visible(line: &InlineLine, link: &InlineLink, byte_from: usize) -> bool {
     let range = link.text_range.start.max(byte_from)..link.text_range.end;
     line.text.get(range).is_some_and(|text| text.contains(char::is_alphanumeric))
 }
 
-/// True if a link continues the title that the one before it began.
+/// Whether a link continues the title of the link before it.
 fn joins(line: &InlineLine, last: &InlineLink, next: &InlineLink) -> bool {
     let between = line.text.get(last.text_range.end..next.text_range.start).unwrap_or_default();
     if next.url == last.url && between.trim().is_empty() {
@@ -116,8 +117,8 @@ fn ends_sentence(text: &str) -> bool {
     text.trim_end().ends_with(['.', '!', '?', ';', '。'])
 }
 
-/// Marks right behind the last link that belong to the title: `?`, `!`, and what closes a quotation or bracket
-/// that the title opened.
+/// The length of the marks behind the last link that belong to the title: `?`, `!`, and a closing quote or bracket that
+/// the title opened.
 fn len_of_closing_marks(title: &str, byte_to: usize) -> usize {
     let (title, behind) = title.split_at(byte_to);
     let opens_curly = title.contains(['“', '„']);
@@ -133,7 +134,7 @@ fn len_of_closing_marks(title: &str, byte_to: usize) -> usize {
     behind.len() - behind.trim_start_matches(is_closing).len()
 }
 
-/// `[Title](https://…)` that stands in the text as it was typed, before the first link (that of the bare address).
+/// `[Title](https://…)` as literal text before the first link (that of the bare address).
 fn unmade_link(text: &str, byte_first_link: usize) -> Option<(&str, &str)> {
     let (label, rest) = text.split_once("](")?;
     let (url, _) = rest.split_once(')')?;
@@ -142,7 +143,7 @@ fn unmade_link(text: &str, byte_first_link: usize) -> Option<(&str, &str)> {
     (is_url && label.len() <= byte_first_link).then_some((title, url))
 }
 
-/// True for a link that shows its own address: a title in front of it does not go on there.
+/// Whether a link shows its own address. Then a title before it does not continue there.
 fn is_address(text: &str, url: &str) -> bool {
     let bare = |text: &str| {
         let text = text.trim_matches(|c: char| c.is_whitespace() || is_debris(c)).trim_end_matches('/');
@@ -162,7 +163,7 @@ fn bare_url(text: &str) -> Option<&str> {
 mod tests {
     use super::*;
 
-    /// A line whose links are written `[text](url)`; what stands elsewhere stays as it is.
+    /// A line with links from `[text](url)`. Other markup stays as it is.
     fn line(source: &str) -> InlineLine {
         let mut line = InlineLine::default();
         let mut rest = source;

@@ -1,4 +1,4 @@
-//! Notes that are being written, and their outline beside one read afresh.
+//! Edits notes, and compares their outline with one read from scratch.
 
 use super::*;
 use crate::markdown::RenderOptions;
@@ -6,7 +6,7 @@ use crate::outline::WordCounts;
 use crate::text::{Change, TextEdit};
 use proptest::prelude::*;
 
-/// Notes that are being written.
+/// Notes that are being edited.
 struct Writing {
     text: String,
     blocks: BlockList,
@@ -22,7 +22,7 @@ impl Writing {
         Writing { text: text.to_owned(), blocks, live, word_counts }
     }
 
-    /// Makes a change; what the outline says that changed.
+    /// Makes a change. Returns what the outline reports as changed.
     fn change(&mut self, change: Change) -> OutlineChange {
         let line = 1 + self.text[..change.byte_from].matches('\n').count();
         let is_within_line =
@@ -35,20 +35,20 @@ impl Writing {
         change
     }
 
-    /// Replaces the first `old` by `new`; whether the outline says that it changed.
+    /// Replaces the first `old` by `new`. Returns whether the outline reports a change.
     fn replace(&mut self, old: &str, new: &str) -> bool {
         let byte = self.text.find(old).expect("the text has it");
         !self.change(Change::replace(byte..byte + old.len(), new)).is_nothing()
     }
 
-    /// Leaves the line that is written on.
+    /// Moves the cursor to another line.
     fn leave(&mut self, line: usize) -> OutlineChange {
         let change = self.live.release(line);
         self.word_counts.update(&self.blocks, &self.live, &Patch::default(), &change);
         change
     }
 
-    /// Each segment as `line host #number title`, those that the outline shows.
+    /// The segments that the outline shows, as `line host #number title`.
     fn shown(&self) -> Vec<String> {
         let show = |segment: &Segment| {
             let label = &segment.label;
@@ -217,7 +217,7 @@ proptest! {
     }
 }
 
-/// Those that are said to be as they were are, and so are the words that were kept.
+/// Checks that everything reported as unchanged is unchanged, and that the word counts are right.
 fn check_change(before: &Outline, writing: &Writing, change: OutlineChange) -> Result<(), TestCaseError> {
     let after = &*writing.live;
     let (n_before, n_after) = (before.segments.len(), after.segments.len());
