@@ -1,4 +1,4 @@
-//! All drafts in one file, and what bringing them back would do.
+//! A backup: all drafts in one file. Also what restoring it would do.
 //!
 //! ```json
 //! {"format":"rundown-backup","version":1,"created_ms":1760000000000,
@@ -8,12 +8,12 @@
 //!  "kept":{"templates":{"schema":1,…}},"settings":{…}}
 //! ```
 //!
-//! Drafts are written as they are [stored](super::schema), so each has its schema and its checksum. What a later version
-//! adds beside these members is not read; what stands in `settings` is carried as it is, and so is what is no draft, by the name
-//! and in the form under which it is [kept](super::kept).
+//! Drafts are written as they are [stored](super::schema), each with its schema and checksum. Members that a later
+//! version adds beside these are ignored. `settings` is copied unchanged, and so are values that are not drafts, under
+//! the names and in the form in which they are [kept](super::kept).
 //!
-//! Invariant: any text is a backup or an error. Restoring adds: it never changes a draft that is here. A file may be anyone's:
-//! nothing in it grants a permission, and no revision in it uses up those that are left.
+//! Invariant: any text is a backup or an error. Restoring only adds drafts; it never changes one that exists. A file
+//! may come from anyone: nothing in it grants a permission, and no revision in it uses up those that are left.
 
 mod restore;
 
@@ -28,60 +28,58 @@ use super::schema::{self, SchemaError, StoredDraft};
 use super::versions::{StoredVersion, VersionSummary};
 use super::{Draft, DraftId, revision, title};
 
-/// The largest backup that is read, in bytes. One that would be larger must be made without history.
+/// The largest backup that is read, in bytes. A larger one must be made without history.
 pub const MAX_BYTES: usize = 100_000_000;
 /// The version that this app writes.
 const VERSION: u64 = 1;
 const FORMAT: &str = "rundown-backup";
 
-/// What a backup holds.
+/// The contents of a backup.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Backup {
     /// When it was made, in milliseconds since 1970.
     pub created_ms: u64,
-    /// The drafts, also those in the trash; each once.
+    /// The drafts, including those in the trash; each once.
     pub drafts: Vec<Draft>,
-    /// Earlier states of these drafts, each with its text.
+    /// Earlier versions of these drafts, each with its text.
     pub versions: Vec<(VersionSummary, Draft)>,
-    /// What is no draft: name -> as it is stored.
+    /// Kept values that are not drafts: name -> stored JSON.
     pub kept: BTreeMap<String, String>,
     /// The settings as the JSON of an object.
     pub settings: String,
-    /// What was left out when it was read, by name and with the reason; as sentences for the author.
+    /// What could not be read, as sentences for the author with the name and the reason.
     pub left_out: Vec<String>,
 }
 
-/// Why a file is no backup. The texts say what to do; nothing has been changed.
+/// Why a file is not a backup. The texts tell the author what to do; nothing has been changed.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum BackupError {
-    /// Nothing that this app has made: take another file.
-    #[error("it is larger than 100 MB. No backup is: choose the file that was downloaded by “Back up everything”")]
+    /// This app makes no such files. The author can choose another one.
+    #[error("it is larger than 100 MB, and backups never are. Choose the file that “Back up everything” downloaded")]
     TooLarge,
-    /// Broken off or no JSON: take another copy of it.
-    #[error("it is not JSON, or not all of it is there. Try another copy of the file, or an older backup")]
+    /// It is incomplete or not JSON. The author can try another copy.
+    #[error("it is not JSON, or part of it is missing. Try another copy of the file, or an older backup")]
     NotJson,
-    /// Something else was chosen.
+    /// Another kind of file was chosen.
     #[error(
-        "it is not a backup of Rundown. Choose the file that was downloaded by “Back up everything”; import notes by “Import”"
+        "it is not a backup of Rundown. Choose the file that “Back up everything” downloaded; import notes with “Import”"
     )]
     NotABackup,
-    /// Changed by hand, or by a fault: take an older one.
-    #[error(
-        "it says that it is a backup and is not written as one is. Try another copy of the file, or an older backup"
-    )]
+    /// It was changed by hand or by a fault. The author can try an older one.
+    #[error("it says that it is a backup, but its format is wrong. Try another copy of the file, or an older backup")]
     WrongShape,
-    /// Two drafts cannot be told apart: nobody knows which one is meant.
+    /// Two drafts have one id, and only the author knows which one is right.
     #[error("the draft “{title}” is in it twice. Try another copy of the file, or an older backup")]
     Duplicate {
-        /// What one of the two is called.
+        /// The title of one of them.
         title: String,
     },
-    /// A later version of the app made it.
+    /// A later version of the app made it. The author can reload to get that version.
     #[error(
         "a newer version of Rundown made it (version {version}). Reload the page to get that version, then try again"
     )]
     Newer {
-        /// The version that it has.
+        /// The version of the file.
         version: u64,
     },
 }
@@ -104,10 +102,10 @@ pub fn write(backup: &Backup) -> String {
     serde_json::to_string(&written).expect("texts and numbers have a JSON form")
 }
 
-/// Reads a backup. What of it cannot be read is left out and named, if the rest can. O(n).
+/// Reads a backup. Parts that cannot be read are left out and named. O(n).
 ///
 /// # Errors
-/// Anything but a backup; it must not be restored in part then.
+/// If the file as a whole is not a backup. Nothing of it may be restored then.
 pub fn read(json: &str) -> Result<Backup, BackupError> {
     if json.len() > MAX_BYTES {
         return Err(BackupError::TooLarge);
@@ -117,7 +115,7 @@ pub fn read(json: &str) -> Result<Backup, BackupError> {
     for (n, raw) in (1..).zip(&found.drafts) {
         match schema::from_json(raw.get()) {
             Ok(draft) => backup.drafts.push(of_file(draft)),
-            Err(reason) => backup.left_out.push(format!("{} is left out: {reason}.", name_of(raw.get(), n))),
+            Err(reason) => backup.left_out.push(format!("{} cannot be restored: {reason}.", name_of(raw.get(), n))),
         }
     }
     let ids = each_once(&backup.drafts)?;
@@ -125,7 +123,9 @@ pub fn read(json: &str) -> Result<Backup, BackupError> {
     backup.versions = found.versions.iter().filter_map(|raw| read_version(raw.get(), &ids)).collect();
     match n_versions - backup.versions.len() {
         0 => {}
-        n => backup.left_out.push(format!("Earlier versions that cannot be read, or whose draft is left out: {n}.")),
+        n => backup
+            .left_out
+            .push(format!("Earlier versions that cannot be restored: {n}. They or their drafts cannot be read.")),
     }
     backup.kept = found.kept.map(|raw| read_kept(raw.get())).unwrap_or_default();
     backup.settings =
@@ -150,7 +150,7 @@ struct WrittenVersion {
     stored: StoredDraft,
 }
 
-/// A backup as it is found: what stands in the lists is looked at one by one.
+/// A backup before its items are read: each is read on its own.
 #[derive(Deserialize)]
 struct Found<'a> {
     created_ms: u64,
@@ -164,7 +164,7 @@ struct Found<'a> {
     settings: Option<&'a RawValue>,
 }
 
-/// The version comes first: what a newer one has written may look like nothing known here.
+/// Reads the version first, because the rest of a newer version's file may look different.
 fn open(json: &str) -> Result<Found<'_>, BackupError> {
     #[derive(Deserialize)]
     struct Head {
@@ -190,7 +190,7 @@ fn kept_as_written<'a>((name, json): (&'a String, &'a String)) -> Option<(&'a st
     Some((name.as_str(), RawValue::from_string(json.clone()).ok()?))
 }
 
-/// Each by its name; whoever keeps it looks at what it says.
+/// Each value by its name. Its content is checked by the code that keeps it.
 fn read_kept(json: &str) -> BTreeMap<String, String> {
     let kept: BTreeMap<String, &RawValue> = serde_json::from_str(json).unwrap_or_default();
     kept.into_iter().map(|(name, raw)| (name, raw.get().to_owned())).collect()
@@ -204,7 +204,7 @@ fn each_once(drafts: &[Draft]) -> Result<BTreeSet<&DraftId>, BackupError> {
     }
 }
 
-/// A version of one of these drafts.
+/// Reads a version, if it belongs to one of these drafts.
 fn read_version(json: &str, ids: &BTreeSet<&DraftId>) -> Option<(VersionSummary, Draft)> {
     #[derive(Deserialize)]
     struct FoundVersion<'a> {
@@ -218,13 +218,13 @@ fn read_version(json: &str, ids: &BTreeSet<&DraftId>) -> Option<(VersionSummary,
     (version.draft == draft.id && ids.contains(&draft.id)).then_some((version, of_file(draft)))
 }
 
-/// A draft as far as a file is to be believed. What its author has allowed was allowed in another browser, or by another
-/// author: here it contacts nobody until that is allowed here.
+/// A draft from a file, without permissions: what its author has allowed was allowed in another browser, or by someone
+/// else. It may fetch nothing until that is allowed here.
 fn of_file(draft: Draft) -> Draft {
     Draft { images_allowed: false, revision: revision::of_file(draft.revision), ..draft }
 }
 
-/// What to call a draft that cannot be read: by what of it can, else by its place in the file.
+/// The title of a draft that cannot be read, if that part can be, else its number in the file.
 fn name_of(json: &str, n: usize) -> String {
     #[derive(Deserialize)]
     struct Outside {
@@ -328,8 +328,8 @@ mod tests {
         let backup = read(&sound.replace("Scones", "Stones")).unwrap();
         assert_eq!(backup.drafts, [draft(2, "# Teatime 8\n")]);
         let expected = [
-            "“Teatime 7” is left out: it was damaged after it was saved: its checksum does not fit.",
-            "Earlier versions that cannot be read, or whose draft is left out: 2.",
+            "“Teatime 7” cannot be restored: it was damaged after it was saved: its checksum does not match.",
+            "Earlier versions that cannot be restored: 2. They or their drafts cannot be read.",
         ];
         assert_eq!(backup.left_out, expected);
     }
@@ -342,7 +342,7 @@ mod tests {
         );
         let backup = read(&json).unwrap();
         assert_eq!((backup.drafts.len(), backup.left_out.len(), backup.settings.as_str()), (0, 3, ""));
-        assert_eq!(backup.left_out[1], "Draft 2 of the file is left out: it is not written as Rundown writes it.");
+        assert_eq!(backup.left_out[1], "Draft 2 of the file cannot be restored: it is not in Rundown's format.");
     }
 
     proptest! {

@@ -1,12 +1,12 @@
-//! Which of several copies of a draft is taken when the app starts.
+//! Chooses between several copies of a draft when the app starts.
 //!
-//! Never the clock decides, which runs differently in each browser and is set back at times: revisions do. So each write
-//! of a draft, to whichever place and whether or not it works, has a revision of its own, higher than all before: also than
-//! those of copies that cannot be read now, and may come back.
+//! Revisions decide, never the clock, which differs between browsers and may be set back. So each write of a draft has
+//! its own revision, to whichever place and whether or not it succeeds. It is higher than all before, including those
+//! of copies that cannot be read now and may come back.
 //!
-//! Invariant: a copy that is sound comes before any that is not; each sound copy that says something else is named, so
-//! that it can be kept; what is unsound is named, so that it can be set aside. What is written after the choice is later
-//! than every copy, read or not.
+//! Invariant: a sound copy is preferred to an unsound one. Each sound copy with another text is listed, so that it can
+//! be kept; each unsound copy is listed, so that it can be set aside. What is written after the choice has a higher
+//! revision than every copy, whether it was read or not.
 
 use super::schema::{self, SchemaError, Stamp};
 use super::{Draft, revision};
@@ -14,11 +14,11 @@ use super::{Draft, revision};
 /// Where a copy was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Place {
-    /// Local storage: written at pauses and when the page goes away, and on the disk some time later.
+    /// Local storage: written at pauses and when the page closes, and on the disk some time later.
     LocalStorage,
-    /// IndexedDB: on the disk once it is acknowledged.
+    /// IndexedDB: on the disk when the write is acknowledged.
     Journal,
-    /// What was written after the app itself had crashed: by a page that had nothing but the text.
+    /// Written after a crash of the app, by a page that had only the text.
     Rescue,
 }
 
@@ -29,28 +29,29 @@ pub struct Copy {
     pub place: Place,
     /// Its stamp, if the copy is sound as a whole.
     pub stamp: Result<Stamp, SchemaError>,
-    /// The revision that is said of a copy which is not, by its beginning or by the list: perhaps its own.
+    /// If the copy is not sound: the revision that its beginning or the list claims, which may be right.
     pub revision_said: Option<u64>,
 }
 
-/// What to do with each copy; indices into the copies.
+/// What to do with each copy. Positions are indices into the copies.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Choice {
-    /// The copy to go on with. None, if there is no sound one.
+    /// The copy to use; `None` if none is sound.
     pub take: Option<usize>,
-    /// The revision that it goes on as: its own, or a later one, as which it must be written before anything else is.
+    /// The revision to use it under: its own, or a higher one, under which it must be written before anything else is.
     pub revision: u64,
-    /// Sound copies that differ from it and from one another, newest first: each is kept as a version, if its text differs.
+    /// Sound copies that differ from it and from each other, newest first. Each is kept as a version, if its text
+    /// differs.
     pub older: Vec<usize>,
-    /// What is no draft: set it aside, and offer it for download.
+    /// Copies that cannot be read: to be set aside and offered for download.
     pub unsound: Vec<usize>,
-    /// Whether a newer version of the app wrote the one in local storage or in the journal. It is in no list: leave it alone,
-    /// and write nothing to the places of this draft. What such a version left as a rescue is in no list either, but that
-    /// has a place of its own, and the draft goes on beside it.
+    /// Whether a newer version of the app wrote the copy in local storage or in the journal. Then it is in no list,
+    /// must be left alone, and nothing may be written to the places of this draft. A rescue by such a version is in no
+    /// list either, but it has its own place, and the draft can be used beside it.
     pub newer_schema: bool,
 }
 
-/// Chooses among the copies of one draft: the highest revision; of equal ones that differ the rescued one, then the
+/// Chooses among the copies of one draft: the highest revision; if equal revisions differ, the rescued copy, then the
 /// journal's.
 pub fn choose(copies: &[Copy]) -> Choice {
     let mut choice = Choice::default();
@@ -71,7 +72,8 @@ pub fn choose(copies: &[Copy]) -> Choice {
     choice
 }
 
-/// The revision of the copy that is taken, if all others are older; else one that none of them can have, read or not.
+/// The revision of the chosen copy, if all others are older; else one that no copy can have, whether it was read or
+/// not.
 fn revision_to_go_on_as(copies: &[Copy], taken_idx: usize) -> u64 {
     let highest = |copies: &[Copy]| copies.iter().filter_map(Copy::revision).max();
     let (before, after) = (&copies[..taken_idx], &copies[taken_idx + 1..]);
@@ -94,9 +96,10 @@ impl Copy {
         self.stamp.as_ref().ok().map(|stamp| stamp.revision).or(self.revision_said)
     }
 
-    /// Whether this is what is left of a draft that was deleted for good: local storage may bring back, after a crash of
-    /// the browser, what was removed from it, and a page that went may have left a rescue. The journal's is not: it is removed
-    /// in the transaction that says so. A copy that cannot be read is not either: nobody knows whose it is, and how late.
+    /// Whether this is a leftover of a draft that was deleted for good. Local storage may bring a removed copy back
+    /// after a crash of the browser, and a page may have left a rescue. The journal's copy is never a leftover: it is
+    /// removed in the transaction that writes the tombstone. Nor is a copy that cannot be read: its draft and revision
+    /// are unknown.
     pub fn is_left_of_removed(&self, revision_removed: u64) -> bool {
         self.place != Place::Journal && self.stamp.as_ref().is_ok_and(|stamp| stamp.revision <= revision_removed)
     }

@@ -1,18 +1,19 @@
-//! What was covered before: where other drafts have an address that this one leads to.
+//! Finds links that were *covered* before: addresses that other drafts contain too.
 //!
-//! Two addresses are the same if they differ in nothing but the scheme, `www.`, a slash at the end, what only counts visits, and
-//! the place within the page. Texts are not parsed for it: an address begins with its scheme, and ends where one can.
+//! Two addresses are equal if they differ only in the scheme, `www.`, a slash at the end, parameters for counting
+//! visits, and the place within the page. Texts are not parsed: an address begins with its scheme and ends where an
+//! address can.
 //!
-//! Invariant: total; taking a draft out leaves nothing of it.
+//! Invariant: total. Removing a draft leaves nothing of it in the index.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::DraftId;
 
-/// Where each address stands, in all drafts.
+/// Where all drafts contain each address.
 #[derive(Clone, Debug, Default)]
 pub struct CoveredIndex {
-    /// The 1-based line of each address's first place in each draft.
+    /// For each address and draft, the 1-based line where it occurs first.
     lines: BTreeMap<String, BTreeMap<DraftId, usize>>,
     /// The addresses of each draft.
     addresses: BTreeMap<DraftId, Vec<String>>,
@@ -27,16 +28,16 @@ pub struct OwnLink {
     pub role: LinkRole,
 }
 
-/// What a link is to the notes.
+/// The role of a link in the notes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LinkRole {
-    /// What a segment is about: it is covered wherever it stands.
+    /// The link of a segment: it counts as covered wherever it occurs.
     Label,
-    /// One link among others: where many drafts have it, it stands there each time.
+    /// Any other link: one that many drafts contain is part of the show.
     Other,
 }
 
-/// A link that another draft has too.
+/// A link that another draft contains too.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Covered<Place> {
     /// The 1-based line of the link.
@@ -46,7 +47,7 @@ pub struct Covered<Place> {
     pub places: Vec<Place>,
 }
 
-/// Where a draft has an address.
+/// Where a draft contains an address.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PlaceInDraft {
     pub id: DraftId,
@@ -54,9 +55,9 @@ pub struct PlaceInDraft {
     pub line: usize,
 }
 
-/// A link that is no label's and stands in as many other drafts belongs to the show.
+/// A link outside of labels that this many other drafts contain is part of the show.
 const N_DRAFTS_OF_STANDING: usize = 3;
-/// What only counts visits, by the beginning of its name.
+/// Parameters that only count visits, by the beginning of their names.
 const TRACKING: &[&str] = &[
     "utm_",
     "fbclid",
@@ -73,7 +74,7 @@ const TRACKING: &[&str] = &[
 const SCHEMES: [&str; 2] = ["https://", "http://"];
 
 impl CoveredIndex {
-    /// Adds a draft, or what is new about it. O(n log n).
+    /// Adds a draft or updates it. O(n log n).
     pub fn put(&mut self, id: &DraftId, text: &str) {
         self.remove(id);
         let mut own = Vec::new();
@@ -89,7 +90,7 @@ impl CoveredIndex {
         self.addresses.insert(id.clone(), own);
     }
 
-    /// Takes a draft out. O(its addresses log n).
+    /// Removes a draft. O(its addresses log n).
     pub fn remove(&mut self, id: &DraftId) {
         for address in self.addresses.remove(id).unwrap_or_default() {
             if let Some(lines) = self.lines.get_mut(&address) {
@@ -101,8 +102,8 @@ impl CoveredIndex {
         }
     }
 
-    /// The links that other drafts have too, each address once, in the order of the links. `is_other` says which drafts are.
-    /// O(links log n), and the places found.
+    /// The links that other drafts contain too, each address once, in the order of the links. `is_other` says which
+    /// drafts count. O(links log n), and the places found.
     pub fn covered(&self, links: &[OwnLink], is_other: impl Fn(&DraftId) -> bool) -> Vec<Covered<PlaceInDraft>> {
         let mut seen = BTreeSet::new();
         let mut covered = Vec::new();
@@ -154,7 +155,7 @@ fn is_scheme(text: &str, byte_from: usize, byte_to: usize) -> bool {
     SCHEMES.iter().any(|scheme| found.eq_ignore_ascii_case(scheme))
 }
 
-/// Up to a blank, a sign that no address has, or a bracket that it does not open.
+/// Up to a blank, a character that addresses do not have, or a bracket that closes none of its own.
 fn address_len(text: &str) -> usize {
     let mut n_open = 0usize;
     let is_end = |(_, c): &(usize, char)| match c {
@@ -171,7 +172,7 @@ fn address_len(text: &str) -> usize {
     text.char_indices().find(is_end).map_or(text.len(), |(byte, _)| byte)
 }
 
-/// What two addresses have in common that lead to the same page; none for what is no address of a page on the web.
+/// A form that is equal for addresses of one page. `None` if the text is not the address of a page on the web.
 pub fn same_address(url: &str) -> Option<String> {
     let url = url.trim().replace("&amp;", "&");
     let scheme = SCHEMES.iter().find(|scheme| is_scheme(&url, 0, scheme.len()))?;
@@ -233,7 +234,7 @@ mod tests {
         assert_eq!(found, expected);
     }
 
-    /// What is covered of some links while draft 0 is open: the line of each, and where others have it.
+    /// What is covered for some links while draft 0 is open: the line of each, and where others have it.
     fn covered(drafts: &[&str], links: &[(&str, LinkRole)]) -> Vec<(usize, Vec<(usize, usize)>)> {
         let mut index = CoveredIndex::default();
         (0..).zip(drafts).for_each(|(n, text)| index.put(&id(n), text));

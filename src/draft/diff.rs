@@ -1,7 +1,7 @@
-//! What has changed between two texts, for reading: line by line, with the words that differ marked within lines.
+//! The difference between two texts, for people: line by line, with the changed words marked within lines.
 //!
-//! Invariant: the lines removed and those that stay are the text before, in their order; the lines added and those that
-//! stay are the text after.
+//! Invariant: the removed and the unchanged lines are the text before, in order; the added and the unchanged lines are
+//! the text after.
 
 use std::ops::Range;
 
@@ -10,45 +10,45 @@ use super::hunks::{Hunk, hunks};
 /// The difference of two texts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TextDiff {
-    /// Top down. None, if nothing has changed.
+    /// From top to bottom. Empty if nothing has changed.
     pub rows: Vec<DiffRow>,
-    /// How many lines have come.
+    /// How many lines were added.
     pub n_added: usize,
-    /// How many lines have gone.
+    /// How many lines were removed.
     pub n_removed: usize,
 }
 
-/// One row of a difference. Lines are 1-based and come without their break.
+/// One row of a difference. Lines are 1-based and have no line break.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DiffRow {
-    /// A line near a change, which has not changed itself.
+    /// An unchanged line near a change.
     Same {
-        /// Where it stood.
+        /// Its line before.
         line_before: usize,
-        /// Where it stands.
+        /// Its line after.
         line_after: usize,
-        /// What it says.
+        /// Its text.
         text: String,
     },
-    /// A line that is gone.
+    /// A removed line.
     Removed {
-        /// Where it stood.
+        /// Its line before.
         line: usize,
-        /// What it said.
+        /// Its text.
         text: String,
-        /// Which bytes of it have changed; none, if that is all of it.
+        /// Which bytes of it have changed; empty if all of it has.
         marks: Vec<Range<usize>>,
     },
-    /// A line that is new.
+    /// An added line.
     Added {
-        /// Where it stands.
+        /// Its line after.
         line: usize,
-        /// What it says.
+        /// Its text.
         text: String,
-        /// Which bytes of it have changed; none, if that is all of it.
+        /// Which bytes of it have changed; empty if all of it has.
         marks: Vec<Range<usize>>,
     },
-    /// Lines far from any change, which are not shown.
+    /// Unchanged lines far from any change, which are not shown.
     Folded {
         /// How many.
         n_lines: usize,
@@ -57,9 +57,9 @@ pub enum DiffRow {
 
 /// How many lines are shown above and below each change.
 const N_CONTEXT: usize = 3;
-/// Longer stretches are told apart by line alone.
+/// Longer ranges are compared by line only.
 const MAX_MARKED_BYTES: usize = 20_000;
-/// Less than this share of what two stretches say in common, in hundredths, and they have nothing to do with each other.
+/// Two ranges that have less than this share of their text in common, in percent, count as unrelated.
 const MIN_PERCENT_SAME: usize = 40;
 
 /// The difference of two texts. About O(n).
@@ -81,12 +81,13 @@ pub fn diff(before: &str, after: &str) -> TextDiff {
 }
 
 impl TextDiff {
-    /// The lines since the last change, which end where `before` does: the first and the last of them are shown.
+    /// Adds the unchanged lines since the last change, up to the end of `before`: the first and the last of them are
+    /// shown.
     fn push_same(&mut self, before: &[&str], last: &Hunk, n_first: usize, n_last: usize) {
         let from = last.before.end;
         let n_lines = before.len() - from;
         let n_folded = n_lines.saturating_sub(n_first + n_last);
-        // A single line takes no more room than to say that it is not there.
+        // A single line takes no more room than the row that stands for it.
         let folded = if n_folded > 1 { from + n_first..from + n_first + n_folded } else { from..from };
         for (idx, text) in before.iter().enumerate().skip(from) {
             if !folded.contains(&idx) {
@@ -112,10 +113,10 @@ impl TextDiff {
     }
 }
 
-/// The marks of some bytes in each of several lines.
+/// The marks in each of several lines.
 type LineMarks = Vec<Vec<Range<usize>>>;
 
-/// What differs within lines that took the place of others: line against line where there are as many, else all at once.
+/// The differences within replaced lines: line by line if both sides have as many, else all at once.
 fn marks(removed: &[&str], added: &[&str]) -> [LineMarks; 2] {
     let mut marks = [vec![Vec::new(); removed.len()], vec![Vec::new(); added.len()]];
     let n_bytes: usize = removed.iter().chain(added).map(|line| line.len()).sum();
@@ -149,7 +150,7 @@ fn marks_of_stretch(removed: &[&str], added: &[&str]) -> [LineMarks; 2] {
     [joined(removed, &changed_before), joined(added, &changed_after)]
 }
 
-/// What is compared within lines: a word, blanks, or one other character; between two lines a line break.
+/// A unit of comparison within lines: a word, blanks, or one other character; between two lines a line break.
 #[derive(Clone, Copy)]
 struct Word<'a> {
     line_idx: usize,
@@ -183,13 +184,13 @@ fn first_word(text: &str) -> &str {
     &text[..n_bytes]
 }
 
-/// How many bytes these words have, blanks left out.
+/// How many bytes these words have, without blanks.
 fn n_said<'a>(words: impl Iterator<Item = &'a Word<'a>>) -> usize {
     words.map(|word| word.text.trim().len()).sum()
 }
 
-/// The marks that changed words make in each line: one for words with nothing but blanks between. A line that has changed
-/// as a whole needs none.
+/// The marks for the changed words of each line. Words with only blanks between them share a mark. A line that has
+/// changed as a whole has no mark.
 fn joined(lines: &[&str], changed: &[&Word<'_>]) -> LineMarks {
     let mut marks: LineMarks = vec![Vec::new(); lines.len()];
     for word in changed.iter().filter(|word| word.text != "\n") {
@@ -213,7 +214,7 @@ mod tests {
 
     use super::*;
 
-    /// A difference as people write it down, with `|` around the marks.
+    /// A difference as text, with `|` around the marks.
     fn written(before: &str, after: &str) -> Vec<String> {
         let marked = |text: String, marks: Vec<Range<usize>>| {
             marks.iter().rev().fold(text, |mut text, mark| {

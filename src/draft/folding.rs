@@ -1,6 +1,6 @@
-//! Texts as they are compared by people who look for something: without regard to case and accents.
+//! Folds texts for searching: without case and accents.
 
-/// One character without case and accent. What has no such form stays as it is.
+/// One character without case and accent. A character without such a form stays as it is.
 pub(super) fn folded(char: char) -> char {
     if char.is_ascii() {
         return char.to_ascii_lowercase();
@@ -14,9 +14,9 @@ pub(super) fn fold(text: &str) -> String {
     text.chars().map(folded).collect()
 }
 
-/// For the letters of Western and Central European languages, which the keyboards of many who look for them lack.
+/// For the letters of Western and Central European languages, which many keyboards lack.
 fn without_accent(lower: char) -> char {
-    // In the order of Unicode from U+00E0 and from U+0100; a dot where a letter is one of its own.
+    // In the order of Unicode from U+00E0 and from U+0100; a dot for letters that are not an accented form.
     const LATIN_1: &[u8; 32] = b"aaaaaa.ceeeeiiii.nooooo.ouuuuy.y";
     const LATIN_A: &[u8; 128] = b"aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiii..jjkk.lllllll\
         lllnnnnnnn..oooooo..rrrrrrssssssssttttttuuuuuuuuuuuuwwyyyzzzzzzs";

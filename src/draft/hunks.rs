@@ -1,12 +1,12 @@
-//! Where two lists of texts differ: of lines, of blocks or of words.
+//! The differences between two lists of texts: of lines, of blocks or of words.
 //!
-//! By imara-diff, whose heuristics keep it from going quadratic, whatever the texts.
+//! Uses imara-diff, whose heuristics keep the time from becoming quadratic.
 
 use std::ops::Range;
 
 use imara_diff::{Algorithm, Diff, Interner, NoSliderHeuristic, Token};
 
-/// A stretch of one list, and what another list has in its place. One of the two may be empty.
+/// A range of one list, and the range of the other list that replaces it. One of the two may be empty.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Hunk {
     /// Indices into the list before.
@@ -15,8 +15,8 @@ pub(super) struct Hunk {
     pub after: Range<usize>,
 }
 
-/// The stretches that differ, in their order; between two of them something is the same. About O(n), O(shared) for what
-/// both have at their beginning and at their end.
+/// The ranges that differ, in order, with equal items between them. About O(n); O(shared) for equal items at the
+/// beginning and at the end.
 pub(super) fn hunks(before: &[&str], after: &[&str]) -> Vec<Hunk> {
     let n_start = n_same(before.iter(), after.iter());
     let (before, after) = (&before[n_start..], &after[n_start..]);
@@ -24,7 +24,7 @@ pub(super) fn hunks(before: &[&str], after: &[&str]) -> Vec<Hunk> {
     let (before, after) = (&before[..before.len() - n_end], &after[..after.len() - n_end]);
     match (before, after) {
         ([], []) => Vec::new(),
-        // Nothing to be found in a list that is empty.
+        // Nothing to compare with an empty list.
         ([], _) | (_, []) => {
             vec![Hunk { before: n_start..n_start + before.len(), after: n_start..n_start + after.len() }]
         }
@@ -32,7 +32,7 @@ pub(super) fn hunks(before: &[&str], after: &[&str]) -> Vec<Hunk> {
     }
 }
 
-/// The hunks of two lists that come behind `n_start` others.
+/// The hunks of two lists that follow `n_start` equal items.
 fn hunks_within(before: &[&str], after: &[&str], n_start: usize) -> Vec<Hunk> {
     let mut interner = Interner::new(before.len() + after.len());
     let [before, after] = [before, after].map(|texts| -> Vec<Token> {
@@ -46,7 +46,7 @@ fn hunks_within(before: &[&str], after: &[&str], n_start: usize) -> Vec<Hunk> {
     diff.hunks().map(|hunk| Hunk { before: shifted(hunk.before), after: shifted(hunk.after) }).collect()
 }
 
-/// How many items two lists have in common before they differ.
+/// How many equal items two lists begin with.
 pub(super) fn n_same<T: PartialEq>(a: impl Iterator<Item = T>, b: impl Iterator<Item = T>) -> usize {
     a.zip(b).take_while(|(a, b)| a == b).count()
 }

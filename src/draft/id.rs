@@ -1,21 +1,21 @@
-//! Which draft is meant.
+//! The id of a draft.
 
 use std::fmt;
 use std::str::FromStr;
 
 use thiserror::Error;
 
-/// The name of a draft among all others: 32 lower-case hexadecimal digits. No name of anything in a browser looks like it.
+/// The id of a draft: 32 lower-case hexadecimal digits. No other name in a browser looks like it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct DraftId(String);
 
-/// A text that names no draft.
+/// The text is not the id of a draft.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[error("a draft is named by 32 hexadecimal digits")]
 pub struct NotADraftId;
 
 impl DraftId {
-    /// The caller brings the chance: two drafts never share an id because 16 random bytes never come twice.
+    /// The caller provides random bytes. 16 of them are enough for ids to be unique.
     pub fn from_random(bytes: [u8; 16]) -> DraftId {
         DraftId(format!("{:032x}", u128::from_be_bytes(bytes)))
     }

@@ -1,8 +1,8 @@
-//! What the author has told the checks to leave alone: at one place of a draft, or in all episodes of a show.
+//! Findings that the author has told the app to ignore: at one place of a draft, or in all episodes of a show.
 //!
-//! A place is known by a fingerprint of its line, so that it is still ignored when the lines around it have moved.
+//! A place is identified by a fingerprint of its line, so it stays ignored when the lines around it move.
 //!
-//! Invariant: what is ignored is forgotten only where the author says so, or the oldest where a draft has too many.
+//! Invariant: an ignored place is forgotten only when the author says so, or as the oldest of too many in a draft.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,13 +11,13 @@ use serde::{Deserialize, Serialize};
 use super::DraftId;
 use super::kept::Kept;
 
-/// As many places of one draft are remembered.
+/// How many places of one draft are remembered.
 const N_PLACES_AT_MOST: usize = 500;
 
 /// What is ignored, by the ids of checks.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ignored {
-    /// Show -> checks. Drafts without a show are of the show without a name.
+    /// Show -> checks. Drafts without a show belong to the show with an empty name.
     #[serde(default)]
     shows: BTreeMap<String, BTreeSet<String>>,
     /// Draft -> places.
@@ -33,7 +33,7 @@ struct Place {
 }
 
 impl Ignored {
-    /// Ignores what a check has found at a place of a draft.
+    /// Ignores the finding of a check at a place of a draft.
     pub fn ignore_place(&mut self, draft: &DraftId, check: &str, fingerprint: u64) {
         let places = self.places.entry(draft.to_string()).or_default();
         let place = Place { check: check.to_owned(), fingerprint };
@@ -48,7 +48,7 @@ impl Ignored {
         self.shows.entry(show.to_owned()).or_default().insert(check.to_owned());
     }
 
-    /// Takes note again of a check in all episodes of a show.
+    /// Stops ignoring a check in a show.
     pub fn notice_in_show(&mut self, show: &str, check: &str) {
         if let Some(checks) = self.shows.get_mut(show) {
             checks.remove(check);
@@ -56,7 +56,7 @@ impl Ignored {
         self.shows.retain(|_, checks| !checks.is_empty());
     }
 
-    /// Takes note again of what a check has found at a place of a draft.
+    /// Stops ignoring the finding of a check at a place of a draft.
     pub fn notice_place(&mut self, draft: &DraftId, check: &str, fingerprint: u64) {
         if let Some(places) = self.places.get_mut(draft.as_str()) {
             places.retain(|place| place.fingerprint != fingerprint || place.check != check);
@@ -64,7 +64,7 @@ impl Ignored {
         self.places.retain(|_, places| !places.is_empty());
     }
 
-    /// Takes note again of every place of a draft.
+    /// Stops ignoring all places of a draft.
     pub fn notice_places(&mut self, draft: &DraftId) {
         self.places.remove(draft.as_str());
     }
@@ -74,13 +74,13 @@ impl Ignored {
         self.shows.get(show).is_some_and(|checks| checks.contains(check))
     }
 
-    /// The ids of the checks that are ignored in a show, in the order of the alphabet.
+    /// The ids of the checks that are ignored in a show, in alphabetical order.
     pub fn in_show(&self, show: &str) -> impl Iterator<Item = &str> {
         self.shows.get(show).into_iter().flatten().map(String::as_str)
     }
 
-    /// Whether what a check has found at a place of a draft is ignored; `fingerprint` is asked for only where the check is
-    /// ignored at all. Takes time linear in the draft's places.
+    /// Whether the finding of a check at a place of a draft is ignored. `fingerprint` is called only if the draft
+    /// ignores anything of that check. Takes time linear in the draft's places.
     pub fn is_ignored_at(&self, draft: &DraftId, check: &str, fingerprint: impl FnOnce() -> u64) -> bool {
         let places = self.places.get(draft.as_str()).into_iter().flatten();
         let mut places = places.filter(|place| place.check == check).peekable();

@@ -1,14 +1,15 @@
-//! What the author has made and that is no draft: how it is written down, and what several copies of it come to.
+//! *Kept* values: what the author has made that is not a draft. How they are written, and how several copies are
+//! merged.
 //!
 //! ```json
 //! {"schema":1,"checksum":"0b5a…","revision":7,"value":{…}}
 //! ```
 //!
-//! Such a value is small, and changed seldom, but in several tabs; so each write is based on all that is stored. A copy that was
-//! written while the journal refused says what it is `based_on`: if the journal has gone on from there without it, the two are
-//! brought together.
+//! Such a value is small, and changes seldom, but in several tabs; so each write is based on all that is stored. A copy
+//! that was written while the journal refused says what it is `based_on`: if the journal has changed since then, the
+//! two are merged.
 //!
-//! Invariant: any text is a value or an error. Of copies that have gone apart, nothing is dropped.
+//! Invariant: any text is a value or an error. Merging copies drops nothing.
 
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
@@ -19,7 +20,7 @@ use crate::text::fnv_1a;
 
 /// A value that is kept under a name, like the author's templates.
 pub trait Kept: Clone + Default {
-    /// Under what name; in the plural, because it stands in sentences: “Your templates cannot be read”.
+    /// The name; a plural, because it is used in sentences: “Your templates cannot be read”.
     const NAME: &'static str;
     /// The version of the JSON that this app writes.
     const SCHEMA: u64;
@@ -27,15 +28,15 @@ pub trait Kept: Clone + Default {
     /// The value as JSON.
     fn to_json(&self) -> String;
 
-    /// Reads the JSON of this or an earlier schema; nothing where it is none.
+    /// Reads the JSON of this or an earlier schema. `None` if it is invalid.
     fn from_json(json: &str, schema: u64) -> Option<Self>;
 
-    /// Adds what another value has and this one has not, and overwrites nothing. Returns how many things that were; adding the
-    /// same again adds none.
+    /// Adds what another value has and this one lacks, and overwrites nothing. Returns the number of items added;
+    /// adding the same value again adds none.
     fn add(&mut self, other: Self) -> usize;
 }
 
-/// A value as it is written: serialise it as JSON.
+/// The stored form of a value, to be serialised as JSON.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct StoredKept {
     schema: u64,
@@ -47,14 +48,14 @@ pub struct StoredKept {
 }
 
 impl StoredKept {
-    /// `based_on`: what the other copies were, if this one cannot take their place.
+    /// `based_on`: what the other copies were, if this one cannot replace them.
     pub fn new<T: Kept>(value: &T, revision: u64, based_on: Option<String>) -> StoredKept {
         let value = RawValue::from_string(value.to_json()).expect("a value gives its JSON");
         let checksum = checksum(T::SCHEMA, revision, value.get());
         StoredKept { schema: T::SCHEMA, checksum, revision, based_on, value }
     }
 
-    /// As it is stored.
+    /// The stored text.
     pub fn to_json(&self) -> String {
         serde_json::to_string(self).expect("texts and numbers have a JSON form")
     }
@@ -63,7 +64,7 @@ impl StoredKept {
 /// One copy of a value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct KeptCopy<T> {
-    /// What it says.
+    /// Its content.
     pub value: T,
     /// Counts the changes.
     pub revision: u64,
@@ -74,13 +75,13 @@ pub struct KeptCopy<T> {
 /// Reads a copy. O(n).
 ///
 /// # Errors
-/// Anything but a value of this kind as it was written.
+/// If it is not an undamaged value of this kind.
 pub fn read<T: Kept>(json: &str) -> Result<KeptCopy<T>, SchemaError> {
     #[derive(Deserialize)]
     struct Version {
         schema: u64,
     }
-    // The version comes first: what a newer one has written may look like nothing known here.
+    // The version is read first, because the rest of a newer version's value may look different.
     let Version { schema } = parse(json)?;
     if schema > T::SCHEMA {
         return Err(SchemaError::Newer { schema });
@@ -100,16 +101,16 @@ fn checksum(schema: u64, revision: u64, value: &str) -> String {
 /// The sound copies of one value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct KeptCopies<T> {
-    /// In the journal: what counts.
+    /// In the journal: this one decides.
     pub journal: Option<KeptCopy<T>>,
-    /// In local storage: the second copy, or the first one where the journal refuses.
+    /// In local storage: the second copy, or the first one if the journal refuses.
     pub local: Option<KeptCopy<T>>,
-    /// In this tab, where both refuse.
+    /// In this tab, if both refuse.
     pub memory: Option<KeptCopy<T>>,
 }
 
 impl<T: Kept> KeptCopies<T> {
-    /// What they come to, and the highest revision.
+    /// The value of all copies together, and the highest revision.
     pub fn settled(&self) -> (T, u64) {
         let found = self.journal.as_ref().map(|journal| (journal.value.clone(), journal.revision));
         let found = joined(found, self.local.as_ref(), &self.journal_basis());
@@ -117,14 +118,14 @@ impl<T: Kept> KeptCopies<T> {
         found.unwrap_or_default()
     }
 
-    /// Whether both places have the same, and this tab has no more.
+    /// Whether both places have the same copy, and this tab has no other.
     pub fn is_settled(&self) -> bool {
         let checksum = |copy: &Option<KeptCopy<T>>| copy.as_ref().map(|copy| copy.checksum.clone());
         self.memory.is_none() && checksum(&self.journal) == checksum(&self.local)
     }
 
-    /// What a copy in local storage is based on that the journal does not take. If the journal cannot be read either, what the
-    /// last one was based on.
+    /// The `based_on` for a copy in local storage when the journal refuses it. If the journal cannot be read either,
+    /// that of the last copy.
     pub fn basis_of_local(&self) -> String {
         match (&self.journal, &self.local) {
             (None, Some(local)) => local.based_on.clone().unwrap_or_else(|| local.checksum.clone()),
@@ -132,7 +133,7 @@ impl<T: Kept> KeptCopies<T> {
         }
     }
 
-    /// What a copy in memory is based on that neither place takes.
+    /// The `based_on` for a copy in memory when neither place accepts it.
     pub fn basis_of_memory(&self) -> String {
         let local = self.local.as_ref().map(|local| local.checksum.as_str());
         format!("{}/{}", self.journal_basis(), local.unwrap_or_default())
@@ -144,13 +145,13 @@ impl<T: Kept> KeptCopies<T> {
 }
 
 impl<T> KeptCopy<T> {
-    /// Whether it was written where the journal refused.
+    /// Whether it was written while the journal refused.
     pub fn is_alone(&self) -> bool {
         self.based_on.is_some()
     }
 }
 
-/// What is found so far with another copy; `basis`: what that one must be based on to take the place of the rest.
+/// Merges another copy into what was found. It replaces what was found if it is based on `basis`.
 fn joined<T: Kept>(found: Option<(T, u64)>, other: Option<&KeptCopy<T>>, basis: &str) -> Option<(T, u64)> {
     let Some(other) = other else { return found };
     let Some((mut value, revision)) = found else { return Some((other.value.clone(), other.revision)) };

@@ -1,4 +1,4 @@
-//! The list of drafts as its reader sees it.
+//! The list of drafts.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -14,31 +14,31 @@ use crate::text::sort_by_word;
 pub struct DraftSummary {
     /// Which draft it is.
     pub id: DraftId,
-    /// What it is called; never empty.
+    /// Its title; never empty.
     pub title: String,
-    /// How many changes of it were saved.
+    /// How many changes were saved.
     pub revision: u64,
-    /// When it was made, in milliseconds since 1970.
+    /// When it was created, in milliseconds since 1970.
     pub created_ms: u64,
     /// When its author last changed it, in milliseconds since 1970.
     pub modified_ms: u64,
     /// The length of its text.
     pub n_bytes: usize,
-    /// Whether it stands at the top of the list.
+    /// Whether it is pinned to the top of the list.
     pub pinned: bool,
-    /// When it was deleted, in milliseconds since 1970; nothing while it is not in the trash.
+    /// When it was deleted, in milliseconds since 1970; `None` if it is not in the trash.
     pub trashed_ms: Option<u64>,
 }
 
-/// What the list is sorted by.
+/// The sort order of the list.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Order {
-    /// The newest change first.
+    /// The latest change first.
     #[default]
     Modified,
     /// The newest draft first.
     Created,
-    /// By title, as people count.
+    /// By title, with numbers in order of value.
     Title,
     /// The longest text first.
     Size,
@@ -46,16 +46,16 @@ pub enum Order {
 
 /// All drafts.
 ///
-/// Invariant: newest change first (of the same moment: by id), each draft once.
+/// Invariant: latest change first (by id if at the same time), each draft once.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DraftList {
     rows: Vec<DraftSummary>,
-    /// By which time a row is to be found.
+    /// The sort key of each row.
     modified_ms: BTreeMap<DraftId, u64>,
 }
 
 impl DraftList {
-    /// Adds a draft, or puts what is new about it in place of what was known. O(log n), and moving the rows between.
+    /// Adds a draft or updates it. O(log n), and moving the rows between.
     pub fn put(&mut self, summary: DraftSummary) {
         self.remove(&summary.id);
         self.modified_ms.insert(summary.id.clone(), summary.modified_ms);
@@ -63,14 +63,14 @@ impl DraftList {
         self.rows.insert(idx, summary);
     }
 
-    /// Takes a draft off the list. O(log n), and moving the rows below.
+    /// Removes a draft. O(log n), and moving the rows below.
     pub fn remove(&mut self, id: &DraftId) -> Option<DraftSummary> {
         let modified_ms = self.modified_ms.remove(id)?;
         Some(self.rows.remove(self.place(id, modified_ms)))
     }
 
-    /// The drafts as the author wants to see them: pinned ones first, and if `show` is given those of that show alone,
-    /// whatever its case. Those that are equal in `order` stay as they are, newest change first. O(n log n).
+    /// The drafts as they are listed: pinned ones first, and only those of `show` if it is given, in any case. Drafts
+    /// that are equal in `order` are listed by latest change. O(n log n).
     pub fn arranged<'a>(&'a self, order: Order, show: Option<&str>) -> Vec<&'a DraftSummary> {
         let show = show.map(fold);
         let is_shown = |row: &&DraftSummary| show.is_none() || show_of(&row.title).map(fold) == show;
@@ -87,7 +87,7 @@ impl DraftList {
         rows.into_iter().map(|(_, row)| row).collect()
     }
 
-    /// The shows that drafts belong to, by name, and how many drafts each has. A name is written as in the newest of them.
+    /// The shows of all drafts by name, with the number of their drafts. A name is written as in its latest draft.
     /// O(n log n).
     pub fn shows(&self) -> Vec<(String, usize)> {
         let mut shows: BTreeMap<String, (&str, usize)> = BTreeMap::new();
@@ -97,7 +97,7 @@ impl DraftList {
         shows.into_values().map(|(show, n_drafts)| (show.to_owned(), n_drafts)).collect()
     }
 
-    /// The drafts, newest change first.
+    /// The drafts, latest change first.
     pub fn rows(&self) -> &[DraftSummary] {
         &self.rows
     }
@@ -117,14 +117,14 @@ impl DraftList {
         self.rows.first()
     }
 
-    /// The draft to open in place of one that goes: the next in the list or, behind the last, the one before.
+    /// The draft to open when this one is removed: the next in the list, or the one before if it is the last.
     pub fn neighbour(&self, id: &DraftId) -> Option<&DraftId> {
         let idx = self.idx_of(id)?;
         let row = self.rows.get(idx + 1).or_else(|| self.rows.get(idx.checked_sub(1)?))?;
         Some(&row.id)
     }
 
-    /// What to call a copy: `Copy of Teatime 7`, then `Copy of Teatime 7 (2)`. A copy of a copy is counted on.
+    /// The name for a copy: `Copy of Teatime 7`, then `Copy of Teatime 7 (2)`. A copy of a copy gets the next number.
     pub fn name_of_copy(&self, title: &str) -> String {
         let first = match title.strip_prefix("Copy of ") {
             Some(_) => without_count(title).to_owned(),
@@ -134,7 +134,7 @@ impl DraftList {
         if !taken(&first) {
             return first;
         }
-        // In brackets, because titles of episodes end in numbers themselves.
+        // In brackets, because titles of episodes themselves end in numbers.
         let counted = (2..).map(|count| format!("{first} ({count})"));
         counted.into_iter().find(|name| !taken(name)).unwrap_or(first)
     }
@@ -143,7 +143,7 @@ impl DraftList {
         Some(self.place(id, *self.modified_ms.get(id)?))
     }
 
-    /// Where a draft stands, or would stand.
+    /// The index of a draft, or the index where it would be inserted.
     fn place(&self, id: &DraftId, modified_ms: u64) -> usize {
         self.rows.partition_point(|row| (Reverse(row.modified_ms), &row.id) < (Reverse(modified_ms), id))
     }

@@ -1,14 +1,14 @@
-//! One text of two that were made from a third: what two tabs have done to the same draft at the same time.
+//! Merges two texts that were made from a third, when two tabs have changed one draft at the same time.
 //!
-//! By block first, because blocks are rarely alike, where lines often are (blank ones, rules, `Links:`); where both sides
-//! changed the same blocks, by line; where both changed the same lines, both ways of writing them stay, mine first. A
-//! block is what stands between blank lines here: the parser's blocks would say no more about which text belongs where.
+//! First by block, because blocks are rarely equal, while lines often are (blank ones, rules, `Links:`). If both sides
+//! changed the same blocks, by line. If both changed the same lines, both versions stay, mine first. A block here is
+//! what is between blank lines: the parser's blocks would not tell more about which text belongs where.
 //!
-//! A text is taken for a list of lines with a line break between each two, and only whole lines are taken from either
-//! side: so no line can run into another.
+//! A text is treated as a list of lines with line breaks between them, and only whole lines are taken from either side,
+//! so no line can run into another.
 //!
-//! Invariant: each line that a side has and the base has not is in the result; which side is mine decides about the order
-//! within conflicts and nothing else.
+//! Invariant: each line that a side has and the base does not have is in the result. Which side is mine affects only
+//! the order within conflicts.
 
 use std::ops::Range;
 
@@ -16,17 +16,17 @@ use super::hunks::{Hunk, hunks, n_same};
 use crate::draft::Draft;
 use crate::text::{Change, TextEdit};
 
-/// What has become of two texts.
+/// The result of a merge.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Merged {
-    /// Both in one.
+    /// The merged text.
     pub text: String,
-    /// How many stretches both sides wrote differently, so that both are kept. What one side deleted and the other one
-    /// changed is such a stretch too: the change is kept.
+    /// How many ranges both sides changed differently, so that both versions are in the text. A range that one side
+    /// deleted and the other changed counts too: the change is kept.
     pub n_conflicts: usize,
 }
 
-/// Brings two texts together that were made from `base`. About O(n); a comparison where one side alone was changed.
+/// Merges two texts that were made from `base`. About O(n); only a comparison if one side alone was changed.
 pub fn merge(base: &str, mine: &str, theirs: &str) -> Merged {
     if mine == theirs || base == theirs {
         return Merged { text: mine.to_owned(), n_conflicts: 0 };
@@ -40,10 +40,10 @@ pub fn merge(base: &str, mine: &str, theirs: &str) -> Merged {
     Merged { text: merging.pieces.join("\n"), n_conflicts: merging.n_conflicts }
 }
 
-/// The edit that makes one text of another by the lines that differ, so that a cursor in any other line stays where it is:
-/// also one in the last line, below which others come. About O(n).
+/// The edit that turns one text into another by replacing the lines that differ, so that a cursor in any other line
+/// stays where it is, even in the last line when lines are added below it. About O(n).
 pub fn edit_between(before: &str, after: &str) -> TextEdit {
-    // With a line break behind the last line too, that line is the same wherever it stands.
+    // With a line break behind the last line too, that line is equal wherever it is.
     let ended = [before, after].map(|text| format!("{text}\n"));
     let [old, new] = ended.each_ref().map(|text| text.split_inclusive('\n').collect::<Vec<_>>());
     let (mut n_done, mut byte) = (0, 0);
@@ -65,12 +65,12 @@ fn change_of_lines(n_bytes: usize, bytes: Range<usize>, written: &str) -> Change
     match written.strip_suffix('\n') {
         Some(below) if bytes.is_empty() => Change::insert(n_bytes, format!("\n{below}")),
         Some(last) => Change::replace(bytes.start..n_bytes, last),
-        // The last lines go, with the line break above them: there is one, because no text is without a line.
+        // The last lines are removed with the line break above them. There is one, because a text always has a line.
         None => Change::delete(bytes.start.saturating_sub(1)..n_bytes),
     }
 }
 
-/// Runs of lines, each with the blank lines above it. With a line break between each two they are the text.
+/// Runs of lines, each with the blank lines above it. Joined by line breaks they are the text.
 fn blocks(text: &str) -> Vec<&str> {
     let mut blocks = Vec::new();
     let (mut byte_block, mut byte, mut was_blank) = (0, 0, true);
@@ -94,17 +94,17 @@ fn lines<'t>(blocks: &[&'t str]) -> Vec<&'t str> {
 /// The pieces of the base, of mine and of theirs.
 type Sides<'a, 't> = [&'a [&'t str]; 3];
 
-/// A stretch of the base in which both sides changed something, and did not change the same.
+/// A range of the base that both sides changed in different ways.
 struct Conflict<'a, 't> {
     all: Sides<'a, 't>,
-    /// Of the base.
+    /// In the base.
     span: Range<usize>,
-    /// Each side's changes in it; neither is empty.
+    /// Each side's changes in the range; neither is empty.
     changes: [&'a [Hunk]; 2],
 }
 
 impl<'a, 't> Conflict<'a, 't> {
-    /// The stretch as it was, as it is in mine and as it is in theirs.
+    /// The range in the base, in mine and in theirs.
     fn sides(&self) -> Sides<'a, 't> {
         let side = |idx: usize| {
             let (first, last) = (&self.changes[idx][0], &self.changes[idx][self.changes[idx].len() - 1]);
@@ -115,7 +115,7 @@ impl<'a, 't> Conflict<'a, 't> {
         [&self.all[0][self.span.clone()], side(0), side(1)]
     }
 
-    /// What mine has added, then what theirs has; once what both have. What the base had here, one of them took away.
+    /// Adds the lines of mine, then those of theirs; equal ones once. What the base had here, one of the sides removed.
     fn keep_both(&self, merged: &mut Vec<&'t str>) {
         let added = |idx: usize| -> Vec<&'t str> {
             self.changes[idx].iter().flat_map(|hunk| &self.all[idx + 1][hunk.after.clone()]).copied().collect()
@@ -131,14 +131,14 @@ impl<'a, 't> Conflict<'a, 't> {
     }
 }
 
-/// What the pieces are.
+/// The unit of comparison.
 #[derive(Clone, Copy)]
 enum Grain {
     Block,
     Line,
 }
 
-/// The merged text as far as it has come.
+/// The merged text so far.
 #[derive(Default)]
 struct Merging<'t> {
     pieces: Vec<&'t str>,
@@ -146,7 +146,7 @@ struct Merging<'t> {
 }
 
 impl<'t> Merging<'t> {
-    /// Adds what becomes of the pieces.
+    /// Merges the pieces and adds the result.
     fn add(&mut self, grain: Grain, sides: Sides<'_, 't>) {
         let [base, mine, theirs] = sides;
         let all_changes = [hunks(base, mine), hunks(base, theirs)];
@@ -180,10 +180,10 @@ impl<'t> Merging<'t> {
     }
 }
 
-/// Takes the next change off the lists, with all that overlap it directly or through others.
-/// Gives the stretch of the base that they cover.
+/// Removes the next change from the lists, with all that overlap it directly or through others.
+/// Returns the range of the base that they cover.
 fn next_group<'a>(to_do: &mut [&'a [Hunk]; 2]) -> Option<(Range<usize>, [&'a [Hunk]; 2])> {
-    // What is inserted at a place comes before what is changed behind it.
+    // An insertion comes before a change of what follows it.
     let rank = |changes: &[Hunk]| changes.first().map(|hunk| (hunk.before.start, hunk.before.end));
     let first = match (rank(to_do[0]), rank(to_do[1])) {
         (Some(mine), Some(theirs)) => usize::from(theirs < mine),
@@ -208,13 +208,13 @@ fn next_group<'a>(to_do: &mut [&'a [Hunk]; 2]) -> Option<(Range<usize>, [&'a [Hu
     Some((span, changes.map(|(taken, _)| taken)))
 }
 
-/// Whether two changes are about the same pieces, or insert at the same place. Those that only touch can both be made.
+/// Whether two changes affect the same pieces, or insert at the same place. Those that only touch can both be made.
 fn overlap(a: &Range<usize>, b: &std::ops::Range<usize>) -> bool {
     (a.start < b.end && b.start < a.end) || (a == b && a.is_empty())
 }
 
-/// A draft that two tabs have changed since both had `base`: its text merged, and of all else what was changed. Returns the
-/// number of conflicts in the text too. A deletion counts only where the other side has not written on.
+/// Merges a draft that two tabs have changed since both had `base`: its text, and its other fields. Returns the number
+/// of conflicts in the text too. A deletion counts only if the other side has not changed the text.
 pub fn merge_drafts(base: &Draft, mine: &Draft, theirs: &Draft) -> (Draft, usize) {
     let Merged { text, n_conflicts } = merge(&base.text, &mine.text, &theirs.text);
     let is_written_on = |side: &Draft| side.trashed_ms.is_none() && side.text != base.text;
@@ -233,7 +233,7 @@ pub fn merge_drafts(base: &Draft, mine: &Draft, theirs: &Draft) -> (Draft, usize
     (draft, n_conflicts)
 }
 
-/// Theirs, unless this side has changed it.
+/// Theirs, unless mine has changed it.
 fn of_three<T: PartialEq + Clone>(base: &T, mine: &T, theirs: &T) -> T {
     if mine == base { theirs.clone() } else { mine.clone() }
 }
@@ -292,7 +292,8 @@ mod tests {
         assert_eq!(edit.changes(), expected);
     }
 
-    /// Who writes at the end of the notes writes on there, and not behind what another tab has put below.
+    /// If the author writes at the end of the notes, the cursor stays there, and not behind lines that another tab
+    /// added.
     #[test]
     fn an_edit_between_two_texts_leaves_the_last_line_alone() {
         let changes = |before, after| edit_between(before, after).changes().to_vec();
@@ -301,12 +302,12 @@ mod tests {
         assert_eq!(changes("mine", "mine\n"), [Change::insert(4, "\n")]);
     }
 
-    /// Few different lines, so that they meet each other; more blank ones than in notes.
+    /// Few different lines, so that equal ones occur; more blank ones than in notes.
     fn any_text() -> impl Strategy<Value = String> {
         vec(prop_oneof!["[a-e]", Just(String::new()), "[x-z]{1,2}"], 0..12).prop_map(|lines| lines.join("\n"))
     }
 
-    /// A text and two that were made from it by replacing stretches of lines.
+    /// A text, and two that were made from it by replacing ranges of lines.
     fn three_texts() -> impl Strategy<Value = [String; 3]> {
         let edits = || vec((any::<prop::sample::Index>(), 0..3usize, vec("[a-e]|[p-t]{2}|", 0..3)), 0..4);
         (any_text(), edits(), edits()).prop_map(|(base, mine, theirs)| {

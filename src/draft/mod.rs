@@ -1,7 +1,7 @@
-//! Drafts: the notes an author works on, the list of them, and how one is written down.
+//! Drafts: the notes an author works on, the list of them, and their stored form.
 //!
-//! Invariant: nothing here knows the browser, where drafts are kept, or what time it is; the caller brings bytes of
-//! chance and milliseconds since 1970.
+//! Invariant: nothing here knows the browser, the storage or the clock; the caller provides random bytes and
+//! milliseconds since 1970.
 
 pub mod backup;
 pub mod copies;
@@ -28,40 +28,40 @@ pub use self::library::{DraftList, DraftSummary, Order};
 pub use self::show::show_of;
 use crate::text::file::FileFormat;
 
-/// What a draft without name and text is called.
+/// The title of a draft without name and text.
 pub const UNTITLED: &str = "Untitled";
 
-/// Notes, with all that belongs to them.
+/// Notes and their metadata.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Draft {
-    /// Which draft this is, for ever.
+    /// The permanent id.
     pub id: DraftId,
-    /// The name its author gave it; without one it is called by its text.
+    /// The name that the author gave it; without one the title comes from the text.
     pub name: Option<String>,
     /// The notes, with `\n` for each line break.
     pub text: String,
-    /// How the text becomes a file again.
+    /// How the text is written to a file.
     pub format: FileFormat,
-    /// When it was made, in milliseconds since 1970.
+    /// When it was created, in milliseconds since 1970.
     pub created_ms: u64,
     /// When its author last changed it, in milliseconds since 1970.
     pub modified_ms: u64,
-    /// Counts the changes that were saved: of two copies the higher one is the later, whatever the clock said.
+    /// Counts the saved changes. Of two copies the one with the higher revision is later, whatever the clock said.
     pub revision: u64,
-    /// Where the selection was begun.
+    /// The end of the selection that stays.
     pub byte_anchor: usize,
-    /// Where the selection ends, and the cursor is.
+    /// The end of the selection that moves: the cursor.
     pub byte_head: usize,
     /// Whether this draft's remote images may be fetched.
     pub images_allowed: bool,
-    /// Whether it stands at the top of the list, whatever that is sorted by.
+    /// Whether it is pinned to the top of the list, in any order.
     pub pinned: bool,
-    /// When it was deleted, in milliseconds since 1970; nothing while it is not in the trash.
+    /// When it was deleted, in milliseconds since 1970; `None` if it is not in the trash.
     pub trashed_ms: Option<u64>,
 }
 
 impl Draft {
-    /// A draft that was never saved, with the cursor at its start.
+    /// A new draft with the cursor at its start.
     pub fn new(id: DraftId, text: String, format: FileFormat, now_ms: u64) -> Draft {
         Draft {
             id,
@@ -79,7 +79,8 @@ impl Draft {
         }
     }
 
-    /// The same notes as a draft of its own, neither pinned nor in the trash. Its name is for the caller to choose: see [`DraftList::name_of_copy`].
+    /// A copy under a new id, neither pinned nor in the trash. The caller chooses its name: see
+    /// [`DraftList::name_of_copy`].
     pub fn copy(&self, id: DraftId, now_ms: u64) -> Draft {
         let fresh = Draft::new(id, self.text.clone(), self.format.clone(), now_ms);
         Draft {
@@ -91,18 +92,18 @@ impl Draft {
         }
     }
 
-    /// What to call it: by its name, else by its text, else [`UNTITLED`]. Never empty.
-    /// Reads no more than the beginning of the text.
+    /// Its name, else the title in its text, else [`UNTITLED`]. Never empty.
+    /// Reads only the beginning of the text.
     pub fn title(&self) -> String {
         self.own_title().unwrap_or_else(|| UNTITLED.to_owned())
     }
 
-    /// Whether neither its author nor its text names it.
+    /// Whether it has neither a name nor a title in its text.
     pub fn is_untitled(&self) -> bool {
         self.own_title().is_none()
     }
 
-    /// What the list of drafts shows of it.
+    /// Its row in the list of drafts.
     pub fn summary(&self) -> DraftSummary {
         DraftSummary {
             id: self.id.clone(),

@@ -1,61 +1,61 @@
-//! Numbers that tell the later of two copies: how one is read, and which one is given out next.
+//! Revisions: numbers that tell which of two copies is later. How one is read, and which one is used next.
 //!
-//! A copy that cannot be read, or lies in a place that the browser does not open, has a number that nobody knows, and may
-//! come back as it was: a killed browser forgets what it had not brought to the disk, and local storage is then sound again.
-//! So what is written after such a start must be later than whatever that copy says, which [`above_unread`] sees to.
+//! A copy that cannot be read, or is in a place that the browser does not open, has an unknown revision, and may come
+//! back: a browser that was killed forgets what it had not written to the disk, and local storage is then sound again.
+//! So what is written after such a start must be later than that copy, which [`above_unread`] provides for.
 //!
-//! Invariant: no number that is given out is above [`MAX`], and each that is not above it is read as it was written; no sum
+//! Invariant: no revision that is used is above [`MAX`], and each one up to it is read as it was written. No sum
 //! overflows.
 
-/// The highest revision there is. JavaScript, where the guard counts, knows whole numbers up to 2^53 - 1.
+/// The highest revision. JavaScript, where the guard counts, has whole numbers up to 2^53 - 1.
 ///
-/// There is room for a million gaps (2^52 / 2^32 = 2^20) below it, one for each start that meets something unreadable: at a
-/// hundred such starts a day, for 28 years.
+/// It leaves room for a million gaps (2^52 / 2^32 = 2^20), one for each start that meets something unreadable: a
+/// hundred such starts a day for 28 years.
 pub const MAX: u64 = 1 << 52;
 
-/// More revisions than a draft is ever saved as, and more than local storage counts in a dozen visits without the journal.
+/// More revisions than a draft ever has, and more than local storage counts in a dozen visits without the journal.
 const UNREAD_GAP: u64 = 1 << 32;
 
-/// More revisions than a draft is ever saved as: at three saves a second, those of three years without a pause.
+/// More revisions than a draft ever has: at three saves a second, those of three years without a pause.
 ///
-/// It is the smaller of the two gaps, because what the journal has acknowledged must outdo what local storage was given
-/// while nobody could look into the journal, in whichever order they came.
+/// It is the smaller of the two gaps, because a revision that the journal has acknowledged must be above those that
+/// local storage was given while the journal could not be read, in whichever order they came.
 const JOURNAL_SHUT_GAP: u64 = 1 << 28;
 
-/// Which places were read that may say which revisions were given out.
+/// Which places could be read for revisions that are in use.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum PlacesRead {
     /// Both the journal and local storage.
     #[default]
     Both,
-    /// The journal alone: the browser keeps local storage back, or has emptied it, and what was in it may come back.
+    /// Only the journal: the browser does not open local storage, or has emptied it, and its content may come back.
     Journal,
-    /// Local storage alone.
+    /// Only local storage.
     LocalStorage,
 }
 
-/// A revision as it is stored in this browser. Nobody saves a draft so often that it is above [`MAX`]: such a number was not
-/// written by this app, counts for nothing, and the draft is counted on from the start.
+/// A revision read from this browser. No draft is saved so often that it gets above [`MAX`]: such a number was not
+/// written by this app, so it is ignored, and the draft starts again at 0.
 pub fn stored(number: u64) -> u64 {
     if number > MAX { 0 } else { number }
 }
 
-/// A revision as a file says it, which may be anyone's: with room above it for half of all that there is.
+/// A revision read from a file, which may come from anyone: half of all revisions stay free above it.
 pub fn of_file(number: u64) -> u64 {
     number.min(MAX / 2)
 }
 
-/// The revision after this one. At the very end it stays as it is; no draft gets there by being written.
+/// The next revision. The highest one stays as it is; no draft gets there by being saved.
 pub fn next(revision: u64) -> u64 {
     revision.saturating_add(1).min(MAX)
 }
 
-/// A revision above that of any copy which cannot be read, if this is the highest of those that can.
+/// A revision above that of any copy which cannot be read, given the highest of those that can.
 pub fn above_unread(revision: u64) -> u64 {
     revision.saturating_add(UNREAD_GAP).min(MAX)
 }
 
-/// The highest revision of a draft that may have been given out, if this is the highest that was read.
+/// The highest revision of a draft that may be in use, given the highest that was read.
 pub fn highest_given_out(revision: u64, places: PlacesRead) -> u64 {
     match places {
         PlacesRead::Both => revision,

@@ -1,14 +1,14 @@
-//! How a draft is written down: JSON with a schema version and a checksum, for ever readable by later versions.
+//! The stored form of a draft: JSON with a schema version and a checksum, which all later versions can read.
 //!
 //! ```json
 //! {"schema":2,"checksum":"0b5a…","draft":{"id":"…","revision":7, …,"text":"…"}}
 //! ```
 //!
-//! The checksum is [FNV-1a](fnv_1a) of 64 bits, in hexadecimal, over the bytes of the draft's JSON as they are written: so
-//! it can be checked before the draft is understood, and by each version alike. It finds damage, not malice.
+//! The checksum is [FNV-1a](fnv_1a) of 64 bits, in hexadecimal, over the bytes of the draft's JSON. So it can be
+//! checked before the draft is parsed, and by every version. It finds damage, not malice.
 //!
-//! Invariant: any text is a draft or an error, never another draft than the one that was written. A version that was
-//! ever released stays readable; `fixtures/` holds a draft of each.
+//! Invariant: any text is a draft or an error, never another draft than the one that was written. Every released
+//! version stays readable; `fixtures/` has a draft of each.
 
 mod stamp;
 mod summary;
@@ -28,27 +28,27 @@ use crate::text::fnv_1a;
 /// The version that this app writes.
 pub const SCHEMA: u64 = 2;
 
-/// Why a stored text is no draft.
+/// Why a stored text is not a draft.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum SchemaError {
-    /// Something else was stored, or only a part: keep the text as it is, and offer it for download.
-    #[error("it is not JSON, or not all of it is there")]
+    /// Another text, or only a part: keep it unchanged, and offer it for download.
+    #[error("it is not JSON, or part of it is missing")]
     NotJson,
-    /// It was made by another program, or by a fault in this one: keep it as it is, and offer it for download.
-    #[error("it is not written as Rundown writes it")]
+    /// Written by another program, or by a fault in this one: keep it unchanged, and offer it for download.
+    #[error("it is not in Rundown's format")]
     WrongShape,
-    /// It was changed after it was written: keep it as it is, and offer it for download.
-    #[error("it was damaged after it was saved: its checksum does not fit")]
+    /// Changed after it was written: keep it unchanged, and offer it for download.
+    #[error("it was damaged after it was saved: its checksum does not match")]
     Checksum,
-    /// A later version of the app wrote it: leave it alone until this one is updated.
+    /// Written by a later version of the app: leave it alone until this one is updated.
     #[error("it was saved by a newer version of Rundown (schema {schema}); reload the page to get that version")]
     Newer {
-        /// The version that it has.
+        /// The schema version of the text.
         schema: u64,
     },
 }
 
-/// A draft ready to be written: serialise it as JSON.
+/// The stored form of a draft, to be serialised as JSON.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct StoredDraft {
     schema: u64,
@@ -56,12 +56,12 @@ pub struct StoredDraft {
     draft: Box<RawValue>,
 }
 
-/// Writes a draft down. O(n).
+/// Writes a draft. O(n).
 pub fn to_json(draft: &Draft) -> String {
     serde_json::to_string(&StoredDraft::new(draft)).expect("texts and numbers have a JSON form")
 }
 
-/// Writes down what a draft is beside its text, which is left empty: no draft yet, but all of one for whoever has the text.
+/// Writes a draft with an empty text, for a writer that has the text (the guard).
 pub fn shell_to_json(draft: &Draft) -> String {
     let shell = StoredDraft::new(&Draft { text: String::new(), ..draft.clone() });
     shell.draft.get().to_owned()
@@ -72,28 +72,28 @@ pub fn shell_to_json(draft: &Draft) -> String {
 /// A selection outside the text is moved to its nearest character.
 ///
 /// # Errors
-/// Anything but a draft as it was written.
+/// If it is not an undamaged draft.
 pub fn from_json(json: &str) -> Result<Draft, SchemaError> {
     let stored = open_envelope(json)?;
     let draft: DraftV2<'_> = parse(stored.draft.get())?;
     draft.into_draft()
 }
 
-/// Whether this holds what a version up to this one has written, undamaged. O(n), but cheaper than [`from_json`].
+/// Checks that this is an undamaged draft of this or an earlier version. O(n), but cheaper than [`from_json`].
 ///
 /// # Errors
-/// Anything else.
+/// If it is not.
 pub fn verify(json: &str) -> Result<(), SchemaError> {
     open_envelope(json).map(drop)
 }
 
 impl StoredDraft {
-    /// What tells whether the draft is as it was written, in hexadecimal.
+    /// The checksum, in hexadecimal.
     pub fn checksum(&self) -> &str {
         &self.checksum
     }
 
-    /// The draft in the version that this app writes.
+    /// The draft in the current schema.
     pub fn new(draft: &Draft) -> StoredDraft {
         let draft = serde_json::value::to_raw_value(&DraftV2::new(draft));
         let draft = draft.expect("texts and numbers have a JSON form");
@@ -101,8 +101,8 @@ impl StoredDraft {
     }
 }
 
-/// A draft in schema 2. Never changed: what a draft needs beyond this makes schema 3.
-/// Schema 1 is the same without what has a default here.
+/// A draft in schema 2. Never changed: a new field needs schema 3.
+/// Schema 1 lacks the fields that have a default here.
 #[derive(Serialize, Deserialize)]
 struct DraftV2<'a> {
     id: String,
@@ -126,7 +126,7 @@ struct FormatV1 {
     encoding: EncodingV1,
     bom: bool,
     line_ending: LineEndingV1,
-    /// Empty unless they are mixed: how many lines end in which way, in their order.
+    /// Empty unless they are mixed: how many lines have which ending, in order.
     mixed_line_endings: Vec<(LineEndingV1, usize)>,
 }
 
@@ -234,7 +234,7 @@ impl From<LineEndingV1> for LineEnding {
     }
 }
 
-/// The version comes first: what a newer one has written may look like nothing known here.
+/// Reads the version first, because the rest of a newer version's draft may look different.
 fn open_envelope(json: &str) -> Result<StoredDraft, SchemaError> {
     #[derive(Deserialize)]
     struct Version {
@@ -269,7 +269,7 @@ pub(in crate::draft) mod tests {
     use super::*;
     use crate::text::file::decode;
 
-    /// A draft with something in every field.
+    /// A draft with a value in every field.
     pub(super) fn full_draft() -> Draft {
         let notes = "# Teatime 7\r\n\r\n**Ada #1:** [Scones](https://tea.example/scones) 🎙\n\n- warm\r\n";
         let decoded = decode(notes.as_bytes()).unwrap();

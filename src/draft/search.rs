@@ -1,9 +1,9 @@
-//! Looking for words in all drafts.
+//! Searches for words in all drafts.
 //!
-//! A plain scan by the standard library: for any word it takes 2 to 5 ms in wasm over the 5 MB of a thousand drafts, which
-//! leaves nothing for an index to win. memchr's `memmem` takes 1 to 6 ms, and more bytes to load.
+//! A plain scan by the standard library takes 2 to 5 ms in wasm for any word over the 5 MB of a thousand drafts, so an
+//! index could save nothing. memchr's `memmem` takes 1 to 6 ms, and adds bytes to load.
 //!
-//! Invariant: a hit holds all words of the query, in its title and its text together, and each mark is one of them.
+//! Invariant: a hit has all words of the query in its title and its text together, and each mark is one of them.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -15,23 +15,23 @@ use crate::text::sort_by_numbers;
 /// What was found in one draft.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hit {
-    /// Which draft it is.
+    /// The id of the draft.
     pub id: DraftId,
-    /// The 1-based line that says most; 0 for the title.
+    /// The 1-based line with the best match; 0 for the title.
     pub line: usize,
-    /// That line, or what of it is around the words.
+    /// That line, or the part of it around the words.
     pub excerpt: String,
-    /// Where the words stand, in bytes of the excerpt; sorted and disjoint.
+    /// The words in the excerpt, in bytes; sorted and disjoint.
     pub marks: Vec<Range<usize>>,
-    /// How often the words occur in the text; the title alone is one match.
+    /// How often the words occur in the text. If only the title matches, 1.
     pub n_matches: usize,
 }
 
-/// The texts of all drafts, ready to be searched. Each is held twice: as it is, and without case and accents.
+/// The texts of all drafts, ready for searching. Each is held twice: as it is, and without case and accents.
 #[derive(Clone, Debug, Default)]
 pub struct SearchIndex {
     entries: BTreeMap<DraftId, Entry>,
-    /// What comes first among equals has a lower one.
+    /// Of equal hits, the one with the lower rank comes first.
     first_rank: i64,
     last_rank: i64,
 }
@@ -49,17 +49,17 @@ struct Field {
     folded: String,
 }
 
-/// More words than these say nothing more.
+/// Further words of a query are ignored.
 const MAX_WORDS: usize = 12;
-/// How many places of a word are looked at for the best one.
+/// How many places of a word are compared to find the best one.
 const MAX_PLACES: usize = 40;
-/// How long an excerpt is, and how much of that comes before the first word, in characters.
+/// The length of an excerpt, and of the part before the first word, in characters.
 const MAX_EXCERPT_CHARS: usize = 140;
 const N_CHARS_BEFORE: usize = 30;
 
 impl SearchIndex {
-    /// Adds a draft, or what is new about it. Among equal hits one that is put again comes first, one that is new comes
-    /// last: so put them from the newest to the oldest, and each again when it was saved. O(n).
+    /// Adds a draft or updates it. Among equal hits an updated draft comes first, a new one last: so add them from
+    /// newest to oldest, and update each when it is saved. O(n).
     pub fn put(&mut self, id: &DraftId, title: impl Into<String>, text: impl Into<String>) {
         let (title, text) = (Field::new(title.into()), Field::new(text.into()));
         let rank = if self.entries.contains_key(id) {
@@ -72,18 +72,18 @@ impl SearchIndex {
         self.entries.insert(id.clone(), Entry { rank, title, text });
     }
 
-    /// Takes a draft out.
+    /// Removes a draft.
     pub fn remove(&mut self, id: &DraftId) {
         self.entries.remove(id);
     }
 
-    /// How many drafts can be found.
+    /// How many drafts are in the index.
     pub fn n_drafts(&self) -> usize {
         self.entries.len()
     }
 
-    /// The drafts in which all words of the query occur, best first: in the title before in the text; whole words before
-    /// beginnings of words, these before parts. Case and accents make no difference. O(all texts).
+    /// The drafts in which all words of the query occur, best first: matches in the title before those in the text;
+    /// whole words before beginnings of words, these before parts. Case and accents are ignored. O(all texts).
     pub fn find(&self, query: &str, limit: usize) -> Vec<Hit> {
         let query = fold(query);
         let words: Vec<&str> = query.split_whitespace().take(MAX_WORDS).collect();
@@ -98,7 +98,7 @@ impl SearchIndex {
     }
 }
 
-/// How well a word fits where it occurs.
+/// How well a word matches.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Quality {
     Absent,
@@ -107,7 +107,7 @@ enum Quality {
     WholeWord,
 }
 
-/// How well all words fit a draft: as well as the one that fits worst.
+/// How well all words match a draft: as well as the worst of them.
 #[derive(Clone, Copy)]
 struct Fit {
     in_title: Quality,
@@ -122,7 +122,7 @@ impl Fit {
 }
 
 impl Entry {
-    /// None, if a word is missing.
+    /// `None` if a word is missing.
     fn fit(&self, words: &[&str]) -> Option<Fit> {
         let mut fit = Fit { in_title: Quality::WholeWord, anywhere: Quality::WholeWord };
         for word in words {
@@ -155,8 +155,8 @@ impl Field {
         Field { folded: fold(&text), text }
     }
 
-    /// The 1-based line in which a byte of the folded text stands, that line as it is written, and how many characters of
-    /// it come before. Folding leaves as many characters as there were, but not as many bytes.
+    /// The 1-based line for a byte of the folded text, the original line, and how many characters of it come before.
+    /// Folding preserves the number of characters, but not of bytes.
     fn line_at(&self, byte_folded: usize) -> (usize, &str, usize) {
         let before = &self.folded[..byte_folded];
         let n_breaks = before.matches('\n').count();
@@ -166,7 +166,7 @@ impl Field {
     }
 }
 
-/// How well a word fits at the best of its first places.
+/// How well a word matches at the best of its first places.
 fn quality(folded: &str, word: &str) -> Quality {
     let mut best = Quality::Absent;
     for (byte, _) in folded.match_indices(word).take(MAX_PLACES) {
@@ -181,7 +181,7 @@ fn quality(folded: &str, word: &str) -> Quality {
     best
 }
 
-/// The place of a word in whose line most words fit, and fit best; of equal ones the first.
+/// The place of a word in the line where most words match, and match best; of equal ones the first.
 fn best_place(folded: &str, words: &[&str]) -> Option<usize> {
     let places_of =
         |word: &&str| folded.match_indices(*word).take(MAX_PLACES).map(|(byte, _)| byte).collect::<Vec<_>>();
@@ -196,7 +196,7 @@ fn best_place(folded: &str, words: &[&str]) -> Option<usize> {
     best.map(|(_, byte)| byte)
 }
 
-/// The line in which a byte stands, or of a long one what is near.
+/// The line that contains a byte, or the part of a long line near it.
 fn around(text: &str, byte: usize) -> &str {
     const N_BYTES: usize = 400;
     let before = &text[text.ceil_char_boundary(byte.saturating_sub(N_BYTES))..byte];
@@ -206,7 +206,7 @@ fn around(text: &str, byte: usize) -> &str {
     &text[byte_from..byte_to]
 }
 
-/// What of a line is shown, if its character `n_chars_before` is what matters.
+/// The part of a line to show around its character `n_chars_before`.
 fn excerpt(line: &str, n_chars_before: usize) -> String {
     let n_blank = line.chars().take_while(|char| char.is_whitespace()).count();
     let n_chars = line.chars().take(n_chars_before + MAX_EXCERPT_CHARS + 1).count();
@@ -221,7 +221,7 @@ fn excerpt(line: &str, n_chars_before: usize) -> String {
     excerpt
 }
 
-/// Where the words stand in a text, in bytes of it.
+/// The words in a text, in bytes of it.
 fn marks(text: &str, words: &[&str]) -> Vec<Range<usize>> {
     let folded_text = fold(text);
     let stretches = words.iter().flat_map(|word| folded_text.match_indices(*word).map(|(at, _)| (at, at + word.len())));
@@ -265,7 +265,7 @@ mod tests {
         index
     }
 
-    /// What is found, as `draft:line excerpt` with `|` around the marks.
+    /// The hits, as `draft:line excerpt` with `|` around the marks.
     #[track_caller]
     fn check(drafts: &[(&str, &str)], query: &str, expected: &[&str]) {
         let shown = |hit: Hit| {

@@ -1,15 +1,15 @@
-//! Which show a draft belongs to, by its title: `Teatime` for `Teatime 7`, `Python Bytes` for `Python Bytes #203: …`.
+//! The show that a draft belongs to, from its title: `Teatime` for `Teatime 7`, `Python Bytes` for `Python Bytes #203`.
 //!
-//! Invariant: total; the show is a part of the title as it is written.
+//! Invariant: total. The show is a part of the title.
 
-/// What stands between the name of a show and the number of its episode.
+/// Words between the name of a show and the number of its episode.
 const WORDS_FOR_EPISODE: [&str; 12] =
     ["episode", "ep", "ep.", "eps", "folge", "épisode", "episodio", "no", "no.", "nr", "nr.", "issue"];
-/// A longer name is a sentence with a number in it.
+/// A longer name is a sentence that contains a number.
 const MAX_NAME_BYTES: usize = 60;
 
-/// The show that a draft of this title belongs to: what stands before a number that ends the title, or that a colon, a
-/// dash or a bracket follows. None where nothing names one.
+/// The show for a title: the text before a number at the end of the title, or before a number that a colon, a dash or a
+/// bracket follows. `None` if there is no such number.
 pub fn show_of(title: &str) -> Option<&str> {
     let title = title.trim_start();
     let title = title.strip_prefix("Copy of ").unwrap_or(title).trim_start();
@@ -18,7 +18,7 @@ pub fn show_of(title: &str) -> Option<&str> {
     starts.filter_map(|byte| show_before(title, byte)).next()
 }
 
-/// The show, if the number that begins at `byte` is an episode's.
+/// The show, if the number at `byte` is the number of an episode.
 fn show_before(title: &str, byte: usize) -> Option<&str> {
     let (before, number) = title.split_at(byte);
     let unmarked = trim_marks(before);
@@ -29,13 +29,13 @@ fn show_before(title: &str, byte: usize) -> Option<&str> {
     (is_name && (is_said || ends_number(behind))).then_some(name)
 }
 
-/// Whether a number is not the first of the words that say something, as in `Top 10 teas`.
+/// Whether a number ends there, and does not count the words behind it as in `Top 10 teas`.
 fn ends_number(behind: &str) -> bool {
     let rest = behind.trim_start();
     rest.is_empty() || rest.starts_with([':', '-', '–', '—', '|', '(', ')', ',', '·', '/', '：'])
 }
 
-/// Without what joins a name and a number.
+/// Without the characters that join a name and a number.
 fn trim_marks(name: &str) -> &str {
     name.trim_end_matches(|char: char| char.is_whitespace() || "#-–—:|,(·/：".contains(char))
 }

@@ -1,27 +1,28 @@
-//! What notes call themselves, read from their first lines.
+//! The title of notes, read from their first lines.
 //!
-//! Not by the Markdown parser: the list of drafts asks this of every draft, and a wrong guess costs nothing.
+//! This does not use the Markdown parser: the list of drafts needs the title of every draft, and a wrong guess does no
+//! harm.
 //!
-//! Invariant: total, and its work does not grow with the text. No title has control characters.
+//! Invariant: total, and takes bounded time for any text. No title has control characters.
 
 use crate::text::without_controls;
 
-/// How far down a title is looked for.
+/// How many lines are searched for a title.
 const MAX_LINES: usize = 40;
-/// How much of a line is read; a longer one is no title.
+/// How much of a line is read; a longer one is not a title.
 const MAX_LINE_BYTES: usize = 600;
-/// How long a title is shown, in characters.
+/// The length of a shown title, in characters.
 const MAX_TITLE_CHARS: usize = 80;
-/// What templates put in place of a title that is still to be written.
+/// What templates insert for a title that is still to be written.
 const OPEN_TITLE: &str = "Title";
 
-/// The name that the author gave, else what the text calls itself.
+/// The name that the author gave, else the title in the text.
 pub(super) fn of(name: Option<&str>, text: &str) -> Option<String> {
     let shown = |name: &str| Some(without_controls(name).trim().to_owned()).filter(|name| !name.is_empty());
     name.and_then(shown).or_else(|| in_text(text))
 }
 
-/// The first heading of the first level near the top, else the first line that shows anything.
+/// The first top-level heading near the beginning, else the first line with visible text.
 fn in_text(text: &str) -> Option<String> {
     let top = beginning(text, MAX_LINES * MAX_LINE_BYTES);
     let lines = || top.lines().take(MAX_LINES).map(|line| beginning(line, MAX_LINE_BYTES));
@@ -29,7 +30,7 @@ fn in_text(text: &str) -> Option<String> {
     title.or_else(|| lines().find_map(visible)).map(|title| shortened(without_open_title(&title)))
 }
 
-/// `Teatime #1` of `Teatime #1: Title`, while the number is all that is known of the episode.
+/// `Teatime #1` for `Teatime #1: Title`, while the title is still to be written.
 fn without_open_title(title: &str) -> &str {
     let rest = title.strip_suffix(OPEN_TITLE).unwrap_or_default().trim_end();
     let numbered = rest.trim_end_matches([':', '-', '–', '—', '|']);
@@ -51,7 +52,7 @@ fn is_fence(line: &str) -> bool {
     line.starts_with("```") || line.starts_with("~~~")
 }
 
-/// What a reader sees of a line, or nothing.
+/// The visible text of a line, if any.
 fn visible(line: &str) -> Option<String> {
     if is_fence(line) {
         return None;
@@ -64,7 +65,7 @@ fn visible(line: &str) -> Option<String> {
     (!is_rule).then_some(title)
 }
 
-/// Without the marks of headings, quotes, lists and tasks.
+/// Removes the marks of headings, quotes, lists and tasks.
 fn without_block_markup(line: &str) -> &str {
     let mut rest = line.trim();
     while let Some((mark, behind)) = rest.split_once(char::is_whitespace) {
@@ -73,7 +74,7 @@ fn without_block_markup(line: &str) -> &str {
         }
         rest = behind.trim_start();
     }
-    // The closing mark of a heading stands apart; the one of "C#" does not.
+    // A blank precedes the closing mark of a heading, but not the one of "C#".
     let unclosed = rest.trim_end_matches('#');
     if unclosed.is_empty() || unclosed.ends_with(' ') { unclosed.trim_end() } else { rest }
 }
@@ -86,7 +87,7 @@ fn is_block_mark(mark: &str) -> bool {
         || mark.strip_suffix(['.', ')']).is_some_and(is_number)
 }
 
-/// Without emphasis, code marks, tags and the addresses of links.
+/// Removes emphasis, code marks, tags and the addresses of links.
 fn without_inline_markup(line: &str) -> String {
     let mut shown = String::with_capacity(line.len());
     let mut rest = line;
@@ -112,7 +113,7 @@ fn without_inline_markup(line: &str) -> String {
     shown
 }
 
-/// What follows a `]`, without the address in brackets that may be next.
+/// The text behind a `]`, without an address in brackets.
 fn without_address(rest: &str) -> &str {
     let end = match rest.chars().next() {
         Some('(') => closing_bracket(rest),
@@ -122,7 +123,7 @@ fn without_address(rest: &str) -> &str {
     end.map_or(rest, |end| &rest[end + 1..])
 }
 
-/// Where the bracket closes that `text` opens with.
+/// The bracket that closes the one at the beginning of `text`.
 fn closing_bracket(text: &str) -> Option<usize> {
     let mut depth = 0;
     text.bytes().position(|byte| {
@@ -131,7 +132,7 @@ fn closing_bracket(text: &str) -> Option<usize> {
     })
 }
 
-/// What follows a `<`: of an address in angle brackets its text is shown, a tag is left out, anything else is text.
+/// The text behind a `<`. An address in angle brackets is shown, a tag is left out, anything else is text.
 fn without_tag<'a>(rest: &'a str, shown: &mut String) -> &'a str {
     let opens_tag = rest.starts_with(|next: char| next.is_ascii_alphabetic() || "/!".contains(next));
     match rest.split_once('>') {

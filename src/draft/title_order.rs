@@ -1,9 +1,8 @@
-//! Titles in the order that people expect: `Teatime 9` before `Teatime 10`, `Éclair` beside `eclair`.
+//! Sorts titles as people expect: `Teatime 9` before `Teatime 10`, `Éclair` beside `eclair`.
 
 use super::folding::folded;
 
-/// A text whose order among others of its kind is that of the titles: numbers by what they count, letters without case
-/// and accents. O(n).
+/// A text that sorts like the title should: numbers by value, letters without case and accents. O(n).
 pub(super) fn sort_key(title: &str) -> String {
     let mut key = String::with_capacity(title.len() + 8);
     let mut rest = title.trim_start_matches(|char: char| !char.is_alphanumeric());
@@ -21,7 +20,7 @@ pub(super) fn sort_key(title: &str) -> String {
     key
 }
 
-/// Of two numbers the longer one is the larger one, so its length comes first. It stands where digits stand.
+/// The number of digits comes first, because the longer of two numbers is larger. It sorts where digits sort.
 fn push_number(key: &mut String, digits: &str) {
     let n_digits = digits.len().min(99);
     key.push(char::from(b'0' + (n_digits / 10) as u8));

@@ -1,14 +1,14 @@
-//! Earlier states of a draft: why each was kept, and which are let go as they grow old.
+//! The history of a draft: why each version was kept, and which are deleted as they grow old.
 //!
-//! Invariant: the newest fifty versions stay whatever their age; what thinning has let go, no later thinning would have
-//! kept, so it does not matter how often it is done.
+//! Invariant: the newest fifty versions are never deleted. Thinning often gives the same result as thinning once: a
+//! deleted version would not have been kept by a later thinning.
 
 use serde::{Deserialize, Serialize};
 
 use super::schema::SchemaError;
 use super::{DraftId, revision};
 
-/// How many of the newest versions stay in any case.
+/// How many of the newest versions are always kept.
 pub const N_KEPT: usize = 50;
 
 /// Why a version was kept.
@@ -18,22 +18,22 @@ pub enum VersionCause {
     Opened,
     /// The draft was exported.
     Exported,
-    /// A command was about to rewrite the notes; in words, such as `renumbering`.
+    /// A command was about to change the notes; its name in words, such as `renumbering`.
     Before(String),
-    /// The author had been working for some minutes.
+    /// The author had been writing for some minutes.
     Interval,
-    /// What another tab had written was about to be brought in.
+    /// The changes of another tab were about to be merged.
     Merged,
-    /// At a start it was found beside a later copy.
+    /// The start found it beside a later copy.
     Recovered,
-    /// An earlier version was about to take its place.
+    /// An earlier version was about to be restored.
     Restored,
 }
 
 /// A version's row in the list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct VersionSummary {
-    /// Which draft it is a version of.
+    /// The draft of the version.
     pub draft: DraftId,
     /// When it was kept, in milliseconds since 1970.
     pub time_ms: u64,
@@ -46,15 +46,15 @@ pub struct VersionSummary {
 }
 
 impl VersionCause {
-    /// For people, as a label of a few words.
+    /// A short label for the author.
     pub fn label(&self) -> String {
         match self {
             Self::Opened => "When it was opened".to_owned(),
             Self::Exported => "When it was exported".to_owned(),
             Self::Before(command) => format!("Before {command}"),
             Self::Interval => "While you were writing".to_owned(),
-            Self::Merged => "Before another tab’s changes came in".to_owned(),
-            Self::Recovered => "Found beside a later copy".to_owned(),
+            Self::Merged => "Before another tab’s changes were merged".to_owned(),
+            Self::Recovered => "An older copy, found when Rundown started".to_owned(),
             Self::Restored => "Before an earlier version was restored".to_owned(),
         }
     }
@@ -71,7 +71,7 @@ impl VersionCause {
         }
     }
 
-    /// A cause that a later version of the app has brought is no reason to hide a version.
+    /// An unknown cause, which a later version of the app may have written, does not hide the version.
     fn from_name(name: &str, command: String) -> VersionCause {
         match name {
             "opened" => Self::Opened,
@@ -85,7 +85,7 @@ impl VersionCause {
     }
 }
 
-/// A version as it is written down, here and in a backup.
+/// The stored form of a version's row, also used in backups.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct StoredVersion {
     draft: String,
@@ -93,7 +93,7 @@ pub(super) struct StoredVersion {
     revision: u64,
     n_bytes: usize,
     cause: String,
-    /// Of [`VersionCause::Before`].
+    /// For [`VersionCause::Before`].
     #[serde(default, skip_serializing_if = "String::is_empty")]
     command: String,
 }
@@ -124,22 +124,22 @@ impl StoredVersion {
     }
 }
 
-/// Writes a version's row down.
+/// Writes the row of a version.
 pub fn to_json(version: &VersionSummary) -> String {
     serde_json::to_string(&StoredVersion::new(version)).expect("texts and numbers have a JSON form")
 }
 
-/// Reads a version's row.
+/// Reads the row of a version.
 ///
 /// # Errors
-/// Anything but a row. The text of the version has its draft and its revision too.
+/// If it is not a row. The text of the version has the draft and the revision too.
 pub fn from_json(json: &str) -> Result<VersionSummary, SchemaError> {
     super::schema::parse::<StoredVersion>(json)?.into_version()
 }
 
-/// Which of a draft's versions are let go, as indices, in their order: all of the last hour stay, of older ones the last
-/// of each five minutes for a day, of each hour for a week, of each day for a year, and of each thirty days beyond; and
-/// the newest [`N_KEPT`]. `times_ms` is ascending. O(n).
+/// The versions to delete, as ascending indices. All of the last hour stay; of older ones the last of each five minutes
+/// for a day, of each hour for a week, of each day for a year, and of each thirty days beyond; and always the newest
+/// [`N_KEPT`]. `times_ms` is ascending. O(n).
 pub fn thinned(times_ms: &[u64], now_ms: u64) -> Vec<usize> {
     let mut last_slot = None;
     let mut to_drop = Vec::new();
@@ -159,15 +159,15 @@ const MINUTE_MS: u64 = 60_000;
 const HOUR_MS: u64 = 60 * MINUTE_MS;
 const DAY_MS: u64 = 24 * HOUR_MS;
 
-/// The slots, by the age that they begin with. Each is a multiple of the one before: so the last of a long one was the
-/// last of each shorter one.
+/// The slots, by the age that they begin with. Each length is a multiple of the next: so the last version of a long
+/// slot was also the last of its shorter slot.
 const SLOTS: [(u64, u64); 4] =
     [(365 * DAY_MS, 30 * DAY_MS), (7 * DAY_MS, DAY_MS), (DAY_MS, HOUR_MS), (HOUR_MS, 5 * MINUTE_MS)];
 
-/// How long the slot is that a time belongs to, and which of these it is. None for what is younger than all.
+/// The length and the number of the slot that a time belongs to. `None` for times younger than all slots.
 ///
-/// A slot is of that age as a whole, or not yet: else an age that divides one would keep the last before it for a while,
-/// which may have been let go already.
+/// A slot counts only when all of it has reached the age. Otherwise a slot could be split for a while by the age limit,
+/// and would keep a version in its older part, which may be deleted already.
 fn slot(time_ms: u64, now_ms: u64) -> Option<(u64, u64)> {
     let is_past = |(from_age_ms, length_ms): &(u64, u64)| {
         let end_ms = (time_ms / length_ms + 1).saturating_mul(*length_ms);
@@ -208,7 +208,7 @@ mod tests {
         assert_eq!(from_json(&json.replace("opened", "published")), Ok(version(VersionCause::Interval)));
     }
 
-    /// How many versions of each age stay, beyond the newest that stay in any case: one was made each minute.
+    /// How many versions of each age stay, beyond the newest that always stay. One was made each minute.
     #[track_caller]
     fn check_kept(from_age_ms: u64, to_age_ms: u64, n_expected: usize) {
         let newest = vec![NOW_MS; N_KEPT];

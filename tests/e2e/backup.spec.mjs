@@ -78,7 +78,7 @@ test("a file that is no backup says why, and changes nothing", async ({ app }) =
     ["# Notes", "it is not JSON"],
     ["[]", "it is not a backup of Rundown"],
     ['{"format":"rundown-backup","version":9}', "a newer version of Rundown"],
-    ['{"format":"rundown-backup","version":1,"drafts":{"__proto__":[]}}', "is not written as one is"],
+    ['{"format":"rundown-backup","version":1,"drafts":{"__proto__":[]}}', "but its format is wrong"],
     ["[".repeat(5_000_000), "it is not a backup of Rundown"],
   ];
   for (const [text, reason] of hostile) {
@@ -93,7 +93,7 @@ test("a damaged draft is left out by name, and the others come back", async ({ a
   await writeDrafts(app);
   const { text } = await backUp(app);
   const preview = await choose(app, text.replace("Scones", "Stones"));
-  await expect(preview).toContainText("“Teatime 7” is left out: it was damaged");
+  await expect(preview).toContainText("“Teatime 7” cannot be restored: it was damaged");
 });
 
 test("a file grants nothing: what is restored from it contacts nobody, and can be written on", async ({ app, page }) => {

@@ -281,7 +281,7 @@ test("what two tabs wrote that did not hear of each other is all there, and said
   await expect(app.messages).toContainText("other in its history");
   expect(await app.text()).toBe("# Shared\nTyped in the second.");
   await app.chooseForDraft("Shared", "History…");
-  await page.getByTestId("versions").getByText("Found beside a later copy").click();
+  await page.getByTestId("versions").getByText("An older copy, found when Rundown started").click();
   await expect(page.getByTestId("diff")).toContainText("Typed in the first tab.");
 });
 

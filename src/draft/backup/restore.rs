@@ -1,6 +1,6 @@
-//! What restoring a backup would add to the drafts that are here.
+//! Plans what restoring a backup would add to the existing drafts.
 //!
-//! Invariant: no draft that is here has the id of one that is added; restoring the same backup again adds nothing.
+//! Invariant: an added draft never has the id of an existing one. Restoring a backup a second time adds nothing.
 
 use std::collections::BTreeMap;
 
@@ -14,31 +14,31 @@ use super::Backup;
 pub struct RestorePlan {
     /// The drafts to be saved, in the order of the file.
     pub added: Vec<Restored>,
-    /// How many drafts of the backup are here already, and say the same.
+    /// How many drafts of the backup exist already with the same content.
     pub n_same: usize,
-    /// Earlier states of drafts that are here and say the same; some may be here already.
+    /// Earlier versions of drafts that exist with the same content; some of them may exist already.
     pub history: Vec<(VersionSummary, Draft)>,
-    /// What is no draft and has something that is not here: name -> as it is stored.
+    /// Kept values with items that do not exist here: name -> stored JSON.
     pub kept: BTreeMap<String, String>,
-    /// How much of it would be added, by name: `templates`, 3.
+    /// How many items would be added, by name: `templates`, 3.
     pub n_kept: Vec<(&'static str, usize)>,
-    /// What could not be read, by name and with the reason; as sentences for the author.
+    /// What could not be read, as sentences for the author with the name and the reason.
     pub left_out: Vec<String>,
 }
 
 impl RestorePlan {
-    /// Whether there is nothing to be done.
+    /// Whether there is nothing to restore.
     pub fn is_empty(&self) -> bool {
         self.added.is_empty() && self.history.is_empty() && self.n_kept.is_empty()
     }
 
-    /// Compares what the backup keeps of one kind with what is here.
+    /// Compares one kept value of the backup with the existing one.
     pub fn compare_kept<T: Kept>(&mut self, mut here: T) {
         let Some(json) = self.kept.get(T::NAME) else { return };
         let n_added = match kept::read::<T>(json) {
             Ok(there) => here.add(there.value),
             Err(reason) => {
-                self.left_out.push(format!("Your {} are left out: {reason}.", T::NAME));
+                self.left_out.push(format!("Your {} cannot be restored: {reason}.", T::NAME));
                 0
             }
         };
@@ -50,29 +50,29 @@ impl RestorePlan {
     }
 }
 
-/// A draft that is added.
+/// A draft to be added.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Restored {
-    /// As it is to be saved.
+    /// The draft to be saved.
     pub draft: Draft,
-    /// How it came to its id.
+    /// Whether it has kept its id.
     pub as_what: RestoredAs,
-    /// Its earlier states, oldest first.
+    /// Its earlier versions, oldest first.
     pub versions: Vec<(VersionSummary, Draft)>,
 }
 
 /// How a draft is added.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RestoredAs {
-    /// Nothing here has its id. It is saved as later than whatever copy of a draft of that id may come back to local storage:
-    /// it may have been deleted here for good.
+    /// No existing draft has its id. Its revision is above that of any copy that may come back to local storage,
+    /// because the draft may have been deleted here for good.
     New,
-    /// A draft of the same id is here and says something else: this one has a new id, and a name that tells.
+    /// A draft with the same id but another content exists. The added one gets a new id, and a name that says so.
     Copy,
 }
 
-/// Compares a backup with the drafts that are here, those in the trash included. `new_id` gives ids that were never used.
-/// A draft that was in the trash comes back there, with all its time before it. O(n log n).
+/// Compares a backup with the existing drafts, including those in the trash. `new_id` returns ids that were never used.
+/// A draft that was in the trash is restored to the trash, and stays there for the full time. O(n log n).
 pub fn plan(backup: Backup, here: &[Draft], mut new_id: impl FnMut() -> DraftId, now_ms: u64) -> RestorePlan {
     let here = Here::new(here);
     let mut plan = RestorePlan { left_out: backup.left_out, kept: backup.kept, ..RestorePlan::default() };
@@ -98,10 +98,10 @@ pub fn plan(backup: Backup, here: &[Draft], mut new_id: impl FnMut() -> DraftId,
     plan
 }
 
-/// The drafts that are here.
+/// The existing drafts.
 struct Here<'a> {
     by_id: BTreeMap<&'a DraftId, &'a Draft>,
-    /// What is not in the trash, by title and text: a copy has another id.
+    /// Drafts outside the trash by title and text, because a copy has another id.
     contents: BTreeMap<(String, &'a str), &'a DraftId>,
 }
 
@@ -114,7 +114,8 @@ impl<'a> Here<'a> {
         }
     }
 
-    /// The draft that says the same. What is in the trash here and was not there in the backup does not.
+    /// The existing draft with the same content. A draft in the trash does not count if it was not in the trash in the
+    /// backup.
     fn the_same(&self, draft: &Draft) -> Option<&'a DraftId> {
         let says_the_same =
             |here: &&Draft| here.text == draft.text && (here.trashed_ms.is_none() || draft.trashed_ms.is_some());
@@ -128,7 +129,7 @@ fn name_of_copy(title: &str) -> String {
     format!("{title} (from a backup)")
 }
 
-/// The versions as those of a draft of this id, oldest first.
+/// The versions, changed to versions of the draft with this id; oldest first.
 fn of_draft(mut versions: Vec<(VersionSummary, Draft)>, id: &DraftId) -> Vec<(VersionSummary, Draft)> {
     versions.sort_by_key(|(version, _)| version.time_ms);
     for (version, draft) in &mut versions {
@@ -181,7 +182,7 @@ mod tests {
         assert_eq!((n_kept.len(), is_empty), (0, true));
         assert_eq!(
             left_out,
-            ["Your words are left out: it was damaged after it was saved: its checksum does not fit."]
+            ["Your words cannot be restored: it was damaged after it was saved: its checksum does not match."]
         );
     }
 

@@ -1,32 +1,32 @@
-//! Which draft a stored text holds and which revision of it, without reading all of it.
+//! Reads the id and the revision of a stored draft without reading all of it.
 //!
-//! Start-up asks this of two copies of each draft; reading them whole would cost as much as opening every one.
+//! The start needs this for two copies of each draft; reading them whole would cost as much as opening every draft.
 //!
-//! Invariant: a text that is read as a draft has a stamp that agrees with it.
+//! Invariant: a text that can be read as a draft has the stamp of that draft.
 
 use serde::Deserialize;
 
 use super::{SCHEMA, SchemaError, open_envelope, parse};
 use crate::draft::{DraftId, revision};
 
-/// What tells two copies of a draft apart.
+/// What distinguishes two copies of a draft.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Stamp {
-    /// The version that it is written in.
+    /// The schema version.
     pub schema: u64,
-    /// Which draft it is.
+    /// The id of the draft.
     pub id: DraftId,
-    /// Counts the changes that were saved.
+    /// Counts the saved changes.
     pub revision: u64,
-    /// As it is written down; of two copies with the same one, both say the same.
+    /// The stored checksum. Two copies with equal checksums have equal content.
     pub checksum: String,
 }
 
-/// Reads the stamp of a stored draft. What lies behind it may be damaged or missing: see [`verify`](super::verify).
+/// Reads the stamp of a stored draft. The rest may be damaged or missing: see [`verify`](super::verify).
 /// O(1) for what this app has written, else O(n).
 ///
 /// # Errors
-/// Where there is no stamp, or a newer version has written it.
+/// If there is no stamp, or a newer version has written it.
 pub fn stamp(json: &str) -> Result<Stamp, SchemaError> {
     match as_written(json) {
         Some(stamp) if stamp.schema > SCHEMA => Err(SchemaError::Newer { schema: stamp.schema }),
@@ -35,7 +35,7 @@ pub fn stamp(json: &str) -> Result<Stamp, SchemaError> {
     }
 }
 
-/// What [`to_json`](super::to_json) writes first, member by member.
+/// The beginning of what [`to_json`](super::to_json) writes, member by member.
 fn as_written(json: &str) -> Option<Stamp> {
     let (schema, rest) = number(json.strip_prefix(r#"{"schema":"#)?)?;
     let (checksum, rest) = rest.strip_prefix(r#","checksum":""#)?.split_at_checked(16)?;
@@ -47,7 +47,7 @@ fn as_written(json: &str) -> Option<Stamp> {
     is_whole.and(Some(Stamp { schema, id: id.parse().ok()?, revision, checksum: checksum? }))
 }
 
-/// The digits that a text begins with, and what follows them.
+/// The number that a text begins with, and what follows it.
 fn number(text: &str) -> Option<(u64, &str)> {
     let n_digits = text.bytes().take_while(u8::is_ascii_digit).count();
     let (digits, rest) = text.split_at(n_digits);
@@ -55,7 +55,7 @@ fn number(text: &str) -> Option<(u64, &str)> {
     digits.parse().ok().filter(|_| is_json).map(|number| (number, rest))
 }
 
-/// Others may write the members in another order, or with blanks between.
+/// Another program may write the members in another order, or with blanks between them.
 fn read_whole(json: &str) -> Result<Stamp, SchemaError> {
     #[derive(Deserialize)]
     struct Inside {
@@ -77,7 +77,7 @@ mod tests {
     use super::*;
     use crate::draft::Draft;
 
-    /// Whether a draft that was read is the one that the stamp promised.
+    /// Whether a draft fits its stamp.
     fn fits(stamp: &Stamp, draft: &Draft) -> bool {
         (&stamp.id, stamp.revision) == (&draft.id, draft.revision)
     }

@@ -1,7 +1,8 @@
-//! A draft's row in the list as it is written down beside the draft, so that the list needs no draft to be read.
+//! The stored form of a row in the list of drafts. It is stored beside the draft, so that the list can be shown without
+//! reading drafts.
 //!
-//! It says nothing that the draft does not say: one that cannot be read is made again from its draft. So it has neither a
-//! checksum nor a version of its own.
+//! It contains nothing that the draft does not: a row that cannot be read is made again from its draft. So it has
+//! neither a checksum nor a version.
 //!
 //! Invariant: what is read is what was written, or an error.
 
@@ -22,7 +23,7 @@ struct StoredSummary {
     trashed_ms: Option<u64>,
 }
 
-/// Writes a row down.
+/// Writes a row.
 pub fn summary_to_json(summary: &DraftSummary) -> String {
     let stored = StoredSummary {
         id: summary.id.to_string(),
@@ -40,7 +41,7 @@ pub fn summary_to_json(summary: &DraftSummary) -> String {
 /// Reads a row.
 ///
 /// # Errors
-/// Anything but a row: make it again from the draft.
+/// If it is not a row: make it again from the draft.
 pub fn summary_from_json(json: &str) -> Result<DraftSummary, SchemaError> {
     let stored: StoredSummary = parse(json)?;
     Ok(DraftSummary {
