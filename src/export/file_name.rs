@@ -1,21 +1,21 @@
-//! Names of downloaded files, made from titles.
+//! Makes names for downloaded files from titles.
 //!
 //! Words in lower case, joined by hyphens: `Kite Talk 203: Strings & wind` becomes `kite-talk-203-strings-wind.md`.
-//! Letters of every script stay, because `字幕.md` is what its author looks for; marks and spaces do not,
-//! because one system or another refuses them, or a shell or an address trips over them.
+//! Letters of every script stay, because `字幕.md` is what its author looks for. Punctuation and spaces do not, because
+//! some systems refuse them, and shells and addresses treat them in special ways.
 
-/// Bytes of a name before its extension. File systems take 255 for all of it; ` (12)` from the browser, archives and
-/// synchronising services need some of them.
+/// Bytes of a name before its extension. File systems allow 255 for the whole name; ` (12)` from the browser, archives
+/// and synchronising services need some of them.
 const MAX_STEM_BYTES: usize = 120;
 
-/// Names that Windows gives to devices, whatever the extension.
+/// Names that Windows reserves for devices, with any extension.
 const RESERVED: &[&str] = &["con", "prn", "aux", "nul", "conin$", "conout$", "clock$"];
 
-/// What a title without a letter or digit is called.
+/// The name for a title without a letter or digit.
 const UNTITLED: &str = "untitled";
 
-/// A name for a file with this title that Windows, macOS and Linux all take: never empty, hidden, reserved or too long.
-/// `extension` is without a dot, and the caller's own.
+/// A file name for this title that Windows, macOS and Linux accept: never empty, hidden, reserved or too long.
+/// `extension` has no dot and is not checked.
 pub fn file_name(title: &str, extension: &str) -> String {
     let stem = within_limit(&hyphenated(title)).to_owned();
     let stem = match stem.as_str() {
@@ -26,7 +26,7 @@ pub fn file_name(title: &str, extension: &str) -> String {
     format!("{stem}.{extension}")
 }
 
-/// Letters, marks of letters and digits, in lower case; one hyphen for all that stands between; nothing for apostrophes.
+/// Letters, combining marks and digits in lower case. Anything between them becomes one hyphen, apostrophes disappear.
 fn hyphenated(title: &str) -> String {
     let mut name = String::with_capacity(title.len());
     for c in title.chars().filter(|c| !is_unseen(*c)) {
@@ -40,7 +40,7 @@ fn hyphenated(title: &str) -> String {
     name
 }
 
-/// Cuts at the last hyphen that fits, or where it must.
+/// Cuts at the last hyphen that fits, or within a word if there is none.
 fn within_limit(name: &str) -> &str {
     if name.len() <= MAX_STEM_BYTES {
         return name;
@@ -63,7 +63,7 @@ fn is_reserved(stem: &str) -> bool {
     RESERVED.contains(&stem) || is_port(stem)
 }
 
-/// Letters, digits, and the marks that scripts such as Devanagari or decomposed accents put on letters.
+/// Letters, digits, and the combining marks that follow letters in scripts such as Devanagari or in decomposed accents.
 fn is_kept(c: char) -> bool {
     c.is_alphanumeric() || is_mark_of_letter(c)
 }

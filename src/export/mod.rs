@@ -1,6 +1,8 @@
-//! What leaves the app: names of files, the outline as JSON, a page of HTML. The notes themselves leave as they are.
+//! What leaves the app: names of files, the outline as JSON, a page of HTML. The notes themselves are exported
+//! unchanged.
 //!
-//! Invariant: nothing here changes the notes, and nothing here makes HTML safe: it takes HTML that is safe already.
+//! Invariant: nothing here changes the notes. Nothing here sanitises HTML either: the HTML it gets must be safe
+//! already.
 
 mod file_name;
 mod outline_json;

@@ -1,4 +1,4 @@
-//! The outline as JSON: a public format, which people script, so it has a version and types of its own.
+//! The outline as JSON. It is a public format that scripts read, so it has a version and its own types.
 //!
 //! ```json
 //! { "version": 1, "title": "Kite Talk 203", "episode": 203,
@@ -8,7 +8,7 @@
 //! ```
 //!
 //! What the notes do not say is null. `kind` is `topic`, `extras`, `joke` or `other`; `number` may be `0.1`;
-//! `start` is in seconds; `line` is 1-based. Later versions may add fields; whatever else changes counts the version up.
+//! `start` is in seconds; `line` is 1-based. Later versions may add fields; any other change raises the version.
 
 use serde::Serialize;
 use serde_json::value::RawValue;
@@ -17,7 +17,7 @@ use crate::outline::{Outline, Segment, SegmentNumber, Sponsor};
 
 const VERSION: u32 = 1;
 
-/// The outline in its public format, for people to read too: indented, with a line break at the end.
+/// The outline in its public format, indented for people, with a line break at the end.
 pub fn outline_json(outline: &Outline) -> String {
     let wire = WireOutline {
         version: VERSION,

@@ -1,9 +1,9 @@
-//! A page of HTML that stands alone: embedded style, no scripts, and a policy that lets nothing else in.
+//! A standalone page of HTML: embedded style, no scripts, and a policy that blocks everything else.
 
 /// Whether the page may fetch the images that the notes link to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Images {
-    /// Only images that are part of the page itself: opening it contacts nobody.
+    /// Only images that are part of the page itself. Opening the page contacts no server.
     Blocked,
     /// Images from anywhere, because the author has allowed them.
     Allowed,
@@ -11,7 +11,7 @@ pub enum Images {
 
 const STYLE: &str = include_str!("page.css");
 
-/// A page with the notes as its body. `title` is text and is escaped; `body_html` must be safe already.
+/// A page with the notes as its body. `title` is plain text and is escaped; `body_html` must be safe already.
 pub fn html_page(title: &str, body_html: &str, images: Images) -> String {
     let img_src = match images {
         Images::Blocked => "data:",
@@ -43,7 +43,7 @@ pub fn html_page(title: &str, body_html: &str, images: Images) -> String {
     )
 }
 
-/// Text that means itself within an element. Characters that HTML does not allow become U+FFFD.
+/// Text escaped for an HTML element. Characters that HTML does not allow become U+FFFD.
 fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in text.chars() {

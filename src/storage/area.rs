@@ -1,7 +1,7 @@
-//! Local storage, with every refusal as an error.
+//! Access to local storage that returns every refusal as an error.
 //!
-//! gloo-storage reads `window.localStorage` anew in each call and panics where that is blocked, which can also happen
-//! while the page lives: so each function here asks first.
+//! gloo-storage reads `window.localStorage` in each call and panics if that is blocked, which can also happen while the
+//! page is open. So each function here checks first.
 
 use std::cell::RefCell;
 
@@ -20,25 +20,25 @@ pub(super) fn open() -> Result<Storage, StorageError> {
     storage.flatten().ok_or(StorageError::Blocked)
 }
 
-/// The keys that begin with a prefix, without it.
+/// The keys that begin with `prefix`, without the prefix.
 pub(super) fn keys(prefix: &str) -> Result<Vec<String>, StorageError> {
     let all = all_keys(&open()?)?;
     let own = all.iter().filter_map(|key| key.strip_prefix(prefix));
     Ok(own.map(str::to_owned).collect())
 }
 
-/// The value as it is stored.
+/// The raw value.
 pub(super) fn get(key: &str) -> Result<Option<String>, StorageError> {
     open()?.get_item(key).map_err(refused)
 }
 
-/// The value read from its JSON; nothing where there is none, or another.
+/// The value, read from JSON. `None` if it is missing or has another shape.
 pub(super) fn get_json<T: DeserializeOwned>(key: &str) -> Option<T> {
     open().ok()?;
     LocalStorage::get(key).ok()
 }
 
-/// Stores a value as JSON. Where that fails the old one is still there.
+/// Stores a value as JSON. If that fails, the old value is still there.
 pub(super) fn set_json<T: Serialize>(key: &str, value: &T) -> Result<(), StorageError> {
     open()?;
     LocalStorage::set(key, value).map_err(|error| match error {
@@ -51,26 +51,26 @@ pub(super) fn set_json<T: Serialize>(key: &str, value: &T) -> Result<(), Storage
 }
 
 thread_local! {
-    /// What this page wrote last under a key that it is asked about.
+    /// The key and fingerprint of the value that this page wrote last.
     static WRITTEN: RefCell<Option<(String, Imprint)>> = const { RefCell::new(None) };
 }
 
-/// What tells a value that this page wrote from any other: its length, and its beginning, which has a checksum.
+/// Identifies a value that this page wrote: its length, and its beginning, which contains a checksum.
 #[derive(PartialEq)]
 struct Imprint {
     n_units: u32,
     beginning: JsString,
 }
 
-/// More than the schema and the checksum of a draft.
+/// Long enough for the schema and the checksum of a draft.
 const N_UNITS_OF_IMPRINT: u32 = 64;
 
-/// Remembers the value under a key as one that need not be looked at again before it is overwritten.
+/// Remembers that this page wrote the value under a key, so that it need not be checked before it is overwritten.
 pub(super) fn remember_as_written(key: &str) {
     WRITTEN.set(imprint(key).map(|imprint| (key.to_owned(), imprint)));
 }
 
-/// Whether the value under a key is the one that was remembered last, not one that another page has put there. O(1): it is
+/// Whether the value under a key is the one that was remembered last, and not one from another page. O(1): the value is
 /// not copied into a Rust string.
 pub(super) fn is_as_written(key: &str) -> bool {
     let now = imprint(key);
@@ -78,7 +78,7 @@ pub(super) fn is_as_written(key: &str) -> bool {
     WRITTEN.with_borrow(|written| written.as_ref().is_some_and(is_same))
 }
 
-/// The value as the browser has it.
+/// The value as a JavaScript string.
 fn value_of(key: &str) -> Option<JsString> {
     Reflect::get(&open().ok()?.into(), &key.into()).ok()?.dyn_into().ok()
 }
@@ -88,12 +88,12 @@ fn imprint(key: &str) -> Option<Imprint> {
     Some(Imprint { n_units: value.length(), beginning: value.slice(0, N_UNITS_OF_IMPRINT) })
 }
 
-/// The first UTF-16 units of a value. O(1): the others are not copied into a Rust string.
+/// The first UTF-16 units of a value. O(1): the rest is not copied into a Rust string.
 pub(super) fn beginning(key: &str, n_units: u32) -> Option<String> {
     Some(value_of(key)?.slice(0, n_units).into())
 }
 
-/// What all keys and values take, in UTF-16 units. O(keys).
+/// The size of all keys and values, in UTF-16 units. O(keys).
 pub(super) fn n_units_used() -> Result<usize, StorageError> {
     let size = |key: &String| n_units(key) + value_of(key).map_or(0, |value| value.length() as usize);
     Ok(all_keys(&open()?)?.iter().map(size).sum())
@@ -104,8 +104,8 @@ pub(super) fn remove(key: &str) -> Result<(), StorageError> {
     open()?.remove_item(key).map_err(refused)
 }
 
-/// Moves a value to a key that must be free, unit for unit: not through a Rust string, which cannot hold a lone
-/// surrogate, as a damaged value may.
+/// Moves a value to a key that must be free. It does not go through a Rust string, which cannot hold the lone
+/// surrogates that a damaged value may contain.
 pub(super) fn rename(from: &str, to: &str) -> Result<(), StorageError> {
     let storage = open()?;
     let value = Reflect::get(&storage, &from.into()).map_err(refused)?;
@@ -123,7 +123,7 @@ fn n_units(text: &str) -> usize {
     text.encode_utf16().count()
 }
 
-/// Firefox has a name of its own for it.
+/// Firefox has its own name for this error.
 fn is_full(error_name: &str) -> bool {
     matches!(error_name, "QuotaExceededError" | "NS_ERROR_DOM_QUOTA_REACHED")
 }

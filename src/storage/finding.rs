@@ -1,4 +1,4 @@
-//! What storage has to tell the author: what was damaged, what was recovered from where, what the browser refuses.
+//! What storage reports to the author: what was damaged, what was recovered from where, what the browser refuses.
 
 use std::fmt;
 
@@ -6,44 +6,44 @@ use super::StorageError;
 use super::kept::KEPT;
 use crate::draft::schema::{self, SchemaError};
 
-/// Something that the author must know.
+/// A report that the author must see.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Finding {
-    /// What lay in the place of a draft is none, and is kept as it is.
+    /// A stored draft cannot be read. It is kept unchanged.
     Damaged(Damaged),
-    /// The only sound copy was not where the draft is usually read from.
+    /// The copy that is usually read was damaged or missing; another copy was used.
     Recovered {
         /// Of the draft.
         title: String,
         /// Where the copy was.
         from: Place,
     },
-    /// Two pages had written to a draft, and neither knew of the other: one text is open, the other in the history.
+    /// Two pages changed a draft independently. One text is open, the other is in the history.
     TwoForms {
         /// Of the draft.
         title: String,
     },
-    /// The browser's database takes nothing: there is one copy of what is written, and that one reaches the disk late.
+    /// The browser's database accepts no writes: there is only the copy in local storage, which reaches the disk late.
     JournalRefuses(StorageError),
-    /// Local storage takes nothing: there is one copy of what is written.
+    /// Local storage accepts no writes: there is only the copy in the database.
     LocalStorageRefuses,
-    /// The browser has removed its database while drafts were in it.
+    /// The browser has removed its database while it held drafts.
     JournalEmptied {
-        /// How many drafts are lost: those that no copy was found of.
+        /// How many drafts are lost, because no copy was found.
         n_lost: usize,
     },
-    /// Local storage was emptied; the drafts were in the database as well.
+    /// Local storage was emptied. The drafts were in the database as well.
     LocalStorageEmptied,
 }
 
-/// Something that is no draft to this version of the app. It stays where it is until the author lets go of it.
+/// A stored value that this version of the app cannot read. It stays where it is until the author removes it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Damaged {
     /// Where it is kept.
     pub place: Place,
-    /// Under which key.
+    /// The key of the value.
     pub key: String,
-    /// All of it, to be downloaded.
+    /// The whole value, for download.
     pub raw: String,
     /// What is wrong with it.
     pub reason: SchemaError,
@@ -54,7 +54,7 @@ pub struct Damaged {
 pub enum Place {
     LocalStorage,
     Journal,
-    /// What the guard has kept after the app had crashed.
+    /// Saved by the guard after the app had crashed.
     Guard,
 }
 
@@ -63,25 +63,25 @@ impl Finding {
         Finding::Damaged(Damaged { place, key, raw, reason })
     }
 
-    /// Whether it tells of something amiss, or only of what was put right.
+    /// Whether it reports a problem, or only something that was repaired.
     pub fn is_problem(&self) -> bool {
         !matches!(self, Finding::Recovered { .. } | Finding::LocalStorageEmptied)
     }
 }
 
 impl Damaged {
-    /// Whether nobody needs it: what a newer version has written is that version's draft.
+    /// Whether it may be removed. What a newer version has written is a valid draft for that version, and stays.
     pub fn is_removable(&self) -> bool {
         !matches!(self.reason, SchemaError::Newer { .. })
     }
 
-    /// The name of what is kept and is no draft.
+    /// The name of the kept value, if it is not a draft.
     fn kept_name(&self) -> Option<&str> {
         self.key.split_once(KEPT)?.1.split('/').next()
     }
 }
 
-/// What is wrong with something that was set aside earlier.
+/// What is wrong with a value that was set aside earlier.
 pub(super) fn reason_of(key: &str, raw: &str) -> SchemaError {
     let is_draft = !key.contains(KEPT);
     schema::from_json(raw).err().filter(|_| is_draft).unwrap_or(SchemaError::WrongShape)
@@ -93,13 +93,13 @@ impl fmt::Display for Damaged {
         match (self.kept_name(), reason) {
             (Some(name), _) => write!(
                 f,
-                "Your {name} cannot be read: {reason}. What is stored is kept as it is; download it to see what is left.",
+                "Your {name} cannot be read: {reason}. The stored data is kept unchanged; download it to see what is left.",
             ),
             (None, SchemaError::Newer { .. }) => {
-                write!(f, "A draft cannot be opened: {reason}. It is left as it is; you can download it.")
+                write!(f, "A draft cannot be opened: {reason}. It is kept unchanged; you can download it.")
             }
             (None, _) => {
-                write!(f, "A draft cannot be read: {reason}. It is kept as it is; download it to see what is left.")
+                write!(f, "A draft cannot be read: {reason}. It is kept unchanged; download it to see what is left.")
             }
         }
     }
@@ -110,36 +110,36 @@ impl fmt::Display for Finding {
         match self {
             Finding::Damaged(damaged) => damaged.fmt(f),
             Finding::Recovered { title, from: Place::Guard } => {
-                write!(f, "Rundown had stopped working. “{title}” is as you left it.")
+                write!(f, "Rundown stopped working. “{title}” is as you left it.")
             }
             Finding::Recovered { title, .. } => {
-                write!(f, "“{title}” was damaged in one place and was recovered from its other copy.")
+                write!(f, "One copy of “{title}” was damaged. The draft was restored from its other copy.")
             }
             Finding::TwoForms { title } => write!(
                 f,
-                "“{title}” was written in two windows that had not heard of each other. One text is in the draft, the \
-                 other in its history.",
+                "“{title}” was changed in two windows at the same time. One text is in the draft, the other is in its \
+                history.",
             ),
             Finding::JournalRefuses(error) => write!(
                 f,
-                "The browser's database cannot be used: {error}. Your notes are kept in local storage alone, which \
-                 reaches the disk some seconds late."
+                "The browser's database cannot be used: {error}. Your notes are saved in local storage only, and reach \
+                the disk some seconds later."
             ),
             Finding::LocalStorageRefuses => f.write_str(
-                "Local storage cannot be used. Your notes are kept in the browser's database alone. Export what matters.",
+                "Local storage cannot be used. Your notes are saved in the browser's database only. Export what matters.",
             ),
             Finding::JournalEmptied { n_lost: 0 } => f.write_str(
-                "The browser has emptied its database. All drafts are back from their other copy.",
+                "The browser has emptied its database. All drafts were restored from their second copies.",
             ),
             Finding::JournalEmptied { n_lost } => write!(
                 f,
-                "The browser has emptied its database: {n_lost} {drafts} could not be found again. If you have a backup, \
-                 restore it from the list of drafts.",
+                "The browser has emptied its database: {n_lost} {drafts} could not be restored. If you have a backup, \
+                restore it from the list of drafts.",
                 drafts = if *n_lost == 1 { "draft" } else { "drafts" },
             ),
             Finding::LocalStorageEmptied => f.write_str(
-                "The browser has emptied local storage. All drafts are back from the database; settings are as in a new \
-                 browser.",
+                "The browser has emptied local storage. All drafts were restored from the database; the settings are \
+                back to their defaults.",
             ),
         }
     }

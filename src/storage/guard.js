@@ -1,11 +1,11 @@
-// Keeps the text when the app has crashed: a panic or a trap in WebAssembly takes everything with it that is written in
-// Rust, but neither CodeMirror nor the journal.
+// Saves the text after the app has crashed. A panic or a trap in WebAssembly stops everything that is written in Rust, but
+// neither CodeMirror nor the journal.
 //
-// From then on the editor's changes come here, and nothing else on the page does anything any more: what the app holds may
-// be half done. What is kept is a draft of its own (`rescued`), of a later revision than any that the app has written; the
-// next start takes it up like any other copy (`start.rs`).
+// From then on the editor's changes come here, and the rest of the page is disabled, because the state of the app may be
+// inconsistent. The text is saved as a separate copy of the draft (`rescued`), with a higher revision than any that the app
+// has written. The next start treats it like any other copy (`start.rs`).
 //
-// Invariant: needs no WebAssembly, and says "saved" only once the journal has it.
+// Invariant: needs no WebAssembly, and shows "Saved" only after the journal has acknowledged the write.
 
 import { closeToApp, connected, readAll, writeNow } from "./journal.js";
 
@@ -14,16 +14,16 @@ const LONGEST_WAIT = 600;
 const LAST_RETRY = 8000;
 const PREFIX = "rundown.";
 
-/** CodeMirror, as `editor/bundle/adapter.js` wraps it; null until it is on the page. */
+/** CodeMirror, wrapped by `editor/bundle/adapter.js`; null until it is on the page. */
 let editor = null;
-/** The open draft as it was last saved, but for its text; null where none is open. */
+/** The open draft as it was last saved, without its text; null if none is open. */
 let shell = null;
 let hasCrashed = false;
 let timer = null;
 let unsavedSince = null;
 let retry = PAUSE;
 
-// While WebAssembly is still on its way.
+// Connects while WebAssembly is still loading.
 connected().catch(() => {});
 
 addEventListener("error", ({ error }) => isFatal(error) && appCrashed(error));
@@ -34,26 +34,26 @@ for (const type of ["click", "keydown", "input", "change", "submit", "drop", "pa
   addEventListener(type, keepFromApp, true);
 }
 
-// Before the app is there, and after it has crashed, too.
+// Also before the app has started, and after it has crashed.
 for (const type of ["dragover", "drop"]) addEventListener(type, keepPage, true);
 
-/** From here on this is the editor whose text is kept. */
+/** Sets the editor whose text is saved after a crash. */
 export function protect(newEditor) {
   editor = newEditor;
 }
 
-/** What the open draft is but for its text: JSON, with the highest revision that the app has given out; null for none. */
+/** Sets the open draft without its text: JSON, with the highest revision that the app has used; null for none. */
 export function remember(newShell) {
   shell = newShell;
 }
 
-/** The app has panicked: nothing that it holds is to be believed. */
+/** The app has panicked, so its state is not used any more. */
 export function appCrashed(reason) {
   if (hasCrashed) return;
   hasCrashed = true;
   closeToApp();
   console.error(reason);
-  // Before a draft is open there is nothing to write in.
+  // Without an open draft there is nothing to save.
   const isStarted = editor !== null && shell !== null;
   editor?.takeOver(keepSoon);
   if (isStarted) keepNow();
@@ -67,24 +67,24 @@ export function startFailed(reason) {
   appCrashed(reason);
 }
 
-/** Whether the app still does what it is called for. */
+/** Whether the app has not crashed. */
 export function isAlive() {
   return !hasCrashed;
 }
 
-/** Panics and traps, also those of stack and memory. */
+/** Panics and traps, including stack overflow and lack of memory. */
 function isFatal(error) {
   return error instanceof WebAssembly.RuntimeError;
 }
 
-/** After the crash, an event reaches the editor and what stands here, and nobody else. */
+/** After a crash, events reach only the editor and the message about the crash. */
 function keepFromApp(event) {
   if (!hasCrashed) return;
   const isOurs = event.target instanceof Element && event.target.closest(".cm-editor, .crashed");
   if (!isOurs) event.stopImmediatePropagation();
 }
 
-/** A link, a picture or a file that is dropped where nothing takes it would lead the browser away from the page. */
+/** Prevents the browser from leaving the page when a link, a picture or a file is dropped where nothing accepts it. */
 function keepPage(event) {
   const { target, dataTransfer } = event;
   const element = target instanceof Text ? target.parentElement : target;
@@ -122,7 +122,7 @@ async function keepNow() {
   }
 }
 
-/** Before the page goes: at once, in both places, of which either may be too late. */
+/** For a page that is closing: writes to both places, because either write may be too late. */
 function keepAtOnce() {
   if (editor === null || shell === null) return;
   const { id, json } = nextRevision();
@@ -130,11 +130,11 @@ function keepAtOnce() {
   try {
     localStorage.setItem(`${PREFIX}rescued.${id}/guard`, json);
   } catch {
-    // There is the journal.
+    // The journal may have it.
   }
 }
 
-/** The open draft with its text as it is, written as `src/draft/schema.rs` writes it. */
+/** The open draft with its current text, in the format of `src/draft/schema.rs`. */
 function nextRevision() {
   const draft = JSON.parse(shell);
   draft.revision = Math.min(draft.revision + 1, MAX_REVISION);
@@ -151,7 +151,7 @@ const SCHEMA = 2;
 /** As in `src/draft/revision.rs`. */
 const MAX_REVISION = 2 ** 52;
 
-/** FNV-1a of 64 bits, in 16 hexadecimal digits: as `src/text/fnv.rs`, in halves, because numbers here are exact up to 2^53. */
+/** FNV-1a of 64 bits in 16 hexadecimal digits, like `src/text/fnv.rs`. In halves, because numbers are exact only up to 2^53. */
 function fnv1a(text) {
   let [high, low] = [0xcbf29ce4, 0x84222325];
   for (const byte of new TextEncoder().encode(text)) {
@@ -164,7 +164,7 @@ function fnv1a(text) {
   return [high, low].map((half) => half.toString(16).padStart(8, "0")).join("");
 }
 
-/** The save state, which the app does not show any more. */
+/** Shows the save state, because the app no longer does. */
 function show(state, words) {
   const element = document.querySelector("[data-testid=save-state]");
   if (!element) return;
@@ -175,8 +175,8 @@ function show(state, words) {
 
 function tellOfCrash(isStarted) {
   const sentence = isStarted
-    ? "Rundown has stopped working, but your notes are kept: go on writing, or reload the page to go on with everything."
-    : "Rundown could not start. Your drafts are as they were. Reload the page; if that does not help, update your browser.";
+    ? "Rundown has stopped working, but your notes are safe. You can keep writing, or reload the page to use everything again."
+    : "Rundown could not start. Your drafts are unchanged. Reload the page; if that does not help, update your browser.";
   const box = elementOf("div", "crashed");
   box.setAttribute("role", "alert");
   box.dataset.testid = "crashed";
@@ -207,7 +207,7 @@ function downloadOpenDraft() {
   download("notes.md", editor.text());
 }
 
-/** Every draft as it is stored, as a backup that Rundown can restore (`src/draft/backup.rs`). */
+/** Downloads all stored drafts as a backup that Rundown can restore (`src/draft/backup.rs`). */
 async function downloadAll() {
   const [, journalled] = await readAll("drafts").catch(() => [[], []]);
   const drafts = [...journalled, ...draftsInLocalStorage()].filter(isJson);

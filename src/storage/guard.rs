@@ -1,4 +1,4 @@
-//! The guard, which keeps the text when this code has crashed; see `guard.js`.
+//! The guard, which saves the text after this code has crashed; see `guard.js`.
 
 use std::panic;
 
@@ -14,7 +14,7 @@ extern "C" {
     fn app_crashed(reason: &str);
 }
 
-/// Lets the guard take over at the next panic. To be called first of all.
+/// Lets the guard take over at the next panic. Must be called first.
 pub fn set_panic_hook() {
     panic::set_hook(Box::new(|panic| {
         console_error_panic_hook::hook(panic);
@@ -22,12 +22,12 @@ pub fn set_panic_hook() {
     }));
 }
 
-/// Tells the guard which editor has the text.
+/// Tells the guard which editor holds the text.
 pub fn protect(editor: &JsValue) {
     protect_js(editor);
 }
 
-/// Tells the guard what the open draft is beside its text: its JSON, with the highest revision given out so far.
+/// Tells the guard about the open draft without its text: its JSON, with the highest revision used so far.
 pub fn remember(shell: Option<&str>) {
     remember_js(shell);
 }

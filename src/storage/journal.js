@@ -1,12 +1,12 @@
-// The journal: what is kept in IndexedDB, where a write whose transaction has completed outlives the browser's death.
+// The journal in IndexedDB, where a write survives a crash of the browser after its transaction has completed.
 //
-// It knows nothing of what it keeps: keys and values are the caller's. Rust decides (`journal.rs`), and the guard, which
-// must work where Rust does not (`guard.js`).
+// The callers choose keys and values: Rust (`journal.rs`), and the guard, which must work after Rust has crashed
+// (`guard.js`).
 //
-// Invariant: a promise of a write is fulfilled only after its transaction is complete, all of it or nothing.
+// Invariant: the promise of a write is fulfilled only after its transaction is complete. All of it is written, or nothing.
 
 const DATABASE = "rundown";
-/** A store more makes a version more, and a branch in `upgrade`. */
+/** A new store needs a higher version, and a branch in `upgrade`. */
 const VERSION = 1;
 const STORES = [
   "drafts",
@@ -20,22 +20,22 @@ const STORES = [
   "files",
 ];
 
-/** A browser that has not answered by then never will. In milliseconds. */
+/** How long to wait for the browser to open the database, in milliseconds. */
 const LONGEST_OPENING = 3000;
 
-/** The connection, or the promise of one; null where the next call is to try again. */
+/** The connection, or the promise of one; null if the next call must connect again. */
 let connection = null;
-/** What became of what was stored before: "" | "new" | "lost". */
+/** The state of the database when it was opened: "" | "new" | "lost". */
 let found = "";
-/** Set once Rust is not to be believed any more. */
+/** Set after the app has crashed. */
 let isClosedToApp = false;
 
-/** Connects, and says whether the database is "new", was "lost" by the browser, or is there as it was (""): once. */
+/** Connects. Returns, once, whether the database is "new", was "lost" by the browser, or is unchanged (""). */
 export async function openJournal() {
   await connected();
-  const said = found;
+  const state = found;
   found = "";
-  return said;
+  return state;
 }
 
 /** The value under a key, or undefined. */
@@ -43,17 +43,17 @@ export function read(store, key) {
   return request(store, (from) => from.get(key));
 }
 
-/** The values under several keys, in their order; undefined where there is none. */
+/** The values under several keys, in their order; undefined for missing ones. */
 export async function readSeveral(store, keys) {
   const from = (await begin([store], "readonly")).objectStore(store);
-  return Promise.all(keys.map((key) => settled(from.get(key))));
+  return Promise.all(keys.map((key) => requested(from.get(key))));
 }
 
-/** All of a store, or what lies in it under keys that begin with a prefix: the keys, then the values. */
+/** All entries of a store, or those whose keys begin with a prefix: the keys, then the values. */
 export async function readAll(store, prefix) {
   const from = (await begin([store], "readonly")).objectStore(store);
   const range = startingWith(prefix);
-  return Promise.all([settled(from.getAllKeys(range)), settled(from.getAll(range))]);
+  return Promise.all([requested(from.getAllKeys(range)), requested(from.getAll(range))]);
 }
 
 /** The keys of a store, without the values. */
@@ -62,26 +62,26 @@ export function keysOf(store, prefix) {
 }
 
 /**
- * Writes in one transaction: `[store, key, value]` each, an undefined value removes. `strict`: complete only once the
- * disk has it. `expected`: `[store, key, beginning]` of the value that must be there, an undefined one for none; otherwise
- * nothing is written, and the promise gives false.
+ * Writes entries `[store, key, value]` in one transaction; an undefined value removes. `strict`: complete only when it is
+ * on the disk. `expected`: `[store, key, beginning]` of the value that must be there; undefined if there must be none. If
+ * it is not as expected, nothing is written, and the promise gives false.
  */
 export async function write(entries, strict, expected) {
   if (isClosedToApp) return new Promise(() => {});
   return writeNow(entries, strict, expected);
 }
 
-/** From here on nothing is written but by the guard: the app has crashed, and what it holds may be half done. */
+/** From here on only the guard writes: the app has crashed, and its state may be inconsistent. */
 export function closeToApp() {
   isClosedToApp = true;
 }
 
-/** As `write`, for the guard. */
+/** `write` for the guard. */
 export async function writeNow(entries, strict, expected) {
   const stores = new Set(entries.map(([store]) => store));
   if (expected) stores.add(expected[0]);
   const begun = begin([...stores], "readwrite", { durability: strict ? "strict" : "relaxed" });
-  // Not awaited without need: a page that goes away gets no other turn.
+  // No await unless necessary: a page that is closing does not get back to it.
   const transaction = begun instanceof IDBTransaction ? begun : await begun;
   let [isAsExpected, refusal] = [true, null];
   const done = new Promise((resolve, reject) => {
@@ -90,7 +90,7 @@ export async function writeNow(entries, strict, expected) {
   });
   const putAll = () => {
     for (const [store, key, value] of entries) putOne(transaction.objectStore(store), key, value);
-    // Without it, a page that goes away takes the transaction along.
+    // Without it, closing the page would abort the transaction.
     transaction.commit();
   };
   const putIfAsExpected = ({ target }) => {
@@ -119,17 +119,17 @@ function abort(transaction) {
   try {
     transaction.abort();
   } catch {
-    // It has ended already, and says so.
+    // The transaction has already ended.
   }
 }
 
-/** Refusals come with the transaction's. */
+/** Errors abort the transaction, and are reported there. */
 function putOne(store, key, value) {
   if (value === undefined) store.delete(key);
   else store.put(value, key);
 }
 
-/** The connection; opened once, and again after it was lost. */
+/** The connection. It is opened once, and again after it was lost. */
 export function connected() {
   connection ??= open().then(
     (database) => (connection = database),
@@ -141,13 +141,13 @@ export function connected() {
   return Promise.resolve(connection);
 }
 
-/** A transaction: at once where there is a connection, else the promise of one. */
+/** A transaction if there is a connection, else the promise of one. */
 function begin(stores, mode, options) {
   if (connection instanceof IDBDatabase) {
     try {
       return connection.transaction(stores, mode, options);
     } catch (error) {
-      // The browser has closed it without a word.
+      // The browser has closed the connection without an event.
       if (error.name !== "InvalidStateError") throw error;
       connection = null;
     }
@@ -158,7 +158,7 @@ function begin(stores, mode, options) {
 function open() {
   return new Promise((resolve, reject) => {
     setTimeout(() => reject(new DOMException("the browser's database does not answer", "TimeoutError")), LONGEST_OPENING);
-    // Where it is blocked the property is missing or null, or throws by itself.
+    // If it is blocked, the property is missing or null, or throws.
     if (!globalThis.indexedDB) throw new DOMException("the browser has no database for this page", "NotSupportedError");
     const opening = indexedDB.open(DATABASE, VERSION);
     opening.onupgradeneeded = (event) => upgrade(opening.result, event);
@@ -167,7 +167,7 @@ function open() {
   });
 }
 
-/** Makes the stores that are missing. */
+/** Creates the missing stores. */
 function upgrade(database, { dataLoss }) {
   found = dataLoss === "total" ? "lost" : "new";
   for (const store of STORES) {
@@ -176,24 +176,24 @@ function upgrade(database, { dataLoss }) {
 }
 
 function listening(database) {
-  const letGo = () => {
+  const forget = () => {
     if (connection === database) connection = null;
   };
-  // The browser has closed it: its data were cleared, or its disk failed.
-  database.onclose = letGo;
-  // A newer version of the app waits for it in another tab.
+  // The browser has closed the connection: its data were cleared, or its disk failed.
+  database.onclose = forget;
+  // A newer version of the app is waiting for the database in another tab.
   database.onversionchange = () => {
     database.close();
-    letGo();
+    forget();
   };
   return database;
 }
 
 async function request(store, ask) {
-  return settled(ask((await begin([store], "readonly")).objectStore(store)));
+  return requested(ask((await begin([store], "readonly")).objectStore(store)));
 }
 
-function settled(asked) {
+function requested(asked) {
   return new Promise((resolve, reject) => {
     asked.onsuccess = () => resolve(asked.result);
     asked.onerror = () => reject(asked.error);
@@ -205,5 +205,5 @@ function startingWith(prefix) {
 }
 
 function aborted() {
-  return new DOMException("the browser gave the write up", "AbortError");
+  return new DOMException("the browser cancelled the write", "AbortError");
 }

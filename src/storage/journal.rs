@@ -1,7 +1,7 @@
-//! The journal in IndexedDB, as Rust sees it: stores of texts under keys, written by transactions.
+//! The Rust side of the journal in IndexedDB: object stores of texts under keys, written in transactions.
 //!
-//! In JavaScript (`journal.js`), because the guard must write there when this code has crashed; a crate for IndexedDB would be
-//! a second way, and in wasm.
+//! The other side is JavaScript (`journal.js`), because the guard must write there after this code has crashed. A crate
+//! for IndexedDB would be a second implementation, and part of the program that crashed.
 
 use js_sys::{Array, Error, JsString, Promise};
 use wasm_bindgen::prelude::*;
@@ -9,28 +9,28 @@ use wasm_bindgen_futures::JsFuture;
 
 use super::StorageError;
 
-/// The stores of the journal. Keys and values are texts.
+/// The object stores of the journal. Keys and values are texts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Shelf {
-    /// Draft -> all of it, as [`schema`](crate::draft::schema) writes it.
+    /// Draft -> the whole draft, as [`schema`](crate::draft::schema) writes it.
     Drafts,
-    /// Draft -> what the list shows of it. Written with the draft, in one transaction.
+    /// Draft -> its row in the list. Written with the draft, in one transaction.
     Summaries,
-    /// Draft and time -> what the history shows of a version.
+    /// Draft and time -> what the history shows about a version.
     Versions,
-    /// Draft and time -> the draft as it was.
+    /// Draft and time -> the draft at that time.
     VersionTexts,
-    /// Draft deleted for good -> its last revision.
+    /// Deleted draft -> its last revision.
     Tombstones,
-    /// Draft and tab -> the draft as a page left it that had no time, or that had crashed.
+    /// Draft and tab -> the draft as saved by a page that was closing, too busy, or crashed.
     Rescued,
-    /// What was found in the place of a draft and is none.
+    /// What was found under a draft's key and cannot be read as a draft.
     SetAside,
-    /// Small things that are known of all this.
+    /// Small facts about the drafts.
     Facts,
 }
 
-/// One thing to write.
+/// One write.
 #[derive(Clone, Debug)]
 pub(super) enum Entry {
     Put(Shelf, String, String),
@@ -40,24 +40,24 @@ pub(super) enum Entry {
 /// When a write counts as done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Durability {
-    /// Once it outlives the browser; the system writes it to the disk some seconds later.
+    /// When it survives a crash of the browser. The system writes it to the disk some seconds later.
     Relaxed,
-    /// Once it is on the disk.
+    /// When it is on the disk.
     Strict,
 }
 
-/// In which state the browser has handed out the journal.
+/// The state in which the browser opened the journal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum JournalFound {
     /// As it was left.
     Known,
-    /// Made just now: this is the first visit, or the browser has removed it.
+    /// Just created: this is the first visit, or the browser has removed the old one.
     New,
-    /// The browser says that it was damaged, and that it has made a new one.
+    /// The browser reports that the old one was damaged, and has created a new one.
     Lost,
 }
 
-/// What the value under a key must begin with for a write to be made; nothing where there must be none.
+/// A condition for a write: the value under a key must begin with this text or, with `None`, must not exist.
 pub(super) type Expected<'a> = (Shelf, &'a str, Option<&'a str>);
 
 #[wasm_bindgen(module = "/src/storage/journal.js")]
@@ -79,7 +79,7 @@ extern "C" {
 /// Opens the journal.
 ///
 /// # Errors
-/// Where the browser has none, or refuses it.
+/// If the browser has no database, or refuses it.
 pub(super) async fn open() -> Result<JournalFound, StorageError> {
     let found = settled(open_journal()).await?;
     Ok(match found.as_string().as_deref() {
@@ -89,18 +89,18 @@ pub(super) async fn open() -> Result<JournalFound, StorageError> {
     })
 }
 
-/// What lies under a key.
+/// The value under a key.
 pub(super) async fn read(shelf: Shelf, key: &str) -> Result<Option<String>, StorageError> {
     Ok(text(&settled(read_js(shelf.name(), key)).await?))
 }
 
-/// What lies under each of the keys.
+/// The values under several keys.
 pub(super) async fn read_several(shelf: Shelf, keys: Vec<String>) -> Result<Vec<Option<String>>, StorageError> {
     let values = Array::from(&settled(read_several_js(shelf.name(), keys)).await?);
     Ok(values.iter().map(|value| text(&value)).collect())
 }
 
-/// All keys that begin with a prefix, and what lies under them.
+/// All keys that begin with a prefix, with their values.
 pub(super) async fn read_all(shelf: Shelf, prefix: &str) -> Result<Vec<(String, String)>, StorageError> {
     let both = Array::from(&settled(read_all_js(shelf.name(), prefix)).await?);
     let (keys, values) = (Array::from(&both.get(0)), Array::from(&both.get(1)));
@@ -114,9 +114,9 @@ pub(super) async fn keys(shelf: Shelf, prefix: &str) -> Result<Vec<String>, Stor
     Ok(keys.iter().filter_map(|key| text(&key)).collect())
 }
 
-/// Writes all entries or none. Returns whether what was expected lay there; else nothing is written.
+/// Writes all entries or none. Returns false, and writes nothing, if the expected value was not there.
 ///
-/// The transaction begins before this is first awaited, if the journal is open.
+/// If the journal is open, the transaction begins at the call, before the future is awaited.
 pub(super) fn write(
     entries: &[Entry],
     durability: Durability,
@@ -164,7 +164,7 @@ fn triple(shelf: Shelf, key: &str, value: Option<&str>) -> Array {
     Array::of3(&shelf.name().into(), &key.into(), &value.map_or(JsValue::UNDEFINED, JsValue::from_str))
 }
 
-/// A value that is no text was not written by us.
+/// `None` for a value that is not a text: we did not write it.
 fn text(value: &JsValue) -> Option<String> {
     value.dyn_ref::<JsString>().map(String::from)
 }

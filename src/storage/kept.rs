@@ -1,10 +1,12 @@
-//! Things that the author has made and that are no drafts, each under a name: in the journal, and a copy in local storage.
+//! *Kept* values: what the author has made that is not a draft, such as templates. Each has a name, and is in the
+//! journal with a copy in local storage.
 //!
-//! A change is a closure, applied to what is stored when it is written: so two tabs that change different things lose neither.
-//! It may be called again, if another tab was faster.
+//! A change is a closure that is applied to the stored value at the time of writing, so two tabs that change different
+//! things both succeed. It may be called again if another tab was faster.
 //!
-//! Invariant: what cannot be read is set aside, never overwritten, and what a newer version wrote is left alone. What neither
-//! place takes stays in memory, counts there, and goes along with the next change.
+//! Invariant: a value that cannot be read is set aside, never overwritten, and a value from a newer version is not
+//! touched. A value that neither place accepts stays in memory, is used from there, and is written with the next
+//! change.
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -16,53 +18,53 @@ use crate::draft::kept::{self, Kept, KeptCopies, KeptCopy, StoredKept};
 use crate::draft::revision;
 use crate::draft::schema::SchemaError;
 
-/// What keys begin with under which something is kept, or set aside.
+/// The prefix of the keys of kept values, also of those that are set aside.
 pub(super) const KEPT: &str = "kept/";
-/// As often is a change tried against other tabs that are faster.
+/// How often a change is tried while other tabs are faster.
 const N_TRIES: usize = 20;
 
-/// What this tab knows of what is kept.
+/// What this tab remembers about kept values.
 #[derive(Default)]
 pub(super) struct Memory {
-    /// What neither place has taken, by its name.
+    /// Values that neither place has accepted, by name.
     unsaved: RefCell<BTreeMap<&'static str, String>>,
-    /// What was said of what cannot be read, by its key.
+    /// Keys of unreadable values that were already reported.
     said: RefCell<BTreeSet<String>>,
-    /// The names of what has a copy that cannot be read, and was not written since: that copy may come back.
+    /// Names of values with an unreadable copy that were not written since: that copy may become readable again.
     unread: RefCell<BTreeSet<&'static str>>,
 }
 
-/// What became of a change.
+/// The result of a change.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Changed<T, R> {
-    /// The value with the change, whether it was stored or not.
+    /// The value after the change, whether it was stored or not.
     pub value: T,
-    /// What the change has returned.
+    /// What the closure has returned.
     pub answer: R,
-    /// Where it was not: the value stays in memory as long as the page lives.
+    /// If it is an error, the value stays in memory while the page is open.
     pub stored: Result<(), StorageError>,
 }
 
-/// What lies in the places of a value.
+/// The stored copies of a value.
 struct Places<T> {
-    /// The journal's text; or why it cannot be read.
+    /// The text in the journal, or why it cannot be read.
     journal: Result<Option<String>, StorageError>,
     local: Option<String>,
     memory: Option<String>,
     copies: KeptCopies<T>,
-    /// Whether one of them was written by a newer version.
+    /// Whether a newer version has written one of them.
     is_newer: bool,
 }
 
 impl Store {
-    /// What is kept under the value's name; the default where nothing is.
+    /// The kept value under the type's name, or the default.
     pub async fn kept<T: Kept>(&self) -> T {
         let places = self.places::<T>().await;
         let is_behind = places.journal.is_ok() && !places.is_newer && !places.copies.is_settled();
         if is_behind { self.change_kept(|_: &mut T| ()).await.value } else { places.copies.settled().0 }
     }
 
-    /// Changes what is kept, in both places.
+    /// Changes a kept value, in both places.
     pub async fn change_kept<T: Kept, R>(&self, change: impl Fn(&mut T) -> R) -> Changed<T, R> {
         for _ in 1..N_TRIES {
             let places = self.places::<T>().await;
@@ -87,7 +89,8 @@ impl Store {
         Changed { value, answer, stored }
     }
 
-    /// A revision that no copy has: neither those that were read, of which this is the highest, nor one that was not.
+    /// A revision that no copy has: above `revision`, the highest that was read, and above that of any copy that was
+    /// not read.
     fn kept_revision_after<T: Kept>(&self, revision: u64) -> u64 {
         match self.memory().unread.borrow().contains(T::NAME) {
             true => revision::above_unread(revision),
@@ -95,7 +98,7 @@ impl Store {
         }
     }
 
-    /// Everything that is stored under the value's name. What cannot be read is set aside.
+    /// Reads all copies of a value. Those that cannot be read are set aside.
     async fn places<T: Kept>(&self) -> Places<T> {
         let mut journal = journal::read(Shelf::Facts, &key::<T>()).await;
         let mut is_newer = false;
@@ -110,7 +113,7 @@ impl Store {
             }
             read => read.and_then(|(read, _)| read.ok()),
         };
-        // From here on nothing is waited for: what is read now is what a write finds.
+        // From here on there is no await: the write below finds the values that are read here.
         let local = area::get(&local_key::<T>()).ok().flatten();
         let in_local = local.as_ref().and_then(|raw| self.sound_in_local::<T>(raw, &mut is_newer));
         let memory = self.memory().unsaved.borrow().get(T::NAME).cloned();
@@ -127,7 +130,7 @@ impl Store {
         };
         let key = match is_newer_schema(&reason) {
             true => local_key::<T>(),
-            // Where there is no room for that it stays, and is not overwritten either.
+            // If there is no room to move it, it stays in its place, and is not overwritten either.
             false => local::move_kept_aside(&local_key::<T>(), &key::<T>()).unwrap_or_else(|_| local_key::<T>()),
         };
         *is_newer |= is_newer_schema(&reason);
@@ -136,7 +139,7 @@ impl Store {
         None
     }
 
-    /// Moves what the journal has to where such things are kept. Returns whether it is gone from its place.
+    /// Moves an unreadable value of the journal to the set-aside store. Returns whether it was moved.
     async fn set_journal_aside<T: Kept>(&self, raw: String, reason: SchemaError) -> bool {
         let key = key::<T>();
         if is_newer_schema(&reason) {
@@ -151,14 +154,14 @@ impl Store {
         is_moved
     }
 
-    /// Each thing once: it is read again and again.
+    /// Reports each value once: it is read again and again.
     fn say_damaged(&self, place: Place, key: String, raw: String, reason: SchemaError) {
         if self.memory().said.borrow_mut().insert(key.clone()) {
             self.find(Finding::damaged(place, key, raw, reason));
         }
     }
 
-    /// Writes a value where it was read from, unless another one is there by now ([`StorageError::Overtaken`]).
+    /// Writes a value where it was read, unless it has changed since ([`StorageError::Overtaken`]).
     async fn put_kept<T: Kept>(&self, places: &Places<T>, value: &T, revision: u64) -> Result<(), StorageError> {
         let refusal = match &places.journal {
             Ok(before) => match write_to_journal(value, revision, before.as_deref()).await {
@@ -179,7 +182,7 @@ impl Store {
         self.put_beside_journal(places, value, revision, refusal)
     }
 
-    /// The journal refuses: local storage is what is left, and if that refuses too, memory.
+    /// The journal has refused: writes to local storage or, if that refuses too, to memory.
     fn put_beside_journal<T: Kept>(
         &self,
         places: &Places<T>,
@@ -210,7 +213,8 @@ async fn write_to_journal<T: Kept>(value: &T, revision: u64, before: Option<&str
     journal::write(&[entry], Durability::Strict, Some((Shelf::Facts, &key, before))).await
 }
 
-/// The second copy. Where there is no room for it, one that would be brought together with the journal again must go.
+/// Writes the second copy. If there is no room for it, an older copy that could be merged into the journal again is
+/// removed.
 fn copy_to_local<T: Kept>(places: &Places<T>, value: &T, revision: u64) {
     let key = local_key::<T>();
     let is_damaged = places.local.is_some() && places.copies.local.is_none();
@@ -219,7 +223,7 @@ fn copy_to_local<T: Kept>(places: &Places<T>, value: &T, revision: u64) {
     }
     let is_refused = area::set_json(&key, &StoredKept::new(value, revision, None)).is_err();
     if is_refused && places.copies.local.as_ref().is_some_and(KeptCopy::is_alone) {
-        // The journal has it all; brought together once more, it only says the same twice.
+        // The journal has everything in it. If it stays, merging it again changes nothing.
         let _ = area::remove(&key);
     }
 }
@@ -228,7 +232,7 @@ fn is_newer_schema(reason: &SchemaError) -> bool {
     matches!(reason, SchemaError::Newer { .. })
 }
 
-/// Under what key the journal has a value.
+/// The key of the value in the journal.
 fn key<T: Kept>() -> String {
     format!("{KEPT}{}", T::NAME)
 }

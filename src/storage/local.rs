@@ -1,15 +1,15 @@
-//! Drafts in local storage, one key for each: the copy that can be written before a call returns, and the only one where the
-//! browser has no journal.
+//! Drafts in local storage, one key for each. This copy can be written before a call returns, and it is the only one if
+//! the browser has no journal.
 //!
 //! | Key | Value |
 //! |---|---|
 //! | `rundown.draft.<id>` | a draft, as [`schema`](crate::draft::schema) writes it |
-//! | `rundown.rescued.<id>/<tab>` | the same, from a page that had no time, or found another's draft in its place |
-//! | `rundown.damaged.<n>` | what was found under a draft's key and is no draft, exactly as it was |
-//! | `rundown.kept/<name>` | the copy of what is no draft, like templates; damaged, it becomes `rundown.damaged.kept/<name>/<n>` |
-//! | `rundown.census` | how many drafts the journal has, so that one that the browser has emptied is noticed |
-//! | `rundown.reserve` | nothing: room that a deleted draft can take where there is none left |
-//! | `rundown.trash.<id>` | `{"trashed_ms": …}`, of the first version: the draft was deleted then |
+//! | `rundown.rescued.<id>/<tab>` | a draft, from a page that was closing or that found another draft in its place |
+//! | `rundown.damaged.<n>` | an unreadable value that was under a draft's key, unchanged |
+//! | `rundown.kept/<name>` | the copy of a kept value, such as the templates; if damaged, it is moved to `rundown.damaged.kept/<name>/<n>` |
+//! | `rundown.census` | how many drafts the journal has, to notice that the browser has emptied it |
+//! | `rundown.reserve` | filler: space that can be used for deleting a draft when storage is full |
+//! | `rundown.trash.<id>` | `{"trashed_ms": …}`, from the first version: the draft was deleted at that time |
 
 use std::cmp::Ordering;
 
@@ -25,12 +25,12 @@ const DAMAGED: &str = "rundown.damaged.";
 const TRASH: &str = "rundown.trash.";
 const CENSUS: &str = "rundown.census";
 const RESERVE: &str = "rundown.reserve";
-/// Enough for three marks; it is filled up again at the next start.
+/// Enough for three trash marks. The reserve is filled again at the next start.
 const N_UNITS_RESERVED: usize = 256;
-/// A stamp is among the first units of a stored draft.
+/// The stamp is within the first units of a stored draft.
 const N_UNITS_OF_STAMP: u32 = 200;
 
-/// Something that is no draft to this version of the app, where it lies.
+/// A value that cannot be read as a draft, and its key.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Found {
     pub key: String,
@@ -38,29 +38,29 @@ pub(super) struct Found {
     pub reason: SchemaError,
 }
 
-/// What local storage has of a draft, beside a revision of it that is known from elsewhere.
+/// How the copy of a draft in local storage compares to a known revision.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Standing {
     Missing,
-    /// It is no draft, or a newer version wrote it: nobody knows which revision it is.
+    /// It cannot be read, or a newer version wrote it: its revision is unknown.
     Unread,
     Behind,
     Level,
     Ahead,
 }
 
-/// Asks the browser whether it keeps anything for this page, and keeps room free for emergencies.
+/// Asks the browser whether it stores anything for this page, and reserves space for emergencies.
 ///
 /// # Errors
-/// Where it does not.
+/// If it does not.
 pub(super) fn probe() -> Result<(), StorageError> {
     area::open()?;
-    // Where there is no room for it, none can be kept free.
+    // If there is no space for the reserve, there is none.
     let _ = area::set_json(RESERVE, &"-".repeat(N_UNITS_RESERVED));
     Ok(())
 }
 
-/// What each draft's key begins with, read as a stamp; the names of keys that are no draft's come as they are.
+/// The stamps of all drafts, by the names in their keys. A name need not be a valid draft's name.
 pub(super) fn stamps() -> Vec<(String, Result<Stamp, SchemaError>)> {
     let names = area::keys(DRAFT).unwrap_or_default().into_iter();
     names.filter_map(|name| Some((name.clone(), stamp(&name)?))).collect()
@@ -69,7 +69,7 @@ pub(super) fn stamps() -> Vec<(String, Result<Stamp, SchemaError>)> {
 fn stamp(name: &str) -> Option<Result<Stamp, SchemaError>> {
     let key = key(DRAFT, name);
     let stamp = match schema::stamp(&area::beginning(&key, N_UNITS_OF_STAMP)?) {
-        // It may have been written otherwise than by us.
+        // It may not have been written by this app.
         Err(SchemaError::NotJson) => schema::stamp(&area::get(&key).ok()??),
         stamp => stamp,
     };
@@ -79,7 +79,7 @@ fn stamp(name: &str) -> Option<Result<Stamp, SchemaError>> {
 /// Reads one draft.
 ///
 /// # Errors
-/// Where it is missing or no draft; it is not changed by that.
+/// If it is missing or cannot be read. The stored value is not changed.
 pub(super) fn read(id: &DraftId) -> Result<Draft, StorageError> {
     let key = key(DRAFT, id.as_str());
     let raw = area::get(&key)?.ok_or(StorageError::Missing)?;
@@ -89,22 +89,22 @@ pub(super) fn read(id: &DraftId) -> Result<Draft, StorageError> {
     })
 }
 
-/// A draft as it is stored, whatever it is.
+/// The stored value of a draft, whatever it contains.
 pub(super) fn raw(id: &DraftId) -> Option<String> {
     area::get(&key(DRAFT, id.as_str())).ok()?
 }
 
-/// Whether what is under the key of a draft is sound; nothing where there is nothing. O(n).
+/// Whether the value under a draft's key is sound. `None` if there is no value. O(n).
 pub(super) fn verify(name: &str) -> Option<Result<(), SchemaError>> {
     Some(schema::verify(&area::get(&key(DRAFT, name)).ok()??))
 }
 
-/// As [`read`], with nothing but what is wrong with it as an error.
+/// [`read`], with the reason alone as an error.
 pub(super) fn read_sound(id: &DraftId) -> Result<Draft, SchemaError> {
     read(id).map_err(StorageError::into_reason)
 }
 
-/// How the copy of a draft stands to a revision of it. O(1): the draft is not read.
+/// Compares the copy of a draft to a revision. O(1): the draft is not read.
 pub(super) fn standing(id: &DraftId, revision: u64) -> Standing {
     match stamp(id.as_str()) {
         None => Standing::Missing,
@@ -117,18 +117,18 @@ pub(super) fn standing(id: &DraftId, revision: u64) -> Standing {
     }
 }
 
-/// Writes a draft in place of an earlier revision.
+/// Writes a draft over an earlier revision.
 ///
 /// # Errors
-/// Where the browser refuses, where what is stored is newer ([`StorageError::Overtaken`]), or was written by a newer version of
-/// the app; the stored one is not changed by that.
+/// If the browser refuses, if the stored revision is higher ([`StorageError::Overtaken`]), or if a newer version of the
+/// app wrote it. The stored value is not changed then.
 pub(super) fn put(draft: &Draft, stored: &StoredDraft) -> Result<(), StorageError> {
     let key = key(DRAFT, draft.id.as_str());
     if !area::is_as_written(&key) {
         make_way(&key, draft)?;
     }
     area::set_json(&key, stored).or_else(|error| {
-        // A draft that is deleted makes room in the end: it may take the reserve.
+        // Deleting a draft frees space in the end, so it may use the reserve.
         let is_deletion = draft.trashed_ms.is_some();
         if !is_deletion {
             return Err(error);
@@ -140,21 +140,21 @@ pub(super) fn put(draft: &Draft, stored: &StoredDraft) -> Result<(), StorageErro
     Ok(())
 }
 
-/// Keeps a draft beside the one in its place, for the next start to choose from.
+/// Writes a draft beside its stored copy. The next start chooses between the two.
 ///
 /// # Errors
-/// Where the browser refuses.
+/// If the browser refuses.
 pub(super) fn rescue(draft: &Draft, stored: &StoredDraft, tab: &str) -> Result<(), StorageError> {
     area::set_json(&key(RESCUED, &format!("{}/{tab}", draft.id)), stored)
 }
 
-/// What pages left behind that had no time: the names of the keys, each with all of its value.
+/// The drafts that pages left while closing: the names in their keys, and their values.
 pub(super) fn rescued() -> Vec<(String, String)> {
     let names = area::keys(RESCUED).unwrap_or_default().into_iter();
     names.filter_map(|name| Some((name.clone(), area::get(&key(RESCUED, &name)).ok()??))).collect()
 }
 
-/// Forgets what a page has left behind. Where that fails, the next start chooses again, and the same.
+/// Removes such a leftover. If that fails, the next start makes the same choice again.
 pub(super) fn remove_rescued(name: &str) {
     let _ = area::remove(&key(RESCUED, name));
 }
@@ -162,14 +162,14 @@ pub(super) fn remove_rescued(name: &str) {
 /// Removes the copy of a draft.
 ///
 /// # Errors
-/// Where the browser refuses.
+/// If the browser refuses.
 pub(super) fn remove(id: &DraftId) -> Result<(), StorageError> {
     area::remove(&key(DRAFT, id.as_str()))
 }
 
-/// Moves what is under a draft's key and is no draft to the first free key for such things.
+/// Moves an unreadable value from a draft's key to the first free key for damaged values.
 ///
-/// Where there is no room to move, it is as safe where it is: its name is no other draft's.
+/// If there is no room to move it, it is as safe in its place: no other draft uses that name.
 pub(super) fn set_aside(name: &str, reason: SchemaError) -> Option<Found> {
     let from = key(DRAFT, name);
     let raw = area::get(&from).ok()??;
@@ -178,7 +178,7 @@ pub(super) fn set_aside(name: &str, reason: SchemaError) -> Option<Found> {
     Some(Found { key, raw, reason })
 }
 
-/// What was set aside and is still there.
+/// The values that were set aside and not removed.
 pub(super) fn set_aside_earlier() -> Vec<Found> {
     let keys = area::keys(DAMAGED).unwrap_or_default().into_iter().map(|name| key(DAMAGED, &name));
     let found = keys.filter_map(|key| {
@@ -192,13 +192,13 @@ pub(super) fn set_aside_earlier() -> Vec<Found> {
 /// Removes what was set aside.
 ///
 /// # Errors
-/// Where the browser refuses.
+/// If the browser refuses.
 pub(super) fn forget_set_aside(key: &str) -> Result<(), StorageError> {
     if key.starts_with(DAMAGED) { area::remove(key) } else { Ok(()) }
 }
 
-/// Puts into each draft what the first version of the app kept beside it: when it was deleted. Each step can be the last
-/// one, and the next start goes on.
+/// Moves the deletion times, which the first version of the app stored beside the drafts, into the drafts. It may be
+/// interrupted after any step; the next start goes on.
 pub(super) fn migrate_trash_marks() {
     #[derive(Deserialize)]
     struct TrashMark {
@@ -214,23 +214,23 @@ pub(super) fn migrate_trash_marks() {
                 put(&draft, &StoredDraft::new(&draft))
             }
             (_, Ok(_) | Err(StorageError::Missing)) => Ok(()),
-            // It is set aside by what reads the drafts next.
+            // The next reading of the drafts sets it aside.
             (_, Err(error)) => Err(error),
         };
         if migrated.is_ok() {
-            // It would be found done the next time.
+            // If that fails, the next start finds nothing left to do.
             let _ = area::remove(&key(TRASH, &name));
         }
     }
 }
 
-/// How many drafts the journal had when this was last written.
+/// How many drafts the journal had at the last write.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Census {
     pub n_drafts: usize,
 }
 
-/// What is known of the journal from here; nothing where local storage is new, or was emptied.
+/// The last census. `None` if local storage is new, or was emptied.
 pub(super) fn census() -> Option<Census> {
     area::get_json(CENSUS)
 }
@@ -238,17 +238,17 @@ pub(super) fn census() -> Option<Census> {
 /// Remembers how many drafts the journal has.
 pub(super) fn set_census(n_drafts: usize) {
     if census() != Some(Census { n_drafts }) {
-        // It is no one's work, and the next change brings it up to date.
+        // It is not the author's work, and the next change writes it again.
         let _ = area::set_json(CENSUS, &Census { n_drafts });
     }
 }
 
-/// What all of local storage takes, in UTF-16 units.
+/// The size of all of local storage, in UTF-16 units.
 pub(super) fn n_units_used() -> usize {
     area::n_units_used().unwrap_or_default()
 }
 
-/// The draft that a key of local storage has a copy of, if any.
+/// The draft that a key of local storage belongs to, if any.
 pub fn draft_of_key(key: &str) -> Option<DraftId> {
     let name = key.strip_prefix(DRAFT).or_else(|| key.strip_prefix(RESCUED)?.split('/').next());
     name?.parse().ok()
@@ -258,13 +258,13 @@ fn key(prefix: &str, name: &str) -> String {
     format!("{prefix}{name}")
 }
 
-/// A draft that stands under another's name is none: it would be saved over that other.
+/// A draft under another draft's name is invalid: it would be saved over that other draft.
 fn parse(name: &str, raw: &str) -> Result<Draft, SchemaError> {
     let draft = schema::from_json(raw)?;
     if draft.id.as_str() == name { Ok(draft) } else { Err(SchemaError::WrongShape) }
 }
 
-/// Sets aside what is stored in the place of a draft, if it is none.
+/// Sets aside the value in a draft's place if it cannot be read.
 fn make_way(key: &str, draft: &Draft) -> Result<(), StorageError> {
     let Some(raw) = area::get(key)? else { return Ok(()) };
     match schema::verify(&raw).and_then(|()| schema::stamp(&raw)) {
@@ -275,15 +275,15 @@ fn make_way(key: &str, draft: &Draft) -> Result<(), StorageError> {
     }
 }
 
-/// Moves what is kept under a key and cannot be read to the first free key for damage of its `kind`; gives that key.
+/// Moves an unreadable kept value to the first free key for damaged values of its `kind`. Returns that key.
 ///
 /// # Errors
-/// Where the browser refuses; it is as it was then.
+/// If the browser refuses. The value is then unchanged.
 pub(super) fn move_kept_aside(from: &str, kind: &str) -> Result<String, StorageError> {
     move_to_free(from, &format!("{kind}/"))
 }
 
-/// Moves a value to the first free key for damage; gives that key.
+/// Moves a value to the first free key for damaged values. Returns that key.
 fn move_aside(from: &str) -> Result<String, StorageError> {
     move_to_free(from, "")
 }

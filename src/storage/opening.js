@@ -1,21 +1,21 @@
-// Which draft is being opened: should it take the page down, the next start does not open it by itself.
+// Marks which draft is being opened, so that a draft that crashes the page is not opened automatically at the next start.
 //
-// The mark is in local storage, because the page that wrote it may be gone for good. A page that lives holds a lock of the
-// same name: a mark without one was left by a page that did not get through.
+// The mark is in local storage, because the page that wrote it may be gone. A live page holds a lock with the same name: a
+// mark without a lock was left by a page that crashed while opening.
 //
-// Invariants: what a page that has crashed still calls takes no mark away; where the browser refuses, there is no mark, and drafts are opened as ever.
+// Invariants: a crashed page removes no mark. If the browser refuses, there is no mark, and drafts are opened as usual.
 
 import { isAlive } from "./guard.js";
 
-/** After this time, in milliseconds, a page that still lives has got stuck. */
+/** A page that takes longer, in milliseconds, hangs. */
 const STUCK_AFTER = 5_000;
 
-/** This page's marks: name -> since when it is being opened, and how to let go of its lock. */
+/** This page's marks: name -> when the opening began, and a function that releases the lock. */
 const marks = new Map();
 
 addEventListener("pagehide", endAll);
 
-/** From now on `name` is being opened, in place of whatever was before. */
+/** Marks that `name` is being opened, and removes the mark before. */
 export function begin(name) {
   endAll();
   const since = Date.now();
@@ -28,7 +28,7 @@ export function begin(name) {
   navigator.locks?.request(name, { mode: "shared" }, () => opened).catch(() => {});
 }
 
-/** It is open, or is not to be. */
+/** Removes the mark: `name` is open, or will not be opened. */
 export function end(name) {
   if (!isAlive() || !marks.has(name)) return;
   const { since, release } = marks.get(name);
@@ -41,25 +41,25 @@ export function end(name) {
   }
 }
 
-/** Whether a page has begun to open `name` and did not come to its end. */
+/** Whether a page has begun to open `name` and crashed or hangs. */
 export async function isLeft(name) {
   const since = markOf(name);
   if (since === null || isRefused(name, since)) return false;
   const { held = [] } = (await navigator.locks?.query().catch(() => null)) ?? {};
-  const isAtIt = held.some((lock) => lock.name === name);
-  return markOf(name) !== null && (!isAtIt || Date.now() - since >= STUCK_AFTER);
+  const isHeld = held.some((lock) => lock.name === name);
+  return markOf(name) !== null && (!isHeld || Date.now() - since >= STUCK_AFTER);
 }
 
 function endAll() {
   for (const name of marks.keys()) end(name);
 }
 
-/** The browser keeps a mark that is over: this tab, at least, will know. */
+/** The browser does not remove a mark that is over: at least this tab remembers it. */
 function refuse(name, since) {
   try {
     sessionStorage.setItem(name, String(since));
   } catch {
-    // Then the draft is offered once where it might have been opened.
+    // Then the draft is not opened automatically once, although it could be.
   }
 }
 

@@ -1,4 +1,5 @@
-//! Which draft is being opened, for the start after a page that did not get through; see `opening.js`.
+//! Marks which draft is being opened, for the start after a page that crashed or hung while opening it; see
+//! `opening.js`.
 
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -15,17 +16,17 @@ extern "C" {
     fn is_left_js(name: &str) -> js_sys::Promise;
 }
 
-/// From now on a draft is being opened.
+/// Marks that a draft is being opened.
 pub fn begin(draft: &DraftId) {
     begin_js(&key(draft));
 }
 
-/// It is open, or is not to be.
+/// Removes the mark: the draft is open, or will not be opened.
 pub fn end(draft: &DraftId) {
     end_js(&key(draft));
 }
 
-/// Whether a page went down, or has got stuck, while it opened a draft.
+/// Whether a page crashed or hung while it opened a draft.
 pub async fn is_left(draft: &DraftId) -> bool {
     let left = JsFuture::from(is_left_js(&key(draft))).await;
     left.is_ok_and(|left| left.is_truthy())

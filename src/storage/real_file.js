@@ -1,21 +1,21 @@
-// Files on the author's disk that drafts are saved to as well, where the browser lets a page do that (File System Access).
+// Saves drafts to files on the author's disk as well, if the browser supports that (File System Access).
 //
-// A handle outlives the page in the journal; the permission to write may not, and is then asked for again, at a click.
+// The journal keeps the handle of a file. The permission to write may end with the page, and is asked for again at a click.
 //
-// Invariant: what another program has written since is never overwritten.
+// Invariant: what another program has written since the last save is never overwritten.
 
 import { read, write } from "./journal.js";
 
 const STORE = "files";
 
-/** Draft -> its handle, and when we last wrote there by the file's own time; null until then. */
+/** Draft -> its handle, and the file's modification time after our last write; null before that. */
 const files = new Map();
 
 export function canSaveToFiles() {
   return typeof globalThis.showSaveFilePicker === "function";
 }
 
-/** Asks the author for a file, and gives its name; undefined if there is to be none. */
+/** Asks the author for a file. Returns its name; undefined if the author cancels. */
 export async function chooseFile(draft, suggestedName) {
   const types = [{ description: "Markdown", accept: { "text/markdown": [".md", ".markdown", ".txt"] } }];
   let handle;
@@ -25,7 +25,7 @@ export async function chooseFile(draft, suggestedName) {
     if (error.name === "AbortError") return undefined;
     throw error;
   }
-  // What is in it the author has just agreed to lose.
+  // The author has just agreed to overwrite it.
   await remember(draft, { handle, writtenMs: null });
   return handle.name;
 }
@@ -44,7 +44,7 @@ export async function askToWrite(draft) {
   return (await files.get(draft).handle.requestPermission({ mode: "readwrite" })) === "granted";
 }
 
-/** Writes all of a file. */
+/** Writes a file as a whole. */
 export async function writeFile(draft, bytes) {
   const { handle, writtenMs } = files.get(draft);
   if (writtenMs !== null && (await handle.getFile()).lastModified !== writtenMs) {
@@ -61,7 +61,7 @@ export async function forgetFile(draft) {
   await write([[STORE, draft, undefined]], false);
 }
 
-/** Where the journal refuses, the file is known for as long as the page lives. */
+/** If the journal refuses, the file is remembered only while the page is open. */
 async function remember(draft, file) {
   files.set(draft, file);
   await write([[STORE, draft, file]], false).catch(() => {});

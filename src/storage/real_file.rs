@@ -1,4 +1,4 @@
-//! Files on the author's disk that drafts are saved to as well, as Rust sees them (`real_file.js`).
+//! The Rust side of saving drafts to files on the author's disk (`real_file.js`).
 
 use js_sys::{Array, Error, Promise};
 use thiserror::Error;
@@ -10,7 +10,7 @@ use crate::draft::DraftId;
 /// The file that a draft is saved to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RealFile {
-    /// Its name, without the folder: the browser does not tell that.
+    /// Its name without the folder, which the browser does not reveal.
     pub name: String,
     /// Whether it may be written without asking the author.
     pub is_writable: bool,
@@ -19,22 +19,22 @@ pub struct RealFile {
 /// Why a file was not written. The texts tell the author what to do.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum FileError {
-    /// Another program has written it since: nobody but the author knows which text counts.
-    #[error("another program has changed it. Choose “Save to a file…” again to write over it, or take another name")]
+    /// Another program has written it since the last save. Only the author knows which text counts.
+    #[error("another program has changed it. Choose “Save to a file…” again to overwrite it, or choose another name")]
     ChangedElsewhere,
     /// It was moved or deleted.
-    #[error("it is not there any more. Choose “Save to a file…” again")]
+    #[error("it was moved or deleted. Choose “Save to a file…” again")]
     Gone,
-    /// The browser or the system does not let it be written.
-    #[error("the browser may not write it. Choose “Save to a file…” again")]
+    /// The browser or the system refuses to write it.
+    #[error("the browser is not allowed to write it. Choose “Save to a file…” again")]
     NotAllowed,
     /// The disk is full.
-    #[error("the disk is full. Make room on it, or choose a file on another one")]
+    #[error("the disk is full. Make room on it, or choose a file on another disk")]
     DiskFull,
-    /// A reason of the browser's own.
+    /// Another reason.
     #[error("the browser refused ({message}). Choose “Save to a file…” again")]
     Refused {
-        /// The browser's words.
+        /// The browser's message.
         message: String,
     },
 }
@@ -60,10 +60,10 @@ pub fn can_save_to_files() -> bool {
     can_save_to_files_js()
 }
 
-/// Asks the author which file a draft is to be saved to. Nothing, if the author thinks better of it.
+/// Asks the author which file a draft is to be saved to. `None` if the author cancels.
 ///
 /// # Errors
-/// Where the browser refuses.
+/// If the browser refuses.
 pub async fn choose_file(draft: &DraftId, suggested_name: &str) -> Result<Option<RealFile>, FileError> {
     let name = settled(choose_file_js(draft.as_str(), suggested_name)).await?;
     Ok(name.as_string().map(|name| RealFile { name, is_writable: true }))
@@ -76,25 +76,25 @@ pub async fn file_of(draft: &DraftId) -> Option<RealFile> {
     Some(RealFile { name: found.get(0).as_string()?, is_writable: found.get(1).as_bool() == Some(true) })
 }
 
-/// Asks the author for the permission to write a draft's file, which may have ended with the last page.
+/// Asks the author for permission to write a draft's file. Permission may end when a page closes.
 ///
 /// # Errors
-/// Where the browser refuses to ask.
+/// If the browser refuses to ask.
 pub async fn ask_to_write(draft: &DraftId) -> Result<bool, FileError> {
     Ok(settled(ask_to_write_js(draft.as_str())).await?.as_bool() == Some(true))
 }
 
-/// Writes a draft's file as a whole: other programs see the old content or the new one.
+/// Writes a draft's file as a whole: other programs see either the old content or the new one.
 ///
 /// # Errors
-/// Where it is not written; its old content is still there.
+/// If it is not written. The old content is still there.
 pub async fn write_file(draft: &DraftId, bytes: &[u8]) -> Result<(), FileError> {
     settled(write_file_js(draft.as_str(), bytes)).await.map(drop)
 }
 
-/// Saves a draft to its file no more; the file stays as it is.
+/// Stops saving a draft to its file. The file stays as it is.
 pub async fn forget_file(draft: &DraftId) {
-    // Asked again at the next visit, if that fails.
+    // If that fails, the author is asked again at the next visit.
     let _ = settled(forget_file_js(draft.as_str())).await;
 }
 

@@ -1,7 +1,7 @@
-//! How the author wants the app to be.
+//! The author's settings.
 //!
-//! Settings are no one's work: those that cannot be read are as in a new browser, and no error. Each is read for
-//! itself, and what this version does not know is left as it is when they are saved.
+//! Settings are not work: those that cannot be read get their defaults, without an error. Each is read on its own, and
+//! those that this version does not know are left unchanged when the settings are saved.
 
 use std::collections::BTreeMap;
 
@@ -11,23 +11,23 @@ use serde_json::value::{RawValue, to_raw_value};
 use super::{StorageError, area};
 use crate::draft::{DraftId, Order};
 
-/// Name -> value, each value as it is written.
+/// Name -> value, each value as raw JSON.
 type Written = BTreeMap<String, Box<RawValue>>;
 
 /// What is remembered beside the drafts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Settings {
-    /// The draft to go on with.
+    /// The draft to continue with.
     pub open_draft: Option<DraftId>,
     /// The colours.
     pub theme: Theme,
-    /// Whether the list of drafts stands beside the notes, where there is room.
+    /// Whether the list of drafts is shown beside the notes, if there is room.
     pub drafts_shown: bool,
     /// What the list of drafts is sorted by.
     pub drafts_order: Order,
-    /// The show whose episodes alone are listed; none for all drafts.
+    /// The show whose episodes are listed; `None` for all drafts.
     pub drafts_show: Option<String>,
-    /// Whether the outline stands beside the preview, where there is room.
+    /// Whether the outline is shown beside the preview, if there is room.
     pub outline_shown: bool,
     /// Whether editor and preview scroll together.
     pub scroll_sync: bool,
@@ -38,7 +38,7 @@ pub struct Settings {
 /// The colours of the app.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Theme {
-    /// As the system has them.
+    /// The system's colours.
     #[default]
     System,
     /// Dark on light.
@@ -51,7 +51,7 @@ impl Settings {
     /// Under what key local storage has them.
     pub const KEY: &str = "rundown.settings";
 
-    /// The settings of this browser; the default for each that is missing or damaged.
+    /// The settings of this browser, with the default for each that is missing or damaged.
     pub fn load() -> Settings {
         Settings::read(&area::get_json(Self::KEY).unwrap_or_default())
     }
@@ -59,7 +59,7 @@ impl Settings {
     /// Stores the settings.
     ///
     /// # Errors
-    /// Where the browser refuses; the stored ones are not changed by that.
+    /// If the browser refuses. The stored settings are not changed.
     pub fn save(&self) -> Result<(), StorageError> {
         let mut written: Written = area::get_json(Self::KEY).unwrap_or_default();
         self.write(&mut written);

@@ -1,7 +1,8 @@
-//! Opening the store: of each draft the copy with the highest sound revision is taken, and what was left undone is done.
+//! Opens the store. For each draft the copy with the highest sound revision is chosen, and unfinished work is
+//! completed.
 //!
-//! Each step can be the last one that the browser lives to see: the next start finds the same or what is better, because
-//! no copy is removed before another one that is as good is on the disk.
+//! The browser may die after any step. The next start then finds the same state or a better one, because a copy is
+//! removed only after another one that is as good is on the disk.
 
 use std::collections::BTreeMap;
 
@@ -16,22 +17,22 @@ use crate::draft::schema::{self, SchemaError, Stamp};
 use crate::draft::versions::VersionCause;
 use crate::draft::{Draft, DraftId, DraftSummary};
 
-/// A copy of a longer draft is made only when it is open. In bytes.
+/// A longer draft is copied only when it is open. In bytes.
 const MAX_COPIED_BYTES: usize = 200_000;
-/// Up to here local storage is filled with copies: half of what it takes, so that there is room for what is being written.
+/// Local storage is filled with copies up to here: half of its quota, to leave room for what is being written.
 const N_UNITS_AMPLE: usize = Usage::N_UNITS_LOCAL_QUOTA / 2;
 
-/// The name under which the guard leaves what it has kept.
+/// The name under which the guard saves.
 const GUARD: &str = "guard";
 
-/// All that was found of one draft.
+/// All copies that were found of one draft.
 #[derive(Default)]
 struct Copies(Vec<Found>);
 
 struct Found {
     origin: Origin,
     stamp: Result<Stamp, SchemaError>,
-    /// What it said before it turned out to be unsound.
+    /// The revision it claimed before it turned out to be unsound.
     revision_said: Option<u64>,
 }
 
@@ -40,7 +41,7 @@ struct Found {
 enum Origin {
     Local,
     Journal,
-    /// Left by a page that had no time, or by the guard.
+    /// Left by a page that was closing, or by the guard.
     Rescued {
         key: String,
         json: String,
@@ -49,8 +50,9 @@ enum Origin {
 }
 
 impl Store {
-    /// Opens whatever the browser offers, and lists what is there, in no particular order, the trash included. Says through `on_finding` what the author
-    /// must know, now and later. O(drafts); reads no draft but those whose copies differ.
+    /// Opens the storage that the browser offers. Returns the rows of all drafts, unsorted, including the trash.
+    /// Reports what the author must know through `on_finding`, now and later. O(drafts); reads only drafts whose copies
+    /// differ.
     pub async fn open(on_finding: impl Fn(Finding) + 'static) -> (Store, Vec<DraftSummary>) {
         let store = Store::new(on_finding);
         let has_local = local::probe().is_ok();
@@ -66,10 +68,10 @@ impl Store {
         (store, summaries)
     }
 
-    /// Settles each draft, and lists them.
+    /// Reconciles the copies of each draft, and lists the drafts.
     ///
     /// # Errors
-    /// Where the journal cannot be read: nothing is written then, because what is in it may be later than all else.
+    /// If the journal cannot be read. Nothing is written then, because the journal may have the latest revisions.
     async fn start_with_journal(
         &self,
         found: JournalFound,
@@ -104,7 +106,7 @@ impl Store {
         Ok(summaries)
     }
 
-    /// What the journal has of each draft, by its list.
+    /// The journal's copies of all drafts, read from their rows.
     async fn read_journal(&self) -> Result<BTreeMap<DraftId, Found>, StorageError> {
         let mut rows: BTreeMap<String, String> = journal::read_all(Shelf::Summaries, "").await?.into_iter().collect();
         let mut found = BTreeMap::new();
@@ -118,10 +120,10 @@ impl Store {
         Ok(found)
     }
 
-    /// What the journal has of a draft, by its row; one that is damaged is made again from the draft.
+    /// The journal's copy of a draft, read from its row. A damaged row is made again from the draft.
     ///
     /// # Errors
-    /// Where the journal does not give the draft out: that is no damage, and not to be written over.
+    /// If the journal does not return the draft. That is not damage, and the draft must not be overwritten.
     async fn found_in_journal(&self, id: &DraftId, row: Option<String>) -> Result<Found, StorageError> {
         let stamp = row.as_deref().and_then(|row| Some(stamp_of(row, &summary_of(row)?)));
         if let Some(row) = row {
@@ -143,16 +145,17 @@ impl Store {
         schema::stamp(&schema::to_json(&draft))
     }
 
-    /// Makes the best copy of a draft the one that the journal has, and keeps what differs from it. Gives its row.
+    /// Writes the best copy of a draft to the journal, and keeps the texts that differ from it. Returns the draft's
+    /// row.
     async fn settle(&self, id: &DraftId, mut copies: Copies) -> Option<DraftSummary> {
-        // What the browser does not give out now is neither set aside nor written over.
+        // A draft that the browser does not return now is neither set aside nor overwritten.
         if copies.is_settled() || journal::read(Shelf::Drafts, id.as_str()).await.is_err() {
             return self.row(id).or_else(|| Some(local::read(id).ok()?.summary()));
         }
         loop {
             let choice = copies::choose(&copies.to_choose_from());
             if choice.newer_schema {
-                // Nothing is written in its places, and nothing moved.
+                // Nothing is written in its places, and nothing is moved.
                 self.find_newer(id, &copies).await;
                 return None;
             }
@@ -166,7 +169,7 @@ impl Store {
         }
     }
 
-    /// Writes the chosen copy to the journal, as the revision that it goes on as, and only then lets go of those that it is
+    /// Writes the chosen copy to the journal under its new revision, and only then removes the leftovers that it is
     /// better than.
     async fn take(&self, draft: Draft, idx: usize, copies: &Copies, choice: &Choice) -> Draft {
         let are_kept = self.keep_older(&draft, copies, choice).await;
@@ -178,7 +181,7 @@ impl Store {
                 copies.let_go().await;
             }
         } else {
-            // The gap is made with the next save.
+            // The next save writes it to the journal.
             self.reads_only(PlacesRead::Journal);
         }
         if copies.0[idx].is_of_guard() {
@@ -187,7 +190,7 @@ impl Store {
         draft
     }
 
-    /// Puts the texts of copies that were not taken into the history of the draft. Returns whether all of them are there.
+    /// Puts the texts of the other copies into the history of the draft. Returns whether all of them were stored.
     async fn keep_older(&self, taken: &Draft, copies: &Copies, choice: &Choice) -> bool {
         let mut are_kept = true;
         for older in choice.older.iter().map(|idx| &copies.0[*idx]) {
@@ -196,7 +199,7 @@ impl Store {
                 continue;
             }
             are_kept &= self.keep_version(&other, VersionCause::Recovered, other.modified_ms).await.is_ok();
-            // Neither is based on the other.
+            // Equal revisions with different texts: neither is based on the other.
             if other.revision == taken.revision {
                 self.find(Finding::TwoForms { title: taken.title() });
             }
@@ -204,7 +207,7 @@ impl Store {
         are_kept
     }
 
-    /// Says which copies a newer version of the app has written.
+    /// Reports the copies that a newer version of the app has written.
     async fn find_newer(&self, id: &DraftId, copies: &Copies) {
         for found in copies.0.iter().filter(|found| !matches!(found.origin, Origin::Rescued { .. })) {
             let Err(reason @ SchemaError::Newer { .. }) = &found.stamp else { continue };
@@ -214,7 +217,7 @@ impl Store {
         }
     }
 
-    /// What is no draft is kept under a name of its own.
+    /// Sets aside the copies that cannot be read.
     async fn keep_unsound(&self, id: &DraftId, copies: &Copies, choice: &Choice) {
         for found in choice.unsound.iter().map(|idx| &copies.0[*idx]) {
             let Err(reason) = found.stamp.clone() else { continue };
@@ -225,7 +228,7 @@ impl Store {
                     }
                 }
                 Origin::Journal => {
-                    // Nothing is there where it was set aside when its row was made again.
+                    // It is no longer there if it was set aside when its row was made again.
                     if let Some(raw) = found.raw(id).await {
                         self.set_aside(id, raw, reason).await;
                     }
@@ -245,7 +248,7 @@ impl Store {
         self.with_row(id, summary_of).flatten()
     }
 
-    /// What was set aside in the journal, and is still there.
+    /// Reports what was set aside in the journal and not removed.
     async fn find_set_aside(&self) {
         for (key, raw) in journal::read_all(Shelf::SetAside, "").await.unwrap_or_default() {
             let reason = finding::reason_of(&key, &raw);
@@ -253,9 +256,9 @@ impl Store {
         }
     }
 
-    /// Local storage alone: each draft is read, because there is no list.
+    /// Starts with local storage alone: each draft is read, because there is no list.
     fn start_without_journal(&self, error: StorageError, has_local: bool) -> Vec<DraftSummary> {
-        // Without either nothing can be kept, which the save state says.
+        // If neither works, nothing can be saved, and the save state says so.
         if has_local {
             self.find(Finding::JournalRefuses(error.clone()));
         }
@@ -271,7 +274,7 @@ impl Store {
         summaries
     }
 
-    /// Under the name of no draft nothing would ever be read.
+    /// Reports keys that are not the name of a draft: nothing would ever read them.
     fn find_foreign_names(&self) {
         for (name, _) in local::stamps() {
             if name.parse::<DraftId>().is_err() {
@@ -280,14 +283,14 @@ impl Store {
         }
     }
 
-    /// Sets aside what is no draft; but what a newer version has written stays where that will look for it.
+    /// Sets aside a value that cannot be read. A value from a newer version stays where that version looks for it.
     fn find_damaged(&self, name: &str, reason: SchemaError) {
         if let Some(local::Found { key, raw, reason }) = local::set_aside(name, reason) {
             self.find(Finding::damaged(Place::LocalStorage, key, raw, reason));
         }
     }
 
-    /// Gives the journal the drafts that only local storage has.
+    /// Copies drafts that only local storage has to the journal.
     pub(super) async fn copy_to_journal(&self) {
         for (_, stamp) in local::stamps() {
             let Ok(Stamp { id, .. }) = stamp else { continue };
@@ -301,7 +304,7 @@ impl Store {
 }
 
 impl Copies {
-    /// Whether the journal has the latest, and nothing is left to be done.
+    /// Whether the journal has the latest revision, and nothing is left to do.
     fn is_settled(&self) -> bool {
         let journal = self.0.iter().find(|found| matches!(found.origin, Origin::Journal));
         let Some(Found { stamp: Ok(journal), .. }) = journal else { return false };
@@ -316,7 +319,7 @@ impl Copies {
         self.0.iter().map(Found::copy).collect()
     }
 
-    /// Reads all copies that count, and marks those that are no drafts after all. Returns whether there were any.
+    /// Reads the copies that were chosen, and marks those that cannot be read. Returns whether there were any.
     async fn mark_unreadable(&mut self, id: &DraftId, choice: &Choice) -> bool {
         let mut is_any = false;
         for idx in choice.take.iter().chain(&choice.older) {
@@ -330,7 +333,7 @@ impl Copies {
         is_any
     }
 
-    /// Removes what pages have left: the journal has what is better. What a newer version left, that one takes up.
+    /// Removes what pages have left: the journal has a better copy. Leftovers of a newer version stay for that version.
     async fn let_go(&self) {
         let mut entries = Vec::new();
         for found in self.0.iter().filter(|found| !found.is_of_newer()) {
@@ -341,7 +344,7 @@ impl Copies {
             }
         }
         if !entries.is_empty() {
-            // Left where it is, it is older than the rest, and let go of at the next start.
+            // If it stays, it is older than the rest, and is removed at the next start.
             let _ = journal::write(&entries, Durability::Relaxed, None).await;
         }
     }
@@ -364,7 +367,7 @@ impl Found {
         matches!(&self.origin, Origin::Rescued { key, .. } if key.ends_with(GUARD))
     }
 
-    /// All of a copy, as it is stored.
+    /// The whole stored value of a copy.
     async fn raw(&self, id: &DraftId) -> Option<String> {
         match &self.origin {
             Origin::Local => local::raw(id),
@@ -373,7 +376,7 @@ impl Found {
         }
     }
 
-    /// Reads all of a copy.
+    /// Reads the whole copy.
     async fn read(&self, id: &DraftId) -> Result<Draft, SchemaError> {
         let draft = schema::from_json(&self.raw(id).await.ok_or(SchemaError::NotJson)?)?;
         if draft.id == *id { Ok(draft) } else { Err(SchemaError::WrongShape) }
@@ -390,16 +393,16 @@ impl Origin {
     }
 }
 
-/// What the journal's row says of its draft.
+/// The stamp of a draft, read from its row in the journal.
 fn stamp_of(row: &str, summary: &DraftSummary) -> Stamp {
     let checksum = checksum_of(row).to_owned();
     Stamp { schema: schema::SCHEMA, id: summary.id.clone(), revision: summary.revision, checksum }
 }
 
-/// Every copy of every draft, but of those that were deleted for good.
+/// Every copy of every draft, except of those that were deleted for good.
 ///
 /// # Errors
-/// Where the journal cannot be read.
+/// If the journal cannot be read.
 async fn gathered(journalled: BTreeMap<DraftId, Found>) -> Result<BTreeMap<DraftId, Copies>, StorageError> {
     let in_journal = journal::read_all(Shelf::Rescued, "").await?;
     let tombstones = journal::read_all(Shelf::Tombstones, "").await?;
@@ -421,7 +424,7 @@ async fn gathered(journalled: BTreeMap<DraftId, Found>) -> Result<BTreeMap<Draft
     Ok(all)
 }
 
-/// Removes what is left of drafts that were deleted for good.
+/// Removes the remaining copies of drafts that were deleted for good.
 async fn bury(all: &mut BTreeMap<DraftId, Copies>, tombstones: &[(String, String)]) {
     for (name, json) in tombstones {
         let (Ok(id), Some(tombstone)) = (name.parse::<DraftId>(), facts::read_tombstone(json)) else { continue };
@@ -430,15 +433,15 @@ async fn bury(all: &mut BTreeMap<DraftId, Copies>, tombstones: &[(String, String
         let left = Copies(copies.0.extract_if(.., is_left).collect());
         left.let_go().await;
         if left.0.iter().any(|found| matches!(found.origin, Origin::Local)) {
-            // Found again at the next start, if it stays.
+            // If it stays, the next start finds it again.
             let _ = local::remove(&id);
         }
     }
 }
 
 impl Store {
-    /// Looks at all copies of one draft again: another page has left one in local storage. Gives its row, if the journal was
-    /// behind. What cannot be read is left to the next start, which can set it aside.
+    /// Reconciles one draft again after another page has left a copy in local storage. Returns its row if the journal
+    /// was behind. A copy that cannot be read is left to the next start, which can set it aside.
     pub async fn settle_again(&self, id: &DraftId) -> Option<DraftSummary> {
         let row = journal::read(Shelf::Summaries, id.as_str()).await.ok()?;
         let journal = match row {
@@ -457,8 +460,8 @@ impl Store {
         self.settle(id, all.remove(id)?).await
     }
 
-    /// Reads the copies in local storage through, which nobody does as long as the journal is sound: what is damaged is set
-    /// aside. O(all that is in local storage).
+    /// Reads all copies in local storage, which are otherwise not read while the journal is sound, and sets aside the
+    /// damaged ones. O(all that is in local storage).
     pub fn check_local(&self) {
         for (name, _) in local::stamps() {
             if let Some(Err(reason)) = local::verify(&name)
@@ -469,13 +472,14 @@ impl Store {
         }
     }
 
-    /// Gives local storage the copies that it lacks, the latest drafts first, as long as there is ample room. `rows`: the newest first.
+    /// Adds missing copies to local storage, the latest drafts first, while there is ample room. `rows`: the newest
+    /// first.
     pub async fn complete_local(&self, rows: &[DraftSummary]) {
         for row in rows.iter().filter(|row| row.n_bytes <= MAX_COPIED_BYTES) {
             if local::n_units_used() > N_UNITS_AMPLE {
                 return;
             }
-            // What cannot be read there is not written over.
+            // A copy that cannot be read is not overwritten.
             let lacks_it = matches!(local::standing(&row.id, row.revision), Standing::Missing | Standing::Behind);
             if lacks_it && let Ok(Loaded { draft, .. }) = self.load(&row.id).await {
                 self.copy_to_local(&draft);
@@ -483,10 +487,10 @@ impl Store {
         }
     }
 
-    /// Removes something damaged, which the author has downloaded.
+    /// Removes a damaged value after the author has downloaded it.
     ///
     /// # Errors
-    /// Where the browser refuses.
+    /// If the browser refuses.
     pub async fn forget_damaged(&self, damaged: &Damaged) -> Result<(), StorageError> {
         match damaged.place {
             Place::LocalStorage => local::forget_set_aside(&damaged.key),

@@ -1,7 +1,7 @@
-//! Where drafts are kept: in the journal, and a copy of each in local storage.
+//! Saves and reads drafts: in the journal, with a copy of each in local storage.
 //!
-//! Invariant: a draft that was saved is in the journal or, where the browser refuses that, in local storage. A failed write
-//! leaves the old value as it was.
+//! Invariant: a saved draft is in the journal or, if the browser refuses that, in local storage. A failed write leaves
+//! the old value as it was.
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
@@ -18,16 +18,16 @@ use crate::draft::revision::{self, PlacesRead};
 use crate::draft::schema::{self, SchemaError, StoredDraft};
 use crate::draft::{Draft, DraftId, DraftSummary};
 
-/// The drafts of this browser. Clones are the same.
+/// The drafts of this browser. Clones share their state.
 #[derive(Clone)]
 pub struct Store(Rc<Inner>);
 
 struct Inner {
-    /// What the journal's list has for each draft, as far as this tab has seen it.
+    /// The journal's row of each draft, as far as this tab has seen it.
     rows: RefCell<BTreeMap<DraftId, String>>,
-    /// Why the journal did not take the last write, if it did not.
+    /// Why the journal refused the last write, if it did.
     journal_error: RefCell<Option<StorageError>>,
-    /// Tells what this page leaves behind from what others do.
+    /// Tells the leftovers of this page from those of others.
     tab: String,
     on_finding: Box<dyn Fn(Finding)>,
     is_persistence_wanted: Cell<bool>,
@@ -39,16 +39,16 @@ struct Inner {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Loaded {
     pub draft: Draft,
-    /// Which one the journal has: what a save says that it is based on.
+    /// The checksum of the journal's draft. A save passes it as `based_on`.
     pub checksum: Option<String>,
 }
 
 /// Why a draft was not saved.
 #[derive(Clone, Debug, PartialEq)]
 pub enum SaveError {
-    /// Another tab has saved it since this one has read it: merge with what that one saved, and save again.
+    /// Another tab has saved it since this tab has read it. The caller merges with that version, and saves again.
     Conflict(Box<Loaded>),
-    /// Neither place takes it.
+    /// Neither place accepts it.
     Refused(StorageError),
 }
 
@@ -65,10 +65,10 @@ impl Store {
         }))
     }
 
-    /// Reads a draft: from the journal, and where that cannot be read, from local storage.
+    /// Reads a draft from the journal or, if that cannot be read, from local storage.
     ///
     /// # Errors
-    /// Where neither has a sound copy; what was found is kept.
+    /// If neither has a sound copy. What was found is kept.
     pub async fn load(&self, id: &DraftId) -> Result<Loaded, StorageError> {
         let json = match journal::read(Shelf::Drafts, id.as_str()).await {
             Ok(Some(json)) => json,
@@ -80,7 +80,7 @@ impl Store {
         };
         let checksum = schema::stamp(&json).ok().map(|stamp| stamp.checksum);
         match schema::from_json(&json) {
-            // Local storage is ahead where the journal did not take the last save.
+            // Local storage is ahead if the journal has refused the last save.
             Ok(draft) if local::standing(id, draft.revision) == Standing::Ahead => {
                 Ok(Loaded { draft: local::read(id).unwrap_or(draft), checksum })
             }
@@ -90,7 +90,7 @@ impl Store {
         }
     }
 
-    /// The journal's copy is damaged: it is set aside, and the other one takes its place.
+    /// The journal's copy is damaged: sets it aside, and replaces it by the copy from local storage.
     async fn recover(&self, id: &DraftId, json: String, reason: SchemaError) -> Result<Loaded, StorageError> {
         let revision_said = self.with_row(id, summary_of).flatten().map(|row| row.revision);
         self.set_aside(id, json, reason.clone()).await;
@@ -106,7 +106,7 @@ impl Store {
         Ok(Loaded { draft, checksum })
     }
 
-    /// Reads several drafts at once; leaves out those that cannot be read.
+    /// Reads several drafts at once, without those that cannot be read.
     pub async fn drafts(&self, ids: &[DraftId]) -> Vec<Draft> {
         let names = ids.iter().map(DraftId::to_string).collect();
         let journalled = journal::read_several(Shelf::Drafts, names).await.unwrap_or_default();
@@ -115,11 +115,12 @@ impl Store {
         ids.iter().filter_map(draft).collect()
     }
 
-    /// Saves a draft, whose revision must be higher than that of any copy. `based_on`: what the journal had when it was last
-    /// read or saved here; nothing for a new draft. Returns what the journal has now.
+    /// Saves a draft, whose revision must be higher than that of any copy. `based_on`: the checksum that the journal
+    /// had when this tab last read or saved the draft; `None` for a new draft. Returns the checksum that the journal
+    /// has now.
     ///
     /// # Errors
-    /// Where another tab was faster, or neither place takes it. What is stored is not changed by that.
+    /// If another tab was faster, or neither place accepts it. The stored draft is not changed then.
     pub async fn save(
         &self,
         draft: &Draft,
@@ -140,7 +141,7 @@ impl Store {
         }
     }
 
-    /// The journal has refused: local storage is what is left.
+    /// The journal has refused: writes to local storage instead.
     fn save_to_local(&self, draft: &Draft, stored: &StoredDraft, refusal: StorageError) -> Result<(), SaveError> {
         let kept = local::put(draft, stored);
         let is_known = self.0.journal_error.replace(Some(refusal.clone())).is_some();
@@ -158,8 +159,8 @@ impl Store {
         }
     }
 
-    /// Puts a copy of a draft that is saved into local storage; where there is no room, in place of copies of drafts that
-    /// were not changed for longest and that the journal has. Returns whether it is there.
+    /// Writes a copy of a saved draft to local storage. If there is no room, it replaces copies of drafts that the
+    /// journal has too, least recently changed first. Returns whether it was written.
     pub fn copy_to_local(&self, draft: &Draft) -> bool {
         let stored = StoredDraft::new(draft);
         match local::put(draft, &stored) {
@@ -168,10 +169,11 @@ impl Store {
         }
     }
 
-    /// Before the page goes: writes a draft to local storage before this returns, and begins to write it to the journal.
+    /// For a page that is closing: writes a draft to local storage before this returns, and begins to write it to the
+    /// journal.
     ///
     /// # Errors
-    /// Where local storage does not take it; the journal may still.
+    /// If local storage refuses. The write to the journal may still succeed.
     pub fn save_at_once(&self, draft: &Draft) -> Result<(), StorageError> {
         let stored = StoredDraft::new(draft);
         self.begin_rescue(draft, &stored, Durability::Strict);
@@ -182,8 +184,8 @@ impl Store {
         }
     }
 
-    /// Begins to write a draft to the journal beside the one that is there, which takes no turn of the page: for a page that is
-    /// so busy that it does not come to hear what became of a save.
+    /// Begins to write a draft to the journal beside the stored one. For a page that is too busy to learn whether a
+    /// save succeeded: this does not wait for the event loop.
     pub fn rescue(&self, draft: &Draft) {
         self.begin_rescue(draft, &StoredDraft::new(draft), Durability::Relaxed);
     }
@@ -191,21 +193,22 @@ impl Store {
     fn begin_rescue(&self, draft: &Draft, stored: &StoredDraft, durability: Durability) {
         let entry = Entry::put(Shelf::Rescued, format!("{}/{}", draft.id, self.0.tab), to_text(stored));
         let begun = journal::write(&[entry], durability, None);
-        // There may be nobody any more to hear what becomes of it.
+        // The page may be gone before it is done.
         spawn_local(async { drop(begun.await) });
     }
 
-    /// Forgets what [`save_at_once`](Self::save_at_once) or [`rescue`](Self::rescue) has left in the journal: the page has stayed, and saved it.
+    /// Removes what [`save_at_once`](Self::save_at_once) or [`rescue`](Self::rescue) wrote to the journal: the page
+    /// stayed open, and has saved the draft.
     pub async fn withdraw_rescue(&self, id: &DraftId) {
         let entry = Entry::remove(Shelf::Rescued, format!("{id}/{}", self.0.tab));
-        // Left where it is, it is an older copy to the next start.
+        // If it stays, the next start sees it as an older copy.
         let _ = journal::write(&[entry], Durability::Relaxed, None).await;
     }
 
     /// Removes a deleted draft and its history for good. `revision`: the highest that is known of it.
     ///
     /// # Errors
-    /// Where the browser refuses; the draft stays in the trash then.
+    /// If the browser refuses. The draft then stays in the trash.
     pub async fn delete_for_good(&self, id: &DraftId, revision: u64, now_ms: u64) -> Result<(), StorageError> {
         let name = id.as_str();
         let revision = self.highest_given_out(revision);
@@ -217,7 +220,7 @@ impl Store {
         for key in journal::keys(Shelf::Versions, &format!("{name}/")).await.unwrap_or_default() {
             entries.extend([Entry::remove(Shelf::Versions, &key), Entry::remove(Shelf::VersionTexts, &key)]);
         }
-        // The tombstone first: a copy that comes back to local storage is then known to be dead.
+        // One transaction with the tombstone: a copy that reappears in local storage is then known to be deleted.
         let removed = journal::write(&entries, Durability::Strict, None).await;
         self.0.rows.borrow_mut().remove(id);
         self.count();
@@ -225,7 +228,7 @@ impl Store {
         removed.map(drop).or(local)
     }
 
-    /// What the journal's list has for a draft now, for what another tab has changed; nothing where it is gone.
+    /// Reads the journal's row of a draft again after another tab has changed it. `None` if the draft is gone.
     pub async fn look_again(&self, id: &DraftId) -> Option<DraftSummary> {
         let row = journal::read(Shelf::Summaries, id.as_str()).await;
         match row {
@@ -242,23 +245,23 @@ impl Store {
         }
     }
 
-    /// Why there is but one copy of what is being written, if so.
+    /// Why there is only one copy of what is being written, if so.
     pub fn journal_error(&self) -> Option<StorageError> {
         self.0.journal_error.borrow().clone()
     }
 
-    /// Whether the browser is to be asked, once, to keep all this for good.
+    /// Whether the browser is to be asked to keep the data permanently. True only once.
     pub fn take_wish_to_persist(&self) -> bool {
         self.0.is_persistence_wanted.replace(false)
     }
 
-    /// The highest revision of a draft that may have been given out, if this is the highest that is known: a later one must be
-    /// above it. They differ where the browser has kept a place back that may have a copy.
+    /// The highest revision of a draft that may be in use, given the highest that is known: a new one must be above it.
+    /// They differ if the browser did not open a place that may have a copy.
     pub fn highest_given_out(&self, revision: u64) -> u64 {
         revision::highest_given_out(revision, self.0.places_read.get())
     }
 
-    /// Remembers, as long as the page lives, that there may be copies which nobody has read: beside these.
+    /// Remembers, while the page is open, that only these places could be read, and that other copies may exist.
     pub(super) fn reads_only(&self, places: PlacesRead) {
         self.0.places_read.set(places);
     }
@@ -284,12 +287,12 @@ impl Store {
         self.0.journal_error.replace(Some(error));
     }
 
-    /// Brings the count that local storage keeps up to date.
+    /// Updates the count of drafts in local storage.
     pub(super) fn count(&self) {
         local::set_census(self.0.rows.borrow().len());
     }
 
-    /// Writes a draft to the journal if that has what this tab expects. Returns whether it had.
+    /// Writes a draft to the journal if the journal has what this tab expects. Returns whether it had.
     async fn journal(
         &self,
         draft: &Draft,
@@ -309,7 +312,8 @@ impl Store {
         Ok(is_written)
     }
 
-    /// The journal has not what this tab expects: another tab has saved the draft or removed it, or all is gone.
+    /// The journal does not have what this tab expects: another tab has saved or removed the draft, or everything is
+    /// gone.
     async fn overtaken(
         &self,
         draft: &Draft,
@@ -318,11 +322,11 @@ impl Store {
     ) -> Result<Option<String>, SaveError> {
         if self.look_again(&draft.id).await.is_some() {
             let theirs = self.load(&draft.id).await.map_err(SaveError::Refused)?;
-            // The same was saved already: by this tab, which did not hear of it.
+            // This tab has already saved the same text, without learning of it.
             let is_mine = (theirs.draft.revision, &theirs.draft.text) == (draft.revision, &draft.text);
             return if is_mine { Ok(theirs.checksum) } else { Err(SaveError::Conflict(Box::new(theirs))) };
         }
-        // What is being written is not dropped because it was deleted elsewhere, or swept away.
+        // What is being written is not dropped because it was deleted elsewhere, or because the database was emptied.
         let is_written = self.journal(draft, stored, None, durability).await.map_err(SaveError::Refused)?;
         self.look_for_others(&draft.id).await;
         if is_written {
@@ -332,7 +336,7 @@ impl Store {
         }
     }
 
-    /// After a draft was gone from the journal: if all of them are, local storage has what can be had.
+    /// After a draft was missing in the journal: if all drafts are, restores them from local storage.
     async fn look_for_others(&self, id: &DraftId) {
         let n_before = self.0.rows.borrow().len();
         let is_emptied = journal::keys(Shelf::Drafts, "").await.is_ok_and(|keys| keys.len() <= 1);
@@ -345,7 +349,7 @@ impl Store {
         }
     }
 
-    /// Writes a draft to the journal whatever is there: what was there is no draft.
+    /// Writes a draft to the journal without a condition: what was there cannot be read.
     pub(super) async fn rewrite(&self, draft: &Draft) -> bool {
         let stored = StoredDraft::new(draft);
         let row = row_of(draft, &stored);
@@ -357,14 +361,14 @@ impl Store {
         is_written
     }
 
-    /// Keeps under a name of its own what the journal has in the place of a draft.
+    /// Moves the journal's unreadable copy of a draft to a new name.
     pub(super) async fn set_aside(&self, id: &DraftId, raw: String, reason: SchemaError) {
         let removed = [Shelf::Drafts, Shelf::Summaries].map(|shelf| Entry::remove(shelf, id.as_str()));
         self.keep_aside(id, raw, reason, removed.into()).await;
         self.0.rows.borrow_mut().remove(id);
     }
 
-    /// Keeps what is no draft under a name of its own, and removes it from where it was. Returns whether that worked.
+    /// Stores an unreadable copy under a new name, and removes it from its place. Returns whether that worked.
     pub(super) async fn keep_aside(
         &self,
         id: &DraftId,
@@ -374,13 +378,13 @@ impl Store {
     ) -> bool {
         let key = format!("{id}/{}", super::new_draft_id());
         entries.push(Entry::put(Shelf::SetAside, &key, &raw));
-        // Where that fails it stays where it is, and is found again.
+        // If that fails, it stays in its place, and is found again.
         let is_kept = journal::write(&entries, Durability::Strict, None).await == Ok(true);
         self.find(Finding::damaged(Place::Journal, key, raw, reason));
         is_kept
     }
 
-    /// Removes copies that the journal has too, those not changed for longest first, until a draft fits.
+    /// Removes copies that the journal has too, least recently changed first, until a draft fits.
     fn make_room(&self, draft: &Draft, stored: &StoredDraft) -> bool {
         if self.journal_error().is_some() {
             return false;
@@ -399,7 +403,7 @@ impl Store {
     }
 }
 
-/// What the journal has of a draft: all of it, and its row. What was deleted for good and comes back is not dead any more.
+/// What the journal stores for a draft: the whole draft and its row. A tombstone is removed if the draft comes back.
 fn entries_of(draft: &Draft, stored: &StoredDraft, row: &str) -> [Entry; 3] {
     let name = draft.id.as_str();
     [

@@ -1,4 +1,4 @@
-//! The other tabs that have the app open.
+//! Communication with the other tabs that have the app open.
 
 use std::rc::Rc;
 
@@ -8,19 +8,19 @@ use wasm_bindgen_futures::JsFuture;
 
 use crate::draft::DraftId;
 
-/// What one tab tells the others.
+/// A message to the other tabs.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum TabMessage {
-    /// Drafts were stored, deleted or brought back: their names.
+    /// Drafts were stored, deleted or restored: their names.
     Stored(Vec<String>),
-    /// Which drafts are open where has changed.
+    /// A tab has opened another draft.
     Opened,
-    /// What is kept under a name was changed.
+    /// The kept value with this name was changed.
     Kept(String),
 }
 
-/// The tabs that have the app open, this one among them. Clones are the same.
+/// The tabs that have the app open, including this one. Clones share their state.
 #[derive(Clone)]
 pub struct Tabs {
     js: Rc<TabsJs>,
@@ -42,7 +42,7 @@ extern "C" {
 }
 
 impl Tabs {
-    /// Listens to the other tabs. What they tell is not believed: it only says where to look.
+    /// Listens to the other tabs. A message is not trusted: it only says what to read again.
     pub fn listen(on_message: impl Fn(TabMessage) + 'static) -> Tabs {
         let on_message = Closure::new(move |message: String| {
             if let Ok(message) = serde_json::from_str(&message) {
@@ -52,20 +52,20 @@ impl Tabs {
         Tabs { js: Rc::new(TabsJs::new(&on_message)), _on_message: Rc::new(on_message) }
     }
 
-    /// Tells all other tabs.
+    /// Sends a message to all other tabs.
     pub fn tell(&self, message: &TabMessage) {
         self.js.tell(&serde_json::to_string(message).expect("names have a JSON form"));
     }
 
-    /// Says which draft this tab has open, in place of the one before, and tells the others that it has changed.
+    /// Takes the lock of the draft that this tab has open, releases the one before, and tells the others.
     pub async fn hold(&self, draft: Option<&DraftId>) {
         let held = self.js.hold(&draft.map(lock_name).unwrap_or_default());
-        // Fulfilled whether the lock was given or not: without it, other tabs only fail to mention this one.
+        // The promise resolves whether the lock was given or not: without it, other tabs only fail to mention this one.
         let _ = JsFuture::from(held).await;
         self.tell(&TabMessage::Opened);
     }
 
-    /// Whether another tab has a draft open; not, where the browser cannot say.
+    /// Whether another tab has a draft open; false if the browser cannot say.
     pub async fn have_elsewhere(&self, draft: &DraftId) -> bool {
         let count = JsFuture::from(self.js.count(&lock_name(draft))).await;
         count.ok().and_then(|count| count.as_f64()).unwrap_or_default() > 1.0

@@ -1,4 +1,4 @@
-//! How much room there is, and whether the browser has promised to keep what is in it.
+//! How much space is used, and whether the browser has promised to keep the data.
 
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
@@ -6,21 +6,21 @@ use web_sys::{StorageEstimate, StorageManager};
 
 use super::{Store, local};
 
-/// What is used of what there is.
+/// How much space is used, and how much there is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Usage {
-    /// What everything of this page takes on the disk; nothing where the browser does not say.
+    /// The bytes on the disk of everything from this page; `None` if the browser does not say.
     pub n_bytes_used: Option<u64>,
-    /// What it may take at most.
+    /// The upper limit.
     pub n_bytes_quota: Option<u64>,
-    /// What local storage takes, in UTF-16 units.
+    /// The size of local storage, in UTF-16 units.
     pub n_units_local: usize,
-    /// Whether the browser keeps it even when it needs room; nothing where it does not say.
+    /// Whether the browser keeps the data even if it needs space; `None` if it does not say.
     pub persisted: Option<bool>,
 }
 
 impl Usage {
-    /// What local storage can take: keys and values in UTF-16 units, in every browser in use.
+    /// The quota of local storage: keys and values in UTF-16 units, in every current browser.
     pub const N_UNITS_LOCAL_QUOTA: usize = 5 * 1024 * 1024;
 }
 
@@ -38,7 +38,7 @@ impl Store {
     }
 }
 
-/// Asks the browser to keep all this even when it needs room; some ask the author in turn. Nothing where it cannot.
+/// Asks the browser to keep the data even if it needs space. Some ask the author in turn. `None` if it cannot.
 pub async fn ask_to_persist() -> Option<bool> {
     answer(StorageManager::persist).await
 }

@@ -1,4 +1,4 @@
-//! The history of each draft: how it was at times that matter, in the journal alone.
+//! The history of each draft: versions of its text, in the journal only.
 
 use super::journal::{self, Durability, Entry, Shelf};
 use super::{StorageError, Store};
@@ -7,10 +7,10 @@ use crate::draft::versions::{self, VersionCause, VersionSummary, thinned};
 use crate::draft::{Draft, DraftId};
 
 impl Store {
-    /// Keeps a draft as it is, unless its last version has the same text; then thins its history.
+    /// Stores a version of a draft, unless the last version has the same text. Then thins the history.
     ///
     /// # Errors
-    /// Where the journal refuses: there is no version then.
+    /// If the journal refuses. There is no version then.
     pub async fn keep_version(&self, draft: &Draft, cause: VersionCause, now_ms: u64) -> Result<(), StorageError> {
         let earlier = self.versions(&draft.id).await?;
         if let Some(last) = earlier.first()
@@ -19,7 +19,7 @@ impl Store {
         {
             return Ok(());
         }
-        // Two in one millisecond must not take each other's place.
+        // Two versions in one millisecond must not overwrite each other.
         let time_ms = earlier.first().map_or(now_ms, |last| now_ms.max(last.time_ms.saturating_add(1)));
         let summary = VersionSummary {
             draft: draft.id.clone(),
@@ -37,10 +37,10 @@ impl Store {
         journal::write(&entries, Durability::Relaxed, None).await.map(drop)
     }
 
-    /// Adds versions of a draft as they were kept elsewhere.
+    /// Adds versions of a draft that come from elsewhere.
     ///
     /// # Errors
-    /// Where the journal refuses: none is added then.
+    /// If the journal refuses. None is added then.
     pub async fn put_versions(&self, versions: &[(VersionSummary, Draft)]) -> Result<(), StorageError> {
         let both = |(summary, draft): &(VersionSummary, Draft)| {
             let key = key(summary);
@@ -51,10 +51,10 @@ impl Store {
         if entries.is_empty() { Ok(()) } else { journal::write(&entries, Durability::Relaxed, None).await.map(drop) }
     }
 
-    /// The versions of a draft, the newest first. One whose entry cannot be read is left out, and stays where it is.
+    /// The versions of a draft, newest first. An entry that cannot be read is left out, and stays where it is.
     ///
     /// # Errors
-    /// Where the journal refuses.
+    /// If the journal refuses.
     pub async fn versions(&self, id: &DraftId) -> Result<Vec<VersionSummary>, StorageError> {
         let found = journal::read_all(Shelf::Versions, &format!("{id}/")).await?;
         let summaries = found.iter().rev().filter_map(|(_, json)| versions::from_json(json).ok());
@@ -64,7 +64,7 @@ impl Store {
     /// Reads a version.
     ///
     /// # Errors
-    /// Where it is gone, or cannot be read.
+    /// If it is gone, or cannot be read.
     pub async fn load_version(&self, version: &VersionSummary) -> Result<Draft, StorageError> {
         let json = journal::read(Shelf::VersionTexts, &key(version)).await?.ok_or(StorageError::Missing)?;
         schema::from_json(&json).map_err(|reason| match reason {
@@ -74,12 +74,12 @@ impl Store {
     }
 }
 
-/// Keys sort by time: 16 digits are enough for ever.
+/// Keys sort by time: 16 hexadecimal digits hold any time.
 fn key(version: &VersionSummary) -> String {
     format!("{}/{:016x}", version.draft, version.time_ms)
 }
 
-/// What is not worth keeping any more beside a new version. `earlier`: the newest first.
+/// The writes that remove versions which are not worth keeping beside a new one. `earlier`: newest first.
 fn too_many(earlier: &[VersionSummary], new: &VersionSummary) -> Vec<Entry> {
     let ascending: Vec<&VersionSummary> = earlier.iter().rev().chain([new]).collect();
     let times_ms: Vec<u64> = ascending.iter().map(|version| version.time_ms).collect();

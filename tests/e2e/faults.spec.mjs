@@ -134,7 +134,7 @@ test("a browser that gives the page neither place is told in a sentence what to 
   await app.newDraft("# Written anyway");
   await app.comesTo("failed", patiently);
   await expect(app.saveState).toHaveText(
-    "Not saved: the browser does not let this page keep anything. Allow site data for it, or download your notes before you leave",
+    "Not saved: the browser does not let this page save anything. Allow site data for it, or download your notes before you leave",
   );
 });
 

@@ -87,7 +87,7 @@ async function breakAtStart(profile, site, { notes, words, random }) {
   await expect(word).toBeVisible(PATIENCE).catch(() => broken.push("nobody was told"));
   const said = broken.length === 0 ? await word.locator("p").textContent() : "";
   let typedOn = "";
-  if (/go on writing/.test(said)) {
+  if (/keep writing/.test(said)) {
     if (await app.editor.isVisible()) typedOn = await typeOn(app, words);
     else broken.push("there is nothing to go on writing in");
   }
