@@ -1,7 +1,7 @@
-//! Where a template goes: around the current segment, or where the cursor is, with one blank line on either side.
+//! Inserts a template: around the current segment or at the cursor, with one blank line on either side.
 //!
-//! Invariant: an insertion replaces blank lines and line breaks, never anything that can be seen, but for what was typed to ask
-//! for it, and the numbers of the other segments, which make room for its own.
+//! Invariant: an insertion replaces only blank lines and line breaks. Exceptions are what was typed to ask for it, and
+//! the numbers of the other segments, which are adjusted.
 
 use std::ops::Range;
 
@@ -10,35 +10,35 @@ use super::arrange::{gap_at_place, number_at_place, room_at_place};
 use super::template::{Fields, Piece, Template, fill, n_numbers, push_text, without_title};
 use crate::text::{Change, line_start};
 
-/// Where a template goes, as seen from the cursor.
+/// Where a template is inserted, relative to the cursor.
 ///
-/// There is no place “below the last line of the segment” beside [`AfterSegment`](Place::AfterSegment): it is the same one.
+/// “Below the last line of the segment” would be the same as [`AfterSegment`](Place::AfterSegment).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Place {
-    /// At the end of the segment with the cursor, or of the head of the notes.
+    /// At the end of the segment with the cursor, or of the head.
     AfterSegment,
-    /// Above that segment; in the head, below it.
+    /// Above that segment; with the cursor in the head, below the head.
     BeforeSegment,
-    /// Below the line of the cursor; above it, where the cursor is at its start.
+    /// Below the line of the cursor, or above it if the cursor is at its start.
     AtCursor,
-    /// In place of what stands between the start of the line and the cursor: the `/topic` that has asked for it.
+    /// In place of the text between the start of the line and the cursor: the `/topic` that asked for it.
     OverTyped,
 }
 
-/// Where a template goes and what it becomes.
+/// A prepared insertion: what is replaced, and by what.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Insertion {
     pub byte_from: usize,
     pub byte_to: usize,
     pub pieces: Vec<Piece>,
-    /// What gives other segments their new numbers; in the text before, outside of what is replaced.
+    /// Changes to the numbers of other segments; positions before the edit, outside of what is replaced.
     pub changes: Vec<Change>,
 }
 
-/// Inserts a template with the cursor at a byte.
+/// Prepares the insertion of a template with the cursor at a byte.
 ///
-/// If the template has a field for a number, and there is one to fill in, the numbers behind it make room. Notes that have a
-/// title get no second one. Takes time linear in the text.
+/// If the template has a field for a number, and a number is given, the numbers behind it are raised. The title line is
+/// left out if the notes have a title. Takes time linear in the text.
 pub fn insertion(template: &Template, fields: &Fields, notes: &Notes, byte_cursor: usize, place: Place) -> Insertion {
     let place_idx = place_for_insertion(notes, byte_cursor, place);
     let Range { start: byte_from, end: byte_to } = match place {
@@ -59,9 +59,9 @@ pub fn insertion(template: &Template, fields: &Fields, notes: &Notes, byte_curso
     Insertion { byte_from, byte_to, pieces, changes: room_at_place(notes, place_idx, n_new) }
 }
 
-/// The number of a segment that is inserted with the cursor at a byte, as these notes write numbers: `3`, `03`.
+/// The number for a segment inserted with the cursor at a byte, in the format of these notes: `3`, `03`.
 ///
-/// One more than the number above; above all others it takes over the first one's. Takes time linear in the text.
+/// One more than the number above; at the top, that of the first segment. Takes time linear in the text.
 pub fn number_for_insertion(notes: &Notes, byte_cursor: usize, place: Place) -> String {
     number_at_place(notes, place_for_insertion(notes, byte_cursor, place))
 }
@@ -71,7 +71,7 @@ pub fn place_for_insertion(notes: &Notes, byte_cursor: usize, place: Place) -> u
     let byte = notes.text.floor_char_boundary(byte_cursor);
     let line = 1 + notes.text[..byte].matches('\n').count();
     let current = notes.outline.segment_at_line(line);
-    // What goes above a line is not below the label that may stand on it.
+    // An insertion above a line comes before the label that may be on that line.
     let is_above_line = place == Place::OverTyped || byte == line_start(notes.text, byte);
     match place {
         Place::BeforeSegment => current.unwrap_or(0),
@@ -82,7 +82,7 @@ pub fn place_for_insertion(notes: &Notes, byte_cursor: usize, place: Place) -> u
     }
 }
 
-/// What goes at the cursor: nothing, or what was typed.
+/// What is replaced at the cursor: nothing, or the typed text.
 fn replaced(text: &str, byte_cursor: usize, place: Place) -> Range<usize> {
     let byte = text.floor_char_boundary(byte_cursor);
     let byte_line = line_start(text, byte);
@@ -96,7 +96,7 @@ fn replaced(text: &str, byte_cursor: usize, place: Place) -> Range<usize> {
     }
 }
 
-/// What is replaced, with the blank lines around it: from the end of what can be seen above, to the start of the line below.
+/// The range to replace with the blank lines around it: from the end of the text above to the start of the line below.
 fn gap_around(text: &str, replaced: &Range<usize>) -> Range<usize> {
     let is_blank = |c: char| matches!(c, ' ' | '\t' | '\n');
     let above = &text[..replaced.start];
@@ -129,7 +129,7 @@ mod tests {
         Template { body: body.into(), ..Template::default() }
     }
 
-    /// The text after the insertion, with `|` where the cursor ends up.
+    /// The text after the insertion, with `|` for the cursor.
     fn applied(text: &str, insertion: &Insertion) -> String {
         let inserted = insertion.pieces.iter().map(|piece| match piece {
             Piece::Text(text) => text.as_str(),
@@ -305,7 +305,7 @@ mod tests {
             prop_assert!(insertion.byte_from == 0 || replaced.is_empty() || replaced.starts_with('\n'));
             let result = applied(&text, &insertion);
             let n_before = outline(&text).segments.len();
-            // In the middle of a list or a paragraph, it may part what makes a label.
+            // In the middle of a list or a paragraph, it may split a label.
             if place != Place::AtCursor {
                 prop_assert_eq!(outline(&result).segments.len(), n_before + 1, "{}", result);
             }

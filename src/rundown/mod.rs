@@ -1,10 +1,10 @@
-//! What is done with notes, once their outline is read.
+//! The features that work on notes, once their outline is read.
 //!
 //! In reading order:
-//! - what is wrong with notes, and mends it: [`checks`](LiveChecks);
-//! - what a show is like and its next episode: [`episode`](Mould), `profile`;
-//! - what changes notes: [`arrange`](move_segment), `template` and `insertion`;
-//! - what a pasted address becomes: `pasting`.
+//! - finding and fixing mistakes: [`checks`](LiveChecks);
+//! - the profile of a show and its next episode: [`episode`](Mould), `profile`;
+//! - changing notes: [`arrange`](move_segment), `template` and `insertion`;
+//! - pasting addresses and rich text: `pasting`.
 
 mod arrange;
 mod checks;

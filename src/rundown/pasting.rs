@@ -1,7 +1,7 @@
-//! What becomes of what is pasted: links where an address meets words or a label, Markdown where rich text was copied.
+//! Decides what a paste becomes: a link if an address meets words or a label, Markdown if rich text was copied.
 //!
-//! Invariants: pure; one paste is one [`TextEdit`]; nothing but what is selected, blanks at the end of a label and the
-//! empty line or item at the cursor is replaced. What is not decided here the editor pastes as it is.
+//! Invariants: pure; one paste is one [`TextEdit`]. Only the selection, blanks at the end of a label, and the empty
+//! line or item at the cursor are replaced. What is not decided here, the editor pastes unchanged.
 
 mod blocks;
 mod guess;
@@ -14,26 +14,26 @@ use crate::markdown::commands::{
 };
 use crate::text::{Change, Selection, TextEdit};
 
-/// What the clipboard brings.
+/// The contents of the clipboard.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Brought<'a> {
     /// The plain text, lines ended by `\n`.
     pub text: &'a str,
-    /// What its rich text says, in Markdown; none if it says no more than the plain text.
+    /// The rich text as Markdown; `None` if it says no more than the plain text.
     pub markdown: Option<&'a str>,
-    /// Of the page that the text is the address of.
+    /// The title of the page, if the text is an address.
     pub title: Option<&'a str>,
 }
 
-/// What a paste does.
+/// The result of a paste.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pasted {
     pub edit: TextEdit,
-    /// Where rich text was converted: the edit of the text after it that leaves the plain text instead.
+    /// If rich text was converted: the edit of the resulting text that replaces it by the plain text.
     pub as_plain: Option<TextEdit>,
 }
 
-/// What becomes of what is pasted over the selection; none if it is to be inserted as it is.
+/// What pasting over the selection does. `None` if the text is to be inserted unchanged.
 ///
 /// Takes time linear in the text.
 pub fn paste(notes: &Notes, selection: &Selection, brought: &Brought) -> Option<Pasted> {

@@ -1,8 +1,9 @@
-//! What the author says of a show, over what is learned from its episodes.
+//! The profile of a show: what the author has set, in place of what is learned from its episodes.
 //!
-//! Each member is either said or learned; what is said wins, and is learned again when it is set back.
+//! Each member is either set or learned. A member that is set wins; one that is cleared is learned again.
 //!
-//! Invariant: a show is known by its name whatever the case, and only once; what cannot be used is not kept.
+//! Invariant: a show is identified by its name in any case, and is listed once. Values that cannot be used are not
+//! stored.
 
 use std::collections::BTreeMap;
 
@@ -10,22 +11,22 @@ use serde::{Deserialize, Serialize};
 
 use crate::outline::fold;
 
-/// What the author has said of one show; what is none is learned.
+/// What the author has set for one show. Members that are `None` are learned.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, rename_all = "camelCase")]
 pub struct ShowProfile {
-    /// As titles of its episodes have it.
+    /// As in the titles of its episodes.
     pub name: String,
-    /// Those who take turns.
+    /// The hosts who take turns.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub hosts: Option<Vec<String>>,
-    /// With fields, like `**{{host}} #{{number}}:** [**{{title}}**]({{url}})`.
+    /// Markdown with fields, like `**{{host}} #{{number}}:** [**{{title}}**]({{url}})`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub label_shape: Option<String>,
-    /// What stands above the topics: Markdown with fields.
+    /// The text above the topics: Markdown with fields.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub head: Option<String>,
-    /// What stands below the topics: Markdown with fields.
+    /// The text below the topics: Markdown with fields.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub foot: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -35,36 +36,36 @@ pub struct ShowProfile {
     pub targets: Vec<String>,
 }
 
-/// What is said of all shows.
+/// The profiles of all shows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Shows(BTreeMap<String, ShowProfile>);
 
-/// As it is written down.
+/// The stored form of [`Shows`].
 #[derive(Default, Serialize, Deserialize)]
 #[serde(default)]
 struct Written {
     shows: Vec<ShowProfile>,
 }
 
-/// No text of a profile is longer, in bytes.
+/// The maximum length of a text in a profile, in bytes.
 const MAX_TEXT_BYTES: usize = 20_000;
-/// No list of a profile is longer.
+/// The maximum length of a list in a profile.
 const MAX_ENTRIES: usize = 50;
-/// An episode of more topics is none.
+/// The maximum number of topics.
 const MAX_TOPICS: u32 = 50;
 
 impl ShowProfile {
-    /// Of a show of which nothing was said.
+    /// The empty profile of a show.
     pub fn of(name: &str) -> ShowProfile {
         ShowProfile { name: name.to_owned(), ..ShowProfile::default() }
     }
 
-    /// Whether nothing is said of the show.
+    /// Whether the author has set nothing.
     pub fn is_learned(&self) -> bool {
         *self == ShowProfile::of(&self.name)
     }
 
-    /// Without what cannot be used: empty lines, what is too long.
+    /// The profile without values that cannot be used: empty lines, texts that are too long.
     fn sound(self) -> ShowProfile {
         ShowProfile {
             name: self.name.trim().to_owned(),
@@ -79,24 +80,24 @@ impl ShowProfile {
 }
 
 impl Shows {
-    /// What is said of a show, whatever the case of its name.
+    /// The profile of a show by its name, in any case.
     pub fn get(&self, name: &str) -> Option<&ShowProfile> {
         self.0.get(&fold(name.trim()))
     }
 
-    /// Changes what is said of a show. If that is nothing any more, the show goes.
+    /// Changes the profile of a show. If it is empty then, it is removed.
     pub fn change(&mut self, name: &str, change: impl FnOnce(&mut ShowProfile)) {
         let mut profile = self.get(name).cloned().unwrap_or_else(|| ShowProfile::of(name.trim()));
         change(&mut profile);
         self.put(ShowProfile { name: name.trim().to_owned(), ..profile });
     }
 
-    /// The shows of which something is said, in the order of their names.
+    /// The shows with a profile, in the order of their names.
     pub fn iter(&self) -> impl Iterator<Item = &ShowProfile> {
         self.0.values()
     }
 
-    /// Adds the shows that are not here. Returns how many that were.
+    /// Adds the profiles of shows that have none. Returns how many were added.
     pub fn add(&mut self, other: Shows) -> usize {
         let n_before = self.0.len();
         for (name, profile) in other.0 {
@@ -110,7 +111,7 @@ impl Shows {
         serde_json::to_string(&written).expect("texts and numbers have a JSON form")
     }
 
-    /// Reads what [`to_json`](Self::to_json) writes; none where it is something else. What of it cannot be used is left out.
+    /// Reads what [`to_json`](Self::to_json) writes. `None` for anything else. Values that cannot be used are left out.
     pub fn from_json(json: &str) -> Option<Shows> {
         let written: Written = serde_json::from_str(json).ok()?;
         let mut shows = Shows::default();

@@ -141,7 +141,7 @@ test("templates go to a file and come from one, and another file is refused", as
   const preview = page.getByTestId("template-import-preview");
   await expect(preview).toContainText("1 template will be added: “<b>Two</b>”.");
   await expect(preview).toContainText("1 is here already.");
-  await expect(preview).toContainText("“Three” is left out: it is not written as a template is.");
+  await expect(preview).toContainText("“Three” cannot be imported: it is not in the format of a template.");
   await dialog.getByRole("button", { name: "Add them" }).press("Enter");
   await expect.poll(async () => (await names(dialog)).slice(0, 2)).toEqual(["One", "<b>Two</b>"]);
 });
@@ -186,9 +186,9 @@ test("what keeps a template from being saved is said at its field", async ({ app
   };
   await said(nameField(page), "Give the template a name.");
   await page.keyboard.type("tEA");
-  await said(page.getByLabel("What is inserted"), /^Write what is to be inserted\. /);
+  await said(page.getByLabel("What is inserted"), /^Write the text that is to be inserted\. /);
   await page.keyboard.type("x");
-  await said(nameField(page), "There is a template “tEA” already. Give this one another name.");
+  await said(nameField(page), "There is already a template “tEA”. Give this one another name.");
   await page.keyboard.type(" 2");
   await expect(nameField(page)).toHaveAttribute("aria-invalid", "false");
 });

@@ -1,4 +1,4 @@
-//! Notes put together anew from their segments, and whether they then still say the same.
+//! Puts the segments of notes into a new order, and checks that the new text has the same content.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -11,46 +11,48 @@ use crate::markdown::{BlockKind, BlockList};
 use crate::outline::{Label, Outline, SegmentNumber};
 use crate::text::{Change, TextEdit};
 
-/// Why segments cannot be arranged so: the notes would not say the same any more.
+/// Why segments cannot be arranged in this order: the content of the notes would change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ArrangeError {
-    /// Nothing ends the code, so all below belongs to it. Way out: end it.
-    #[error("the code that begins on line {line} would swallow what comes below it: end it with ``` first")]
+    /// A code block is not closed, so everything below belongs to it. The author can close it.
+    #[error(
+        "the code block on line {line} is not closed, so the text below it would become code: close it with ``` first"
+    )]
     OpenCode { line: usize },
-    /// The same of a comment or an element that only its end tag ends.
-    #[error("the HTML that begins on line {line} would swallow what comes below it: end it first")]
+    /// A comment, or an element that only its end tag closes, is not closed. The author can close it.
+    #[error("the HTML on line {line} is not closed, so the text below it would become part of it: close it first")]
     OpenHtml { line: usize },
-    /// The first heading of notes that have no title. Way out: give them one.
+    /// The first heading of notes without a title would become the title. The author can write a title.
     #[error("the heading on line {line} would become the title of the episode: write a title above it first")]
     BecomesTitle { line: usize },
-    /// A label that is held while it is being rewritten. Way out: finish it.
+    /// A label is being rewritten, and is held meanwhile. The author can finish it.
     #[error("the label on line {line} is not finished: finish it first")]
     Unfinished { line: usize },
-    /// A label with too much indentation below a list, and other rarities. Way out: begin it at the margin.
-    #[error("the label on line {line} would not be read as one there: begin it at the margin, below a blank line")]
+    /// A label would not be read, for example one with too much indentation below a list. The author can unindent it.
+    #[error("the label on line {line} would not be recognised there: start it at the margin, below a blank line")]
     Unread { line: usize },
 }
 
 /// The segments in an order, with the gaps around them.
 pub(super) struct Arrangement<'a> {
     pub notes: Notes<'a>,
-    /// Of the segments as they stand in the text.
+    /// The extent of each segment in the text, by its index there.
     pub extents: Vec<Extent>,
     byte_head_end: usize,
     pub places: Vec<Place>,
-    /// The gap above each place, and the one below the last.
+    /// The gap above each place, and the one below the last place.
     pub gaps: Vec<Cow<'a, str>>,
 }
 
-/// What stands at one place of the arrangement.
+/// The segment at one place of the arrangement.
 #[derive(Clone, Debug)]
 pub(super) struct Place {
     pub segment_idx: usize,
-    /// What to write at which bytes of the text to give it another number.
+    /// Replacements in the text that give the segment another number.
     pub replaced: Vec<(Range<usize>, String)>,
-    /// The number that its label is then read with.
+    /// The number that the label must then have.
     pub number: Option<SegmentNumber>,
-    /// Its text is not where it was, but new there.
+    /// The segment was moved or copied here, so its text is inserted.
     pub is_new: bool,
 }
 
@@ -58,23 +60,23 @@ pub(super) struct Place {
 pub(super) struct Laid {
     pub changes: Vec<Change>,
     text: String,
-    /// Where each place begins, in bytes of the new text.
+    /// The start of each place, in bytes of the new text.
     pub starts: Vec<usize>,
 }
 
-/// The first place at which the new text does not say what it should.
+/// The first place where the new text differs from what was expected.
 struct Mismatch {
     place_idx: usize,
-    /// Of the new text.
+    /// The blocks of the new text.
     blocks: BlockList,
     has_same_title: bool,
 }
 
-/// Gaps that are widened one by one before all are: each costs a reading of the whole text.
+/// How many gaps are widened one by one. After that all are widened at once, because each trial reads the whole text.
 const MAX_SINGLE_GAPS: usize = 3;
 
 impl<'a> Arrangement<'a> {
-    /// The notes as they are.
+    /// The notes in their current order.
     pub(super) fn new(notes: &Notes<'a>) -> Arrangement<'a> {
         let extents = extents(notes);
         let byte_head_end = byte_of_head_end(notes.text, &extents);
@@ -91,7 +93,8 @@ impl<'a> Arrangement<'a> {
         Arrangement { notes: *notes, byte_head_end, places: places.collect(), gaps: gaps.collect(), extents }
     }
 
-    /// Gives the places with a number these numbers, in their order; `written` is that of the segments.
+    /// Assigns these numbers, in order, to the places that have a number. `written` are the current numbers of the
+    /// segments.
     pub(super) fn renumber(&mut self, numbers: Vec<SegmentNumber>, written: &[Option<WrittenNumber>]) {
         let padded_width = padded_width(written);
         let own_at = |place: &Place| written[place.segment_idx].as_ref();
@@ -106,7 +109,7 @@ impl<'a> Arrangement<'a> {
         }
     }
 
-    /// Has a place written with other digits.
+    /// Replaces the digits at a place.
     pub(super) fn write_digits(&mut self, place_idx: usize, own: &WrittenNumber, digits: &str) {
         if digits != own.digits {
             let body = self.extents[self.places[place_idx].segment_idx].body();
@@ -114,9 +117,9 @@ impl<'a> Arrangement<'a> {
         }
     }
 
-    /// The changes that make this arrangement, once they are sure to keep every segment what it is.
-    /// Where a line would be swallowed by the one above, a blank line goes between them, if the gap is one of these.
-    /// On failure, the gaps are as they were.
+    /// The changes that make this arrangement. They are tried out, and every segment is checked to be the same as
+    /// before. Where the line above would swallow a line, a blank line is inserted between them, if the gap is one of
+    /// `gap_idxs`. On failure, the gaps are not changed.
     pub(super) fn settle(&mut self, gap_idxs: Range<usize>) -> Result<Laid, ArrangeError> {
         let gaps = self.gaps.clone();
         for n_widened in 0.. {
@@ -134,7 +137,7 @@ impl<'a> Arrangement<'a> {
         unreachable!("there are fewer gaps than numbers to count them")
     }
 
-    /// Lays the arrangement out as a text, whatever that says.
+    /// The arrangement as a text, without a check.
     pub(super) fn lay(&self) -> Laid {
         let mut layout = Layout::new(self.notes.text);
         let mut starts = Vec::with_capacity(self.places.len());
@@ -149,12 +152,12 @@ impl<'a> Arrangement<'a> {
         Laid { text: edit.apply(self.notes.text), changes: edit.changes().to_vec(), starts }
     }
 
-    /// Whether anything stands above the first segment.
+    /// Whether there is text above the first segment.
     pub(super) fn has_head(&self) -> bool {
         self.byte_head_end > 0
     }
 
-    /// Where in the new text the body above a place ends, or the head.
+    /// The end of the body above a place, or of the head, in bytes of the new text.
     pub(super) fn byte_of_end_above(&self, laid: &Laid, place_idx: usize) -> usize {
         let byte_from = laid.starts.get(place_idx).map_or(laid.text.len(), |start| *start);
         byte_from - self.gaps[place_idx].len()
@@ -179,7 +182,7 @@ impl<'a> Arrangement<'a> {
         }
     }
 
-    /// Makes a gap without a blank line one with a blank line. Says whether it did.
+    /// Adds a blank line to a gap that has none. Returns whether it did.
     fn widen(&mut self, gap_idx: usize) -> bool {
         let is_between = gap_idx < self.places.len() && (gap_idx > 0 || self.has_head());
         let is_narrow = is_between && self.gaps[gap_idx].matches('\n').count() < 2;
@@ -224,7 +227,7 @@ impl<'a> Arrangement<'a> {
         }
     }
 
-    /// The 1-based line that the line at a byte of the new text has in the text as it is.
+    /// The 1-based line in the current text of the line at a byte of the new text.
     fn line_before(&self, laid: &Laid, byte: usize) -> usize {
         let place_idx = laid.starts.partition_point(|start| *start <= byte).checked_sub(1);
         let (byte_from, line_from) = match place_idx {
@@ -241,7 +244,7 @@ fn says_the_same(label: &Label, expected: &Label, number: Option<SegmentNumber>)
     label.number == number && parts(label) == parts(expected)
 }
 
-/// The 1-based lines of rising positions.
+/// The 1-based lines of ascending positions.
 fn lines_of(text: &str, bytes: &[usize]) -> Vec<usize> {
     let (mut byte_counted, mut line) = (0, 1);
     let lines = bytes.iter().map(|byte| {

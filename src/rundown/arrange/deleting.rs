@@ -1,4 +1,4 @@
-//! Deleting a segment.
+//! Deletes a segment.
 
 use super::Notes;
 use super::arrangement::Arrangement;
@@ -7,10 +7,10 @@ use super::written::written_numbers;
 use crate::outline::SegmentNumber;
 use crate::text::{Selection, TextEdit};
 
-/// Deletes a segment and the gap that it leaves; the numbers behind it come down. The cursor goes where it stood.
+/// Deletes a segment and its gap, and lowers the numbers behind it. The cursor is put where the segment was.
 ///
-/// What else the notes say may change, if the segment held what others refer to: no reason to keep it.
-/// A segment that does not exist gives an edit that changes nothing.
+/// The content of other segments may change, if the deleted one had what they refer to. It is deleted all the same.
+/// A segment that does not exist gives an empty edit.
 pub fn delete_segment(notes: &Notes, segment_idx: usize) -> TextEdit {
     if segment_idx >= notes.outline.segments.len() {
         return TextEdit::default();
@@ -32,7 +32,8 @@ pub fn delete_segment(notes: &Notes, segment_idx: usize) -> TextEdit {
     TextEdit::new(laid.changes, Some(Selection::cursor(byte_cursor)))
 }
 
-/// The gap that goes with a segment: the one below it; for the last one that above it, since the one below ends the text.
+/// The gap that is deleted with a segment: the one below it. For the last segment the one above, as the other ends the
+/// text.
 fn gap_to_close(arrangement: &Arrangement, segment_idx: usize) -> usize {
     let is_last = segment_idx == arrangement.places.len();
     let is_alone = is_last && segment_idx == 0 && !arrangement.has_head();

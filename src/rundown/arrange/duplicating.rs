@@ -1,4 +1,4 @@
-//! Copying a segment to right below itself.
+//! Copies a segment to the place below it.
 
 use std::borrow::Cow;
 
@@ -8,13 +8,13 @@ use super::{ArrangeError, Notes, sequence};
 use crate::outline::SegmentNumber;
 use crate::text::{Selection, TextEdit};
 
-/// Between a copy and what it is of, if nothing else in the notes shows how far segments are apart.
+/// The gap before a copy, if the notes have no other gap to copy.
 const USUAL_GAP: &str = "\n\n";
 
-/// Copies a segment to right below itself. The copy has the next number, and those behind it go up, so that deleting the
-/// copy changes everything back. The cursor goes to the start of the copy's label.
+/// Copies a segment to the place below it. The copy gets the next number, and the numbers behind it are raised, so that
+/// deleting the copy restores the text. The cursor is put at the start of the copy's label.
 ///
-/// A segment that does not exist gives an edit that changes nothing.
+/// A segment that does not exist gives an empty edit.
 ///
 /// # Errors
 /// If the segment would swallow its copy, even with a blank line between them.
@@ -33,7 +33,7 @@ pub fn duplicate_segment(notes: &Notes, segment_idx: usize) -> Result<TextEdit, 
     push_numbers_up(notes, copy_idx, &mut arrangement);
     let gap_idxs = copy_idx..copy_idx + 2;
     let laid = arrangement.settle(gap_idxs.clone()).or_else(|error| {
-        // A number may be what keeps a label from being read: `Ann #100`.
+        // The new number may prevent the label from being read: `Ann #100`.
         arrangement.places = unnumbered;
         arrangement.settle(gap_idxs).map_err(|_| error)
     })?;
@@ -41,7 +41,8 @@ pub fn duplicate_segment(notes: &Notes, segment_idx: usize) -> Result<TextEdit, 
     Ok(TextEdit::new(laid.changes, Some(Selection::cursor(byte_cursor))))
 }
 
-/// The gap below the segment again; at the end of the text, which that one ends, the gap above it.
+/// A copy of the gap below the segment. At the end of the text a copy of the gap above it, since the one below ends the
+/// text.
 fn gap_of_copy<'a>(arrangement: &Arrangement<'a>, segment_idx: usize) -> Cow<'a, str> {
     let is_last = segment_idx + 2 == arrangement.places.len();
     match (is_last, segment_idx) {

@@ -1,48 +1,49 @@
-//! Where segments stand: what belongs to each, and what of it folds away.
+//! The extents of segments: what belongs to each, and what is hidden when it is folded.
 
 use std::ops::Range;
 
 use super::Notes;
 
-/// Where one segment stands, in bytes of the text.
+/// The extent of one segment, in bytes of the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Extent {
     /// The start of its label's line.
     pub byte_from: usize,
-    /// The end of its last line with something in it.
+    /// The end of its last line that is not blank.
     pub byte_to: usize,
-    /// Where the next segment begins, or the text ends.
+    /// The start of the next segment, or the end of the text.
     pub byte_next: usize,
 }
 
 impl Extent {
-    /// All that belongs to the segment.
+    /// Everything that belongs to the segment.
     pub(super) fn body(&self) -> Range<usize> {
         self.byte_from..self.byte_to
     }
 }
 
-/// All that belongs to a segment: from the start of its label's line to the end of its last line with something in it.
-/// The line break there and the blank lines below are not part of it. An index out of bounds gives the end of the text.
+/// Everything that belongs to a segment: from the start of its label's line to the end of its last line that is not
+/// blank. The line break there and the blank lines below are excluded. An index out of bounds gives the end of the
+/// text.
 pub fn segment_bytes(notes: &Notes, segment_idx: usize) -> Range<usize> {
     let found = extents_of(notes, segment_idx..segment_idx.saturating_add(1));
     found.first().map_or(notes.text.len()..notes.text.len(), Extent::body)
 }
 
-/// The same of every segment, in one pass.
+/// [`segment_bytes`] of every segment, in one pass.
 pub fn all_segment_bytes(notes: &Notes) -> Vec<Range<usize>> {
     extents(notes).iter().map(Extent::body).collect()
 }
 
-/// What of a segment is hidden when it is folded: from the end of its label's line to its end. None if nothing is there.
+/// What is hidden when a segment is folded: from the end of its label's line to its end. `None` if that is empty.
 pub fn fold_bytes(notes: &Notes, segment_idx: usize) -> Option<Range<usize>> {
     let body = segment_bytes(notes, segment_idx);
     let byte_from = line_end(notes.text, body.start);
     (byte_from < body.end).then_some(byte_from..body.end)
 }
 
-/// The gap in which a segment goes that is to have this index: from the end of what stands above to the label below.
-/// At most as many segments as there are stand above.
+/// The gap for inserting a segment at this index: from the end of what is above to the label below.
+/// There must be at least `place_idx` segments.
 pub(in crate::rundown) fn gap_at_place(notes: &Notes, place_idx: usize) -> Range<usize> {
     let above = place_idx.checked_sub(1).and_then(|idx| extents_of(notes, idx..place_idx).pop());
     match above {
@@ -54,12 +55,12 @@ pub(in crate::rundown) fn gap_at_place(notes: &Notes, place_idx: usize) -> Range
     }
 }
 
-/// Where every segment stands.
+/// The extents of all segments.
 pub(super) fn extents(notes: &Notes) -> Vec<Extent> {
     extents_of(notes, 0..notes.outline.segments.len())
 }
 
-/// Where the head ends: behind its last line with something in it.
+/// The end of the head: the end of its last line that is not blank.
 pub(super) fn byte_of_head_end(text: &str, extents: &[Extent]) -> usize {
     byte_of_content_end(text, 0, extents.first().map_or(text.len(), |first| first.byte_from))
 }
@@ -76,8 +77,8 @@ fn extent(text: &str, byte_from: usize, byte_next: usize) -> Extent {
     Extent { byte_from, byte_to: byte_of_content_end(text, byte_from, byte_next), byte_next }
 }
 
-/// Where the lines of some segments' labels begin. Walks on from block to block, so that labels within one block are
-/// not counted from its start again and again.
+/// The starts of the lines of some labels. It goes from block to block, so that several labels in one block are counted
+/// only once.
 fn label_bytes(notes: &Notes, idxs: Range<usize>) -> Vec<usize> {
     let segments = &notes.outline.segments;
     let idxs = idxs.start.min(segments.len())..idxs.end.min(segments.len());
@@ -99,13 +100,13 @@ fn byte_of_lines_below(text: &str, byte: usize, n_lines: usize) -> usize {
     text[byte..].match_indices('\n').nth(n_breaks_before).map_or(text.len(), |(at, _)| byte + at + 1)
 }
 
-/// The end of the last line with something in it; `byte_from`, if all are blank.
+/// The end of the last line that is not blank; `byte_from` if all are blank.
 fn byte_of_content_end(text: &str, byte_from: usize, byte_to: usize) -> usize {
     let content = text[byte_from..byte_to].trim_end_matches(is_blank);
     if content.is_empty() { byte_from } else { line_end(text, byte_from + content.len()).min(byte_to) }
 }
 
-/// Blank as Markdown has it: a no-break space is something.
+/// Blank by Markdown's definition: a no-break space is not blank.
 fn is_blank(c: char) -> bool {
     matches!(c, ' ' | '\t' | '\n')
 }
@@ -119,7 +120,7 @@ mod tests {
     use super::*;
     use crate::rundown::arrange::tests::with_notes;
 
-    /// Checks what belongs to each segment, and what of it folds away.
+    /// Checks what belongs to each segment, and what is hidden when it is folded.
     #[track_caller]
     fn check(text: &str, expected: &[(&str, Option<&str>)]) {
         with_notes(text, |notes| {

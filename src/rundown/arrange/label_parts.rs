@@ -1,4 +1,4 @@
-//! Where the parts of a segment's label stand in the source, each so that one word can take its place.
+//! Finds the parts of a segment's label in the source, each so that a word can replace it.
 
 use std::ops::Range;
 
@@ -12,9 +12,9 @@ use crate::outline::is_debris;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::rundown) struct LabelPart {
     pub kind: LabelPartKind,
-    /// Where something else can be written in its place.
+    /// Where a replacement can be written.
     pub at: Range<usize>,
-    /// What else belongs to it, parted from it by markup.
+    /// Further ranges that belong to it, separated by markup.
     pub elsewhere: Vec<Range<usize>>,
 }
 
@@ -26,8 +26,8 @@ pub(in crate::rundown) enum LabelPartKind {
     Url,
 }
 
-/// What of a segment's label stands in the source so that it can be replaced; no two overlap. A number that Markdown counts is
-/// not among them. Takes time linear in the label's line.
+/// The parts of a segment's label that can be replaced in the source. They do not overlap. A number that Markdown
+/// counts is not included. Takes time linear in the label's line.
 pub(in crate::rundown) fn label_parts(notes: &Notes, segment_idx: usize) -> Vec<LabelPart> {
     let segment = &notes.outline.segments[segment_idx];
     let Some(line) = notes.label_line(segment) else { return Vec::new() };
@@ -45,13 +45,13 @@ pub(in crate::rundown) fn label_parts(notes: &Notes, segment_idx: usize) -> Vec<
     number.into_iter().chain(host).chain(title).chain(url).collect()
 }
 
-/// The first stretch, and the others.
+/// A part at the first range, with the other ranges elsewhere.
 fn part(kind: LabelPartKind, stretches: &Stretches) -> Option<LabelPart> {
     let mut places = stretches.places();
     Some(LabelPart { kind, at: places.next()?, elsewhere: places.collect() })
 }
 
-/// A label's line, and where its block begins.
+/// A label's line, and the start of its block.
 struct Source<'a> {
     line: &'a InlineLine,
     byte_of_block: usize,
@@ -62,7 +62,7 @@ impl Source<'_> {
         self.byte_of_block + place.start..self.byte_of_block + place.end
     }
 
-    /// From the first to the last character of some text that stands in the source as it is shown.
+    /// From the first to the last character of a text, among those that are written in the source as they are shown.
     fn hull(&self, text_range: Range<usize>) -> Option<Range<usize>> {
         let chars = self.line.text[text_range.clone()].char_indices();
         let places = chars.filter_map(|(at, c)| {
@@ -73,7 +73,7 @@ impl Source<'_> {
         Some(self.moved(places.first()?.start..places.last()?.end))
     }
 
-    /// The title, in the place of its link if it has one; what of it stands outside of links is elsewhere.
+    /// The title, at its link if it has one. Parts of it outside of links are in `elsewhere`.
     fn title(&self, title: &str, prefix_len: usize) -> Option<LabelPart> {
         let line = self.line;
         let Range { start: from, end: to } = range_of_words(&line.text, prefix_len, title)?;
@@ -92,7 +92,7 @@ impl Source<'_> {
     }
 }
 
-/// From the first to the last word of a text, whose blanks and stray asterisks a title does not have.
+/// From the first to the last word of a text. The title lacks the text's extra blanks and stray asterisks.
 fn range_of_words(text: &str, byte_from: usize, words: &str) -> Option<Range<usize>> {
     let (mut from, mut to) = (None, byte_from);
     for word in words.split_whitespace() {
@@ -103,7 +103,7 @@ fn range_of_words(text: &str, byte_from: usize, words: &str) -> Option<Range<usi
     Some(from?..to)
 }
 
-/// The address of a link whose text ends before or in some bytes; if none has this address, that of the link right there.
+/// The address of a link whose text ends before or in these bytes. If none has this address, that of the nearest link.
 fn url_behind(text: &str, bytes: Range<usize>, url: &str) -> Option<LabelPart> {
     let behind = text.get(bytes.clone())?;
     let starts = || {

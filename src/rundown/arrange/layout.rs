@@ -1,38 +1,38 @@
-//! From a text as it is to be, to the changes that make it: as few and as small as its parts allow.
+//! Turns a new text into changes of the old one, as few and as small as its parts allow.
 
 use std::ops::Range;
 
 use crate::text::Change;
 
-/// Takes down a text from its start to its end: stretches that are kept, in their order, and new ones between them.
+/// Records a text from its start to its end: ranges of the old text that are kept, in order, and new text between them.
 pub(super) struct Layout<'a> {
     text: &'a str,
     changes: Vec<Change>,
-    /// The end of what was kept last.
+    /// The end of the last range that was kept.
     byte_kept: usize,
-    /// What is new since then.
+    /// New text since then.
     new: String,
     byte_len: usize,
 }
 
 impl<'a> Layout<'a> {
-    /// Of a text of which nothing is kept yet.
+    /// Begins with nothing kept.
     pub(super) fn new(text: &'a str) -> Layout<'a> {
         Layout { text, changes: Vec::new(), byte_kept: 0, new: String::new(), byte_len: 0 }
     }
 
-    /// The length of what was taken down so far: where the next stretch will begin.
+    /// The length so far, which is where the next range will begin.
     pub(super) fn byte_len(&self) -> usize {
         self.byte_len
     }
 
-    /// Adds something new, or something that is not where it was.
+    /// Adds new text, or text that was moved.
     pub(super) fn push(&mut self, new: &str) {
         self.new.push_str(new);
         self.byte_len += new.len();
     }
 
-    /// Goes on with a stretch of the text, which is not above what was kept before.
+    /// Keeps a range of the old text. It must be behind the ranges kept before.
     pub(super) fn keep(&mut self, bytes: Range<usize>) {
         let old = &self.text[self.byte_kept..bytes.start];
         self.changes.extend(difference(self.byte_kept, old, &self.new));
@@ -41,14 +41,14 @@ impl<'a> Layout<'a> {
         self.byte_kept = bytes.end;
     }
 
-    /// Ends the text here.
+    /// Ends the text, and returns the changes.
     pub(super) fn finish(mut self) -> Vec<Change> {
         self.keep(self.text.len()..self.text.len());
         self.changes
     }
 }
 
-/// The change from `old` at `byte` to `new`, without what they have in common at their ends.
+/// The change from `old` at `byte` to `new`, without equal text at their beginnings and ends.
 fn difference(byte: usize, old: &str, new: &str) -> Option<Change> {
     let n_prefix = len_alike(old.chars().zip(new.chars()));
     let (old, new) = (&old[n_prefix..], &new[n_prefix..]);

@@ -1,4 +1,4 @@
-//! The number of a segment that is about to be inserted, and the room that the others make for it.
+//! The number of a segment that will be inserted, and the changes of the other numbers.
 
 use super::arrangement::Arrangement;
 use super::written::{WrittenNumber, padded_width, written_numbers};
@@ -6,15 +6,15 @@ use super::{Notes, sequence};
 use crate::outline::SegmentNumber;
 use crate::text::Change;
 
-/// The number of a segment inserted so that it has this index, as these notes write numbers.
+/// The number for a segment inserted at this index, in the format of these notes.
 pub fn number_at_place(notes: &Notes, place_idx: usize) -> String {
     let written = written_numbers(notes);
     let (number, _) = with_new(&written, place_idx, 1);
     number.to_text(padded_width(&written))
 }
 
-/// The changes that give the other segments their numbers once `n_new` numbered ones are inserted there.
-/// None, if a label could not be read with its new number.
+/// The changes to the numbers of the other segments for `n_new` numbered segments inserted at this index.
+/// Empty if a label could not be read with its new number.
 pub(in crate::rundown) fn room_at_place(notes: &Notes, place_idx: usize, n_new: u32) -> Vec<Change> {
     if n_new == 0 {
         return Vec::new();

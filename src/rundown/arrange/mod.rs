@@ -1,21 +1,22 @@
-//! Arranging the notes: segments are moved, deleted and copied as whole stretches of lines, and their numbers follow.
+//! Arranges segments: moves, deletes and copies them as whole lines, and adjusts their numbers.
 //!
-//! The model: notes are a head, then bodies with gaps around them. A *body* is all that belongs to a segment, from its
-//! label's line to its last line with something in it; a *gap* is the line break and the blank lines between two bodies,
-//! or what ends the text. Bodies move; the head and the gaps stay in their places. So blank lines stay right,
+//! The model: notes are a head, then bodies with gaps around them. A *body* is everything that belongs to a segment,
+//! from its label's line to its last line that is not blank; a *gap* is the line break and the blank lines between two
+//! bodies, or the end of the text. Bodies move; the head and the gaps stay in their places. So blank lines stay right,
 //! and moving there and back gives the same bytes.
 //!
-//! Numbers stay in their places too: a segment that moves takes over the number that was there. What is written
-//! around the digits is the label's own and goes along.
+//! Numbers stay in their places too: a segment that moves gets the number that was at its new place. What is written
+//! around the digits belongs to the label and moves with it.
 //!
-//! Invariants: every function is pure and gives one [`TextEdit`](crate::text::TextEdit); nothing but the stretch moved,
-//! blank lines and digits of numbers is changed (and the indentation below the marker of an item, where `9.` becomes
-//! `10.`). What comes out is read anew before it is given out: the segments are the same ones in the new order, or the
-//! edit is refused. Takes time linear in the text.
+//! Invariants: every function is pure and returns one [`TextEdit`](crate::text::TextEdit). It changes only the moved
+//! range, blank lines and digits of numbers (and the indentation below the marker of an item, if `9.` becomes `10.`).
+//! The new text is parsed before it is returned: either it has the same segments in the new order, or the edit is
+//! refused. Takes time linear in the text.
 //!
-//! In reading order: `extent` (where segments stand), `stretches` and `written` (where their numbers and names do),
-//! `sequence` (what becomes of a row of numbers), `layout` and `arrangement` (from a new order to an edit), then the
-//! commands: `moving`, `deleting`, `duplicating`, `renumber`, `rename`; `making_room` serves insertions, `label_parts` templates.
+//! In reading order: `extent` (where segments are), `stretches` and `written` (where their numbers and names are),
+//! `sequence` (how a sequence of numbers changes), `layout` and `arrangement` (from a new order to an edit), then the
+//! commands: `moving`, `deleting`, `duplicating`, `renumber`, `rename`. `making_room` is for insertions, `label_parts`
+//! for templates.
 
 mod arrangement;
 mod deleting;
@@ -47,8 +48,8 @@ pub(super) use written::{number_stretch, number_width};
 use crate::markdown::{BlockList, InlineLine};
 use crate::outline::{Outline, Segment};
 
-/// A text and what is read from it: `blocks` are those of `text`, which has `\n` alone for line breaks, and `outline`
-/// is that of `blocks`, or the one that is held while a label is being rewritten.
+/// A text and what is parsed from it. `blocks` are those of `text`, which has `\n` alone for line breaks; `outline` is
+/// that of `blocks`, or the outline that is held while a label is being rewritten.
 #[derive(Clone, Copy, Debug)]
 pub struct Notes<'a> {
     pub text: &'a str,
@@ -57,14 +58,14 @@ pub struct Notes<'a> {
 }
 
 impl<'a> Notes<'a> {
-    /// The line that a segment's label was read from; none, if it is a label held while it is being rewritten.
+    /// The line that a segment's label was read from. `None` for a label that is held while it is being rewritten.
     pub(super) fn label_line(&self, segment: &Segment) -> Option<&'a InlineLine> {
         let lines = &self.blocks.blocks().get(segment.block_idx)?.lines;
         let line_offset = segment.line.checked_sub(self.blocks.line_of(segment.block_idx))?;
         Some(&lines[lines.binary_search_by_key(&line_offset, |line| line.line_offset).ok()?])
     }
 
-    /// Whether a segment begins on a line of the text, whatever is held. Takes time linear in the text.
+    /// Whether a segment begins on a line of the text, without regard to held labels. Takes time linear in the text.
     fn begins_segment(&self, line: usize) -> bool {
         let segments = Outline::of(self.blocks).segments;
         segments.binary_search_by_key(&line, |segment| segment.line).is_ok()
@@ -77,14 +78,14 @@ pub(super) mod tests {
     use crate::markdown::RenderOptions;
     use crate::text::{Selection, TextEdit};
 
-    /// Reads a text, and hands the notes over.
+    /// Parses a text and passes the notes on.
     pub(in crate::rundown) fn with_notes<R>(text: &str, use_notes: impl FnOnce(&Notes) -> R) -> R {
         let blocks = BlockList::new(text, RenderOptions::default());
         let outline = Outline::of(&blocks);
         use_notes(&Notes { text, blocks: &blocks, outline: &outline })
     }
 
-    /// The same with the cursor at `|`, or the selection between two of them.
+    /// [`with_notes`] with the cursor at `|`, or the selection between two of them.
     pub(in crate::rundown) fn with_marked_notes<R>(marked: &str, use_notes: impl FnOnce(&Notes, &Selection) -> R) -> R {
         let bytes: Vec<usize> =
             marked.match_indices(MARK).enumerate().map(|(idx, (byte, _))| byte - idx * MARK.len_utf8()).collect();
@@ -105,6 +106,6 @@ pub(super) mod tests {
         shown
     }
 
-    /// Where tests show the cursor.
+    /// Marks the cursor in tests.
     const MARK: char = '|';
 }

@@ -1,4 +1,4 @@
-//! Moving a segment to another place.
+//! Moves a segment to another place.
 
 use std::ops::Range;
 
@@ -7,13 +7,13 @@ use super::written::{WrittenNumber, written_number};
 use super::{ArrangeError, Notes};
 use crate::text::{Change, Selection, SelectionRange, Side, TextEdit, sort_by_numbers};
 
-/// Moves a segment to `idx_to` among the segments, counted without it: 0 is the top, and what is too high the end.
+/// Moves a segment to index `idx_to` among the other segments: 0 is the top; an index that is too high is the end.
 ///
-/// Numbers stay in their places, and the selection stays where it is within its segment.
-/// A segment that does not exist, or that is there already, gives an edit that changes nothing.
+/// Numbers stay in their places, and the selection stays in its segment.
+/// A segment that does not exist, or that is already there, gives an empty edit.
 ///
 /// # Errors
-/// If the notes would not say the same any more, even with blank lines between the segments.
+/// If the content of the notes would change, even with blank lines between the segments.
 pub fn move_segment(
     notes: &Notes,
     segment_idx: usize,
@@ -34,7 +34,7 @@ pub fn move_segment(
     hand_numbers_over(&mut arrangement, first..last + 1);
     let gap_idxs = first..last + 2;
     let laid = arrangement.settle(gap_idxs.clone()).or_else(|error| {
-        // A number may be what keeps a label from being read: `Ann #100`.
+        // The new number may prevent the label from being read: `Ann #100`.
         arrangement.places = unnumbered;
         arrangement.settle(gap_idxs).map_err(|_| error)
     })?;
@@ -42,8 +42,8 @@ pub fn move_segment(
     Ok(TextEdit::new(laid.changes, Some(selection)))
 }
 
-/// Gives each segment that has a number the one that stood in its place. The segments at these places are the same as before,
-/// in another order.
+/// Gives each segment with a number the one that was at its new place. These places must have the same segments as
+/// before, in another order.
 fn hand_numbers_over(arrangement: &mut Arrangement, places: Range<usize>) {
     let notes = arrangement.notes;
     let written: Vec<Option<WrittenNumber>> = places.clone().map(|idx| written_number(&notes, idx)).collect();
@@ -57,7 +57,7 @@ fn hand_numbers_over(arrangement: &mut Arrangement, places: Range<usize>) {
     }
 }
 
-/// The selection in the new text: each end at the same place of the same segment.
+/// The selection in the new text: each end at the same position in the same segment.
 fn moved_selection(arrangement: &Arrangement, laid: &Laid, selection: &Selection) -> Selection {
     let main = moved_range(arrangement, laid, selection.main());
     let mut ranges: Vec<SelectionRange> =
@@ -69,7 +69,7 @@ fn moved_selection(arrangement: &Arrangement, laid: &Laid, selection: &Selection
 
 fn moved_range(arrangement: &Arrangement, laid: &Laid, range: SelectionRange) -> SelectionRange {
     let home = segment_at(arrangement, range.from());
-    // What is selected to the very end of a segment ends where the next one begins.
+    // A selection up to the very end of a segment ends where the next one begins.
     let goes_on = home.is_none_or(|home| range.to() > arrangement.extents[home].byte_next);
     let home_of = |byte: usize| if goes_on { segment_at(arrangement, byte) } else { home };
     let moved = |byte: usize| home_of(byte).map_or(byte, |home| moved_byte(arrangement, laid, home, byte));
@@ -80,7 +80,7 @@ fn segment_at(arrangement: &Arrangement, byte: usize) -> Option<usize> {
     arrangement.extents.partition_point(|extent| extent.byte_from <= byte).checked_sub(1)
 }
 
-/// Where a position in a segment, or in the gap below it, has gone with the segment.
+/// The new position of a byte in a segment, or in the gap below it.
 fn moved_byte(arrangement: &Arrangement, laid: &Laid, segment_idx: usize, byte: usize) -> usize {
     let extent = arrangement.extents[segment_idx];
     let places = arrangement.places.iter();
@@ -89,7 +89,7 @@ fn moved_byte(arrangement: &Arrangement, laid: &Laid, segment_idx: usize, byte: 
     let renumbered =
         TextEdit::new(replaced.map(|(bytes, new)| Change::replace(bytes.clone(), new.as_str())).collect(), None);
     let byte_in_body = renumbered.map_byte(byte.min(extent.byte_to), Side::After) - extent.byte_from;
-    // One before the end of the gap, where the next segment begins.
+    // The last byte of the gap is where the next segment begins.
     let gap_below = &arrangement.gaps[place_idx + 1];
     let is_last = place_idx + 1 == arrangement.places.len();
     let n_bytes_of_gap = if is_last { gap_below.len() } else { gap_below.len().saturating_sub(1) };
@@ -183,7 +183,7 @@ mod tests {
         });
     }
 
-    /// Checks what is said of a move that would change what the notes say.
+    /// Checks the error for a move that would change the content.
     #[track_caller]
     fn check_refused(text: &str, segment_idx: usize, idx_to: usize, expected: ArrangeError) {
         let found = with_notes(text, |notes| move_segment(notes, segment_idx, idx_to, &Selection::cursor(0)));

@@ -1,6 +1,6 @@
-//! Renaming a host: in the labels, where lines are nothing but the name, and, if wanted, wherever readers read it.
+//! Renames a host: in labels, in lines that are only the name, and optionally in all visible text.
 //!
-//! Invariant: addresses, code and the targets of links keep the name.
+//! Invariant: addresses, code and link targets are not changed.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -11,37 +11,39 @@ use crate::markdown::{BlockList, ProseLine, prose};
 use crate::outline::{Outline, Segment, fold, is_colon, is_debris};
 use crate::text::{Change, TextEdit, sort_by_numbers};
 
-/// How far a new name reaches.
+/// Where a host is renamed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scope {
-    /// Labels, and lines that are nothing but the name.
+    /// In labels, and in lines that are only the name.
     Labels,
-    /// Wherever the name is read as a word, too.
+    /// Also wherever the name is a word of visible text.
     Everywhere,
 }
 
-/// How often a host is named.
+/// How often the notes name a host.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct HostMentions {
     pub n_labels: usize,
-    /// Lines that are nothing but the name: `Ann:`, `### Ann`, an item `**Ann**:`.
+    /// Lines that are only the name: `Ann:`, `### Ann`, an item `**Ann**:`.
     pub n_remarks: usize,
-    /// Words elsewhere, in the very letters of a label.
+    /// Other words, spelled exactly as in a label.
     pub n_prose: usize,
 }
 
-/// Why a host cannot have a name.
+/// Why a host cannot get a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum RenameError {
     #[error("the new name is empty")]
     Empty,
     #[error("the new name has a line break in it")]
     SeveralLines,
-    /// A label is held while it is being rewritten. Way out: finish it.
+    /// A label is being rewritten, and is held meanwhile. The author can finish it.
     #[error("the label on line {line} is not finished: finish it first")]
     Unfinished { line: usize },
-    /// The label would name no host any more, or another one. Way out: a name like other names.
-    #[error("the label on line {line} would not be read with this name: write up to three words, with capital letters")]
+    /// The label would name no host any more, or another one. The author can choose a name that looks like a name.
+    #[error(
+        "the label on line {line} would not be recognised with this name: use up to three words, with capital letters"
+    )]
     Unread { line: usize },
 }
 
@@ -58,10 +60,10 @@ enum MentionKind {
     Prose,
 }
 
-/// An address is longer than what is looked at of it.
+/// How far around a word is searched for the rest of an address.
 const MAX_TOKEN_BYTES: usize = 64;
 
-/// How often the notes name a host, whose name may be written in any case. Takes time linear in the text.
+/// How often the notes name a host, in any case of letters. Takes time linear in the text.
 pub fn host_mentions(notes: &Notes, host: &str) -> HostMentions {
     let mentions = mentions(notes, host);
     let count = |kind: MentionKind| mentions.iter().filter(|mention| mention.kind == kind).count();
@@ -72,10 +74,10 @@ pub fn host_mentions(notes: &Notes, host: &str) -> HostMentions {
     }
 }
 
-/// Gives a host another name. Where the old one is in small letters or in capitals, so is the new one.
+/// Renames a host. Where the old name is in lower or upper case, so is the new one.
 ///
 /// # Errors
-/// If it is no name, or if labels could not be read with it.
+/// If it is not a name, or if labels could not be read with it.
 pub fn rename_host(notes: &Notes, host: &str, new_name: &str, scope: Scope) -> Result<TextEdit, RenameError> {
     let new_name = new_name.trim();
     if new_name.is_empty() {
@@ -94,7 +96,7 @@ pub fn rename_host(notes: &Notes, host: &str, new_name: &str, scope: Scope) -> R
     Ok(edit)
 }
 
-/// All segments are still there, those of the host with the new name.
+/// Checks that all segments are still there, and those of the host have the new name.
 fn check_labels(notes: &Notes, edit: &TextEdit, host: &str, new_name: &str) -> Result<(), RenameError> {
     let outline = Outline::of(&BlockList::new(&edit.apply(notes.text), notes.blocks.options()));
     let mut found = outline.segments.iter();
@@ -105,7 +107,7 @@ fn check_labels(notes: &Notes, edit: &TextEdit, host: &str, new_name: &str) -> R
         let is_host_right = match host(segment) {
             Some(own) if own != folded => host(found) == Some(own),
             Some(_) => host(found) == new_folded,
-            // What was too long for a host's name may have become one.
+            // A text that was too long for a host's name may have become one.
             None => host(found).is_none() || host(found) == new_folded,
         };
         is_host_right && parts(segment) == parts(found)
@@ -119,7 +121,7 @@ fn check_labels(notes: &Notes, edit: &TextEdit, host: &str, new_name: &str) -> R
     }
 }
 
-/// In the order of the text; none reaches into the next one.
+/// All mentions in the order of the text. They do not overlap.
 fn mentions(notes: &Notes, host: &str) -> Vec<Mention> {
     let folded = fold(host);
     if folded.trim().is_empty() {
@@ -133,13 +135,13 @@ fn mentions(notes: &Notes, host: &str) -> Vec<Mention> {
     for line in prose(notes.text) {
         found.extend(in_line(notes.text, &line, &folded, &forms));
     }
-    // Labels are prose too: of those that stand in one place, theirs come first, and stay there.
+    // Labels are prose too: of mentions at one position, that of the label sorts first and stays.
     sort_by_numbers(&mut found, |mention| (mention.at.byte_from(), 0));
     found.dedup_by(|mention, above| mention.at.byte_from() < above.at.byte_to());
     found
 }
 
-/// `will` is a verb where a host is called `Will`: forms without capitals count only if there are no others.
+/// `will` is a verb even if a host is called `Will`: forms without capitals count only if there are no others.
 fn retain_capitals(forms: &mut BTreeSet<String>) {
     let has_capital = |form: &str| form.chars().any(|c| c.is_alphabetic() && !c.is_lowercase());
     if forms.iter().any(|form| has_capital(form)) {
@@ -169,7 +171,7 @@ fn in_line(text: &str, line: &ProseLine, folded: &str, forms: &BTreeSet<String>)
     words.filter_map(|word| mention(MentionKind::Prose, word)).collect()
 }
 
-/// What stands in a line before its colon, if nothing stands behind that. A heading or an item needs no colon.
+/// The text of a line before its colon, if nothing follows. A heading or an item needs no colon.
 fn name_alone(line: &ProseLine) -> Option<Range<usize>> {
     let trimmed = line.text.trim_matches(is_around_name);
     let name = trimmed.trim_end_matches(|c| is_colon(c) || is_around_name(c));
@@ -182,7 +184,7 @@ fn is_around_name(c: char) -> bool {
     c.is_whitespace() || is_debris(c)
 }
 
-/// Whether a stretch is a word by itself: `Ann` in `(Ann's)`, not in `Anne`, `Ann-Lee`, `@Ann` or `Ann.example`.
+/// Whether a range is a word by itself: `Ann` in `(Ann's)`, not in `Anne`, `Ann-Lee`, `@Ann` or `Ann.example`.
 fn is_word(text: &str, word: &Range<usize>) -> bool {
     let (first, last) = (text[word.clone()].chars().next(), text[word.clone()].chars().next_back());
     let (above, below) = (text[..word.start].chars().next_back(), text[word.end..].chars().next());
@@ -192,7 +194,7 @@ fn is_word(text: &str, word: &Range<usize>) -> bool {
     !goes_on(first, above) && !goes_on(last, below) && !is_in_token(text, word)
 }
 
-/// A change of script ends a word where blanks do not: `太郎は`.
+/// A change of script ends a word in texts without blanks: `太郎は`.
 fn script(c: char) -> u8 {
     match c {
         '\u{3040}'..='\u{309f}' => 1,
@@ -202,7 +204,7 @@ fn script(c: char) -> u8 {
     }
 }
 
-/// Whether what stands between blanks is more than words: an address, a handle, a name with a hyphen.
+/// Whether the text between blanks is more than words: an address, a handle, a hyphenated name.
 fn is_in_token(text: &str, word: &Range<usize>) -> bool {
     let before = &text[text.floor_char_boundary(word.start.saturating_sub(MAX_TOKEN_BYTES))..word.start];
     let before = &before[before.rfind(char::is_whitespace).map_or(0, |byte| byte + 1)..];
@@ -215,12 +217,12 @@ fn is_in_token(text: &str, word: &Range<usize>) -> bool {
     is_joined_before || is_joined_after || before.contains(['@']) || before.contains("://") || is_path(before, after)
 }
 
-/// `a.example/Ann/b`: a host before a slash.
+/// `a.example/Ann/b`: a web host before a slash.
 fn is_path(before: &str, after: &str) -> bool {
     before.ends_with('/') && before.contains('.') || after.starts_with('/') && after.contains('.')
 }
 
-/// `ben` for `ann`, `BEN` for `ANN`, else as it is given.
+/// `ben` for `ann`, `BEN` for `ANN`, else unchanged.
 fn in_the_case_of(old: &str, new: &str) -> String {
     let n_letters = old.chars().filter(|c| c.is_alphabetic()).count();
     let is_cased = old.chars().any(|c| c.is_lowercase() || c.is_uppercase());

@@ -1,4 +1,4 @@
-//! Numbering the segments anew, when the author asks for it.
+//! Numbers the segments again, when the author asks for it.
 
 use super::arrangement::Arrangement;
 use super::written::written_numbers;
@@ -6,8 +6,8 @@ use super::{ArrangeError, Notes, sequence};
 use crate::outline::SegmentNumber;
 use crate::text::TextEdit;
 
-/// Numbers the segments that have a number from 1 on, or from 0 if the first one is `#0`; those with a point within their
-/// whole: `#0.1`, `#0.2`. A countdown stays one. Only digits change; if all are right, the edit is empty.
+/// Numbers the numbered segments from 1, or from 0 if the first one is `#0`. Numbers with a point are counted within
+/// their whole: `#0.1`, `#0.2`. A countdown stays a countdown. Only digits change; if all are right, the edit is empty.
 ///
 /// # Errors
 /// If a label could not be read with its new number.
@@ -25,7 +25,7 @@ mod tests {
     use super::*;
     use crate::rundown::arrange::tests::with_notes;
 
-    /// Numbers the segments, and once more to see that nothing is left to do.
+    /// Numbers the segments, and again to check that nothing is left to do.
     #[track_caller]
     fn check(before: &str, expected: &str) {
         let renumbered = |text: &str| with_notes(text, renumber).expect("its numbers can be read").apply(text);

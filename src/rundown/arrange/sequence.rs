@@ -1,20 +1,20 @@
-//! What becomes of a sequence of numbers when one comes or goes, and how it is counted anew.
+//! Changes a sequence of numbers when one is inserted or removed, or when all are counted again.
 //!
-//! Numbers usually rise, with gaps that the author made, and may begin again in another part of the notes: each *run*
-//! is followed on its own. A countdown is read from its end. Taking out what was put in gives the same numbers again, but
-//! - above `#0`: what follows a `#0` that goes keeps its numbers, because `#0` stands outside of the count;
-//! - for the `#1` that completes a countdown: when the last one of a complete countdown goes, the others come down.
+//! Numbers usually ascend, with gaps that the author made, and may start again in another part of the notes: each *run*
+//! is adjusted on its own. A countdown is read from its end. Removing an inserted number restores the sequence, except
+//! - above `#0`: removing a `#0` does not change the numbers behind it, because `#0` is outside of the count;
+//! - for the `#1` that completes a countdown: removing the last number of a complete countdown lowers the others.
 
 use std::ops::Range;
 
 use crate::outline::SegmentNumber;
 
-/// Fewer falling numbers than this may be chance.
+/// Fewer descending numbers than this may be chance.
 const MIN_COUNTDOWN: usize = 3;
 
-/// The number of what is put in at `idx`, and what becomes of the numbers that were there if `n_new` are put in.
+/// The number for a segment inserted at `idx`, and the existing numbers after `n_new` are inserted there.
 ///
-/// The new one has one more than the one above, or takes over the number of the first one.
+/// The new number is one more than the number above, or that of the first segment if it is inserted at the top.
 pub(super) fn with_new(numbers: &[SegmentNumber], idx: usize, n_new: u32) -> (SegmentNumber, Vec<SegmentNumber>) {
     if !is_countdown(numbers) {
         return with_new_rising(numbers, idx, n_new);
@@ -26,7 +26,7 @@ pub(super) fn with_new(numbers: &[SegmentNumber], idx: usize, n_new: u32) -> (Se
     (new, reversed(&moved))
 }
 
-/// What becomes of the other numbers when the one at `idx` is taken out. One fewer than before.
+/// The other numbers after the one at `idx` is removed: one fewer than before.
 pub(super) fn without(numbers: &[SegmentNumber], idx: usize) -> Vec<SegmentNumber> {
     let gone = numbers[idx];
     let is_last = idx + 1 == numbers.len();
@@ -40,8 +40,8 @@ pub(super) fn without(numbers: &[SegmentNumber], idx: usize) -> Vec<SegmentNumbe
     moved
 }
 
-/// The numbers counted anew: from 1, or from 0 if the first one is that. Those with a point are counted within their whole.
-/// A countdown without gaps stays, any other one ends at 1, or at 0 if it did.
+/// The numbers counted again from 1, or from 0 if the first one is 0. Numbers with a point are counted within their
+/// whole. A countdown without gaps is kept, any other ends at 1, or at 0 if it did.
 pub(super) fn counted_anew(numbers: &[SegmentNumber]) -> Vec<SegmentNumber> {
     if !is_countdown(numbers) {
         return counted_up(numbers);
@@ -67,7 +67,7 @@ fn with_new_rising(numbers: &[SegmentNumber], idx: usize, n_new: u32) -> (Segmen
     (new, moved)
 }
 
-/// `1` above everything, the first one's own number if there is one; `#0.1` where a `#0.1` follows a `#0`.
+/// The first number or 1 at the top; `#0.1` where a `#0.1` follows a `#0`.
 fn number_between(above: Option<SegmentNumber>, below: Option<SegmentNumber>) -> SegmentNumber {
     let parts_above = |below: &SegmentNumber| above.is_none_or(|above| above.whole == below.whole);
     match (above, below.filter(|below| below.part.is_some() && parts_above(below))) {
@@ -92,7 +92,7 @@ fn without_rising(numbers: &[SegmentNumber], idx: usize) -> Vec<SegmentNumber> {
     moved
 }
 
-/// Whether two numbers are in each other's way: `#3` and `#3.1` are, `#0.1` and `#0.2` are not.
+/// Whether two numbers conflict: `#3` and `#3.1` do, `#0.1` and `#0.2` do not.
 fn collides(number: SegmentNumber, new: SegmentNumber) -> bool {
     number.whole == new.whole && (new.part.is_none() || number.part == new.part)
 }
@@ -103,7 +103,7 @@ fn rises(above: Option<SegmentNumber>, below: Option<SegmentNumber>) -> bool {
     })
 }
 
-/// Makes room for `new` and those that come with it.
+/// Raises a number for `n_new` numbers inserted from `new` on.
 fn pushed_up(number: SegmentNumber, new: SegmentNumber, n_new: u32) -> SegmentNumber {
     match new.part {
         None if number.whole >= new.whole => SegmentNumber { whole: number.whole.saturating_add(n_new), ..number },
@@ -114,7 +114,7 @@ fn pushed_up(number: SegmentNumber, new: SegmentNumber, n_new: u32) -> SegmentNu
     }
 }
 
-/// Closes the gap that `gone` leaves.
+/// Lowers a number after `gone` was removed.
 fn pulled_down(number: SegmentNumber, gone: SegmentNumber) -> SegmentNumber {
     match gone.part {
         None if number.whole > gone.whole => SegmentNumber { whole: number.whole - 1, ..number },
@@ -125,7 +125,7 @@ fn pulled_down(number: SegmentNumber, gone: SegmentNumber) -> SegmentNumber {
     }
 }
 
-/// The run that a number stands in. Another one begins where the numbers fall as low as the first one of the run.
+/// The run that contains a number. A new run begins where the numbers fall as low as the first number of the run.
 fn run_around(numbers: &[SegmentNumber], idx: usize) -> Range<usize> {
     let mut start = 0;
     for (later_idx, pair) in numbers.windows(2).enumerate() {
@@ -186,7 +186,7 @@ mod tests {
         numbers.iter().map(SegmentNumber::to_string).collect::<Vec<_>>().join(" ")
     }
 
-    /// Puts a number in at `|`, and checks all numbers, the new one in brackets.
+    /// Inserts a number at `|`, and checks all numbers, with the new one in brackets.
     #[track_caller]
     fn check_new(before: &str, expected: &str) {
         let idx = numbers(before.split_once('|').unwrap().0).len();
@@ -231,7 +231,7 @@ mod tests {
         check_new("10 9 8|", "10 9 8 [7]");
     }
 
-    /// Takes the number in brackets out, and checks the others.
+    /// Removes the number in brackets, and checks the others.
     #[track_caller]
     fn check_gone(before: &str, expected: &str) {
         let idx = numbers(before.split_once('[').unwrap().0).len();
@@ -253,7 +253,7 @@ mod tests {
         check_gone("10 9 [8]", "10 9");
     }
 
-    /// Checks the numbers counted anew.
+    /// Checks the numbers counted again.
     #[track_caller]
     fn check_anew(before: &str, expected: &str) {
         assert_eq!(shown(&counted_anew(&numbers(before))), expected, "{before}");

@@ -1,22 +1,22 @@
-//! A word or number in the source, which markup may part, and how another one is written in its place.
+//! A word or number in the source, which markup may interrupt, and how it is replaced.
 
 use std::ops::Range;
 
 use crate::markdown::InlineLine;
 
-/// Where something stands that can be rewritten: stretches of the text, in order.
+/// The ranges of the text that form a word or number, in order.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Stretches(Vec<Stretch>);
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Stretch {
-    /// Of the text.
+    /// In the text.
     bytes: Range<usize>,
     n_chars: usize,
 }
 
-/// Where those characters of a stretch of a line that are wanted stand in its block, one by one.
-/// None, if there are none, or one is not written as it is shown.
+/// The source range of each wanted character in a range of a line, in bytes of its block.
+/// `None` if there are none, or if one is not written as it is shown.
 pub(super) fn places_of_chars(
     line: &InlineLine,
     text_range: Range<usize>,
@@ -31,7 +31,7 @@ pub(super) fn places_of_chars(
 }
 
 impl Stretches {
-    /// `places` are bytes of the text, in order; those that touch are one stretch.
+    /// `places` are bytes of the text, in order. Adjacent ones become one range.
     pub(super) fn new(text: &str, places: impl Iterator<Item = Range<usize>>) -> Stretches {
         let mut stretches: Vec<Stretch> = Vec::new();
         for bytes in places {
@@ -47,28 +47,28 @@ impl Stretches {
         Stretches(stretches)
     }
 
-    /// Where it begins.
+    /// The start of the first range.
     pub(super) fn byte_from(&self) -> usize {
         self.0.first().map_or(0, |first| first.bytes.start)
     }
 
-    /// Where it ends.
+    /// The end of the last range.
     pub(super) fn byte_to(&self) -> usize {
         self.0.last().map_or(0, |last| last.bytes.end)
     }
 
-    /// The stretches.
+    /// The ranges.
     pub(super) fn places(&self) -> impl Iterator<Item = Range<usize>> {
         self.0.iter().map(|stretch| stretch.bytes.clone())
     }
 
-    /// What stands there, without what parts it.
+    /// The text of the ranges, without the markup between them.
     pub(super) fn text(&self, text: &str) -> String {
         self.0.iter().map(|stretch| &text[stretch.bytes.clone()]).collect()
     }
 
-    /// What to write at which bytes, so that `new` stands there. Each character takes the place of one;
-    /// if there are more or fewer of them, all go where the first ones were.
+    /// The replacements that change the text to `new`. If it has as many characters, each character replaces one;
+    /// otherwise all of them go into the first range.
     pub(super) fn replacements(&self, new: &str) -> Vec<(Range<usize>, String)> {
         let n_chars: usize = self.0.iter().map(|stretch| stretch.n_chars).sum();
         let is_as_long = new.chars().count() == n_chars;

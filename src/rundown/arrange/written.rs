@@ -1,4 +1,4 @@
-//! How the number of a label is written, and how another one is written in its place.
+//! The number of a label in the source, and how it is replaced.
 
 use std::ops::Range;
 
@@ -7,32 +7,32 @@ use super::stretches::{Stretches, places_of_chars};
 use crate::markdown::InlineLine;
 use crate::outline::SegmentNumber;
 
-/// The number of a label as it stands in the text.
+/// The number of a label as it is written in the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct WrittenNumber {
     pub number: SegmentNumber,
-    /// Where its digits and its point stand; several stretches, where markup parts them.
+    /// The ranges of its digits and its point; several if markup interrupts them.
     at: Stretches,
-    /// In plain digits: `07`, `0.1`.
+    /// In ASCII digits: `07`, `0.1`.
     pub digits: String,
-    /// Written `７` and not `7`.
+    /// Written with full-width digits: `７`, not `7`.
     is_wide: bool,
-    /// The marker of a list's item, not part of its text.
+    /// It is the marker of a list item, not part of the text.
     pub is_item: bool,
 }
 
-/// The numbers of all segments as they are written; none where there is no number, or it does not stand in the source.
+/// The written numbers of all segments; `None` for those without a number, or whose number is not in the source.
 pub(super) fn written_numbers(notes: &Notes) -> Vec<Option<WrittenNumber>> {
     (0..notes.outline.segments.len()).map(|idx| written_number(notes, idx)).collect()
 }
 
-/// How many digits numbers are filled up to with zeros in these notes: 2, if there is a `#07`.
+/// The number of digits that numbers are padded to with zeros in these notes: 2 if there is a `#07`.
 pub(super) fn padded_width(written: &[Option<WrittenNumber>]) -> usize {
     let padded = written.iter().flatten().filter(|it| it.is_padded());
     padded.map(WrittenNumber::width).max().unwrap_or(0)
 }
 
-/// How many digits the numbers of these notes are filled up to with zeros. Takes time linear in the text.
+/// [`padded_width`] of the notes. Takes time linear in the text.
 pub(in crate::rundown) fn number_width(notes: &Notes) -> usize {
     padded_width(&written_numbers(notes))
 }
@@ -43,7 +43,7 @@ pub(in crate::rundown) fn number_stretch(notes: &Notes, segment_idx: usize) -> O
     Some(written.at.byte_from()..written.at.byte_to())
 }
 
-/// The number of one segment as it is written.
+/// The written number of one segment.
 pub(super) fn written_number(notes: &Notes, segment_idx: usize) -> Option<WrittenNumber> {
     let segment = &notes.outline.segments[segment_idx];
     let number = segment.label.number?;
@@ -61,13 +61,14 @@ pub(super) fn written_number(notes: &Notes, segment_idx: usize) -> Option<Writte
     Some(WrittenNumber { number, at, digits, is_wide, is_item })
 }
 
-/// Where each digit of a number and its point stand in the block; none if one of them is not written as it is shown.
+/// The source ranges of the digits and the point of a number. `None` if one of them is not written as it is shown.
 fn places_of_digits(line: &InlineLine, number_at: Range<usize>) -> Option<Vec<Range<usize>>> {
     places_of_chars(line, number_at, |c| narrow(c).is_ascii_digit() || c == '.')
 }
 
 impl WrittenNumber {
-    /// The number in plain digits, filled up as this one is, or as others of the notes are that it fits with.
+    /// A number in ASCII digits, padded as this one is, or as other numbers of the notes if this one is long enough to
+    /// tell.
     pub(super) fn digits_of(&self, number: SegmentNumber, padded_width: usize) -> String {
         let width = match self.width() {
             own if self.is_padded() => own,
@@ -77,13 +78,14 @@ impl WrittenNumber {
         number.to_text(width)
     }
 
-    /// Whether readers see another number than is written: of a list's items, Markdown looks at the first one's alone.
+    /// Whether readers see another number than is written: Markdown counts the items of a list from the first one.
     pub(super) fn is_counted_by_markdown(&self) -> bool {
         self.is_item && self.digits.parse() != Ok(self.number.whole)
     }
 
-    /// What to write at which bytes of the text, so that the number has these digits. `body` is that of the segment.
-    /// The marker of an item has no point: it stays. If it grows, what stands below it in the item is indented more.
+    /// The replacements in the text that give the number these digits. `body` is that of the segment.
+    /// The marker of an item cannot have a point, and stays. If it gets longer, the lines below it in the item are
+    /// indented more.
     pub(super) fn replacements(&self, digits: &str, text: &str, body: Range<usize>) -> Vec<(Range<usize>, String)> {
         if !self.is_item {
             let written: String = digits.chars().map(|c| if self.is_wide { wide(c) } else { c }).collect();
@@ -97,7 +99,7 @@ impl WrittenNumber {
         replaced
     }
 
-    /// Where its digits and its point stand.
+    /// The ranges of its digits and its point.
     pub(super) fn stretches(&self) -> &Stretches {
         &self.at
     }
@@ -106,13 +108,13 @@ impl WrittenNumber {
         self.width() > 1 && self.digits.starts_with('0')
     }
 
-    /// Digits before the point.
+    /// The number of digits before the point.
     fn width(&self) -> usize {
         self.digits.find('.').unwrap_or(self.digits.len())
     }
 }
 
-/// The lines of an item that are indented as its text is, once its marker has another number of digits.
+/// The changes to the indented lines of an item after its marker has got another number of digits.
 /// `item` begins at `byte_from`.
 fn indented_by_marker(
     item: &str,
@@ -134,7 +136,7 @@ fn indented_by_marker(
     })
 }
 
-/// The column in which the text of an item begins: behind its indentation, the marker, and up to four blanks.
+/// The column where the text of an item begins: behind its indentation, the marker, and up to four blanks.
 fn column_of_text(item: &str, n_digits: usize) -> usize {
     let n_marker = n_leading_spaces(item) + n_digits + 1;
     let n_blanks = n_leading_spaces(item.get(n_marker..).unwrap_or_default());

@@ -1,4 +1,4 @@
-//! Dates in standing text: found in the ways that templates write them, so that another day can be written in the same way.
+//! Finds dates in boilerplate text, in the formats of templates, so that another day can be written in the same format.
 
 use std::ops::Range;
 
@@ -8,13 +8,13 @@ use crate::rundown::template::Date;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct WrittenDate {
     pub bytes: Range<usize>,
-    /// How it is written, as templates say it.
+    /// Its format, as a pattern of templates.
     pub pattern: &'static str,
 }
 
-/// What stands for a date where texts are compared: no letter, and no digit.
+/// Replaces dates when texts are compared. It is neither a letter nor a digit.
 pub(super) const DATE_MARK: &str = "\u{2}";
-/// Of two that fit, the first one counts.
+/// If two fit, the first one is used.
 const PATTERNS: &[&str] = &[
     "YYYY-MM-DD",
     "YYYY/MM/DD",
@@ -30,7 +30,7 @@ const PATTERNS: &[&str] = &[
 ];
 const YEARS: std::ops::RangeInclusive<u32> = 1990..=2199;
 
-/// The dates of a text, in order. O(n).
+/// The dates in a text, in order. O(n).
 pub(super) fn dates(text: &str) -> Vec<WrittenDate> {
     let mut dates: Vec<WrittenDate> = Vec::new();
     let mut in_word = false;
@@ -45,7 +45,7 @@ pub(super) fn dates(text: &str) -> Vec<WrittenDate> {
     dates
 }
 
-/// A text with something else in place of its dates.
+/// A text with its dates replaced.
 pub(super) fn with_dates(text: &str, written: impl Fn(&WrittenDate) -> String) -> String {
     let mut replaced = text.to_owned();
     for date in dates(text).iter().rev() {
@@ -61,7 +61,7 @@ fn date_at(text: &str, byte: usize) -> Option<WrittenDate> {
     })
 }
 
-/// The length of a date of this pattern at the start of a text.
+/// The length of a date in this format at the start of a text.
 fn len_of_date(text: &str, pattern: &str) -> Option<usize> {
     let (mut rest, mut pattern) = (text, pattern);
     while !pattern.is_empty() {
@@ -74,7 +74,7 @@ fn len_of_date(text: &str, pattern: &str) -> Option<usize> {
     (!rest.starts_with(char::is_alphanumeric)).then(|| text.len() - rest.len())
 }
 
-/// The length of one part of a date; none if the text does not begin with one.
+/// The length of one part of a date. `None` if the text does not begin with it.
 fn len_of_part(text: &str, part: &str) -> Option<usize> {
     let digits = &text[..text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len()];
     let number = |n_digits: std::ops::RangeInclusive<usize>, range: std::ops::RangeInclusive<u32>| {

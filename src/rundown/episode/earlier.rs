@@ -1,4 +1,4 @@
-//! One earlier episode, read for what the next may take from it.
+//! Reads an earlier episode for what the next one may copy from it.
 
 use super::label_shape::label_shape;
 use super::lines::{Line, lines};
@@ -7,31 +7,31 @@ use crate::markdown::{BlockKind, BlockList, RenderOptions};
 use crate::outline::{Outline, SegmentKind, SegmentNumber, fold, part, title_of_block};
 use crate::rundown::arrange::{Notes, number_width};
 
-/// What of an episode is not said of a topic.
+/// An earlier episode, without the text of its topics.
 #[derive(Debug)]
 pub(super) struct Earlier {
     pub outline: Outline,
-    /// None, if it has no title.
+    /// `None` if it has no title.
     pub title: Option<Line>,
-    /// The lines above the first segment, but for the title.
+    /// The lines above the first segment, without the title.
     pub head: Vec<Line>,
     pub segments: Vec<Part>,
-    /// How many digits its topics' numbers are filled up to.
+    /// The number of digits that the numbers of its topics are padded to.
     pub number_width: usize,
 }
 
-/// One segment, as a part of the episode.
+/// One segment of the episode.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Part {
     pub kind: SegmentKind,
     pub number: Option<SegmentNumber>,
-    /// What it is called, if it is the show's and not the episode's: the same in each episode that has it.
+    /// Identifies a part of the show: equal in every episode that has the part.
     pub key: String,
-    /// With fields, if its label can be read that way.
+    /// The label with fields, if it can be read that way.
     pub shape: Option<String>,
-    /// Whether the label says more than what part it is.
+    /// Whether the label has more than the name of the part.
     pub has_title: bool,
-    /// Whether the name is one that parts of shows have everywhere.
+    /// Whether the name is one that parts of shows commonly have.
     pub is_known: bool,
     pub label: Line,
     /// The lines below the label.
@@ -66,7 +66,7 @@ impl Earlier {
         Some(WrittenTitle { source: &self.title.as_ref()?.source, episode: self.outline.episode })
     }
 
-    /// The lines that may stand: all but those said of topics, and code.
+    /// The lines that may be boilerplate: all but those of topics, and code.
     pub fn lines(&self) -> impl Iterator<Item = &Line> {
         let parts = self.segments.iter().filter(|part| part.kind != SegmentKind::Topic);
         self.head.iter().chain(parts.flat_map(|part| part.body.iter()))
@@ -77,7 +77,7 @@ impl Earlier {
     }
 }
 
-/// `lines` begin with the label's.
+/// The first of `lines` is the label.
 fn part_of(notes: &Notes, segment_idx: usize, mut lines: Vec<Line>) -> Option<Part> {
     if lines.is_empty() {
         return None;

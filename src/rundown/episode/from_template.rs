@@ -1,21 +1,21 @@
-//! An episode from a template: what is known of the show is filled in, and its hosts take their turns.
+//! A new episode from a template: known values are filled in, and the hosts take turns.
 //!
-//! `{{host1}}` is the first host wherever it stands. Only where a template is written for another number of hosts, those of
-//! its topics (lines with a number) take turns; and what it has for each host, a lone name above a list, is there once for
-//! each.
+//! `{{host1}}` is the first host everywhere. Only if the template was written for another number of hosts, the hosts of
+//! its topics (lines with a number) take turns. What it has for each host, a name alone above a list, is then written
+//! once for each host.
 //!
-//! Invariant: total, pure, linear in the template; what nobody has said stays a place to type.
+//! Invariant: total, pure, linear in the template. Unknown values stay fields to fill in.
 
 use super::mould::Answers;
 use super::writing::in_turn;
 use crate::rundown::template::{Fields, Piece, Template, fields_in, fill, n_numbers, push_text, split_ordinal};
 
-/// Of the segments of an episode, the first has this number where a template does not say.
+/// The number of the first segment, where the template does not say.
 const FIRST_NUMBER: &str = "1";
-/// Stops of lists that are added count from here, so that they are no stops of the template.
+/// Stops of added lists are numbered from here, so that they differ from those of the template.
 const FIRST_ADDED_NOTE: usize = 1_000;
 
-/// The notes of an episode that is made from a template.
+/// The notes of a new episode from a template.
 pub fn episode_from_template(template: &Template, answers: &Answers) -> Vec<Piece> {
     let body = once_for_each(template.body.trim_matches('\n'), answers.hosts.len());
     let fields = Fields {
@@ -30,9 +30,9 @@ pub fn episode_from_template(template: &Template, answers: &Answers) -> Vec<Piec
     pieces
 }
 
-/// Puts names in place of the hosts' stops. `body` is what the pieces were made of, `written` the whole template.
+/// Replaces the stops of hosts by names. `body` is what the pieces were made of, `written` the whole template.
 fn with_hosts(pieces: Vec<Piece>, written: &str, body: &str, hosts: &[String]) -> Vec<Piece> {
-    // One that is written for as many says itself who speaks when.
+    // A template that was written for as many hosts says itself who speaks when.
     let takes_turns = n_hosts(written) != hosts.len();
     let topics: Vec<usize> = body.lines().map(|line| n_numbers(line) as usize).collect();
     let mut line_idx = 0;
@@ -56,11 +56,11 @@ fn with_hosts(pieces: Vec<Piece>, written: &str, body: &str, hosts: &[String]) -
     filled
 }
 
-/// A body with what it has for each host once for each of them; as it is, if nobody is known.
+/// The body with its per-host parts once for each host; unchanged if no host is known.
 fn once_for_each(body: &str, n_hosts: usize) -> String {
     let mut paragraphs = body.split("\n\n").peekable();
     let mut kept: Vec<String> = Vec::new();
-    // Behind the part of the last host that there is.
+    // Behind the part of the last existing host.
     let mut end = None;
     while let Some(paragraph) = paragraphs.next() {
         let host = lone_host(paragraph).filter(|_| n_hosts > 0);
@@ -83,7 +83,7 @@ fn once_for_each(body: &str, n_hosts: usize) -> String {
     kept.join("\n\n")
 }
 
-/// The index of the host whom a paragraph names, and does nothing else.
+/// The index of the host that a paragraph names, if it contains nothing else.
 fn lone_host(paragraph: &str) -> Option<usize> {
     let bare = paragraph.trim_matches(|c: char| c.is_whitespace() || matches!(c, '*' | ':'));
     let field = fields_in(bare).next().filter(|field| *field == (0..bare.len()))?;
@@ -99,13 +99,13 @@ fn n_hosts(body: &str) -> usize {
     fields_in(body).filter_map(|field| host_idx(name_of(&body[field]))).max().map_or(0, |idx| idx + 1)
 }
 
-/// `host2` of `{{host2|Ann}}`.
+/// `host2` for `{{host2|Ann}}`.
 fn name_of(field: &str) -> &str {
     let inner = field.trim_matches(['{', '}']);
     inner.split('|').next().unwrap_or_default().trim()
 }
 
-/// `1` of `host2`.
+/// `1` for `host2`.
 fn host_idx(name: &str) -> Option<usize> {
     match split_ordinal(&name.to_lowercase()) {
         ("host", ordinal) => Some(ordinal.max(1) as usize - 1),
@@ -131,7 +131,7 @@ mod tests {
         episode_from_template(&template, &answers).into_iter().map(show).collect()
     }
 
-    /// What the built-in template makes of hosts: the names that stand before a number, and those above a list.
+    /// Checks the built-in template with some hosts: the names before a number, and those above a list.
     #[track_caller]
     fn check_built_in(hosts: &[&str], speaking: &[&str], listed: &[&str]) {
         let notes = made(&built_in()[0].body, hosts);

@@ -1,7 +1,7 @@
-//! The shape of a label: what is written around the host, the number, the title and the address, with fields for these.
+//! The shape of a label: its text with fields for the host, the number, the title and the address.
 //!
-//! Invariant: a shape has a field for each thing that its label says, and its markup is balanced, whatever that of the label
-//! was.
+//! Invariant: a shape has a field for each thing that its label says, and its markup is balanced, even if the label's
+//! is not.
 
 use std::ops::Range;
 
@@ -9,12 +9,12 @@ use crate::outline::Segment;
 use crate::rundown::arrange::{Notes, number_stretch};
 use crate::text::{line_start, sort_by_numbers};
 
-/// What is written when nothing can be learned.
+/// The shape if nothing can be learned.
 pub(super) const USUAL: &str = "**{{host}} #{{number}}:** [**{{title}}**]({{url}})";
 
 /// The shape of a segment's label, such as `**{{host}} #{{number}}:** [**{{title}}**]({{url}})`.
 ///
-/// None if a part of it is not written as it is shown, or it holds braces of its own.
+/// `None` if a part of it is not written as it is shown, or if it contains braces.
 pub(super) fn label_shape(notes: &Notes, segment_idx: usize) -> Option<String> {
     let segment = &notes.outline.segments[segment_idx];
     let line = notes.label_line(segment)?;
@@ -44,14 +44,14 @@ pub(super) fn label_shape(notes: &Notes, segment_idx: usize) -> Option<String> {
     Some(completed(&format!("{prefix}{markup}"), segment)).filter(|shape| says_all(shape, segment))
 }
 
-/// A text that opens some markup, without debris, with a field behind it and all markup closed: `{{url}}` closes a link.
+/// Opening markup without debris, a field, and the closing markup. Links are closed with `{{url}}`.
 pub(super) fn closed(opening: &str, field: &str) -> String {
     let opening = tidy(opening);
     let closing = closing(&opening);
     format!("{opening}{field}{closing}")
 }
 
-/// What closes the markup that a text leaves open: `**]({{url}})` for `**Ann #1:** [**`.
+/// The closing markup for a text: `**]({{url}})` for `**Ann #1:** [**`.
 pub(super) fn closing(opening: &str) -> String {
     let mut open: Vec<&str> = Vec::new();
     let mut rest = opening;
@@ -79,7 +79,7 @@ fn end_of_link(rest: &str) -> usize {
     if rest.starts_with("](") { rest.find(')').map_or(rest.len(), |byte| byte + 1) } else { 1 }
 }
 
-/// Without what pasting leaves behind: emphasis of nothing, code around a title, blanks in a row.
+/// Removes what pasting leaves behind: empty emphasis, code around a title, repeated blanks.
 fn tidy(opening: &str) -> String {
     let bare = opening.replace("****", "").replace(['`', '\\'], "").replace('\u{a0}', " ");
     let mut tidy = String::with_capacity(bare.len());
@@ -95,7 +95,7 @@ fn completed(opening: &str, segment: &Segment) -> String {
     closed(opening, if segment.label.title.is_some() { "{{title}}" } else { "" })
 }
 
-/// `fields` stand in bytes of the text, of which `opening` begins at `byte_from`; None if one stands elsewhere.
+/// `fields` are at bytes of the text, and `opening` begins at `byte_from`. `None` if a field is outside of it.
 fn with_fields(opening: &str, byte_from: usize, mut fields: Vec<(Range<usize>, &str)>) -> Option<String> {
     sort_by_numbers(&mut fields, |(bytes, _)| (usize::MAX - bytes.start, 0));
     let mut written = opening.to_owned();
@@ -107,7 +107,7 @@ fn with_fields(opening: &str, byte_from: usize, mut fields: Vec<(Range<usize>, &
     Some(written)
 }
 
-/// With a field in place of the time at which the segment begins.
+/// Replaces the start time of the segment by a field.
 fn with_time(opening: &str, segment: &Segment) -> String {
     let is_time = |word: &str| word.contains(':') && word.chars().all(|c| c.is_ascii_digit() || matches!(c, ':' | '.'));
     let is_edge = |c: char| !(c.is_ascii_digit() || matches!(c, ':' | '.'));
@@ -123,7 +123,7 @@ fn says_all(shape: &str, segment: &Segment) -> bool {
     (label.number.is_none() || shape.contains("{{number}}")) && (label.host.is_none() || shape.contains("{{host}}"))
 }
 
-/// Where the first character stands that is no blank, from a byte on.
+/// The first alphanumeric character from a byte on.
 fn first_char(text: &str, byte_from: usize) -> Option<Range<usize>> {
     let (at, c) = text[byte_from..].char_indices().find(|(_, c)| c.is_alphanumeric())?;
     Some(byte_from + at..byte_from + at + c.len_utf8())
@@ -134,7 +134,7 @@ fn last_char(text: &str) -> Option<Range<usize>> {
     Some(at..at + c.len_utf8())
 }
 
-/// The shape that most have; of several, the one that comes first. Quadratic in the number of shapes, which are few.
+/// The most frequent shape; of several, the first. Quadratic in the number of shapes, which is small.
 pub(super) fn commonest(shapes: &[String]) -> Option<&String> {
     let n_times = |shape: &&String| shapes.iter().filter(|other| other == shape).count();
     shapes.iter().rev().max_by_key(n_times)

@@ -1,4 +1,4 @@
-//! What a show is like, learned from its last episodes; and what the author says of it, put in place of that.
+//! Learns the profile of a show from its last episodes, and applies what the author has set instead.
 
 use super::label_shape::commonest;
 use super::mould::{Answers, Mould, Slot, SponsorWish, fit_topics};
@@ -7,27 +7,27 @@ use crate::outline::{Outline, Roster, Speaker};
 use crate::rundown::profile::ShowProfile;
 use crate::rundown::template::{Piece, escaped};
 
-/// What is learned of a show; each member may be said otherwise in its [`ShowProfile`].
+/// What is learned about a show. Each member may be set in its [`ShowProfile`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Learned {
-    /// Those who speak usually, who speak most first.
+    /// The usual hosts, most frequent first.
     pub hosts: Vec<String>,
-    /// The shape that new labels take.
+    /// The shape for new labels.
     pub label_shape: String,
-    /// The other shapes that labels have, the commonest first.
+    /// The other shapes of labels, most frequent first.
     pub other_shapes: Vec<String>,
-    /// What stands above the topics, as Markdown with fields.
+    /// The text above the topics, as Markdown with fields.
     pub head: String,
-    /// What stands below the topics, as Markdown with fields.
+    /// The text below the topics, as Markdown with fields.
     pub foot: String,
     pub n_topics: usize,
 }
 
-/// Other shapes that are offered.
+/// How many other shapes are offered.
 const MAX_SHAPES: usize = 5;
 
 impl Mould {
-    /// What is learned of the show.
+    /// What is learned about the show.
     pub fn learned(&self) -> Learned {
         let (above, below) = self.around_topics();
         Learned {
@@ -43,7 +43,7 @@ impl Mould {
         }
     }
 
-    /// With what the author says in place of what is learned.
+    /// Replaces what is learned by what the author has set.
     pub fn shaped_by(mut self, profile: &ShowProfile) -> Mould {
         if let Some(shape) = &profile.label_shape {
             self.topic.shape = shape.clone();
@@ -65,7 +65,7 @@ impl Mould {
         self
     }
 
-    /// What stands above all topics, and below; without topics, all is above.
+    /// The slots above all topics, and those below. Without topics, all are above.
     fn around_topics(&self) -> (&[Slot], &[Slot]) {
         let first = self.slots.iter().position(is_topic).unwrap_or(self.slots.len());
         let behind = self.slots.iter().rposition(is_topic).map_or(self.slots.len(), |idx| idx + 1);

@@ -1,37 +1,37 @@
-//! An earlier episode as lines: what each one is to the show.
+//! An earlier episode as lines, each with its role in the show.
 
 use crate::markdown::{Block, BlockKind, InlineLine};
 use crate::outline::{after_guest_lead, after_sponsor_lead};
 use crate::rundown::arrange::Notes;
 
-/// One line with something in it.
+/// One line that is not blank.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Line {
-    /// As it is written, without blanks at its end.
+    /// The source, without blanks at its end.
     pub source: String,
     pub role: Role,
-    /// Blank lines above it.
+    /// The number of blank lines above it.
     pub n_blank_above: usize,
-    /// Whether something in it leads elsewhere.
+    /// Whether it contains a link.
     pub has_link: bool,
 }
 
-/// What a line may be to the next episode.
+/// The role of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Role {
-    /// A paragraph's, a heading's, a rule.
+    /// A line of a paragraph or heading, or a rule.
     Text,
-    /// Begins or continues an item of a list.
+    /// The start or continuation of a list item.
     Item,
-    /// Names who pays.
+    /// Names the sponsors.
     Sponsor,
-    /// Names who visits.
+    /// Names the guests.
     Guests,
-    /// Says something of its episode alone, whatever others say.
+    /// Code, which always belongs to one episode alone.
     Code,
 }
 
-/// All lines of the notes with something in them, with the 1-based number of each. Linear in the text.
+/// All lines of the notes that are not blank, with their 1-based numbers. Linear in the text.
 pub(super) fn lines(notes: &Notes) -> Vec<(usize, Line)> {
     let mut lines = Vec::new();
     let (mut byte, mut line, mut n_blank) = (0, 1, 0);
@@ -76,7 +76,7 @@ fn role(source: &str, kind: BlockKind, inline: Option<&InlineLine>) -> Role {
     }
 }
 
-/// The line as it is read, if it is one that is.
+/// The line with its visible text, if it has any.
 pub(super) fn visible(block: &Block, line_offset: usize) -> Option<&InlineLine> {
     let idx = block.lines.binary_search_by_key(&line_offset, |line| line.line_offset).ok()?;
     Some(&block.lines[idx])
@@ -87,12 +87,12 @@ pub(super) fn is_item(source: &str) -> bool {
     marker(source).is_some()
 }
 
-/// Whether a line is the marker of an item and nothing else.
+/// Whether a line is only the marker of an item.
 pub(super) fn is_empty_item(source: &str) -> bool {
     marker(source).is_some_and(|marker| source.trim() == marker)
 }
 
-/// The bullet or number with which an item begins, and the blank behind it.
+/// The bullet or number that begins an item, without the blank behind it.
 pub(super) fn marker(source: &str) -> Option<&str> {
     let trimmed = source.trim_start();
     let digits = trimmed.len() - trimmed.trim_start_matches(|c: char| c.is_ascii_digit()).len();

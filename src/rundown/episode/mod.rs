@@ -1,21 +1,23 @@
-//! A new episode from the last ones of its show: what stands in each of them stays, what was said in one goes.
+//! Plans a new episode from the last ones of its show. *Boilerplate*, which is in each of them, is copied; the content
+//! of single episodes is left out.
 //!
-//! Notes are read as lines: those above the first segment, and those of each segment below its label. Which lines stand:
-//! - with several episodes to go by, those that the newest one shares with the one before it, or with most of the others;
-//!   and those that most of the others share, unless the newest one has them in other words (`standing`). A number that is
-//!   the episode's own is the same number everywhere, and is counted up; so is a date. Code never stands, nor does what is said of topics;
-//! - with a single one, what looks as if it stood: above the topics, lines with a link or below one that leads a list, and
-//!   headings; in parts that belong to the show (`Connect with the hosts`, `About the show`), all; in others, the names of
-//!   hosts that lead a list.
+//! Notes are read as lines: those above the first segment, and those of each segment below its label. Boilerplate is:
+//! - with several episodes: lines that the newest one shares with the one before it, or with most of the others; and
+//!   lines that most of the others share, unless the newest one has them in other words (`standing`). The number of an
+//!   episode counts as equal in all of them, and is counted up; so does a date. Code is never boilerplate, nor are
+//!   lines of topics;
+//! - with a single episode, lines that look like it: above the topics, lines with a link, lines that lead a list of
+//!   links, and headings; in parts that belong to the show (`Connect with the hosts`, `About the show`), all lines; in
+//!   others, the names of hosts that lead a list.
 //!
-//! Lines that name sponsors and guests are asked about. Topics are as many as in most of the episodes; their labels all take
-//! the commonest shape of the newest one's (`label_shape`), the hosts take their turns, and where topics have lists, an empty
-//! bullet waits. Parts that most episodes have (`Extras`, `Joke`) stay in order.
+//! The author is asked for sponsors and guests. There are as many topics as in most of the episodes; their labels all
+//! have the most frequent shape of the newest episode's (`label_shape`), the hosts take turns, and where topics have
+//! lists there is an empty bullet. Parts that most episodes have (`Extras`, `Joke`) stay in order.
 //!
-//! Where there is no earlier episode, a template says what stands (`from_template`).
+//! Without an earlier episode, a template is used (`from_template`).
 //!
-//! Invariant: total and pure; what comes out holds no title and no address of an earlier segment. Linear in the texts, but for
-//! comparing the lines that one episode has in other words than another.
+//! Invariant: total and pure. The result has no title and no address of an earlier segment. Linear in the texts, except
+//! for comparing the lines that one episode has in other words than another.
 
 mod dates;
 mod earlier;

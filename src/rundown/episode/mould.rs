@@ -1,4 +1,4 @@
-//! What the next episode is made of, before anything is known of it.
+//! The plan of the next episode, before its number, date, guests and sponsors are known.
 
 use super::dates::dates;
 use super::earlier::{Earlier, Part};
@@ -9,10 +9,10 @@ use super::title_shape::{title_shape, width_of_number};
 use crate::outline::{Outline, SegmentKind};
 use crate::rundown::Date;
 
-/// A show's next episode, to be written with the answers to some questions.
+/// The plan of a show's next episode. It is written with the answers to some questions.
 #[derive(Debug)]
 pub struct Mould {
-    /// With fields; none, if the show's episodes have no title.
+    /// Markdown with fields; `None` if the show's episodes have no title.
     pub(super) title: Option<String>,
     /// The number of the newest episode.
     pub(super) episode: Option<u32>,
@@ -20,26 +20,26 @@ pub struct Mould {
     pub(super) head: Vec<Kept>,
     pub(super) slots: Vec<Slot>,
     pub(super) topic: TopicMould,
-    /// Of the episodes it is made from, the newest first.
+    /// The outlines of the earlier episodes, newest first.
     pub(super) outlines: Vec<Outline>,
     /// Whether most episodes have guests.
     pub(super) has_guests: bool,
-    /// The shapes of all topics' labels.
+    /// The shapes of the labels of all topics.
     pub(super) shapes: Vec<String>,
-    /// Who takes turns, if the author has said so.
+    /// The hosts who take turns, if the author has set them.
     pub(super) hosts_said: Vec<String>,
-    /// How an episode named its guests, where only some have any.
+    /// The line that names the guests of an earlier episode, if only some episodes have guests.
     pub(super) guest_line: Option<Line>,
-    /// How the newest episode names its sponsors.
+    /// The lines that name the sponsors of the newest episode.
     pub(super) sponsor_lines: Vec<Line>,
 }
 
-/// A place for a segment.
+/// The place of a segment.
 #[derive(Debug)]
 pub(super) enum Slot {
     Topic,
     Part(PartMould),
-    /// Markdown with fields, as the author has said.
+    /// Markdown with fields, set by the author.
     Text(String),
 }
 
@@ -47,13 +47,13 @@ pub(super) enum Slot {
 #[derive(Debug)]
 pub(super) struct PartMould {
     pub label: Line,
-    /// With fields, where the label says something of the episode.
+    /// The label with fields, if it says something about the episode.
     pub shape: Option<String>,
     pub list: Option<List>,
     pub body: Vec<Kept>,
 }
 
-/// What all topics look like.
+/// The common form of all topics.
 #[derive(Debug)]
 pub(super) struct TopicMould {
     pub shape: String,
@@ -61,43 +61,43 @@ pub(super) struct TopicMould {
     pub first_number: u32,
     pub number_width: usize,
     pub list: Option<List>,
-    /// What ends each topic: a rule, usually.
+    /// The line at the end of each topic, usually a rule.
     pub end: Option<Line>,
-    /// Whether the last one ends with it too.
+    /// Whether the last topic has this line too.
     pub last_has_end: bool,
 }
 
 /// What the author is asked before the episode is written.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Questions {
-    /// The number that comes next, as the show writes it; none, if its episodes have no numbers.
+    /// The next number, in the show's format; `None` if its episodes have no numbers.
     pub episode: Option<String>,
-    /// Whether what stands says a date.
+    /// Whether the boilerplate contains a date.
     pub has_date: bool,
     /// Whether episodes of this show have guests.
     pub has_guests: bool,
-    /// Who paid for the last episode, but for the show itself.
+    /// The sponsors of the last episode, without the show itself.
     pub sponsors: Vec<String>,
-    /// What to do with them unless the author says something else.
+    /// The preselected choice about them.
     pub sponsor_wish: SponsorWish,
     pub n_topics: usize,
 }
 
-/// What the author has said.
+/// The author's answers.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Answers {
     pub episode: Option<String>,
-    /// The name of the show, where none is known from earlier episodes.
+    /// The name of the show, if earlier episodes do not tell.
     pub show: Option<String>,
-    /// Who takes turns, where that is not known from earlier episodes.
+    /// The hosts who take turns, if earlier episodes do not tell.
     pub hosts: Vec<String>,
-    /// Of the episode; without one, dates stay as they are.
+    /// The date of the episode. Without one, the author is asked for dates in the text.
     pub date: Option<Date>,
     pub guests: Vec<String>,
     pub sponsors: SponsorWish,
 }
 
-/// What becomes of the last episode's sponsors.
+/// What happens to the sponsors of the last episode.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum SponsorWish {
     Keep,
@@ -106,15 +106,15 @@ pub enum SponsorWish {
     Empty,
 }
 
-/// More episodes than these tell of a show as it was.
+/// Episodes before these are too old to learn from.
 const MAX_EPISODES: usize = 5;
 const USUAL_BLANKS: usize = 1;
-/// As fields for dates begin.
+/// The beginning of a field for a date.
 const DATE_FIELD: &str = "{{date";
 
 impl Mould {
-    /// Made of the last episodes of a show, the newest first; of more than five, the others are not read.
-    /// None without any. Takes time linear in the texts.
+    /// Makes a plan from the last episodes of a show, newest first. Only the first five are read.
+    /// `None` if there are none. Takes time linear in the texts.
     pub fn of(texts: &[&str]) -> Option<Mould> {
         let mut episodes: Vec<Earlier> = texts.iter().take(MAX_EPISODES).map(|text| Earlier::read(text)).collect();
         sections_are_topics(&mut episodes);
@@ -144,7 +144,7 @@ impl Mould {
         })
     }
 
-    /// What to ask before it is written.
+    /// What to ask the author.
     pub fn questions(&self) -> Questions {
         let sponsors = |idx: usize| {
             let sponsors = self.outlines.get(idx).map_or(&[][..], |outline| &outline.sponsors);
@@ -181,7 +181,7 @@ fn lines_of(episode: &Earlier, role: Role) -> impl Iterator<Item = &Line> {
     episode.lines().filter(move |line| line.role == role)
 }
 
-/// Whether what is kept has a line that names guests.
+/// Whether a boilerplate line names guests.
 fn names_guests(head: &[Kept], slots: &[Slot]) -> bool {
     let in_slot = |slot: &Slot| match slot {
         Slot::Part(part) => names_guests(&part.body, &[]),
@@ -190,7 +190,7 @@ fn names_guests(head: &[Kept], slots: &[Slot]) -> bool {
     head.iter().any(|kept| kept.line.role == Role::Guests) || slots.iter().any(in_slot)
 }
 
-/// Takes sections for topics that no other episode has, if no episode has any: notes that are made of headings.
+/// If no episode has topics: treats sections that only one episode has as topics, for notes that consist of headings.
 fn sections_are_topics(episodes: &mut [Earlier]) {
     if episodes.iter().any(|episode| episode.topics().next().is_some()) {
         return;
@@ -208,7 +208,7 @@ fn sections_are_topics(episodes: &mut [Earlier]) {
     }
 }
 
-/// The shape of the newest title; if that episode has none, of the newest that has one, if most have.
+/// The shape of the newest title. If the newest episode has none, that of an older one, if most episodes have a title.
 fn title(episodes: &[Earlier]) -> Option<String> {
     let written: Vec<_> = episodes.iter().filter_map(Earlier::written_title).collect();
     let (newest, older) = written.split_first()?;
@@ -216,7 +216,7 @@ fn title(episodes: &[Earlier]) -> Option<String> {
     is_usual.then(|| title_shape(*newest, older))
 }
 
-/// The number of the newest episode, counted up from an older one where it has none.
+/// The number of the newest episode, or counted up from that of an older one.
 fn last_number(episodes: &[Earlier]) -> Option<u32> {
     let numbers = (0..).zip(episodes).filter_map(|(n_later, it)| it.outline.episode?.checked_add(n_later));
     numbers.clone().next().filter(|number| *number < u32::MAX)
@@ -244,14 +244,14 @@ impl TopicMould {
     }
 }
 
-/// The number from which on the topics are counted, in whatever order they stand.
+/// The lowest number of the topics, in any order.
 fn first_number(episode: &Earlier) -> Option<u32> {
     let mut numbers = episode.topics().filter_map(|topic| Some(topic.number?.whole));
     let first = numbers.next()?;
     Some(numbers.filter(|number| *number > 0).fold(first, u32::min))
 }
 
-/// The list with which most topics go on.
+/// The list that most topics begin with.
 fn list(topics: &[&Part]) -> Option<List> {
     let first = |part: &&Part| {
         let line = part.body.first()?;
@@ -263,7 +263,7 @@ fn list(topics: &[&Part]) -> Option<List> {
     lists.into_iter().next().filter(|_| is_usual)
 }
 
-/// A line below most topics that is the same each time, like a rule.
+/// A line that most topics end with, like a rule.
 fn commonest_end(topics: &[&Part]) -> Option<Line> {
     let ends: Vec<&Line> =
         topics.iter().filter_map(|part| part.body.last().filter(|it| it.role == Role::Text)).collect();
@@ -272,8 +272,8 @@ fn commonest_end(topics: &[&Part]) -> Option<Line> {
     (topics.len() > 1 && n_times(&end) * 3 > topics.len() * 2).then(|| (*end).clone())
 }
 
-/// The parts of the newest episode that belong to the show, and places for as many topics as in most episodes; then the parts
-/// that it alone lacks.
+/// The parts of the newest episode that belong to the show, with as many topics as in most episodes, and the parts that
+/// only the newest one lacks.
 fn slots(episodes: &[Earlier], shared: &Shared) -> Vec<Slot> {
     let counts: Vec<u32> = episodes.iter().map(|it| it.topics().count() as u32).collect();
     let n_topics = most_frequent(&counts).unwrap_or_default() as usize;
@@ -296,7 +296,7 @@ fn slots(episodes: &[Earlier], shared: &Shared) -> Vec<Slot> {
     keys.into_iter().map(slot).collect()
 }
 
-/// Takes topics away behind, or puts more behind the last one.
+/// Removes the last topics, or adds topics behind the last one.
 pub(super) fn fit_topics<T>(
     places: &mut Vec<T>,
     n_topics: usize,
@@ -313,7 +313,7 @@ pub(super) fn fit_topics<T>(
     places.splice(behind..behind, std::iter::repeat_with(topic).take(n_left));
 }
 
-/// Puts a part that the newest episode lacks below the one that stands above it in its own.
+/// Inserts a part that the newest episode lacks below the part above it in an older episode.
 fn put_in(keys: &mut Vec<Option<String>>, part: &Part, episodes: &[Earlier]) {
     let Some(own) = episodes.iter().find(|it| it.segments.iter().any(|other| other == part)) else { return };
     let at = own.segments.iter().position(|other| other == part).unwrap_or_default();
@@ -325,7 +325,7 @@ fn put_in(keys: &mut Vec<Option<String>>, part: &Part, episodes: &[Earlier]) {
     keys.insert(place, Some(part.key.clone()));
 }
 
-/// Whether most episodes have the part; where two differ or there is but one, whether shows have such parts.
+/// Whether most episodes have the part; with two episodes or one, whether it is a common part of shows.
 fn belongs_to_show(part: &Part, episodes: &[Earlier], shared: &Shared) -> bool {
     let has =
         |episode: &&Earlier| episode.segments.iter().any(|other| other.key == part.key && other.kind == part.kind);
@@ -345,7 +345,7 @@ fn part(key: &str, episodes: &[Earlier], shared: &Shared) -> PartMould {
     PartMould { label: newest.label.clone(), shape, list, body }
 }
 
-/// Of several, the one that comes first.
+/// The most frequent number; of several, the first.
 fn most_frequent(numbers: &[u32]) -> Option<u32> {
     let n_times = |number: &&u32| numbers.iter().filter(|other| other == number).count();
     numbers.iter().rev().max_by_key(n_times).copied()

@@ -1,4 +1,4 @@
-//! Which lines stand: what the last episodes of a show share.
+//! Finds the boilerplate: the lines that the last episodes of a show share.
 
 use std::collections::BTreeSet;
 
@@ -8,62 +8,62 @@ use super::lines::{Line, Role, marker};
 use super::title_shape::numbers;
 use crate::outline::{SegmentKind, fold};
 
-/// A line of the next episode.
+/// A boilerplate line, for the next episode.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Kept {
     pub line: Line,
-    /// Whether a number in it is the episode's, and is counted up.
+    /// Whether it contains the number of the episode, which is counted up.
     pub is_counted: bool,
-    /// The marker of the list that stood below it and was said of the episode; a new one may begin there.
+    /// The marker of a list below it that belonged to the earlier episode. A new list may begin there.
     pub list_below: Option<List>,
 }
 
-/// A list that goes, and what is left of it.
+/// A list whose items are left out, so that a new one can begin in its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct List {
     pub marker: String,
     pub n_blank_above: usize,
 }
 
-/// The lines of one part of each episode that has it, newest first, with the episode's index.
+/// The lines of one part in each episode that has it, newest first, with the episode's index.
 pub(super) type Sections<'a> = Vec<(usize, &'a [Line])>;
 
-/// What the episodes have in common.
+/// The lines of all episodes, for finding what they share.
 pub(super) struct Shared {
     episodes: Vec<Known>,
     hosts: BTreeSet<String>,
 }
 
-/// The lines of one episode, and those with its own number taken out.
+/// The lines of one episode, also with its number replaced.
 struct Known {
     number: Option<u32>,
     raw: BTreeSet<String>,
     counted: BTreeSet<String>,
 }
 
-/// Where a line stands, which decides what looks as if it stood when there is nothing to compare with.
+/// The kind of section, which decides what looks like boilerplate if there is nothing to compare with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Place {
     Head,
-    /// A part that tells of the show.
+    /// A part about the show.
     OfShow,
     Other,
 }
 
-/// What stands for the episode's number in a line.
+/// Replaces the number of the episode when lines are compared.
 const NUMBER: &str = "\u{0}";
-/// Of all words of two lines, more than this part is shared by lines of which one is the other in new words.
+/// Two lines are versions of each other if they share more than this percentage of their words.
 const ALIKE_PERCENT: usize = 55;
-/// Shorter lines are alike by accident.
+/// Shorter lines may be similar by chance.
 const MIN_WORDS: usize = 4;
-/// A number below is also another number, unless it is marked by a `#` or ends an address.
+/// A smaller number may be any number, unless it follows a `#` or a slash.
 const MIN_NUMBER: u32 = 10;
-/// Words in the names of parts that tell of the show.
+/// Words in the names of parts about the show.
 const OF_SHOW: &[&str] =
     &["connect", "about", "follow the", "show intro", "contact", "kontakt", "sobre el", "à propos", "番組"];
 
 impl Shared {
-    /// The newest episode first.
+    /// The newest episode must be first.
     pub fn of(episodes: &[Earlier]) -> Shared {
         let known = |episode: &Earlier| {
             let number = episode.outline.episode;
@@ -80,7 +80,7 @@ impl Shared {
         self.episodes.len()
     }
 
-    /// What one part of the next episode keeps of the sections that earlier ones had in its place.
+    /// The boilerplate of one part, from the sections of earlier episodes.
     pub fn kept(&self, sections: &Sections, place: Place) -> (Option<List>, Vec<Kept>) {
         let Some((newest_idx, newest)) = sections.first() else { return (None, Vec::new()) };
         let missing = self.missing(sections);
@@ -99,7 +99,7 @@ impl Shared {
         (list, kept)
     }
 
-    /// Whether most episodes have a part of this name.
+    /// Whether most episodes have something that this many have.
     pub fn is_usual(&self, n_having: usize) -> bool {
         n_having * 2 > self.n_episodes()
     }
@@ -113,7 +113,7 @@ impl Shared {
         }
     }
 
-    /// Shared by this episode and the one before it, or by most.
+    /// Whether this episode shares a line with the one before it, or with most.
     fn is_shared_from(&self, episode_idx: usize, line: &Line) -> bool {
         let has = |idx: usize| self.has(idx, line, self.episodes[episode_idx].number);
         let n_having = (0..self.n_episodes()).filter(|idx| has(*idx)).count();
@@ -121,7 +121,7 @@ impl Shared {
         with_the_one_before || self.is_usual(n_having)
     }
 
-    /// Whether an episode has a line, which stands in one of that number.
+    /// Whether an episode has a line that comes from the episode with this number.
     fn has(&self, episode_idx: usize, line: &Line, number: Option<u32>) -> bool {
         let key = key(line);
         let known = &self.episodes[episode_idx];
@@ -144,7 +144,7 @@ impl Shared {
         }
     }
 
-    /// The lines that most episodes share and the newest lacks, each once, the newest wording first.
+    /// The lines that most episodes share and the newest lacks, each once, newest version first.
     fn missing<'a>(&self, sections: &Sections<'a>) -> Vec<(usize, &'a Line)> {
         let mut missing: Vec<(usize, &Line)> = Vec::new();
         let newest_idx = sections[0].0;
@@ -161,13 +161,13 @@ impl Shared {
         missing
     }
 
-    /// The lines that stand, each with what is left of a list below it; first, what is left above them all. Of a list of which
-    /// an item stands, nothing else is left.
+    /// The lines that are boilerplate, each with the marker of a list below it that is left out; first, the list above
+    /// them all. If an item of a list is boilerplate, no new list begins there.
     fn sifted(&self, episode_idx: usize, lines: &[Line], stands: impl Fn(usize) -> bool) -> (Option<List>, Vec<Kept>) {
         let mut kept: Vec<Kept> = Vec::new();
         let mut list = None;
         let is_item = |kept: &Kept| kept.line.role == Role::Item;
-        // What parts two lines still does when what stood between them is gone.
+        // Blank lines between two lines stay if the text between them is left out.
         let mut n_blank_above = 0;
         for (idx, line) in lines.iter().enumerate() {
             n_blank_above = line.n_blank_above.max(n_blank_above);
@@ -190,7 +190,7 @@ impl Shared {
         (list, kept)
     }
 
-    /// Puts a line where its episode has it: below the nearest line above it that is kept.
+    /// Inserts a line where an older episode has it: below the nearest boilerplate line above it.
     fn put_in(&self, kept: &mut Vec<Kept>, sections: &Sections, episode_idx: usize, line: &Line) {
         let Some((_, lines)) = sections.iter().find(|(idx, _)| *idx == episode_idx) else { return };
         let Some(at) = lines.iter().position(|own| own == line) else { return };
@@ -203,13 +203,13 @@ impl Shared {
         if let Some(above) =
             place.checked_sub(1).and_then(|idx| kept.get_mut(idx)).filter(|_| new.line.role == Role::Item)
         {
-            // The list goes on with what stands in it.
+            // The list continues with this item.
             above.list_below = None;
         }
         kept.insert(place, new);
     }
 
-    /// Whether the episode's number in a line is its own: then others have the line with theirs.
+    /// Whether a number in a line is that of the episode: then no other episode has the line with this number.
     fn is_counted(&self, episode_idx: usize, line: &Line) -> bool {
         let Some(number) = self.episodes[episode_idx].number else { return false };
         if self.n_episodes() == 1 {
@@ -228,7 +228,7 @@ impl Place {
     }
 }
 
-/// A text in which the number is another one, as wide as it was.
+/// A text with a number replaced.
 pub(super) fn counted_up(text: &str, number: u32, new: &str) -> String {
     let places: Vec<_> = numbers(text, number).collect();
     let mut counted = text.to_owned();
@@ -238,7 +238,7 @@ pub(super) fn counted_up(text: &str, number: u32, new: &str) -> String {
     counted
 }
 
-/// What makes two lines one; those who pay or visit may be others each time.
+/// The text by which lines are compared. Lines that name sponsors or guests are equal whatever the names.
 fn key(line: &Line) -> String {
     match line.role {
         Role::Sponsor => "\u{1}sponsor".to_owned(),
@@ -251,7 +251,7 @@ fn counted(key: &str, number: Option<u32>) -> String {
     number.map_or_else(|| key.to_owned(), |number| counted_up(key, number, NUMBER))
 }
 
-/// Whether one line says what the other does, in other words. Linear in the lines, but for a logarithm.
+/// Whether one line is a version of the other. Linear in the lines, except for a logarithm.
 fn are_alike(line: &str, other: &str) -> bool {
     let words =
         |line| -> BTreeSet<String> { fold(line).split(|c: char| !c.is_alphanumeric()).map(str::to_owned).collect() };

@@ -1,4 +1,4 @@
-//! The next episode, text in and text out.
+//! The next episode: text in, text out.
 
 use proptest::prelude::*;
 
@@ -58,7 +58,7 @@ fn questions(texts: &[&str]) -> Questions {
     Mould::of(texts).expect("there is an episode").questions()
 }
 
-/// Checks the next episode with the proposed number and the given wish.
+/// Checks the next episode with the proposed number and the given choice about sponsors.
 #[track_caller]
 fn check(texts: &[&str], sponsors: SponsorWish, expected: &str) {
     let answers = Answers { episode: questions(texts).episode, sponsors, ..Answers::default() };
@@ -122,7 +122,7 @@ fn episode(number: u32, head: &str, foot: &str) -> String {
     format!("# Tea {number}\n\n{head}\n\nAnn #1: Kites {number}\n\n- flown {number}\n\n{foot}\n")
 }
 
-/// Checks head and foot of the next episode of some, newest first.
+/// Checks head and foot of the episode after some others, newest first.
 #[track_caller]
 fn check_standing(episodes: &[(&str, &str)], expected: (&str, &str)) {
     let texts: Vec<String> = (0..).zip(episodes).map(|(n_ago, (head, foot))| episode(20 - n_ago, head, foot)).collect();
@@ -265,7 +265,7 @@ fn a_day_that_is_not_known_is_asked_for() {
     check(&[notes, notes], SponsorWish::Keep, open);
 }
 
-/// An author who adds a line to what is learned keeps the rest of it: the day, and the sponsor that is to stay.
+/// An author who adds a line to the learned text keeps the rest of it: the date, and the sponsor that is to stay.
 #[test]
 fn what_is_said_above_the_topics_has_the_day_and_the_sponsor() {
     let notes = "# Tea 3\n\nPublished 2026-11-13\n\nSponsored by Wicks: [**wicks.example**](https://wicks.example)\n\nAnn #1: A\n";
@@ -327,7 +327,7 @@ fn what_a_show_is_like_is_learned() {
     assert_eq!(learned.foot, "**Extras**\n\nAnn:\n\n- \n\nBen:\n\n- \n\n**Joke:** [**{{title}}**]({{url}})");
 }
 
-/// The next episode, shaped as the author says.
+/// The next episode with a profile.
 fn next_of_show(profile: &ShowProfile) -> String {
     let mould = Mould::of(&[TEATIME]).expect("there is an episode").shaped_by(profile);
     shown(&mould.pieces(&Answers { episode: Some("8".into()), ..Answers::default() }))

@@ -1,4 +1,4 @@
-//! The shape of an episode's title: what is the show's, with fields for the number and for what the episode alone is called.
+//! The shape of an episode's title, with fields for the number and for the words that belong to one episode alone.
 
 use std::ops::Range;
 
@@ -11,16 +11,18 @@ pub(super) struct WrittenTitle<'a> {
     pub episode: Option<u32>,
 }
 
-/// The shape of the newest title, such as `# Teatime #{{episode}}: {{title}}`; `older` are those before it, newest first.
+/// The shape of the newest title, such as `# Teatime #{{episode}}: {{title}}`. `older` are the titles before it, newest
+/// first.
 ///
-/// What stands behind the number, or in front of the show's name, is the episode's own, unless an older title has it too. A
-/// title without a number that no older one has is all its own, unless it is the only one and has a date.
+/// The text behind the number, or before the show's name, belongs to the episode, unless an older title has it too. A
+/// title without a number that no older one repeats belongs to the episode altogether, unless it is the only one and
+/// has a date.
 pub(super) fn title_shape(newest: WrittenTitle, older: &[WrittenTitle]) -> String {
     let source = newest.source.trim();
     if source.contains("{{") {
         return format!("{}{{{{title}}}}", heading_mark(source));
     }
-    // A date is none of the words that an episode alone is called.
+    // A date does not belong to the words of one episode.
     let undated = |title: &WrittenTitle| with_dates(title.source.trim(), |_| DATE_MARK.to_owned());
     let sources: Vec<String> = older.iter().map(undated).collect();
     let older: Vec<WrittenTitle> =
@@ -45,14 +47,14 @@ fn shape_without_dates(newest: WrittenTitle, older: &[WrittenTitle]) -> String {
     format!("{}{{{{episode}}}}{}", before_number(before, &older), behind_number(behind, &older))
 }
 
-/// How many digits the number of a title is filled up to with zeros.
+/// The number of digits that the number of a title is padded to.
 pub(super) fn width_of_number(title: WrittenTitle) -> usize {
     let digits = title.number().map_or("", |number| &title.source.trim()[number]);
     if digits.starts_with('0') { digits.len() } else { 0 }
 }
 
 impl<'a> WrittenTitle<'a> {
-    /// Where the number stands: behind a `#`, if it does once.
+    /// The range of the number; preferably one behind a `#`.
     fn number(&self) -> Option<Range<usize>> {
         let source = self.source.trim();
         let numbers: Vec<Range<usize>> = numbers(source, self.episode?).collect();
@@ -60,7 +62,7 @@ impl<'a> WrittenTitle<'a> {
         marked.or(numbers.first()).cloned()
     }
 
-    /// What stands before the number and behind it.
+    /// The text before and behind the number.
     fn parts(&self) -> Option<(&'a str, &'a str)> {
         let number = self.number()?;
         let source = self.source.trim();
@@ -68,7 +70,7 @@ impl<'a> WrittenTitle<'a> {
     }
 }
 
-/// Where a text has a number, alone or filled up with zeros: digits that stand together.
+/// The ranges in a text that are this number, with or without leading zeros.
 pub(super) fn numbers(text: &str, number: u32) -> impl Iterator<Item = Range<usize>> {
     let is_edge = |c: char| !c.is_ascii_digit();
     let mut byte = 0;
@@ -80,7 +82,8 @@ pub(super) fn numbers(text: &str, number: u32) -> impl Iterator<Item = Range<usi
     words.filter(move |bytes| text[bytes.clone()].parse() == Ok(number))
 }
 
-/// The show's name as the newest title has it, with a field for what stands before it, if the last title has something else there.
+/// The show's name in the newest title, with a field for the text before it, if the title before has another text
+/// there.
 fn before_number(before: &str, older: &[(&str, &str)]) -> String {
     let shared = older.first().map_or(before, |(older, _)| shared_end(before, older));
     let own = &before[..before.len() - shared.len()];
@@ -108,7 +111,7 @@ fn shared_end<'a>(text: &'a str, other: &str) -> &'a str {
     if own.ends_with(char::is_alphanumeric) { shared.trim_start_matches(char::is_alphanumeric) } else { shared }
 }
 
-/// `## ` of a heading; nothing of another line.
+/// The `## ` of a heading; empty for another line.
 fn heading_mark(source: &str) -> &str {
     let marks = source.len() - source.trim_start_matches('#').len();
     let n_bytes = marks + usize::from(marks > 0 && source[marks..].starts_with(' '));

@@ -1,4 +1,4 @@
-//! The next episode as it is written: pieces of text, with places to type in between.
+//! Writes the next episode: pieces of text, with stops to fill in.
 
 use std::sync::Arc;
 
@@ -12,19 +12,19 @@ use crate::outline::{
 };
 use crate::rundown::template::{Fields, Piece, fill, push_text};
 
-/// How a guest is called who is not known yet, where guests have turns.
+/// The name for a guest who is not known yet, if guests have topics.
 const SOMEONE: &str = "Guest";
 const GUEST_FIELD: &str = "{{guest}}";
-/// As the field for a sponsor begins.
+/// The beginning of a field for a sponsor.
 const SPONSOR_FIELD: &str = "{{sponsor";
-/// What is said of a segment.
+/// The name of stops for notes about a segment.
 pub(super) const NOTE: &str = "note";
-/// More blank lines than these are not kept.
+/// More blank lines are not kept.
 const MAX_BLANKS: usize = 2;
 
 impl Mould {
-    /// The notes of the next episode. Stops are named for what belongs there; those of one segment share a number, which
-    /// counts from the top. Those of empty bullets are empty.
+    /// The notes of the next episode. Stops are named for what belongs there. The stops of one segment share a number,
+    /// counted from the top. Stops in empty bullets are empty.
     pub fn pieces(&self, answers: &Answers) -> Vec<Piece> {
         let mut writer = Writer::new(self, answers);
         if let Some(title) = &self.title {
@@ -39,7 +39,7 @@ impl Mould {
         pieces
     }
 
-    /// Who speaks in each topic; none where nobody is known.
+    /// The host of each topic; `None` if no host is known.
     fn hosts(&self, answers: &Answers) -> Vec<Option<String>> {
         let others: Vec<&Outline> = self.outlines.iter().collect();
         let guests = match answers.guests.is_empty() && self.has_guests {
@@ -56,7 +56,7 @@ impl Mould {
         self.as_said(hosts)
     }
 
-    /// The turns as they are, if those take them whom the author has named; else these one after the other.
+    /// The hosts as proposed, if they are those that the author has set; else the author's hosts in turn.
     fn as_said(&self, hosts: Vec<Option<String>>) -> Vec<Option<String>> {
         let said = &self.hosts_said;
         let is_regular = |host: &&String| self.outlines.iter().any(|it| crate::outline::hosts(it).contains(host));
@@ -70,12 +70,12 @@ impl Mould {
     }
 }
 
-/// Whose turn it is when those whom the author has named speak one after the other.
+/// The host of a turn, if the hosts that the author has set take turns.
 pub(super) fn in_turn(said: &[String], turn_idx: usize) -> Option<&String> {
     said.get(turn_idx.checked_rem(said.len())?)
 }
 
-/// A topic of which nothing but the host is known.
+/// A topic with only a host.
 fn topic_of(host: Option<String>, idx: usize) -> Segment {
     let label = Label {
         kind: SegmentKind::Topic,
@@ -91,12 +91,12 @@ fn topic_of(host: Option<String>, idx: usize) -> Segment {
     Segment { label: Arc::new(label), line: idx + 1, block_idx: idx, starts_block: true }
 }
 
-/// Takes down an episode from its top to its end.
+/// Writes an episode from top to bottom.
 pub(super) struct Writer<'a> {
     mould: &'a Mould,
     answers: &'a Answers,
     pieces: Vec<Piece>,
-    /// Groups of stops so far.
+    /// The number of groups of stops so far.
     n_stops: usize,
     hosts: Vec<Option<String>>,
     n_topics: usize,
@@ -121,7 +121,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// What is known of the episode as a whole.
+    /// The known fields of the episode as a whole.
     fn fields(&self) -> Fields {
         Fields { episode: self.answers.episode.clone(), date: self.answers.date, ..Fields::default() }
     }
@@ -140,7 +140,7 @@ impl<'a> Writer<'a> {
         self.pieces.push(Piece::Stop { name: format!("{name}{}", self.n_stops), text });
     }
 
-    /// A shape with what is known filled in. Its stops belong together, and to no other shape.
+    /// Writes a shape with known fields filled in. Its stops form a group of their own.
     fn shape(&mut self, shape: &str, fields: &Fields) {
         self.n_stops += 1;
         for piece in fill(shape, fields) {
@@ -171,7 +171,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// Text with fields; where a line is nothing but a bullet, there is a place to type.
+    /// Writes text with fields. A line that is only a bullet gets a stop.
     fn said(&mut self, text: &str) {
         let mut n_blank_above = 1;
         for line in text.trim_matches('\n').lines() {
@@ -188,7 +188,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// The sponsors that are to stay take their places again.
+    /// Writes one line of such text. Sponsors that are to stay replace its fields for sponsors.
     fn said_line(&mut self, line: &str) {
         let stays = self.answers.sponsors == SponsorWish::Keep && line.contains(SPONSOR_FIELD);
         match self.mould.sponsor_lines.get(self.n_sponsors).filter(|_| stays) {
@@ -210,7 +210,7 @@ impl<'a> Writer<'a> {
         self.kept(&part.body);
     }
 
-    /// An empty bullet. It needs a blank line above: right below a paragraph, a lone dash makes that a heading.
+    /// Writes an empty bullet. It needs a blank line above: right below a paragraph, a lone dash makes that a heading.
     fn list(&mut self, list: Option<&List>) {
         if let Some(list) = list {
             self.begin_line(list.n_blank_above.max(1));
@@ -231,7 +231,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// The line again: with the day of the new episode, or a place for one, and what counts with the episodes counted up.
+    /// Writes a boilerplate line: with the new date, or a stop for one, and with the episode's number counted up.
     fn standing(&mut self, kept: &Kept) {
         self.begin_line(kept.line.n_blank_above);
         let source = &kept.line.source;
@@ -256,7 +256,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// The line again, with fields for a name and an address.
+    /// Writes the line with fields for a name and an address.
     fn sponsor(&mut self, line: &Line) {
         let Some(opening) = opening(&line.source, after_sponsor_lead) else { return };
         let mut shape = closed(opening, "{{sponsor}}");
@@ -267,14 +267,14 @@ impl<'a> Writer<'a> {
         self.shape(&shape, &Fields::default());
     }
 
-    /// Guests that only some of the last episodes had are named as they were there, above everything else.
+    /// Names guests as an earlier episode did, above everything else, if only some of the last episodes had guests.
     fn guests_of_old(&mut self) {
         if let Some(line) = self.mould.guest_line.as_ref().filter(|_| !self.answers.guests.is_empty()) {
             self.guests(line);
         }
     }
 
-    /// The line with the names of the guests, or with a field for one, where most episodes have guests.
+    /// Writes the line with the names of the guests, or with a field for one, if most episodes have guests.
     fn guests(&mut self, line: &Line) {
         let Some(opening) = opening(&line.source, after_guest_lead) else { return };
         let names = match self.answers.guests.as_slice() {
@@ -294,10 +294,10 @@ impl<'a> Writer<'a> {
     }
 }
 
-/// What of a line stands before the name that its lead leads to, markup included.
+/// The text of a line before the name that its lead introduces, including markup.
 fn opening(source: &str, after_lead: fn(&str) -> Option<&str>) -> Option<&str> {
     let from = source.find(|c: char| c.is_alphanumeric())?;
-    // The lead may stand in bold type, or end in it.
+    // The lead may be bold, or end in bold.
     let rest = after_lead(&source[from..])?;
     let byte_lead_to = source.len() - rest.len();
     let name = rest.find(char::is_alphanumeric)?;

@@ -1,12 +1,12 @@
-//! Markdown put between what is there, so that neither changes what the other means.
+//! Inserts Markdown so that neither it nor the text around it changes its meaning.
 
 use std::ops::Range;
 
 use super::Pasted;
 use crate::text::{Change, Selection, TextEdit, line_start};
 
-/// Replaces some bytes by Markdown. A single line goes into the line; blocks get blank lines around them, and take the
-/// place of an empty item if they begin with one. Takes time linear in the text.
+/// Replaces some bytes by Markdown. A single line is inserted in the line; blocks get blank lines around them, and
+/// replace an empty item if they begin with an item. Takes time linear in the text.
 pub(super) fn paste_markdown(text: &str, bytes: Range<usize>, markdown: &str, plain: &str) -> Pasted {
     let markdown = markdown.trim_matches('\n');
     let place = match is_block(markdown) {
@@ -27,11 +27,11 @@ pub(super) fn paste_markdown(text: &str, bytes: Range<usize>, markdown: &str, pl
     }
 }
 
-/// What is replaced, and what goes around what comes in.
+/// What is replaced, and what is inserted around the Markdown.
 struct Place<'a> {
     bytes: Range<usize>,
     before: String,
-    /// Before each line but the first.
+    /// Before each line except the first.
     indent: &'a str,
     behind: &'static str,
 }
@@ -51,7 +51,7 @@ impl<'a> Place<'a> {
     }
 }
 
-/// The line breaks that are missing to have a blank line on one side; `chars` go away from the place.
+/// The line breaks that are missing for a blank line on one side. `chars` lead away from the insertion.
 fn blank_lines(chars: impl Iterator<Item = char>) -> &'static str {
     let mut n_breaks = 0;
     for char in chars {
@@ -73,7 +73,7 @@ fn is_block(markdown: &str) -> bool {
     is_opening || markdown.contains('\n') || item_marker_len(markdown) > 0
 }
 
-/// The length of `- ` or `1. ` at the start of a line; 0 if it begins no item.
+/// The length of `- ` or `1. ` at the start of a line; 0 if it does not begin an item.
 fn item_marker_len(line: &str) -> usize {
     let n_digits = line.bytes().take_while(u8::is_ascii_digit).count();
     let behind = &line[n_digits..];
@@ -81,7 +81,7 @@ fn item_marker_len(line: &str) -> usize {
     if marks.iter().any(|mark| behind.starts_with(mark)) { n_digits + 2 } else { 0 }
 }
 
-/// Whether a line up to the cursor is an item with nothing in it.
+/// Whether a line up to the cursor is an empty item.
 fn is_empty_item(head: &str) -> bool {
     let item = head.trim_start();
     item_marker_len(item) == item.len() && !item.is_empty()
@@ -96,7 +96,7 @@ fn next_line_is_item(behind: &str) -> bool {
 mod tests {
     use super::*;
 
-    /// Pastes Markdown at `|` or between two of them; checks the text, and that the plain text can take its place.
+    /// Pastes Markdown at `|` or between two of them. Checks the text, and that the plain text can replace it.
     #[track_caller]
     fn check(before: &str, markdown: &str, after: &str) {
         let ends: Vec<usize> = before.match_indices('|').enumerate().map(|(idx, (byte, _))| byte - idx).collect();

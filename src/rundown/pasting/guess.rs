@@ -1,31 +1,32 @@
-//! What a page may be called, by its address alone.
+//! Guesses the title of a page from its address alone.
 
 use crate::markdown::web_host;
 
-/// Places whose paths are the names of projects: the first two parts.
+/// Hosts whose paths begin with the name of a project, in two parts.
 const CODE_HOSTS: [&str; 4] = ["github.com", "gitlab.com", "codeberg.org", "bitbucket.org"];
-/// Places whose paths are keys, or names that lead elsewhere.
+/// Hosts whose paths are keys or redirects.
 const UNTITLED_HOSTS: [&str; 8] =
     ["youtube.com", "youtu.be", "t.co", "bit.ly", "goo.gl", "tinyurl.com", "amzn.to", "lnkd.in"];
-/// What the last part of a path is called where it has no name of its own.
+/// Names for the last part of a path that say nothing.
 const NAMELESS_PARTS: [&str; 8] = ["index", "default", "home", "main", "master", "latest", "stable", "watch"];
-/// Longer words of digits and letters are keys, not words.
+/// Words of digits and letters that are at least this long are keys.
 const MIN_KEY_LEN: usize = 8;
 /// A single word that is shorter is the key of a language or a page, in bytes.
 const MIN_WORD_LEN: usize = 3;
 
-/// A title to begin with: words of the path, else its last name, else that of the host.
+/// A first title: words of the path, else its last name, else the host.
 pub(super) fn title_of_address(url: &str) -> String {
     let name = || title_of_path(url, only_name);
     words_of_address(url).or_else(name).unwrap_or_else(|| host_and_path(url).0)
 }
 
-/// What the path of an address says in several words; none if it says nothing that a reader would call a title.
+/// The title in the path of an address, if it has several words. `None` if it has nothing that a reader would call a
+/// title.
 pub(in crate::rundown) fn words_of_address(url: &str) -> Option<String> {
     title_of_path(url, several_words)
 }
 
-/// The title that the words of the last part make, or the name of a project where the host has those.
+/// The title from the words of the last part, or the name of a project on a host for projects.
 fn title_of_path(url: &str, title_of: fn(&[&str]) -> Option<String>) -> Option<String> {
     let (host, path) = host_and_path(url);
     let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
@@ -45,7 +46,7 @@ fn host_and_path(url: &str) -> (String, &str) {
     (web_host(url).map_or_else(as_written, |host| host.shown()), path)
 }
 
-/// What `%C3%BC` and the like stand for; none where that is no text of one line.
+/// Decodes `%C3%BC` and the like. `None` if the result is not one line of text.
 fn percent_decoded(part: &str) -> Option<String> {
     let mut bytes = Vec::with_capacity(part.len());
     let mut pieces = part.split('%');
@@ -74,7 +75,7 @@ fn several_words(words: &[&str]) -> Option<String> {
     (with_letters(words).count() >= 2).then(|| capitalised(&words.join(" ")))
 }
 
-/// A single word, written as it is, with the numbers behind it.
+/// A single word, unchanged, with the numbers behind it.
 fn only_name(words: &[&str]) -> Option<String> {
     with_letters(words).next().filter(|word| is_name(word)).map(|_| words.join(" "))
 }
@@ -89,7 +90,7 @@ fn is_key(word: &str) -> bool {
     has_digit && word.len() >= MIN_KEY_LEN && word.bytes().all(|byte| byte.is_ascii_alphanumeric())
 }
 
-/// Whether a single word may be what something is called: `Python`, `python3`; not `3f2a9c8`, `xQdVbK`, `index`.
+/// Whether a single word may be a name: `Python`, `python3`; not `3f2a9c8`, `xQdVbK`, `index`.
 fn is_name(word: &str) -> bool {
     let letters = word.trim_end_matches(|char: char| char.is_ascii_digit());
     let is_long_enough = letters.len() >= MIN_WORD_LEN && word.len() - letters.len() <= 2;
@@ -98,7 +99,7 @@ fn is_name(word: &str) -> bool {
     is_long_enough && letters.chars().all(char::is_alphabetic) && !is_hash && !is_nameless && !is_mixed(letters)
 }
 
-/// Whether capitals stand among small letters more often than names have them: `GitHub` has one.
+/// Whether more capitals follow lower-case letters than in names: `GitHub` has one.
 fn is_mixed(letters: &str) -> bool {
     let pairs = letters.as_bytes().windows(2);
     pairs.filter(|pair| pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase()).count() * 4 > letters.len()

@@ -1,4 +1,4 @@
-//! The link of a label that has none yet.
+//! Adds a link to a label that has none.
 
 use std::ops::Range;
 
@@ -9,8 +9,8 @@ use crate::rundown::Notes;
 use crate::rundown::arrange::{LabelPart, LabelPartKind, label_parts};
 use crate::text::{Change, Selection, TextEdit, line_at};
 
-/// Makes the title of the label that a byte is on lead to `url`; a title that is missing is the page's, or a guess, which
-/// is then selected. None if the byte is on no label, or its label has a link.
+/// Links the title of the label that contains a byte to `url`. A missing title is that of the page, or a guess, which
+/// is then selected. `None` if the byte is not on a label, or the label has a link.
 pub(super) fn fill(notes: &Notes, byte: usize, url: &str, page_title: Option<&str>) -> Option<TextEdit> {
     let line = line_at(notes.text, byte);
     let line_number = 1 + notes.text[..line.start].matches('\n').count();
@@ -28,7 +28,7 @@ pub(super) fn fill(notes: &Notes, byte: usize, url: &str, page_title: Option<&st
     }
 }
 
-/// Puts the title that is there into a link.
+/// Puts the existing title into a link.
 fn link_title(text: &str, title: &LabelPart, marks: &str, url: &str) -> Option<TextEdit> {
     if !title.elsewhere.is_empty() {
         return None;
@@ -59,7 +59,7 @@ fn add_title(text: &str, line: Range<usize>, marks: &str, url: &str, page_title:
     TextEdit::new(vec![Change::replace(at, link)], Some(selection))
 }
 
-/// Whether most titles with a link are bold within it: `[**Title**](url)`.
+/// Whether most linked titles are bold within the link: `[**Title**](url)`.
 fn links_are_bold(notes: &Notes) -> bool {
     let segments = &notes.outline.segments;
     let linked = (0..segments.len()).filter(|idx| segments[*idx].label.url.is_some());
@@ -68,13 +68,13 @@ fn links_are_bold(notes: &Notes) -> bool {
     are_bold.iter().filter(|is_bold| **is_bold).count() * 2 > are_bold.len()
 }
 
-/// `**Title**` with its marks, if they are around nothing but the title.
+/// `**Title**` with its marks, if they enclose only the title.
 fn with_bold_marks(text: &str, title: &Range<usize>) -> Option<Range<usize>> {
     let is_bold = text[..title.start].ends_with("**") && text[title.end..].starts_with("**");
     is_bold.then(|| title.start - 2..title.end + 2)
 }
 
-/// Whether bold type that has begun before the title ends behind it: `**Ann #3: Title**`.
+/// Whether the title is within bold text that begins before it: `**Ann #3: Title**`.
 fn is_in_bold(text: &str, title: &Range<usize>) -> bool {
     let line = line_at(text, title.start);
     text[line.start..title.start].matches("**").count() % 2 == 1

@@ -26,7 +26,7 @@ pub fn built_in() -> Vec<Template> {
 }
 
 impl Template {
-    /// Whether it comes with the app. Identifiers of the author's own are made by chance, and longer.
+    /// Whether it comes with the app. Identifiers of the author's templates are random, and longer.
     pub fn is_built_in(&self) -> bool {
         is_built_in(&self.id)
     }

@@ -1,4 +1,4 @@
-//! A day, and how templates write it.
+//! Dates, and how templates write them.
 //!
 //! | Written | Means | 5 March 2027 |
 //! |---|---|---|
@@ -7,11 +7,11 @@
 //! | `DD`, `D`, `Do` | the day | 05, 5, 5th |
 //! | `dddd`, `ddd` | the day of the week | Friday, Fri |
 //!
-//! These are the letters that Moment, Day.js and Obsidian use. A word that is made of such letters alone is replaced
-//! (`YYYYMMDD` too), any other one stays: `D de MMMM`. Names are English, as the rest of the app is; the order of the parts, and
+//! These are the letters that Moment, Day.js and Obsidian use. A word of only such letters is replaced (`YYYYMMDD`
+//! too), any other word is not: `D de MMMM`. Names are English, like the rest of the app; the order of the parts, and
 //! digits, serve other languages.
 
-/// A day of the author's calendar.
+/// A day in the author's calendar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Date {
     /// `2027`
@@ -22,7 +22,7 @@ pub struct Date {
     pub day: u32,
 }
 
-/// How a date is written that has no pattern.
+/// The pattern if none is given.
 const USUAL: &str = "YYYY-MM-DD";
 const MONTHS: [&str; 12] = [
     "January",
@@ -39,13 +39,13 @@ const MONTHS: [&str; 12] = [
     "December",
 ];
 const WEEKDAYS: [&str; 7] = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
-/// The longer ones first: `MM` is no two `M`.
+/// The longer ones first: `MM` is not twice `M`.
 const PARTS: [&str; 11] = ["YYYY", "YY", "MMMM", "MMM", "MM", "M", "Do", "DD", "D", "dddd", "ddd"];
-/// As many letters as names are shortened to.
+/// The number of letters in short names.
 const N_SHORT: usize = 3;
 
 impl Date {
-    /// The date by a pattern; by none, `2027-03-05`.
+    /// The date in a pattern; without one, `2027-03-05`.
     pub fn to_text(self, pattern: Option<&str>) -> String {
         let mut written = String::new();
         let mut rest = pattern.filter(|pattern| !pattern.is_empty()).unwrap_or(USUAL);
@@ -60,7 +60,7 @@ impl Date {
         written
     }
 
-    /// What a word becomes that is made of parts of a date alone.
+    /// The replacement for a word that consists only of parts of a date.
     fn word(self, mut word: &str) -> Option<String> {
         let mut written = String::new();
         while !word.is_empty() {

@@ -1,11 +1,11 @@
-//! Templates in a file, for another browser or another author.
+//! Exports and imports templates as a file, for another browser or another author.
 //!
 //! ```json
 //! {"format":"rundown-templates","version":1,"templates":[{"name":"Topic","body":"**{{host}}**…","show":null}]}
 //! ```
 //!
-//! Invariant: any text is templates or an error that says what to do. What a file says is data: nothing of it chooses an id, and
-//! what cannot be read is left out by name.
+//! Invariant: any text is a list of templates or an error that says what to do. A file is only data: it cannot choose
+//! an id. Templates that cannot be read are left out and named.
 
 use serde::{Deserialize, Serialize};
 use serde_json::error::Category;
@@ -17,30 +17,30 @@ use crate::text::without_controls;
 
 /// The largest file that is read, in bytes.
 pub const MAX_FILE_BYTES: usize = 1_000_000;
-/// Nobody finds one among more.
+/// More templates could not be used.
 const N_TEMPLATES_AT_MOST: usize = 1_000;
 /// The version that this app writes.
 const VERSION: u64 = 1;
 const FORMAT: &str = "rundown-templates";
 const FORMAT_OF_BACKUPS: &str = "rundown-backup";
 
-/// Why a file holds no templates. The texts say what to do; nothing has been changed.
+/// Why a file has no templates. The texts tell the author what to do; nothing has been changed.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum ImportError {
-    #[error("it is larger than 1 MB. Choose the file that “Export” of the templates has downloaded")]
+    #[error("it is larger than 1 MB. Choose the file that “Export” of the templates downloaded")]
     TooLarge,
     #[error(
-        "it is not JSON, or not all of it is there. Choose the file that “Export” of the templates has downloaded; notes \
-         are imported as drafts, by “Import” at the top of the page"
+        "it is not JSON, or part of it is missing. Choose the file that “Export” of the templates downloaded; import notes \
+        as drafts with “Import” at the top of the page"
     )]
     NotJson,
-    #[error("it is a backup of all drafts. Restore it by “Backup…” below the list of drafts")]
+    #[error("it is a backup of all drafts. Restore it with “Backup…” below the list of drafts")]
     Backup,
-    #[error("there are no templates in it. Choose the file that “Export” of the templates has downloaded")]
+    #[error("there are no templates in it. Choose the file that “Export” of the templates downloaded")]
     NotTemplates,
-    #[error("it says that it holds templates and is not written as such a file is. Try another copy of it")]
+    #[error("it says that it has templates, but its format is wrong. Try another copy of it")]
     WrongShape,
-    #[error("it holds {n} templates, and 1,000 are the most. Split it into smaller files")]
+    #[error("it has {n} templates, and the limit is 1,000. Split it into smaller files")]
     TooMany {
         /// How many there are.
         n: usize,
@@ -49,17 +49,17 @@ pub enum ImportError {
         "a newer version of Rundown made it (version {version}). Reload the page to get that version, then try again"
     )]
     Newer {
-        /// The version that it has.
+        /// The version of the file.
         version: u64,
     },
 }
 
-/// What a file holds.
+/// The contents of a file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FoundTemplates {
     /// Without ids.
     pub templates: Vec<Template>,
-    /// What was left out, by name and with the reason; as sentences for the author.
+    /// What was left out, as sentences for the author with the name and the reason.
     pub left_out: Vec<String>,
 }
 
@@ -77,7 +77,7 @@ struct WrittenTemplate<'a> {
     show: Option<&'a str>,
 }
 
-/// Writes templates down. O(n).
+/// Writes templates. O(n).
 pub fn write_templates(templates: &[Template]) -> String {
     let templates = templates.iter().map(|template| WrittenTemplate {
         name: &template.name,
@@ -89,10 +89,10 @@ pub fn write_templates(templates: &[Template]) -> String {
     serde_json::to_string_pretty(&written).expect("texts have a JSON form") + "\n"
 }
 
-/// Reads a file of templates; what of it is sound. O(n).
+/// Reads the templates of a file that are valid. O(n).
 ///
 /// # Errors
-/// Anything but such a file.
+/// If it is not a file of templates.
 pub fn read_templates(json: &str) -> Result<FoundTemplates, ImportError> {
     if json.len() > MAX_FILE_BYTES {
         return Err(ImportError::TooLarge);
@@ -105,14 +105,14 @@ pub fn read_templates(json: &str) -> Result<FoundTemplates, ImportError> {
     for (n, raw) in (1..).zip(listed) {
         match read_template(raw.get()) {
             Ok(template) => found.templates.push(template),
-            Err(reason) => found.left_out.push(format!("{} is left out: {reason}.", name_of(raw.get(), n))),
+            Err(reason) => found.left_out.push(format!("{} cannot be imported: {reason}.", name_of(raw.get(), n))),
         }
     }
     Ok(found)
 }
 
-/// The list of templates, each as it is written. The version comes first: what a newer one has written may look like
-/// nothing known here.
+/// The list of templates, each as raw JSON. The version is read first, because the rest of a newer version's file may
+/// look different.
 fn open(json: &str) -> Result<Vec<&RawValue>, ImportError> {
     #[derive(Deserialize)]
     struct Head {
@@ -152,24 +152,24 @@ struct FoundTemplate {
 /// An error is a sentence without its end.
 fn read_template(json: &str) -> Result<Template, String> {
     let FoundTemplate { name, body, show } =
-        serde_json::from_str(json).map_err(|_| "it is not written as a template is".to_owned())?;
+        serde_json::from_str(json).map_err(|_| "it is not in the format of a template".to_owned())?;
     let template = Template { id: String::new(), name, body, show };
     template.checked().map_err(|error| fault(&error).to_owned())
 }
 
-/// What is wrong with a template that nobody is writing just now.
+/// What is wrong with a template that is imported, not being edited.
 fn fault(error: &TemplateError) -> &'static str {
     match error {
         TemplateError::NoName => "it has no name",
         TemplateError::LongName => "its name has more than 100 characters",
         TemplateError::TakenName { .. } => "another one has its name",
         TemplateError::LongShow => "the name of its show has more than 100 characters",
-        TemplateError::Empty => "there is nothing in it",
+        TemplateError::Empty => "it is empty",
         TemplateError::TooLong => "it has more than 100,000 characters",
     }
 }
 
-/// What to call a template that cannot be read: by its name, else by its place in the file.
+/// The name of a template that cannot be read, if that part can be, else its number in the file.
 fn name_of(json: &str, n: usize) -> String {
     #[derive(Deserialize)]
     struct Named {
@@ -243,13 +243,13 @@ mod tests {
         let tea = Template { id: String::new(), name: "Tea".into(), body: "{{host}}\n".into(), show: None };
         assert_eq!(found.templates, [tea]);
         let expected = [
-            "“Cake” is left out: it is not written as a template is.",
-            "Template 3 of the file is left out: it is not written as a template is.",
-            "Template 4 of the file is left out: it is not written as a template is.",
-            "Template 5 of the file is left out: it has no name.",
-            "“Jam” is left out: there is nothing in it.",
-            "Template 7 of the file is left out: it is not written as a template is.",
-            "“Milk” is left out: it is not written as a template is.",
+            "“Cake” cannot be imported: it is not in the format of a template.",
+            "Template 3 of the file cannot be imported: it is not in the format of a template.",
+            "Template 4 of the file cannot be imported: it is not in the format of a template.",
+            "Template 5 of the file cannot be imported: it has no name.",
+            "“Jam” cannot be imported: it is empty.",
+            "Template 7 of the file cannot be imported: it is not in the format of a template.",
+            "“Milk” cannot be imported: it is not in the format of a template.",
         ];
         assert_eq!(found.left_out, expected);
     }

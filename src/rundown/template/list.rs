@@ -1,6 +1,6 @@
-//! The author's templates, in their order, beside the built-in ones.
+//! The author's templates, in their order, and the built-in ones.
 //!
-//! Invariant: no two have the same id. The built-in ones are never changed: they are hidden, or copied.
+//! Invariant: no two have the same id. The built-in ones are never changed, only hidden or copied.
 
 use std::collections::BTreeSet;
 
@@ -11,26 +11,26 @@ use super::built_in::is_built_in;
 use super::{Template, built_in};
 use crate::text::{sort_by_numbers, without_controls};
 
-/// Longer names fit no menu. In characters.
+/// Longer names do not fit the menu. In characters.
 pub(super) const MAX_NAME_CHARS: usize = 100;
-/// Longer bodies are notes. In bytes.
+/// Longer bodies are notes, not templates. In bytes.
 const MAX_BODY_BYTES: usize = 100_000;
 
-/// Why something cannot be a template. The texts say what to do.
+/// Why a template is not valid. The texts tell the author what to do.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum TemplateError {
     #[error("give the template a name")]
     NoName,
     #[error("the name has more than 100 characters: shorten it")]
     LongName,
-    #[error("there is a template “{name}” already. Give this one another name")]
+    #[error("there is already a template “{name}”. Give this one another name")]
     TakenName {
-        /// What the author has written.
+        /// The name that the author entered.
         name: String,
     },
     #[error("the name of the show has more than 100 characters: shorten it")]
     LongShow,
-    #[error("write what is to be inserted")]
+    #[error("write the text that is to be inserted")]
     Empty,
     #[error("this is more than 100,000 characters: make a draft of it instead")]
     TooLong,
@@ -40,28 +40,28 @@ pub enum TemplateError {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Templates {
     own: Vec<Template>,
-    /// Built-in ones that the author does not want to see, by id.
+    /// The ids of built-in templates that the author has hidden.
     hidden: BTreeSet<String>,
 }
 
 /// Templates that are listed together.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TemplateGroup {
-    /// What stands above them.
+    /// The heading above them.
     pub name: String,
     /// At least one.
     pub templates: Vec<Template>,
 }
 
-/// A template that was taken out, and where it stood.
+/// A template that was removed, and where it was.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RemovedTemplate {
-    /// Its index among the author's own.
+    /// Its index among the author's templates.
     pub idx: usize,
     pub template: Template,
 }
 
-/// Which of its neighbours a template changes places with.
+/// The neighbour that a template is swapped with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Neighbour {
     Above,
@@ -69,10 +69,10 @@ pub enum Neighbour {
 }
 
 impl Template {
-    /// The template as it is kept: a name on one line, `\n` for line breaks, one at the end.
+    /// The template as it is stored: a name on one line, `\n` for line breaks, one at the end.
     ///
     /// # Errors
-    /// Where the author must change something.
+    /// If the author must change something.
     pub fn checked(self) -> Result<Template, TemplateError> {
         let name = on_one_line(&self.name);
         let show = self.show.map(|show| on_one_line(&show)).filter(|show| !show.is_empty());
@@ -93,25 +93,25 @@ impl Template {
         }
     }
 
-    /// Whether another one says the same, by whatever id.
+    /// Whether another template has the same content; ids are ignored.
     fn says_the_same(&self, other: &Template) -> bool {
         (&self.name, &self.body, &self.show) == (&other.name, &other.body, &other.show)
     }
 }
 
 impl Templates {
-    /// The author's own, in their order.
+    /// The author's templates, in their order.
     pub fn own(&self) -> &[Template] {
         &self.own
     }
 
-    /// A template by its id, a built-in one too.
+    /// A template by its id, including built-in ones.
     pub fn get(&self, id: &str) -> Option<Template> {
         let own = self.own.iter().find(|template| template.id == id).cloned();
         own.or_else(|| built_in().into_iter().find(|template| template.id == id))
     }
 
-    /// Whether one of the author's own has this id.
+    /// Whether one of the author's templates has this id.
     pub fn has(&self, id: &str) -> bool {
         self.own.iter().any(|template| template.id == id)
     }
@@ -121,8 +121,8 @@ impl Templates {
         self.hidden.contains(id)
     }
 
-    /// What menus offer for a draft of a show: what is made for it, what is made for all, what comes with the app, and what is
-    /// made for other shows.
+    /// The groups of the menu for a draft of a show: templates for that show, for all shows, built-in ones, and those
+    /// for other shows.
     pub fn menu(&self, show: Option<&str>) -> Vec<TemplateGroup> {
         let mut groups = self.own_groups();
         let is_open =
@@ -137,7 +137,7 @@ impl Templates {
         groups
     }
 
-    /// The author's own: those for all shows, then those of each show.
+    /// The author's templates: those for all shows, then those for each show.
     pub fn own_groups(&self) -> Vec<TemplateGroup> {
         let mut groups: Vec<TemplateGroup> = Vec::new();
         for template in &self.own {
@@ -154,13 +154,13 @@ impl Templates {
         groups
     }
 
-    /// The shows that templates are made for, in the order of the list.
+    /// The shows that have templates, in the order of the list.
     pub fn shows(&self) -> Vec<String> {
         let groups = self.own_groups().into_iter().filter(TemplateGroup::is_for_show);
         groups.map(|group| group.name).collect()
     }
 
-    /// Puts a template in place of the one with its id, or adds it at the end. A built-in one cannot be changed.
+    /// Replaces the template with this id, or adds it at the end. A built-in template cannot be replaced.
     pub fn put(&mut self, template: Template) {
         match self.own.iter_mut().find(|own| own.id == template.id) {
             Some(own) => *own = template,
@@ -169,7 +169,7 @@ impl Templates {
         }
     }
 
-    /// Puts a copy below a template, with a name of its own; one of a built-in template is the author's own.
+    /// Adds a copy below a template, under a unique name. The copy of a built-in template is one of the author's.
     pub fn duplicate(&mut self, id: &str, new_id: &str) {
         let Some(template) = self.get(id) else { return };
         let idx = self.own.iter().position(|own| own.id == id).map_or(self.own.len(), |idx| idx + 1);
@@ -177,14 +177,14 @@ impl Templates {
         self.own.insert(idx, copy);
     }
 
-    /// The one that the list shows below one of the author's own, or above it where it is the last.
+    /// The template below this one in the list, or above it if it is the last.
     pub fn neighbour(&self, id: &str) -> Option<Template> {
         let shown: Vec<Template> = self.own_groups().into_iter().flat_map(|group| group.templates).collect();
         let idx = shown.iter().position(|own| own.id == id)?;
         shown.get(idx + 1).or_else(|| shown.get(idx.checked_sub(1)?)).cloned()
     }
 
-    /// Changes places with the next template above or below that is of the same show. Returns whether there is one.
+    /// Swaps a template with the next one above or below that is for the same show. Returns whether there is one.
     pub fn move_past(&mut self, id: &str, neighbour: Neighbour) -> bool {
         let Some(idx) = self.own.iter().position(|own| own.id == id) else { return false };
         let is_of_show = |other: &usize| is_same_show(&self.own[*other], &self.own[idx]);
@@ -198,13 +198,13 @@ impl Templates {
         })
     }
 
-    /// Takes a template out.
+    /// Removes a template.
     pub fn remove(&mut self, id: &str) -> Option<RemovedTemplate> {
         let idx = self.own.iter().position(|own| own.id == id)?;
         Some(RemovedTemplate { idx, template: self.own.remove(idx) })
     }
 
-    /// Puts back what was taken out, unless it is there.
+    /// Restores a removed template, unless it exists.
     pub fn put_back(&mut self, removed: &RemovedTemplate) {
         if self.own.iter().all(|own| own.id != removed.template.id) {
             let template = self.with_own_name(removed.template.clone());
@@ -212,19 +212,19 @@ impl Templates {
         }
     }
 
-    /// Leaves a built-in template out of the menus.
+    /// Hides a built-in template from the menus.
     pub fn hide(&mut self, id: &str) {
         if is_built_in(id) {
             self.hidden.insert(id.to_owned());
         }
     }
 
-    /// Brings a built-in template back to the menus.
+    /// Shows a built-in template in the menus again.
     pub fn unhide(&mut self, id: &str) {
         self.hidden.remove(id);
     }
 
-    /// Adds those that nothing here says, at the end; returns how many. One whose id is taken gets another.
+    /// Adds templates with new content at the end, under a new id if theirs is taken. Returns how many were added.
     pub fn add_all(&mut self, templates: Vec<Template>) -> usize {
         let n_before = self.own.len();
         for mut template in templates {
@@ -239,24 +239,24 @@ impl Templates {
         self.own.len() - n_before
     }
 
-    /// Adds one at the end, as it is.
+    /// Adds a template at the end, unchanged.
     pub(super) fn push(&mut self, template: Template) {
         self.own.push(template);
     }
 
-    /// Whether one of the author's own says the same.
+    /// Whether one of the author's templates has the same content.
     fn has_same(&self, template: &Template) -> bool {
         self.own.iter().any(|own| own.says_the_same(template))
     }
 
-    /// As it is kept.
+    /// The stored form.
     pub fn to_json(&self) -> String {
         let own = self.own.iter().map(StoredTemplate::new).collect();
         let stored = Stored { own, hidden: self.hidden.clone() };
         serde_json::to_string(&stored).expect("texts have a JSON form")
     }
 
-    /// Reads what [`to_json`](Self::to_json) has written; nothing where it is something else.
+    /// Reads what [`to_json`](Self::to_json) has written. `None` for anything else.
     pub fn from_json(json: &str) -> Option<Templates> {
         let Stored { own, hidden } = serde_json::from_str(json).ok()?;
         let mut templates = Templates { own: Vec::new(), hidden };
@@ -266,7 +266,7 @@ impl Templates {
 }
 
 impl TemplateGroup {
-    /// Whether they are for one show.
+    /// Whether the templates are for one show.
     pub fn is_for_show(&self) -> bool {
         self.templates.iter().any(|template| template.show.is_some())
     }

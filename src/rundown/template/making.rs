@@ -1,10 +1,12 @@
-//! A template made of notes: what differs from segment to segment becomes a field, the rest stays.
+//! Makes a template from notes: what differs between segments becomes a field, the rest stays.
 //!
-//! Number, host, title and address of each label become `{{number}}`, `{{host}}`, `{{title}}` and `{{url}}`; of several segments
-//! `{{number1}}`, `{{title1}}` and so on, where one host has one number. A number that does not count up from the first stays.
-//! In the heading of the episode its number becomes `{{episode}}`. The name of a part (`Connect with the hosts`) stays.
+//! Number, host, title and address of each label become `{{number}}`, `{{host}}`, `{{title}}` and `{{url}}`. With
+//! several segments they become `{{number1}}`, `{{title1}}` and so on, with one number for each host. A number that
+//! does not count up from the first one stays. In the heading of the episode the number becomes `{{episode}}`. The name
+//! of a part (`Connect with the hosts`) stays.
 //!
-//! Invariant: nothing is written but fields, and what keeps braces from being fields; what is left out belongs to a label.
+//! Invariant: only fields are written, and backslashes that keep braces from being fields. Only parts of labels are
+//! left out.
 
 use std::ops::Range;
 
@@ -13,19 +15,19 @@ use crate::outline::{SegmentKind, fold};
 use crate::rundown::arrange::{LabelPart, LabelPartKind, Notes, all_segment_bytes, label_parts};
 use crate::text::{line_start, sort_by_numbers};
 
-/// A template as it is proposed.
+/// A proposed template.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MadeTemplate {
-    /// What the first segment is called.
+    /// The title of the first segment.
     pub name: String,
     /// With a line break at the end.
     pub body: String,
 }
 
-/// Where a field goes; an empty one takes something away.
+/// A range and the field that replaces it; an empty field removes it.
 type FieldAt = (Range<usize>, String);
 
-/// Makes a template of what stands in some bytes of the notes; nothing of nothing. Takes time linear in the text.
+/// Makes a template from a range of the notes. `None` if it is blank. Takes time linear in the text.
 pub fn template_of(notes: &Notes, bytes: Range<usize>) -> Option<MadeTemplate> {
     let selected = notes.text.get(bytes.clone())?;
     let n_blank = selected.len() - selected.trim_start_matches(['\n', ' ', '\t']).len();
@@ -38,7 +40,7 @@ pub fn template_of(notes: &Notes, bytes: Range<usize>) -> Option<MadeTemplate> {
     Some(MadeTemplate { name: name_of(notes, &bytes), body })
 }
 
-/// Where the fields go, in order.
+/// The fields and their ranges, in order.
 fn fields_of(notes: &Notes, bytes: &Range<usize>) -> Vec<FieldAt> {
     let bodies = all_segment_bytes(notes);
     let idxs: Vec<usize> = (0..bodies.len()).filter(|idx| bytes.contains(&bodies[*idx].start)).collect();
@@ -62,20 +64,20 @@ fn written(part: LabelPart, field: String) -> impl Iterator<Item = FieldAt> {
     std::iter::once((part.at, field)).chain(emptied)
 }
 
-/// Gives fields their names.
+/// Names the fields.
 struct Namer {
     is_only_one: bool,
-    /// Those that were named, as they are compared.
+    /// The hosts so far, folded for comparison.
     hosts: Vec<String>,
     first_number: Option<(usize, u32)>,
 }
 
 impl Namer {
-    /// The field of a part of the label of the `ordinal`-th segment; none where it stays as it is.
+    /// The field for a part of the label of the `ordinal`-th segment. `None` if the part stays unchanged.
     fn field(&mut self, notes: &Notes, segment_idx: usize, ordinal: usize, kind: LabelPartKind) -> Option<String> {
         let label = &notes.outline.segments[segment_idx].label;
         let (name, ordinal) = match kind {
-            // All that it says: the name of a part, which comes again.
+            // The title is all of the label: the name of a part, which other episodes have too.
             LabelPartKind::Title if label.kind == SegmentKind::Other && label.url.is_none() => return None,
             LabelPartKind::Title => ("title", ordinal),
             LabelPartKind::Url => ("url", ordinal),
@@ -99,7 +101,7 @@ impl Namer {
     }
 }
 
-/// The number of the episode in its heading, if the heading is the first of the lines and says it once.
+/// The number of the episode in the heading on the first line, if it occurs there once.
 fn episode_of(notes: &Notes, bytes: &Range<usize>) -> Option<FieldAt> {
     let first = notes.text[bytes.clone()].lines().next().filter(|line| line.starts_with("# "))?;
     let digits = notes.outline.episode?.to_string();
@@ -112,7 +114,7 @@ fn episode_of(notes: &Notes, bytes: &Range<usize>) -> Option<FieldAt> {
     places.next().is_none().then(|| (at..at + digits.len(), "{{episode}}".to_owned()))
 }
 
-/// The text with fields in their places, and all else so that it comes out as it is.
+/// The text with its fields, and with everything else escaped.
 fn filled_with_fields(text: &str, bytes: Range<usize>, fields: &[FieldAt]) -> String {
     let mut body = String::new();
     let mut byte = bytes.start;
@@ -120,7 +122,7 @@ fn filled_with_fields(text: &str, bytes: Range<usize>, fields: &[FieldAt]) -> St
         let before = &text[byte..at.start];
         body.push_str(&escaped(before));
         if !field.is_empty() {
-            // Backslashes right before a field would mean something.
+            // Backslashes right before a field would escape it.
             body.push_str(&before[before.trim_end_matches('\\').len()..]);
         }
         body.push_str(field);
@@ -129,7 +131,7 @@ fn filled_with_fields(text: &str, bytes: Range<usize>, fields: &[FieldAt]) -> St
     body + &escaped(&text[byte..bytes.end])
 }
 
-/// What the first segment is called, or the first words say.
+/// The title of the first segment, or the first words.
 fn name_of(notes: &Notes, bytes: &Range<usize>) -> String {
     const MAX_CHARS: usize = 60;
     let line = 1 + notes.text[..bytes.start].matches('\n').count();
@@ -149,7 +151,7 @@ mod tests {
     use super::*;
     use crate::rundown::arrange::tests::{with_marked_notes, with_notes};
 
-    /// Checks what is made of the notes between two `|`.
+    /// Checks the template from the notes between two `|`.
     #[track_caller]
     fn check(marked: &str, expected: &str) {
         let found = with_marked_notes(marked, |notes, selection| {

@@ -1,22 +1,24 @@
-//! What a template becomes, with signs around the fields that are asked for, to be found again in what is rendered.
+//! Fills in a template for its preview, with marks around the fields to fill in, so that they can be found in the
+//! rendered text.
 //!
-//! Invariant: the signs stand only in what this module gives, never in a text that was read; [`marked_parts`] leaves none over.
+//! Invariant: the marks occur only in the output of this module, never in a text that was read. [`marked_parts`]
+//! removes all.
 
 use super::{Fields, Piece, fill};
 
-/// Around a field; behind the first sign stands another one for which field it is. No program uses these characters: they are for
-/// private use, and letters to Markdown.
+/// Marks around a field. Behind the first one, another character tells which field it is. These are private-use
+/// characters, which no program uses, and which Markdown treats as letters.
 const BEGIN: char = '\u{10f000}';
 const END: char = '\u{10f001}';
-/// That of the first field. There is room for 4,000.
+/// The character of the first field. There is room for 4,000.
 const FIRST_FIELD: char = '\u{10e000}';
 const N_FIELDS_AT_MOST: usize = 4_000;
 
-/// What an empty field shows where it is only looked at, so that there is something to see.
+/// Shown for an empty field in the preview, so that it can be seen.
 pub const EMPTY_FIELD: &str = "…";
 
-/// A body with its fields filled in. Those that are asked for say what they say until something is typed, between signs, and
-/// are named in their order. One in an address cannot be seen, and has none. O(n).
+/// A body with its fields filled in. Fields to fill in have their default text between marks; their names are returned
+/// in order. A field in an address is invisible, and gets no marks. O(n).
 pub fn marked(body: &str, fields: &Fields) -> (String, Vec<String>) {
     let (mut text, mut names) = (String::new(), Vec::new());
     for piece in fill(&body.replace(is_sign, ""), fields) {
@@ -35,7 +37,7 @@ pub fn marked(body: &str, fields: &Fields) -> (String, Vec<String>) {
     (text, names)
 }
 
-/// The parts of a rendered text, without signs, each with the index of the field that it belongs to. O(n).
+/// The parts of a rendered text without the marks, each with the index of its field. O(n).
 pub fn marked_parts(text: &str) -> Vec<(Option<usize>, String)> {
     let mut parts = Vec::new();
     for (nth, stretch) in text.split(BEGIN).enumerate() {
@@ -56,7 +58,7 @@ fn is_sign(c: char) -> bool {
     (FIRST_FIELD..=END).contains(&c)
 }
 
-/// Whether what comes next belongs to an address: of a link, or between `<` and `>`.
+/// Whether the following text belongs to an address: of a link, or between `<` and `>`.
 fn is_in_address(before: &str) -> bool {
     let line = before.rsplit('\n').next().unwrap_or_default();
     let is_open = |begin: &str, end: char| {
@@ -69,7 +71,7 @@ fn is_in_address(before: &str) -> bool {
 mod tests {
     use super::*;
 
-    /// What is rendered, with the fields as `<name=text>`.
+    /// The rendered text, with the fields as `<name=text>`.
     fn shown(body: &str) -> String {
         let (text, names) = marked(body, &Fields { host: Some("Ann".to_owned()), ..Fields::default() });
         let part = |(idx, part): (Option<usize>, String)| match idx {

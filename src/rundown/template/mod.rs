@@ -1,14 +1,13 @@
-//! Templates: Markdown with fields, and what becomes of the fields.
+//! Templates: Markdown with fields.
 //!
-//! A field stands in double braces (see `syntax`): `{{host}}`. One with a known value becomes that value, any other a tab stop:
-//! `{{host|Ann}}` says `Ann` there until something is typed, `{{host}}` says `Host`. A date has a pattern (see `date`).
-//! Any word is a field, because a template is written on purpose, and what it asks for differs from show to show (`{{quote}}`);
-//! what is no single word, like `{{ user.name }}`, stays as it is written, and a backslash keeps the rest: `\{{host}}`.
-//! Templates that are made of notes have it where they need it.
+//! A field is written in double braces (see `syntax`): `{{host}}`. A field with a known value is replaced by it, any
+//! other becomes a tab stop: `{{host|Ann}}` shows `Ann` until something is typed, `{{host}}` shows `Host`. A date has a
+//! pattern (see `date`). Any word can be a field, because each show needs fields of its own (`{{quote}}`). Anything
+//! else in braces, like `{{ user.name }}`, is text, and a backslash makes a field text: `\{{host}}`. Templates that are
+//! made from notes have backslashes where they need them.
 //!
-//! Stops of the same name are filled in together, in any case of letters, so a number tells apart what belongs to different
-//! segments of one template: `{{title1}}`, `{{title2}}`; `{{number2}}` is one more than `{{number1}}`.
-//! `{{cursor}}` is where the cursor ends up.
+//! Stops of one name, in any case, are filled in together. So a number distinguishes the segments of one template:
+//! `{{title1}}`, `{{title2}}`; `{{number2}}` is one more than `{{number1}}`. `{{cursor}}` is where the cursor is put.
 
 mod built_in;
 mod date;
@@ -36,15 +35,15 @@ pub(super) use self::syntax::{escaped, fields_in, split_ordinal};
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Template {
     pub id: String,
-    /// As the menu shows it.
+    /// The name in the menu.
     pub name: String,
     /// Markdown, with a line break at the end.
     pub body: String,
-    /// The show that it is for; none for all.
+    /// The show that it is for; `None` for all shows.
     pub show: Option<String>,
 }
 
-/// What is known when a template is inserted.
+/// The known values when a template is inserted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Fields {
     pub number: Option<String>,
@@ -52,7 +51,7 @@ pub struct Fields {
     /// The name of the show.
     pub show: Option<String>,
     pub episode: Option<String>,
-    /// Of the author's calendar.
+    /// In the author's calendar.
     pub date: Option<Date>,
 }
 
@@ -60,20 +59,20 @@ pub struct Fields {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Piece {
     Text(String),
-    /// A place to type in; those with the same name are one.
+    /// A tab stop. Stops with one name are filled in together.
     Stop {
-        /// In small letters.
+        /// In lower case.
         name: String,
-        /// What stands there until something is typed; the same for all of a name.
+        /// The text until something is typed; the same for all stops of one name.
         text: String,
     },
-    /// Where the cursor ends up.
+    /// Where the cursor is put.
     Cursor,
 }
 
 const CURSOR: &str = "cursor";
 
-/// What stands in a stop without a default: `Title` for `title2`, so that a label with open fields reads like a label.
+/// The text of a stop without a default: `Title` for `title2`, so that a label with open fields reads like a label.
 /// An address stays in lower case.
 pub(in crate::rundown) fn placeholder(name: &str) -> String {
     let name = split_ordinal(name).0.replace(['-', '_'], " ");
@@ -84,7 +83,7 @@ pub(in crate::rundown) fn placeholder(name: &str) -> String {
     }
 }
 
-/// Fills the fields of a body in. Texts that touch each other are one piece. O(n).
+/// Fills in the fields of a body. Adjacent texts are one piece. O(n).
 pub(super) fn fill(body: &str, fields: &Fields) -> Vec<Piece> {
     let tokens = tokens(body);
     let defaults = defaults(&tokens);
@@ -113,7 +112,7 @@ pub(super) fn n_numbers(body: &str) -> u32 {
     tokens(body).into_iter().map(ordinal).max().unwrap_or(0)
 }
 
-/// A body without the line that gives an episode its title, if it begins with one: a heading that names the episode.
+/// A body without its first line, if that is the title of an episode: a heading with the field `episode`.
 pub(super) fn without_title(body: &str) -> &str {
     let (first, rest) = body.split_once('\n').unwrap_or((body, ""));
     let names_episode = |token: Token| match token {
@@ -124,7 +123,7 @@ pub(super) fn without_title(body: &str) -> &str {
     if is_title { rest.trim_start_matches('\n') } else { body }
 }
 
-/// Adds text to the last piece if that is text.
+/// Adds text, to the last piece if that is text.
 pub(super) fn push_text(pieces: &mut Vec<Piece>, text: &str) {
     match pieces.last_mut() {
         _ if text.is_empty() => {}
@@ -133,7 +132,7 @@ pub(super) fn push_text(pieces: &mut Vec<Piece>, text: &str) {
     }
 }
 
-/// What each name has for a default: the first that is given.
+/// The default of each name: the first that is given.
 fn defaults<'a>(tokens: &[Token<'a>]) -> BTreeMap<String, &'a str> {
     let mut defaults = BTreeMap::new();
     for token in tokens {
@@ -161,7 +160,7 @@ fn piece(field: &Field, fields: &Fields, defaults: &BTreeMap<String, &str>) -> P
     })
 }
 
-/// The number of the segment that comes `ordinal - 1` after the first one: `08` after `07`.
+/// The number of the `ordinal`-th segment, if the first has `number`: `08` after `07`.
 fn counted_up(number: &str, ordinal: u32) -> Option<String> {
     match ordinal {
         0 | 1 => Some(number.to_owned()),
@@ -247,7 +246,7 @@ mod tests {
         }
     }
 
-    /// The whole episode, with what `typed` makes of its stops.
+    /// The whole episode, with its stops replaced by `typed`.
     fn episode(known: &Fields, typed: impl Fn(&str, String) -> String) -> String {
         let piece = |piece: Piece| match piece {
             Piece::Text(text) => text,

@@ -1,19 +1,19 @@
-//! The names of templates, by which menus tell them apart.
+//! The names of templates, which distinguish them in menus.
 //!
-//! Invariant: nothing here gives two templates of one show the same name, whatever the case of letters. A built-in name may be
-//! taken, because menus list the built-in ones under a heading of their own.
+//! Invariant: nothing here gives two templates of one show the same name, in any case of letters. The name of a
+//! built-in template may be used, because menus list those under their own heading.
 
 use super::list::{MAX_NAME_CHARS, is_same, is_same_show};
 use super::{Template, TemplateError, Templates, built_in};
 
-/// So much of a line fits beside a name. In characters.
+/// How much of a line fits beside a name, in characters.
 const MAX_LINE_CHARS: usize = 48;
 
 impl Templates {
-    /// The template as it is kept, under a name that no other one of its show has.
+    /// The template as it is stored, if its name is unique in its show.
     ///
     /// # Errors
-    /// Where the author must change something.
+    /// If the author must change something.
     pub fn checked(&self, template: Template) -> Result<Template, TemplateError> {
         let template = template.checked()?;
         match self.is_taken(&template.name, &template) {
@@ -22,7 +22,7 @@ impl Templates {
         }
     }
 
-    /// The template under its own name, or with a number behind it where another one of its show has that name.
+    /// The template under its own name, or with a number added if another one of its show has that name.
     pub(super) fn with_own_name(&self, template: Template) -> Template {
         if !self.is_taken(&template.name, &template) {
             return template;
@@ -33,7 +33,7 @@ impl Templates {
         Template { name: name.expect("there are more numbers than templates"), ..template }
     }
 
-    /// What of templates from elsewhere is not here yet, under names that tell them apart. O(n·m).
+    /// The templates from elsewhere that do not exist here, under unique names. O(n·m).
     pub fn new_among(&self, templates: Vec<Template>) -> Vec<Template> {
         let mut all = self.clone();
         let n_here = all.own().len();
@@ -46,7 +46,7 @@ impl Templates {
         all.own()[n_here..].to_vec()
     }
 
-    /// Of a template whose name another one has too, the built-in ones counted: the first line that only this one has, cut to
+    /// If another template, or a built-in one, has the same name: the first line that only this template has, cut to
     /// what fits beside a name.
     pub fn telling_line(&self, template: &Template) -> Option<String> {
         let built_in = built_in();
@@ -66,13 +66,13 @@ impl Templates {
         self.own().iter().any(|own| is_other(own) && is_same_show(own, template) && is_same(&own.name, name))
     }
 
-    /// The name without its number, if that was given to tell it from another one: `Twice` of `Twice 2` beside `Twice`.
+    /// The name without its number, if that was added to make it unique: `Twice` for `Twice 2` beside `Twice`.
     fn base_of<'a>(&self, template: &'a Template) -> &'a str {
         let base = without_number(&template.name);
         if self.is_taken(base, template) { base } else { &template.name }
     }
 
-    /// Whether a template here says what another one does, under its name or with a number that was given here.
+    /// Whether a template here equals another one, also if its name got a number here.
     fn is_copy(&self, own: &Template, other: &Template) -> bool {
         let is_named = own.name == other.name || without_number(&own.name) == other.name;
         is_named && own.body == other.body && own.show == other.show
@@ -117,7 +117,7 @@ mod tests {
     fn a_name_that_another_one_of_the_show_has_is_refused() {
         let here = templates(&["Twice", "Tea@Radio"]);
         let checked = |name, show| here.checked(template(name, show, "New")).err().map(|error| error.to_string());
-        let taken = "there is a template “Twice” already. Give this one another name";
+        let taken = "there is already a template “Twice”. Give this one another name";
         assert_eq!(checked("Twice", None).as_deref(), Some(taken));
         assert!(checked(" tWICE", None).is_some() && checked("tea", Some("RADIO")).is_some());
         assert_eq!(checked("Twice", Some("Radio")), None, "another show");

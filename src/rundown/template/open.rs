@@ -1,6 +1,6 @@
-//! Fields that are not done yet, written down so that they outlive a reload of the page.
+//! Stores the fields of templates that are still open, so that they survive a reload of the page.
 //!
-//! Invariant: what is read belongs to the text that it is read for, byte for byte; otherwise nothing is read.
+//! Invariant: stored fields are only read for the same text, byte for byte.
 
 use std::ops::Range;
 
@@ -8,27 +8,27 @@ use serde::{Deserialize, Serialize};
 
 use crate::text::fnv_1a;
 
-/// Where the fields of templates are still to be filled in.
+/// The fields that are still to be filled in.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct OpenFields {
     /// The stop that is being filled in.
     pub stop_idx: usize,
-    /// In the order of the stops; those of one stop are filled in together.
+    /// In the order of the stops. The places of one stop are filled in together.
     pub places: Vec<OpenPlace>,
 }
 
 /// One place of a field.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OpenPlace {
-    /// Counted in the order of Tab.
+    /// The index in the order of the Tab key.
     pub stop_idx: usize,
-    /// Whether this is no field, but where the cursor ends up.
+    /// Whether this is not a field, but where the cursor is put at the end.
     pub is_end: bool,
-    /// Of the notes.
+    /// In the notes.
     pub bytes: Range<usize>,
 }
 
-/// As it is written.
+/// The stored form of [`OpenFields`].
 #[derive(Serialize, Deserialize)]
 struct Written {
     /// Of the text.
@@ -39,7 +39,7 @@ struct Written {
 }
 
 impl OpenFields {
-    /// Where they are in `text`, as JSON. O(n).
+    /// The fields of `text` as JSON. O(n).
     pub fn to_json(&self, text: &str) -> String {
         let place = |place: &OpenPlace| (place.stop_idx, place.is_end, place.bytes.start, place.bytes.end);
         let places = self.places.iter().map(place).collect();
@@ -47,7 +47,7 @@ impl OpenFields {
         serde_json::to_string(&written).unwrap_or_default()
     }
 
-    /// What was written of the same text; nothing if it was another one, or the JSON is not ours. O(n).
+    /// Reads the fields stored for this text. `None` for another text, or for JSON that we did not write. O(n).
     pub fn from_json(json: &str, text: &str) -> Option<OpenFields> {
         let written: Written = serde_json::from_str(json).ok()?;
         let place = |(stop_idx, is_end, from, to)| OpenPlace { stop_idx, is_end, bytes: from..to };
@@ -56,7 +56,7 @@ impl OpenFields {
         (written.fingerprint == fnv_1a(text) && fields.fit(text)).then_some(fields)
     }
 
-    /// Whether each place is one of the text, and no stop is left out.
+    /// Whether each place is within the text, and no stop is missing.
     fn fit(&self, text: &str) -> bool {
         let mut n_stops = 0;
         for OpenPlace { stop_idx, bytes, .. } in &self.places {

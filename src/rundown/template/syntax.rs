@@ -1,21 +1,21 @@
-//! How a field is written in a template: `{{host}}`, `{{host|Ann}}`, `{{date:D MMMM YYYY}}`.
+//! The syntax of fields in a template: `{{host}}`, `{{host|Ann}}`, `{{date:D MMMM YYYY}}`.
 //!
-//! A name is one word: letters, then perhaps digits; `-` and `_` may join it. What else stands in braces is no field:
-//! `{{ user.name }}`, `{{#each}}`. A backslash before a field makes it text, and goes: `\{{host}}` becomes `{{host}}`; of two
-//! backslashes one stays. Before what is no field a backslash means nothing.
+//! A name is one word: letters, which `-` and `_` may join, and then optional digits. Anything else in braces is not a
+//! field: `{{ user.name }}`, `{{#each}}`. A backslash before a field makes it text and is removed: `\{{host}}` becomes
+//! `{{host}}`; of two backslashes one stays. Elsewhere a backslash has no meaning.
 //!
-//! Invariant: reading is total and linear. What [`escaped`] gives is read as the text that it was given.
+//! Invariant: reading is total and linear. The result of [`escaped`] is read as the text that it was given.
 
 use std::ops::Range;
 
 /// A field as it is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Field<'a> {
-    /// Of letters and digits, in any case.
+    /// Letters and digits, in any case.
     pub name: &'a str,
-    /// What the stop says where nothing is known.
+    /// The text of the stop if the value is unknown.
     pub default: Option<&'a str>,
-    /// How a date is written.
+    /// The format of a date.
     pub pattern: Option<&'a str>,
 }
 
@@ -45,7 +45,7 @@ pub(super) fn tokens(body: &str) -> Vec<Token<'_>> {
     tokens
 }
 
-/// A text as it must stand in a template so that it comes out as it is.
+/// A text escaped so that a template inserts it unchanged.
 pub(in crate::rundown) fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     let mut rest = text;
@@ -59,7 +59,7 @@ pub(in crate::rundown) fn escaped(text: &str) -> String {
     escaped + rest
 }
 
-/// The fields of a text that is no template, and where each stands. O(n).
+/// The ranges of the fields in a text that is not a template. O(n).
 pub(in crate::rundown) fn fields_in(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     let mut byte = 0;
     std::iter::from_fn(move || {
@@ -70,7 +70,7 @@ pub(in crate::rundown) fn fields_in(text: &str) -> impl Iterator<Item = Range<us
     })
 }
 
-/// `title2` is the second `title`; without a number, it is as good as the first.
+/// `title2` is the second `title`; a name without a number is the first.
 pub(in crate::rundown) fn split_ordinal(name: &str) -> (&str, u32) {
     let stem = name.trim_end_matches(|c: char| c.is_ascii_digit());
     (stem, name[stem.len()..].parse().unwrap_or(1))
@@ -84,7 +84,7 @@ struct Found<'a> {
     after: &'a str,
 }
 
-/// The first field of a text, whatever stands before it.
+/// The first field of a text; backslashes before it are ignored.
 fn next_field(text: &str) -> Option<Found<'_>> {
     let mut byte = 0;
     loop {
