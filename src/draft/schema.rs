@@ -22,7 +22,7 @@ use thiserror::Error;
 pub use self::stamp::{Stamp, stamp};
 pub use self::summary::{summary_from_json, summary_to_json};
 use super::{Draft, DraftId, revision};
-use crate::text::file::{Encoding, FileFormat, LineEnding, LineEndings, Run};
+use crate::text::file::{Encoding, FileFormat, LineEnding, LineEndingRun, LineEndings};
 use crate::text::fnv_1a;
 
 /// The version that this app writes.
@@ -187,7 +187,7 @@ impl DraftV2<'_> {
 
 impl FormatV1 {
     fn new(format: &FileFormat) -> FormatV1 {
-        let run = |run: &Run| (run.ending.into(), run.n_lines);
+        let run = |run: &LineEndingRun| (run.ending.into(), run.n_lines);
         FormatV1 {
             encoding: match format.encoding {
                 Encoding::Utf8 => EncodingV1::Utf8,
@@ -201,7 +201,7 @@ impl FormatV1 {
     }
 
     fn into_format(self) -> FileFormat {
-        let run = |(ending, n_lines): (LineEndingV1, usize)| Run { ending: ending.into(), n_lines };
+        let run = |(ending, n_lines): (LineEndingV1, usize)| LineEndingRun { ending: ending.into(), n_lines };
         FileFormat {
             encoding: match self.encoding {
                 EncodingV1::Utf8 => Encoding::Utf8,

@@ -11,7 +11,7 @@ mod sniff;
 
 use thiserror::Error;
 
-pub use self::line_endings::{LineEnding, LineEndings, Run};
+pub use self::line_endings::{LineEnding, LineEndingRun, LineEndings};
 pub use self::older::{OlderText, read_older};
 use self::sniff::{kind_of_data, looks_binary};
 use super::Applied;

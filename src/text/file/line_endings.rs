@@ -21,12 +21,12 @@ pub enum LineEnding {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LineEndings {
     usual: LineEnding,
-    runs: Vec<Run>,
+    runs: Vec<LineEndingRun>,
 }
 
 /// Neighbouring lines with one ending.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Run {
+pub struct LineEndingRun {
     /// How they end.
     pub ending: LineEnding,
     /// How many there are.
@@ -46,7 +46,7 @@ impl LineEnding {
 impl LineEndings {
     /// The endings of the lines in order; lines beyond the runs have the usual one. Total: the runs need not be
     /// normalised.
-    pub fn new(usual: LineEnding, runs: impl IntoIterator<Item = Run>) -> LineEndings {
+    pub fn new(usual: LineEnding, runs: impl IntoIterator<Item = LineEndingRun>) -> LineEndings {
         let mut endings = LineEndings { usual, runs: runs.into_iter().collect() };
         endings.tidy();
         endings
@@ -58,7 +58,7 @@ impl LineEndings {
             return (text, LineEndings::default());
         }
         let mut lf_text = String::with_capacity(text.len());
-        let mut runs: Vec<Run> = Vec::new();
+        let mut runs: Vec<LineEndingRun> = Vec::new();
         let mut rest = text.as_str();
         while let Some(byte_break) = rest.find(['\r', '\n']) {
             let ending = ending_at(&rest[byte_break..]);
@@ -66,7 +66,7 @@ impl LineEndings {
             lf_text.push('\n');
             match runs.last_mut() {
                 Some(run) if run.ending == ending => run.n_lines += 1,
-                _ => runs.push(Run { ending, n_lines: 1 }),
+                _ => runs.push(LineEndingRun { ending, n_lines: 1 }),
             }
             rest = &rest[byte_break + ending.as_str().len()..];
         }
@@ -80,7 +80,7 @@ impl LineEndings {
     }
 
     /// Which lines have which ending. Empty if all lines have the usual one.
-    pub fn runs(&self) -> &[Run] {
+    pub fn runs(&self) -> &[LineEndingRun] {
         &self.runs
     }
 
@@ -119,7 +119,7 @@ impl LineEndings {
     /// Inserts `n` lines before the `line_idx`-th, with the ending of that line.
     pub(super) fn insert(&mut self, line_idx: usize, n: usize) {
         let mut run_end = 0usize;
-        let holds_line = |run: &Run| {
+        let holds_line = |run: &LineEndingRun| {
             run_end = run_end.saturating_add(run.n_lines);
             line_idx < run_end
         };
@@ -162,7 +162,7 @@ fn ending_at(text: &str) -> LineEnding {
     }
 }
 
-fn most_common(runs: &[Run]) -> LineEnding {
+fn most_common(runs: &[LineEndingRun]) -> LineEnding {
     let n_lines = |ending: &LineEnding| -> usize {
         let same = runs.iter().filter(|run| run.ending == *ending);
         same.map(|run| run.n_lines).sum()
