@@ -33,14 +33,14 @@ pub(super) fn notes() -> impl Strategy<Value = String> {
 
 /// One edit of an author: removes characters at a place and inserts a text, at once or letter by letter.
 #[derive(Clone, Debug)]
-pub(super) struct Act {
+pub(super) struct AuthorEdit {
     pub(super) place: Index,
     pub(super) n_removed: usize,
     pub(super) inserts: Vec<String>,
 }
 
 /// One edit.
-pub(super) fn act() -> impl Strategy<Value = Act> {
+pub(super) fn author_edit() -> impl Strategy<Value = AuthorEdit> {
     let text = prop_oneof![
         3 => select(PARTS).prop_map(str::to_owned),
         3 => piece(),
@@ -51,7 +51,7 @@ pub(super) fn act() -> impl Strategy<Value = Act> {
     let n_removed = prop_oneof![3 => Just(0usize), 3 => 1..4usize, 1 => 4..60usize];
     (any::<Index>(), n_removed, text, any::<bool>()).prop_map(|(place, n_removed, text, by_letter)| {
         let inserts = if by_letter { text.chars().map(String::from).collect() } else { vec![text] };
-        Act { place, n_removed, inserts }
+        AuthorEdit { place, n_removed, inserts }
     })
 }
 

@@ -111,11 +111,11 @@ impl BlockList {
     fn follow(&mut self, text: &str, edit: Edit) -> Patch {
         let window = self.read_window(text, edit);
         self.n_bytes_read = window.n_bytes_read;
-        let is_crowded = window.is_crowded;
+        let may_lack_links = window.may_lack_links;
         let (start, old_end) = (window.replaced.start, window.replaced.end);
         let inserted = start..start + window.blocks.len();
-        let removed = self.exchange(window);
-        let rerendered = self.settle(text, &removed, inserted.clone(), is_crowded);
+        let removed = self.replace_blocks(window);
+        let rerendered = self.update_far_blocks(text, &removed, inserted.clone(), may_lack_links);
         let new = &self.blocks[inserted.clone()];
         let n_before = n_equal(removed.iter(), new.iter());
         let n_behind = n_equal(removed[n_before..].iter().rev(), new[n_before..].iter().rev());
@@ -127,7 +127,7 @@ impl BlockList {
     }
 
     /// Replaces the old blocks by those of a window. Returns the old ones.
-    fn exchange(&mut self, window: Window) -> Vec<Block> {
+    fn replace_blocks(&mut self, window: Window) -> Vec<Block> {
         let lengths = window.blocks.iter().map(|block| Start { byte: block.byte_len, line_idx: block.n_lines });
         self.starts.splice(window.replaced.clone(), lengths);
         self.n_words += n_words(&window.blocks);
@@ -138,7 +138,7 @@ impl BlockList {
 
     /// Replaces the contents of a block that was read again, and returns the old block. Its extent and the facts that
     /// depend only on its source stay.
-    pub(super) fn exchange_contents(&mut self, idx: usize, read: Block) -> Block {
+    pub(super) fn replace_contents(&mut self, idx: usize, read: Block) -> Block {
         let old = &mut self.blocks[idx];
         let (byte_len, n_lines, fingerprint) = (old.byte_len, old.n_lines, old.fingerprint);
         let mut new = Block { byte_len, n_lines, fingerprint, ..read };
@@ -185,7 +185,7 @@ mod tests {
 
     use super::*;
     use crate::markdown::BlockKind;
-    use crate::markdown::arbitrary::{Act, act, markdown, notes};
+    use crate::markdown::arbitrary::{AuthorEdit, author_edit, markdown, notes};
     use crate::markdown::oracle;
     use crate::text::TextEdit;
 
@@ -230,11 +230,11 @@ mod tests {
         #[test]
         fn an_updated_list_is_a_new_one(
             text in prop_oneof![1 => markdown(), 3 => notes()],
-            acts in vec(act(), 1..8),
+            acts in vec(author_edit(), 1..8),
         ) {
             let mut text = text;
             let mut updated = list(&text);
-            for Act { place, n_removed, inserts } in acts {
+            for AuthorEdit { place, n_removed, inserts } in acts {
                 let mut byte_from = text.floor_char_boundary(place.index(text.len() + 1));
                 let mut byte_to = text.ceil_char_boundary((byte_from + n_removed).min(text.len()));
                 for insert in inserts {

@@ -13,10 +13,13 @@ use crate::text::line_start;
 pub(super) type Located<'a> = (Event<'a>, Range<usize>);
 
 /// Called for a label that the parsed text does not define. One type, so that the parser is compiled once.
-pub(super) type Ask<'c, 'a> = &'c mut dyn FnMut(BrokenLink<'a>) -> Option<(CowStr<'a>, CowStr<'a>)>;
+pub(super) type ResolveLabel<'c, 'a> = &'c mut dyn FnMut(BrokenLink<'a>) -> Option<(CowStr<'a>, CowStr<'a>)>;
 
 /// The events of pulldown-cmark for a text that has passed [`guard`](super::depth::guard).
-pub(super) fn parser<'c, 'a>(guarded: &'a str, ask: Option<Ask<'c, 'a>>) -> OffsetIter<'a, Ask<'c, 'a>> {
+pub(super) fn parser<'c, 'a>(
+    guarded: &'a str,
+    ask: Option<ResolveLabel<'c, 'a>>,
+) -> OffsetIter<'a, ResolveLabel<'c, 'a>> {
     Parser::new_with_broken_link_callback(guarded, options(), ask).into_offset_iter()
 }
 

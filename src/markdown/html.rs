@@ -18,7 +18,7 @@ use crate::markdown::reach::Reach;
 
 /// The HTML of a block.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Written {
+pub(super) struct BlockHtml {
     pub(super) html: String,
     /// Whether it includes HTML of the author, unchanged, which must go through a sanitiser.
     pub(super) has_raw_html: bool,
@@ -26,8 +26,8 @@ pub(super) struct Written {
 }
 
 /// Writes one block, with the numbers that `reach` has for its footnotes and headings.
-pub(super) fn write_block(events: &[Located], options: RenderOptions, reach: &Reach) -> Written {
-    let mut writer = Writer::new(reach);
+pub(super) fn write_block(events: &[Located], options: RenderOptions, reach: &Reach) -> BlockHtml {
+    let mut writer = HtmlWriter::new(reach);
     let mut headings = reach.headings.iter();
     let mut events = events.iter();
     while let Some((event, _)) = events.next() {
@@ -77,8 +77,8 @@ pub(super) fn push_attribute(html: &mut String, name: &str, value: &str) {
     html.push('"');
 }
 
-struct Writer<'r> {
-    written: Written,
+struct HtmlWriter<'r> {
+    written: BlockHtml,
     /// The references and definitions that have not been written yet.
     notes: slice::Iter<'r, Note>,
     /// The closing HTML of each open link, which depends on its start.
@@ -97,10 +97,10 @@ struct TableState {
     in_head: bool,
 }
 
-impl<'r> Writer<'r> {
-    fn new(reach: &'r Reach) -> Writer<'r> {
-        Writer {
-            written: Written::default(),
+impl<'r> HtmlWriter<'r> {
+    fn new(reach: &'r Reach) -> HtmlWriter<'r> {
+        HtmlWriter {
+            written: BlockHtml::default(),
             notes: reach.notes.iter(),
             link_ends: Vec::new(),
             footnote_ends: Vec::new(),

@@ -5,7 +5,7 @@
 use std::sync::{Arc, LazyLock};
 
 use crate::markdown::Block;
-use crate::markdown::reach::{Address, Use, mentions_in};
+use crate::markdown::reach::{Address, LabelUse, mentions_in};
 
 /// All labels that a text defines.
 #[derive(Clone, Debug, Default)]
@@ -32,13 +32,13 @@ const MAX_COPIED_BYTES: usize = 256;
 const MAX_LONG_USES: usize = 16;
 
 /// The address of an overused label: none.
-static WITHHELD: LazyLock<Arc<Address>> = LazyLock::new(Arc::default);
+static NO_ADDRESS: LazyLock<Arc<Address>> = LazyLock::new(Arc::default);
 
 impl Labels {
     /// The address of a folded label.
     pub(super) fn address(&self, label: &str) -> Option<&Arc<Address>> {
         let found = &self.links[self.idx_of(label).ok()?];
-        Some(if found.is_overused { &WITHHELD } else { &found.address })
+        Some(if found.is_overused { &NO_ADDRESS } else { &found.address })
     }
 
     /// Definitions to put before a piece of text, so that the parser knows the footnotes to which the piece refers. They end
@@ -54,7 +54,7 @@ impl Labels {
     }
 
     /// Updates the definitions of some labels from all blocks. `labels` are in alphabetical order.
-    pub(super) fn learn_links(&mut self, labels: &[String], blocks: &[Block]) {
+    pub(super) fn update_links(&mut self, labels: &[String], blocks: &[Block]) {
         let mut firsts: Vec<Option<&Arc<Address>>> = vec![None; labels.len()];
         for definition in blocks.iter().flat_map(|block| &block.reach().definitions) {
             if let Ok(idx) = labels.binary_search(&definition.label) {
@@ -95,7 +95,7 @@ impl Labels {
 
     /// Updates from all blocks whether some footnotes are defined. Returns those for which that has changed.
     /// `labels` are in alphabetical order.
-    pub(super) fn learn_notes(&mut self, mut labels: Vec<String>, blocks: &[Block]) -> Vec<String> {
+    pub(super) fn update_notes(&mut self, mut labels: Vec<String>, blocks: &[Block]) -> Vec<String> {
         let mut is_defined = vec![false; labels.len()];
         for note in blocks.iter().flat_map(|block| &block.reach().notes).filter(|note| note.is_definition()) {
             if let Ok(idx) = labels.binary_search(&note.label) {
@@ -116,7 +116,7 @@ impl Labels {
     }
 
     /// Whether the address of a label has changed since it was rendered.
-    pub(super) fn has_moved(&self, used: &Use) -> bool {
+    pub(super) fn is_outdated(&self, used: &LabelUse) -> bool {
         self.address(&used.label) != used.address.as_ref()
     }
 

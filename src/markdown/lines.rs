@@ -62,14 +62,14 @@ impl InlineLine {
 #[cfg(test)]
 impl InlineLine {
     /// A line without markup, for tests.
-    pub(crate) fn saying(text: impl Into<String>) -> InlineLine {
+    pub(crate) fn without_markup(text: impl Into<String>) -> InlineLine {
         InlineLine { text: text.into(), ..InlineLine::default() }
     }
 }
 
 /// The visible text of one block.
 #[derive(Debug, Default)]
-pub(super) struct Said {
+pub(super) struct BlockText {
     pub(super) lines: Vec<InlineLine>,
     /// The number of visible words, without code blocks and placeholders of images.
     pub(super) n_words: usize,
@@ -80,25 +80,25 @@ pub(super) struct Said {
 /// Paragraphs and headings give all visible lines. Lists give the first line of each outermost item, and lines that
 /// continue an item at the margin or almost: authors put a label right below a list, where Markdown makes it part of
 /// the last item. Other blocks give none.
-pub(super) fn read(kind: BlockKind, events: &[Located], source: &str, byte_from: usize) -> Said {
+pub(super) fn read(kind: BlockKind, events: &[Located], source: &str, byte_from: usize) -> BlockText {
     let wanted = match kind {
-        BlockKind::Paragraph | BlockKind::Heading(_) => Wanted::All,
-        BlockKind::List => Wanted::OfList,
-        _ => Wanted::Nothing,
+        BlockKind::Paragraph | BlockKind::Heading(_) => WantedLines::All,
+        BlockKind::List => WantedLines::OfList,
+        _ => WantedLines::Nothing,
     };
-    let mut reader = Reader { wanted, source, byte_from, ..Reader::default() };
+    let mut reader = LineReader { wanted, source, byte_from, ..LineReader::default() };
     for (event, bytes) in events {
         reader.read(event, bytes);
     }
     reader.end_line();
-    Said { lines: reader.lines, n_words: reader.n_words }
+    BlockText { lines: reader.lines, n_words: reader.n_words }
 }
 
 /// A line that is indented more would be code, if there were no list above it.
 const MAX_INDENT: usize = 3;
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Wanted {
+enum WantedLines {
     #[default]
     All,
     /// Those at the margin or almost, and the first of each outermost item.
@@ -107,8 +107,8 @@ enum Wanted {
 }
 
 #[derive(Default)]
-struct Reader<'a> {
-    wanted: Wanted,
+struct LineReader<'a> {
+    wanted: WantedLines,
     source: &'a str,
     byte_from: usize,
     lines: Vec<InlineLine>,
@@ -132,7 +132,7 @@ struct Reader<'a> {
     counted: (usize, usize),
 }
 
-impl Reader<'_> {
+impl LineReader<'_> {
     fn read(&mut self, event: &Event, bytes: &Range<usize>) {
         match event {
             Event::SoftBreak | Event::HardBreak => {
@@ -240,11 +240,11 @@ impl Reader<'_> {
         let item = self.item.take();
         let n_blanks = self.n_blanks_before(byte);
         let is_wanted = match self.wanted {
-            Wanted::All => true,
-            Wanted::Nothing => false,
-            Wanted::OfList => item.is_some() || (self.after_break && n_blanks.is_some_and(|n| n <= MAX_INDENT)),
+            WantedLines::All => true,
+            WantedLines::Nothing => false,
+            WantedLines::OfList => item.is_some() || (self.after_break && n_blanks.is_some_and(|n| n <= MAX_INDENT)),
         };
-        let is_indented = self.wanted == Wanted::OfList && item.is_none() && n_blanks != Some(0);
+        let is_indented = self.wanted == WantedLines::OfList && item.is_none() && n_blanks != Some(0);
         self.after_break = false;
         if self.line.is_none() && is_wanted {
             let line_offset = self.line_offset(byte);

@@ -6,7 +6,7 @@
 //!
 //! In reading order: [`options`](mod@options) (the dialect), `events` (parsing), [`blocks`](BlockList) (the model) with
 //! `block` and `starts`, `window` (what is parsed again after an edit), `reading` (from a piece of text to its blocks)
-//! with `tiling`, `settling` (what an edit changes far away) with `reach` and `labels`, `html` with `links`,
+//! with `tiling`, `far_blocks` (what an edit changes far away) with `reach` and `labels`, `html` with `links`,
 //! [`web_host`](mod@web_host), `images`, `headings` and `footnotes` (how a block looks), `lines`, `runs` and `words`
 //! (its visible text, where that is in the source, and how much it is), `visible` (from a click to the source), `prose`
 //! (all visible text), [`walk`] (the events of a source), [`commands`].
@@ -19,6 +19,7 @@ mod blocks;
 pub mod commands;
 mod depth;
 mod events;
+mod far_blocks;
 mod footnotes;
 mod headings;
 mod html;
@@ -34,7 +35,6 @@ mod prose;
 mod reach;
 mod reading;
 mod runs;
-mod settling;
 mod starts;
 #[cfg(test)]
 mod strict;

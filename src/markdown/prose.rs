@@ -34,7 +34,7 @@ impl ProseLine {
 /// All lines of prose in a text, in order. Takes time linear in the text.
 pub fn prose(text: &str) -> Vec<ProseLine> {
     let guarded = guard(text);
-    let mut reader = Reader { source: &guarded, ..Reader::default() };
+    let mut reader = ProseReader { source: &guarded, ..ProseReader::default() };
     for (event, bytes) in events(&guarded) {
         reader.read((event, bytes));
     }
@@ -43,7 +43,7 @@ pub fn prose(text: &str) -> Vec<ProseLine> {
 }
 
 #[derive(Default)]
-struct Reader<'a> {
+struct ProseReader<'a> {
     source: &'a str,
     lines: Vec<ProseLine>,
     line: ProseLine,
@@ -51,7 +51,7 @@ struct Reader<'a> {
     n_images: usize,
 }
 
-impl Reader<'_> {
+impl ProseReader<'_> {
     fn read(&mut self, (event, bytes): Located) {
         match event {
             Event::SoftBreak | Event::HardBreak | Event::Rule => self.end_line(),

@@ -19,7 +19,7 @@ use crate::text::sort_by_word;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Reach {
     /// The labels of links and images in it, defined or not, each once, in alphabetical order.
-    pub(super) links: Vec<Use>,
+    pub(super) links: Vec<LabelUse>,
     /// The labels that it defines, each once, in alphabetical order.
     pub(super) definitions: Vec<Definition>,
     /// References to footnotes and their definitions, in the order of the text.
@@ -33,7 +33,7 @@ pub(super) struct Reach {
 
 /// A label that a block uses.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Use {
+pub(super) struct LabelUse {
     /// Folded.
     pub(super) label: String,
     pub(super) n_uses: usize,
@@ -94,7 +94,7 @@ impl Reach {
     }
 
     /// Takes the numbers that a block was rendered with, if it still has the same footnotes and headings.
-    pub(super) fn number_as(&mut self, known: &Reach) {
+    pub(super) fn keep_numbers_of(&mut self, known: &Reach) {
         if self.notes.iter().map(Note::fact).eq(known.notes.iter().map(Note::fact)) {
             self.notes.clone_from(&known.notes);
         }

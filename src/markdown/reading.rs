@@ -12,15 +12,15 @@ use crate::markdown::depth::guard;
 use crate::markdown::events::{Located, by_block, merged, parser};
 use crate::markdown::html::write_block;
 use crate::markdown::labels::Labels;
-use crate::markdown::lines::{self, Said};
+use crate::markdown::lines::{self, BlockText};
 use crate::markdown::options::RenderOptions;
-use crate::markdown::reach::{Address, Reach, Use, definitions_in, fold, mentions_in};
+use crate::markdown::reach::{Address, LabelUse, Reach, definitions_in, fold, mentions_in};
 use crate::markdown::tiling::Tiling;
 use crate::markdown::{Block, BlockKind};
 use crate::text::{fnv_1a, sort_by_word};
 
 /// What is known about the rest of the text while a piece of it is read.
-pub(super) struct Context<'k> {
+pub(super) struct ReadContext<'k> {
     pub(super) options: RenderOptions,
     /// May be out of date or still empty.
     pub(super) labels: &'k Labels,
@@ -30,10 +30,10 @@ pub(super) struct Context<'k> {
 
 /// The result.
 #[derive(Debug)]
-pub(super) struct Piece {
+pub(super) struct ReadPiece {
     pub(super) blocks: Vec<Block>,
     /// pulldown-cmark may have left out links, because the piece repeats its addresses too often.
-    pub(super) is_crowded: bool,
+    pub(super) may_lack_links: bool,
     /// The bytes that were parsed, including the preamble.
     pub(super) n_bytes_read: usize,
 }
@@ -42,12 +42,12 @@ pub(super) struct Piece {
 const MAX_REPEATED_BYTES: usize = 100_000;
 
 /// Reads a piece that begins at the start of a block.
-pub(super) fn read(text: &str, context: &Context) -> Piece {
+pub(super) fn read(text: &str, context: &ReadContext) -> ReadPiece {
     let guarded = guard(text);
     let preamble = context.labels.preamble(&guarded);
     let n_preamble = preamble.len();
     let source = if preamble.is_empty() { guarded } else { (preamble + &guarded).into() };
-    let reader = Reader { context, n_preamble, uses: RefCell::default(), n_repeated: Cell::new(0) };
+    let reader = PieceReader { context, n_preamble, uses: RefCell::default(), n_repeated: Cell::new(0) };
     let mut ask = |link| reader.answer(&link);
     let own_events = parser(&source, Some(&mut ask)).filter_map(|located| reader.resolved(located));
     let guarded = &source[n_preamble..];
@@ -58,18 +58,18 @@ pub(super) fn read(text: &str, context: &Context) -> Piece {
     }
     let mut blocks = tiling.finish();
     find_mentions(&mut blocks, guarded);
-    Piece { blocks, is_crowded: reader.n_repeated.get() >= MAX_REPEATED_BYTES, n_bytes_read: source.len() }
+    ReadPiece { blocks, may_lack_links: reader.n_repeated.get() >= MAX_REPEATED_BYTES, n_bytes_read: source.len() }
 }
 
-struct Reader<'c, 'k> {
-    context: &'c Context<'k>,
+struct PieceReader<'c, 'k> {
+    context: &'c ReadContext<'k>,
     n_preamble: usize,
     /// The labels that were read and not yet given to a block, and their positions.
-    uses: RefCell<Vec<(usize, Use)>>,
+    uses: RefCell<Vec<(usize, LabelUse)>>,
     n_repeated: Cell<usize>,
 }
 
-impl Reader<'_, '_> {
+impl PieceReader<'_, '_> {
     /// Whether a label is defined. The address is inserted later, in the same way as for labels that the piece defines.
     fn answer(&self, link: &BrokenLink) -> Option<(CowStr<'static>, CowStr<'static>)> {
         let label = fold(&link.reference);
@@ -114,7 +114,7 @@ impl Reader<'_, '_> {
 
     fn note_use(&self, byte: usize, label: String, address: Option<Arc<Address>>) {
         let byte = byte.saturating_sub(self.n_preamble);
-        self.uses.borrow_mut().push((byte, Use { label, n_uses: 1, address }));
+        self.uses.borrow_mut().push((byte, LabelUse { label, n_uses: 1, address }));
     }
 
     fn block(&self, text: &str, guarded: &str, events: &[Located], byte_from: usize) -> Block {
@@ -122,11 +122,11 @@ impl Reader<'_, '_> {
         let mut reach = Reach::of(events);
         reach.links = self.take_uses(events);
         if let Some(known) = (self.context.known)(byte_from) {
-            reach.number_as(known);
+            reach.keep_numbers_of(known);
         }
         let mut written = write_block(events, self.context.options, &reach);
         written.html.shrink_to_fit();
-        let Said { lines, n_words } = lines::read(kind, events, &guarded[byte_from..], byte_from);
+        let BlockText { lines, n_words } = lines::read(kind, events, &guarded[byte_from..], byte_from);
         Block {
             kind,
             html: written.html,
@@ -141,11 +141,11 @@ impl Reader<'_, '_> {
     }
 
     /// The labels that a block uses. The parser may be ahead of the block.
-    fn take_uses(&self, events: &[Located]) -> Vec<Use> {
+    fn take_uses(&self, events: &[Located]) -> Vec<LabelUse> {
         let byte_end = events.last().map_or(0, |(_, bytes)| bytes.end);
         let mut uses = self.uses.borrow_mut();
         let n_own = uses.iter().take_while(|(byte, _)| *byte < byte_end).count();
-        let mut own: Vec<Use> = uses.drain(..n_own).map(|(_, used)| used).collect();
+        let mut own: Vec<LabelUse> = uses.drain(..n_own).map(|(_, used)| used).collect();
         sort_by_word(&mut own, |used| &used.label);
         own.dedup_by(|next, first| {
             let is_same = next.label == first.label;

@@ -19,7 +19,7 @@ pub(super) struct Start {
 pub(super) struct Starts {
     starts: Vec<Start>,
     /// How many starts, from the first on, have no pending shift.
-    n_settled: usize,
+    n_exact: usize,
     /// What must be added to the others, wrapping.
     shift: Start,
 }
@@ -27,50 +27,50 @@ pub(super) struct Starts {
 impl Starts {
     /// The starts of an empty list.
     pub(super) fn new() -> Starts {
-        Starts { starts: vec![Start::default()], n_settled: 1, shift: Start::default() }
+        Starts { starts: vec![Start::default()], n_exact: 1, shift: Start::default() }
     }
 
     /// # Panics
     /// If there is no such block, nor one before it.
     pub(super) fn at(&self, idx: usize) -> Start {
         let start = self.starts[idx];
-        if idx < self.n_settled { start } else { start.plus(self.shift) }
+        if idx < self.n_exact { start } else { start.plus(self.shift) }
     }
 
     /// How many starts satisfy `is_before`. It must hold up to some block and fail from there on. O(log n).
     pub(super) fn partition_point(&self, is_before: impl Fn(Start) -> bool) -> usize {
-        let (settled, shifted) = self.starts.split_at(self.n_settled);
-        let n_settled = settled.partition_point(|start| is_before(*start));
-        if n_settled < settled.len() {
-            return n_settled;
+        let (exact, shifted) = self.starts.split_at(self.n_exact);
+        let n_exact = exact.partition_point(|start| is_before(*start));
+        if n_exact < exact.len() {
+            return n_exact;
         }
-        n_settled + shifted.partition_point(|start| is_before(start.plus(self.shift)))
+        n_exact + shifted.partition_point(|start| is_before(start.plus(self.shift)))
     }
 
     /// Replaces blocks by others of these lengths (bytes and lines).
     pub(super) fn splice(&mut self, replaced: Range<usize>, lengths: impl Iterator<Item = Start>) {
         let mut end = self.at(replaced.start);
         let old_end = self.at(replaced.end);
-        self.settle(replaced.end + 1);
+        self.set_exact(replaced.end + 1);
         let starts = lengths.map(|length| {
             end = end.plus(length);
             end
         });
         let n_before = self.starts.len();
         self.starts.splice(replaced.start + 1..replaced.end + 1, starts);
-        self.n_settled = replaced.end + 1 + self.starts.len() - n_before;
+        self.n_exact = replaced.end + 1 + self.starts.len() - n_before;
         self.shift = self.shift.plus(end).minus(old_end);
     }
 
-    /// Applies or undoes the shift so that exactly the first `n_settled` starts have none pending.
-    fn settle(&mut self, n_settled: usize) {
+    /// Applies or undoes the shift so that exactly the first `n_exact` starts have none pending.
+    fn set_exact(&mut self, n_exact: usize) {
         let shift = self.shift;
-        if n_settled > self.n_settled {
-            self.starts[self.n_settled..n_settled].iter_mut().for_each(|start| *start = start.plus(shift));
+        if n_exact > self.n_exact {
+            self.starts[self.n_exact..n_exact].iter_mut().for_each(|start| *start = start.plus(shift));
         } else {
-            self.starts[n_settled..self.n_settled].iter_mut().for_each(|start| *start = start.minus(shift));
+            self.starts[n_exact..self.n_exact].iter_mut().for_each(|start| *start = start.minus(shift));
         }
-        self.n_settled = n_settled;
+        self.n_exact = n_exact;
     }
 }
 

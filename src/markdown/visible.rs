@@ -52,12 +52,12 @@ pub fn byte_of_visible(text: &str, block_bytes: Range<usize>, place: VisiblePlac
 }
 
 /// A visible text and its bytes in the source.
-struct Shown {
+struct VisibleText {
     text: String,
     bytes: Range<usize>,
 }
 
-impl Shown {
+impl VisibleText {
     /// The bytes of one of its characters.
     fn char_bytes(&self, char_idx: usize, text: &str) -> Range<usize> {
         let written = &text[self.bytes.clone()];
@@ -73,7 +73,7 @@ impl Shown {
 }
 
 /// The visible texts of the block at `block_bytes`, in order.
-fn shown_in(text: &str, block_bytes: Range<usize>) -> Vec<Shown> {
+fn shown_in(text: &str, block_bytes: Range<usize>) -> Vec<VisibleText> {
     let guarded = guard(text);
     let events = unmerged_events(&guarded);
     let events = events.skip_while(|(_, bytes)| bytes.start < block_bytes.start);
@@ -86,8 +86,10 @@ fn shown_in(text: &str, block_bytes: Range<usize>) -> Vec<Shown> {
             Event::Start(Tag::Image { dest_url, .. }) => n_images += usize::from(n_images > 0 || has_words(&dest_url)),
             Event::End(TagEnd::Image) => n_images = n_images.saturating_sub(1),
             Event::Text(_) | Event::Code(_) if n_images > 0 => {}
-            Event::Text(words) => shown.push(Shown { text: words.into_string(), bytes }),
-            Event::Code(code) => shown.push(Shown { bytes: within_ticks(&guarded, bytes), text: code.into_string() }),
+            Event::Text(words) => shown.push(VisibleText { text: words.into_string(), bytes }),
+            Event::Code(code) => {
+                shown.push(VisibleText { bytes: within_ticks(&guarded, bytes), text: code.into_string() })
+            }
             Event::Html(html) | Event::InlineHtml(html) => shown.extend(shown_by_html(&html, bytes.start)),
             _ => {}
         }
@@ -108,7 +110,7 @@ fn within_ticks(text: &str, bytes: Range<usize>) -> Range<usize> {
 }
 
 /// The text between the tags, character by character; an entity is one character.
-fn shown_by_html(html: &str, byte_from: usize) -> Vec<Shown> {
+fn shown_by_html(html: &str, byte_from: usize) -> Vec<VisibleText> {
     let mut shown = Vec::new();
     let mut byte = 0;
     while let Some(char) = html[byte..].chars().next() {
@@ -120,7 +122,7 @@ fn shown_by_html(html: &str, byte_from: usize) -> Vec<Shown> {
         };
         if char != '<' && !char.is_whitespace() {
             let bytes = byte_from + byte..byte_from + byte + n_bytes;
-            shown.push(Shown { text: char.to_string(), bytes });
+            shown.push(VisibleText { text: char.to_string(), bytes });
         }
         byte += n_bytes;
     }

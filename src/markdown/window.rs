@@ -8,7 +8,7 @@
 use std::ops::Range;
 
 use crate::markdown::reach::{MAX_LABEL_BYTES, Reach};
-use crate::markdown::reading::{Context, read};
+use crate::markdown::reading::{ReadContext, read};
 use crate::markdown::{Block, BlockKind, BlockList};
 use crate::text::Change;
 
@@ -27,8 +27,8 @@ pub(super) struct Edit {
 pub(super) struct Window {
     pub(super) replaced: Range<usize>,
     pub(super) blocks: Vec<Block>,
-    /// Some links may have been left out; see [`Piece`](super::reading::Piece).
-    pub(super) is_crowded: bool,
+    /// Some links may have been left out; see [`ReadPiece`](super::reading::ReadPiece).
+    pub(super) may_lack_links: bool,
     pub(super) n_bytes_read: usize,
 }
 
@@ -75,16 +75,16 @@ impl BlockList {
     pub(super) fn read_window(&self, text: &str, edit: Edit) -> Window {
         let first_idx = self.first_idx(text, edit.byte_from);
         let mut window =
-            Window { replaced: first_idx..first_idx, blocks: Vec::new(), is_crowded: false, n_bytes_read: 0 };
+            Window { replaced: first_idx..first_idx, blocks: Vec::new(), may_lack_links: false, n_bytes_read: 0 };
         let mut byte_from = self.byte_of(first_idx);
         let mut n_bytes = self.n_bytes_at_first(edit, byte_from);
         loop {
             let bytes = piece_bytes(text, byte_from, n_bytes);
             let known = |byte| self.known_at(edit, byte_from + byte);
-            let context = Context { options: self.options(), labels: self.labels(), known: &known };
+            let context = ReadContext { options: self.options(), labels: self.labels(), known: &known };
             let mut piece = read(&text[bytes.clone()], &context);
             window.n_bytes_read += piece.n_bytes_read;
-            window.is_crowded |= piece.is_crowded;
+            window.may_lack_links |= piece.may_lack_links;
             let cut = self.cut(text, edit, bytes.start, &piece.blocks);
             if bytes.end == text.len() && cut.met_idx.is_none() {
                 window.blocks.append(&mut piece.blocks);

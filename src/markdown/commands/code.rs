@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::markdown::commands::inlines::{ElementKind, Inlines, contains};
 use crate::markdown::commands::keeping_selection;
-use crate::markdown::commands::lines::{Line, selected_lines};
+use crate::markdown::commands::lines::{SourceLine, selected_lines};
 use crate::markdown::commands::style::{longest_run, toggle};
 use crate::text::line_start;
 use crate::text::{Change, Selection, SelectionRange, TextEdit};
@@ -25,7 +25,7 @@ pub fn toggle_code(text: &str, selection: &Selection) -> TextEdit {
     }
     if ranges.iter().any(|range| has_lines(text, range)) {
         let lines = selected_lines(text, selection);
-        let groups = lines.chunk_by(Line::is_above);
+        let groups = lines.chunk_by(SourceLine::is_above);
         let changes = groups.flat_map(|group| with_fences(text, group));
         return keeping_selection(text, selection, changes.collect());
     }
@@ -37,7 +37,7 @@ fn has_lines(text: &str, range: &SelectionRange) -> bool {
 }
 
 /// Fences around adjacent lines, indented like the first one, and longer than any run of backticks in them.
-fn with_fences(text: &str, lines: &[Line]) -> Vec<Change> {
+fn with_fences(text: &str, lines: &[SourceLine]) -> Vec<Change> {
     let (Some(first), Some(last)) = (lines.first(), lines.last()) else {
         return Vec::new();
     };

@@ -43,7 +43,7 @@ pub(super) enum ElementKind {
 
 impl Inlines {
     pub(super) fn of(text: &str) -> Inlines {
-        let mut reader = Reader { text, ..Reader::default() };
+        let mut reader = InlineReader { text, ..InlineReader::default() };
         for (event, bytes) in events(&guard(text)) {
             reader.read(&event, bytes);
         }
@@ -82,7 +82,7 @@ fn is_cut(a: &Range<usize>, b: &Range<usize>) -> bool {
 }
 
 #[derive(Default)]
-struct Reader<'a> {
+struct InlineReader<'a> {
     text: &'a str,
     inlines: Inlines,
     /// Whether the last range continues.
@@ -93,7 +93,7 @@ struct Reader<'a> {
     links: Vec<usize>,
 }
 
-impl Reader<'_> {
+impl InlineReader<'_> {
     fn read(&mut self, event: &Event, bytes: Range<usize>) {
         match event {
             Event::Start(Tag::CodeBlock(kind)) => {

@@ -7,7 +7,7 @@ use crate::text::line_start;
 use crate::text::{Selection, SelectionRange, sort_by_numbers};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Line {
+pub(super) struct SourceLine {
     /// Without the line break.
     pub(super) bytes: Range<usize>,
     /// From behind the quote marks to the mark.
@@ -27,9 +27,9 @@ pub(super) enum Form {
     Number(u64),
 }
 
-impl Line {
+impl SourceLine {
     /// The line that begins at `byte`.
-    pub(super) fn at(text: &str, byte: usize) -> Line {
+    pub(super) fn at(text: &str, byte: usize) -> SourceLine {
         let line = text[byte..].split('\n').next().unwrap_or_default();
         let after_quotes = line.trim_start_matches(' ').trim_start_matches('>');
         let is_quoted = after_quotes.len() < line.trim_start_matches(' ').len();
@@ -38,7 +38,7 @@ impl Line {
         let byte_end = byte + line.len();
         let byte_mark = byte_end - body.len();
         let (form, n_mark) = form_of(body);
-        Line {
+        SourceLine {
             bytes: byte..byte_end,
             indent: byte_end - content.len()..byte_mark,
             form,
@@ -55,27 +55,27 @@ impl Line {
     }
 
     /// Whether the other line is right below.
-    pub(super) fn is_above(&self, other: &Line) -> bool {
+    pub(super) fn is_above(&self, other: &SourceLine) -> bool {
         self.bytes.end + 1 == other.bytes.start
     }
 }
 
 /// The selected lines, each once. A selection that ends at the start of a line does not include that line.
-pub(super) fn selected_lines(text: &str, selection: &Selection) -> Vec<Line> {
+pub(super) fn selected_lines(text: &str, selection: &Selection) -> Vec<SourceLine> {
     let ranges = selection.ranges().iter();
-    let mut lines: Vec<Line> = ranges.flat_map(|range| lines_of(text, range)).collect();
+    let mut lines: Vec<SourceLine> = ranges.flat_map(|range| lines_of(text, range)).collect();
     sort_by_numbers(&mut lines, |line| (line.bytes.start, line.bytes.end));
     lines.dedup();
     lines
 }
 
-fn lines_of(text: &str, range: &SelectionRange) -> Vec<Line> {
+fn lines_of(text: &str, range: &SelectionRange) -> Vec<SourceLine> {
     let byte_from = line_start(text, range.from());
     let selected = &text[byte_from..range.to()];
     let selected = if range.is_empty() { selected } else { selected.strip_suffix('\n').unwrap_or(selected) };
     let breaks = selected.match_indices('\n').map(|(byte, _)| byte_from + byte + 1);
     let starts = std::iter::once(byte_from).chain(breaks);
-    starts.map(|byte| Line::at(text, byte)).collect()
+    starts.map(|byte| SourceLine::at(text, byte)).collect()
 }
 
 /// The form of a line and the length of its mark. `body` is the line without its indentation.

@@ -1,7 +1,7 @@
 //! Headings, lists and quotes: marks at the start of lines.
 
 use crate::markdown::commands::keeping_selection;
-use crate::markdown::commands::lines::{Form, Line, selected_lines};
+use crate::markdown::commands::lines::{Form, SourceLine, selected_lines};
 use crate::text::line_start;
 use crate::text::{Change, Selection, TextEdit};
 
@@ -21,21 +21,21 @@ pub fn toggle_heading(text: &str, selection: &Selection, level: u8) -> TextEdit 
 
 /// Makes the selected lines list items; if all of them are, makes them plain.
 pub fn toggle_bullet_list(text: &str, selection: &Selection) -> TextEdit {
-    let is_bullet = |line: &Line| line.form == Form::Bullet;
+    let is_bullet = |line: &SourceLine| line.form == Form::Bullet;
     toggle_list(text, selection, is_bullet, |_| "- ".to_owned())
 }
 
 /// [`toggle_bullet_list`] with numbers, which continue from the item above, and start at 1 for each nested list.
 pub fn toggle_numbered_list(text: &str, selection: &Selection) -> TextEdit {
-    let is_number = |line: &Line| matches!(line.form, Form::Number(_));
-    let mut numbering = Numbering::default();
+    let is_number = |line: &SourceLine| matches!(line.form, Form::Number(_));
+    let mut numbering = ListNumbering::default();
     toggle_list(text, selection, is_number, |line| format!("{}. ", numbering.next(text, line)))
 }
 
 /// Quotes the selected lines, including blank ones between them; if all are quoted, removes one level.
 pub fn toggle_quote(text: &str, selection: &Selection) -> TextEdit {
     let lines = selected_lines(text, selection);
-    let is_wanted = |line: &Line| is_quoted(text, line) || !line.is_blank();
+    let is_wanted = |line: &SourceLine| is_quoted(text, line) || !line.is_blank();
     let n_before = lines.iter().position(is_wanted).unwrap_or(0);
     let n_to = lines.iter().rposition(is_wanted).map_or(1, |idx| idx + 1);
     let lines = &lines[n_before..n_to];
@@ -51,8 +51,8 @@ pub fn toggle_quote(text: &str, selection: &Selection) -> TextEdit {
 fn toggle_list(
     text: &str,
     selection: &Selection,
-    is_item: impl Fn(&Line) -> bool,
-    mut mark: impl FnMut(&Line) -> String,
+    is_item: impl Fn(&SourceLine) -> bool,
+    mut mark: impl FnMut(&SourceLine) -> String,
 ) -> TextEdit {
     let lines = selected_lines(text, selection);
     let lines = without_continuations(marked_lines(&lines));
@@ -66,15 +66,15 @@ fn toggle_list(
 }
 
 /// The lines that get a mark: those that are not blank, or one blank line if there are no others.
-fn marked_lines(lines: &[Line]) -> Vec<&Line> {
-    let written: Vec<&Line> = lines.iter().filter(|line| !line.is_blank()).collect();
+fn marked_lines(lines: &[SourceLine]) -> Vec<&SourceLine> {
+    let written: Vec<&SourceLine> = lines.iter().filter(|line| !line.is_blank()).collect();
     if written.is_empty() { lines.iter().take(1).collect() } else { written }
 }
 
 /// Without the lines that continue the list item above them.
-fn without_continuations(lines: Vec<&Line>) -> Vec<&Line> {
+fn without_continuations(lines: Vec<&SourceLine>) -> Vec<&SourceLine> {
     let mut item_indent = None;
-    let is_own = |line: &&Line| {
+    let is_own = |line: &&SourceLine| {
         if line.is_item() || item_indent.is_none_or(|indent| line.indent.len() <= indent) {
             item_indent = line.is_item().then_some(line.indent.len());
             return true;
@@ -84,12 +84,12 @@ fn without_continuations(lines: Vec<&Line>) -> Vec<&Line> {
     lines.into_iter().filter(is_own).collect()
 }
 
-fn is_quoted(text: &str, line: &Line) -> bool {
+fn is_quoted(text: &str, line: &SourceLine) -> bool {
     text[line.bytes.clone()].trim_start_matches(' ').starts_with('>')
 }
 
 /// Removes the outermost quote mark with the space behind it.
-fn unquote(text: &str, line: &Line) -> Change {
+fn unquote(text: &str, line: &SourceLine) -> Change {
     let content = &text[line.bytes.clone()];
     let byte = line.bytes.start + content.find('>').unwrap_or(0);
     let n_space = usize::from(text[byte + 1..].starts_with(' '));
@@ -98,14 +98,14 @@ fn unquote(text: &str, line: &Line) -> Change {
 
 /// The numbers of list items, by their indentation.
 #[derive(Default)]
-struct Numbering {
+struct ListNumbering {
     /// Indentation and next number of each open list, outermost first.
     open: Vec<(usize, u64)>,
     byte_next_line: Option<usize>,
 }
 
-impl Numbering {
-    fn next(&mut self, text: &str, line: &Line) -> u64 {
+impl ListNumbering {
+    fn next(&mut self, text: &str, line: &SourceLine) -> u64 {
         if self.byte_next_line.is_none() {
             self.open.extend(item_above(text, line));
         }
@@ -126,9 +126,9 @@ impl Numbering {
 }
 
 /// The indentation of the item right above a line, and the number after its own.
-fn item_above(text: &str, line: &Line) -> Option<(usize, u64)> {
+fn item_above(text: &str, line: &SourceLine) -> Option<(usize, u64)> {
     let byte_break = line.bytes.start.checked_sub(1)?;
-    let above = Line::at(text, line_start(text, byte_break));
+    let above = SourceLine::at(text, line_start(text, byte_break));
     match above.form {
         Form::Number(number) => Some((above.indent.len(), number + 1)),
         _ => None,

@@ -13,7 +13,7 @@ pub fn retarget(text: &str, selected: SelectionRange, url: &str) -> Option<TextE
     let inlines = Inlines::of(text);
     let mut links = inlines.elements.iter().rev().filter(|it| is_link(text, it));
     let link = links.find(|it| !bytes.is_empty() && contains(&it.inside, &bytes))?;
-    lead_to(text, link, url)
+    set_target(text, link, url)
 }
 
 /// Fills the empty address of a link like `[words]()`, if the cursor is in it or right behind it. O(n).
@@ -22,14 +22,14 @@ pub fn fill_target(text: &str, byte: usize, url: &str) -> Option<TextEdit> {
     let mut links = inlines.elements.iter().filter(|it| is_link(text, it));
     let is_here =
         |it: &&Element| text[..it.bytes.end].ends_with("]()") && (it.bytes.end - 1..=it.bytes.end).contains(&byte);
-    lead_to(text, links.find(is_here)?, url)
+    set_target(text, links.find(is_here)?, url)
 }
 
 fn is_link(text: &str, element: &Element) -> bool {
     element.kind == ElementKind::Link || text[element.bytes.start..].starts_with("![")
 }
 
-fn lead_to(text: &str, link: &Element, url: &str) -> Option<TextEdit> {
+fn set_target(text: &str, link: &Element, url: &str) -> Option<TextEdit> {
     let behind = text.get(link.inside.end..link.bytes.end)?.strip_prefix(']')?;
     let byte_behind = link.inside.end + 1;
     let (at, target) = match target_in(behind) {

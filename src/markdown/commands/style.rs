@@ -33,10 +33,10 @@ pub(super) fn toggle(text: &str, selection: &Selection, kind: ElementKind) -> Te
     let around = |part| inlines.around(kind, part);
     let changes = if parts.iter().all(|part| around(part).is_some()) {
         let styled = parts.iter().filter_map(|part| around(part).map(|it| (part, it)));
-        styled.flat_map(|(part, element)| take_out(text, part, element, &inlines)).collect()
+        styled.flat_map(|(part, element)| remove_style(text, part, element, &inlines)).collect()
     } else {
         let plain = parts.iter().filter(|part| around(part).is_none());
-        plain.flat_map(|part| put_in(text, part, kind, &inlines)).collect()
+        plain.flat_map(|part| add_style(text, part, kind, &inlines)).collect()
     };
     keeping_selection(text, selection, changes)
 }
@@ -78,7 +78,7 @@ fn trimmed(text: &str, bytes: Range<usize>) -> Range<usize> {
 }
 
 /// Styles a part as a whole, and removes the marks within it.
-fn put_in(text: &str, part: &Range<usize>, kind: ElementKind, inlines: &Inlines) -> Vec<Change> {
+fn add_style(text: &str, part: &Range<usize>, kind: ElementKind, inlines: &Inlines) -> Vec<Change> {
     let is_within = |it: &&Element| it.kind == kind && contains(part, &it.bytes);
     let within = inlines.elements.iter().filter(is_within);
     let plain = TextEdit::new(within.flat_map(without_marks).collect(), None);
@@ -96,7 +96,7 @@ fn put_in(text: &str, part: &Range<usize>, kind: ElementKind, inlines: &Inlines)
 }
 
 /// Makes a part plain. The rest of the element keeps its style, unless another element spans both.
-fn take_out(text: &str, part: &Range<usize>, element: &Element, inlines: &Inlines) -> Vec<Change> {
+fn remove_style(text: &str, part: &Range<usize>, element: &Element, inlines: &Inlines) -> Vec<Change> {
     let inside = &element.inside;
     let is_between = |it: &Element| it != element && contains(inside, &it.bytes) && contains(&it.bytes, part);
     let is_whole = contains(part, inside);

@@ -385,7 +385,7 @@ mod tests {
         #[test]
         fn any_line_is_read(text in any::<String>(), more in "[A-Za-z#:*(\\[0-9. -]{0,40}") {
             for text in [text, more] {
-                let line = InlineLine::saying(text);
+                let line = InlineLine::without_markup(text);
                 for kind in [BlockKind::Paragraph, BlockKind::Heading(2)] {
                     let label = read(&line, kind);
                     prop_assert!(label.is_none_or(|label| line.text.is_char_boundary(label.prefix_len)));

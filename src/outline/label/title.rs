@@ -226,7 +226,7 @@ mod tests {
 
     #[test]
     fn a_link_that_never_became_one_is_read_as_meant() {
-        let unmade = InlineLine::saying("[Kites & more](https://a.example) x");
+        let unmade = InlineLine::without_markup("[Kites & more](https://a.example) x");
         let title = read(&unmade, 0);
         assert_eq!(title.text.as_deref(), Some("Kites & more"));
         assert_eq!(title.url.as_deref(), Some("https://a.example"));

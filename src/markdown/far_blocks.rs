@@ -8,46 +8,46 @@ use std::ops::Range;
 use crate::markdown::footnotes::{Note, number_notes};
 use crate::markdown::headings::{Heading, number_headings};
 use crate::markdown::reach::{Address, have_common};
-use crate::markdown::reading::{Context, read};
+use crate::markdown::reading::{ReadContext, read};
 use crate::markdown::{Block, BlockKind, BlockList};
 use crate::text::{sort_by_numbers, sort_by_word};
 
 impl BlockList {
     /// Updates all blocks after some were replaced. Returns those outside of `inserted` that look different now.
-    pub(super) fn settle(
+    pub(super) fn update_far_blocks(
         &mut self,
         text: &str,
         removed: &[Block],
         inserted: Range<usize>,
-        is_crowded: bool,
+        may_lack_links: bool,
     ) -> Vec<usize> {
-        let mut settling = Settling { text, inserted, before: Vec::new() };
-        if is_crowded {
-            for idx in settling.inserted.clone() {
-                self.read_alone(&mut settling, idx);
+        let mut update = FarUpdate { text, inserted, before: Vec::new() };
+        if may_lack_links {
+            for idx in update.inserted.clone() {
+                self.read_again(&mut update, idx);
             }
         }
-        self.follow_labels(&mut settling, removed);
-        self.follow_numbers(&mut settling, removed);
-        self.rerendered(settling.before)
+        self.follow_labels(&mut update, removed);
+        self.follow_numbers(&mut update, removed);
+        self.rerendered(update.before)
     }
 
-    fn follow_labels(&mut self, settling: &mut Settling, removed: &[Block]) {
-        let inserted = &self.blocks()[settling.inserted.clone()];
+    fn follow_labels(&mut self, update: &mut FarUpdate, removed: &[Block]) {
+        let inserted = &self.blocks()[update.inserted.clone()];
         let links = differing(definitions(removed), definitions(inserted));
         let notes = differing(note_definitions(removed), note_definitions(inserted));
         let has_other_uses = !uses(removed).eq(uses(inserted));
         let mut is_far = !links.is_empty();
         let (labels, blocks) = self.labels_and_blocks();
-        labels.learn_links(&links, blocks);
-        let mut notes = labels.learn_notes(notes, blocks);
+        labels.update_links(&links, blocks);
+        let mut notes = labels.update_notes(notes, blocks);
         is_far |= !notes.is_empty();
         is_far |= (is_far || has_other_uses) && labels.count_uses(blocks);
         loop {
-            let searched = if is_far { 0..self.blocks().len() } else { settling.inserted.clone() };
+            let searched = if is_far { 0..self.blocks().len() } else { update.inserted.clone() };
             let stale: Vec<usize> = searched.filter(|idx| self.is_stale(*idx, &notes)).collect();
             for idx in stale {
-                self.read_alone(settling, idx);
+                self.read_again(update, idx);
             }
             notes.clear();
             // A new link may be the one that makes its address overused.
@@ -62,12 +62,12 @@ impl BlockList {
     /// Whether a block was read with outdated labels. `notes`: the footnotes that have become defined or undefined.
     fn is_stale(&self, idx: usize, notes: &[String]) -> bool {
         let reach = self.blocks()[idx].reach();
-        reach.links.iter().any(|used| self.labels().has_moved(used)) || have_common(&reach.mentions, notes)
+        reach.links.iter().any(|used| self.labels().is_outdated(used)) || have_common(&reach.mentions, notes)
     }
 
-    fn follow_numbers(&mut self, settling: &mut Settling, removed: &[Block]) {
-        let is_far = !settling.before.is_empty();
-        let inserted = &self.blocks()[settling.inserted.clone()];
+    fn follow_numbers(&mut self, update: &mut FarUpdate, removed: &[Block]) {
+        let is_far = !update.before.is_empty();
+        let inserted = &self.blocks()[update.inserted.clone()];
         let has_same_numbers = notes(removed).eq(notes(inserted));
         let has_same_ids = headings(removed).eq(headings(inserted));
         let mut changed = Vec::new();
@@ -80,29 +80,29 @@ impl BlockList {
         changed.sort_unstable();
         changed.dedup();
         for idx in changed {
-            self.read_alone(settling, idx);
+            self.read_again(update, idx);
         }
     }
 
     /// Renders a block again from its own text, with its current numbers.
-    fn read_alone(&mut self, settling: &mut Settling, idx: usize) {
+    fn read_again(&mut self, update: &mut FarUpdate, idx: usize) {
         if self.blocks()[idx].kind == BlockKind::Blank {
             return;
         }
-        let byte_from = self.byte_of(self.fresh_idx(settling.text, idx));
-        let source = &settling.text[byte_from..self.byte_of(idx + 1)];
+        let byte_from = self.byte_of(self.fresh_idx(update.text, idx));
+        let source = &update.text[byte_from..self.byte_of(idx + 1)];
         let byte_block = self.byte_of(idx) - byte_from;
         let known = |byte: usize| (byte == byte_block).then(|| self.blocks()[idx].reach());
-        let context = Context { options: self.options(), labels: self.labels(), known: &known };
+        let context = ReadContext { options: self.options(), labels: self.labels(), known: &known };
         let piece = read(source, &context);
         self.count_read(piece.n_bytes_read);
         let Some(read) = block_at(piece.blocks, byte_block) else {
             debug_assert!(false, "a block read alone is another one");
             return;
         };
-        let before = self.exchange_contents(idx, read);
-        if !settling.inserted.contains(&idx) {
-            settling.before.push((idx, before));
+        let before = self.replace_contents(idx, read);
+        if !update.inserted.contains(&idx) {
+            update.before.push((idx, before));
         }
     }
 
@@ -119,7 +119,7 @@ impl BlockList {
     }
 }
 
-struct Settling<'t> {
+struct FarUpdate<'t> {
     text: &'t str,
     /// The blocks that are new anyway.
     inserted: Range<usize>,
