@@ -121,10 +121,12 @@ impl Credits {
                 names if names.is_empty() => self.awaited = None,
                 names => self.add_guests(names),
             },
-            Some(Awaited::Sponsors) => match sponsor(line, 0).filter(|it| it.url.is_some() || names_one(line, it)) {
-                None => self.awaited = None,
-                Some(sponsor) => self.add_sponsor(sponsor),
-            },
+            Some(Awaited::Sponsors) => {
+                match sponsor(line, 0).filter(|it| it.url.is_some() || is_sponsor_without_link(line, it)) {
+                    None => self.awaited = None,
+                    Some(sponsor) => self.add_sponsor(sponsor),
+                }
+            }
             Some(Awaited::SponsorUrl) => {
                 self.awaited = None;
                 if let Some(known) = self.sponsors.last_mut() {
@@ -164,7 +166,7 @@ fn sponsor(line: &InlineLine, byte_from: usize) -> Option<Sponsor> {
 }
 
 /// Whether a line below a lead names a sponsor without a link: an item that is a name, or the show itself.
-fn names_one(line: &InlineLine, sponsor: &Sponsor) -> bool {
+fn is_sponsor_without_link(line: &InlineLine, sponsor: &Sponsor) -> bool {
     (line.item.is_some() && is_name(&sponsor.name)) || sponsor.is_the_show()
 }
 

@@ -5,8 +5,8 @@
 
 use std::collections::BTreeMap;
 
+use super::conventions::{self, Candidate, N_SIGNS, Sign};
 use super::credits;
-use super::customs::{self, Candidate, N_SIGNS, Sign};
 use super::vocabulary::fold;
 use crate::markdown::{Block, BlockKind, InlineLine};
 
@@ -62,7 +62,7 @@ pub(super) struct Context {
 /// the other blocks read as before.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Bearing {
-    customs: [bool; 10],
+    conventions: [bool; 10],
     section_level: u8,
     max_of_initials: Option<u32>,
     is_known: Vec<bool>,
@@ -74,7 +74,7 @@ const MAX_SECTION_LEVEL: u8 = 3;
 impl Evidence {
     /// Takes time linear in the block's lines.
     pub(super) fn of(block: &Block) -> Evidence {
-        let kind = customs::kind_of(block);
+        let kind = conventions::kind_of(block);
         let mut evidence =
             Evidence { kind: Some(kind).filter(|kind| *kind != BlockKind::Blank), ..Evidence::default() };
         for line in &block.lines {
@@ -90,7 +90,7 @@ impl Evidence {
     }
 
     fn take_line(&mut self, candidate: &Candidate, line: &InlineLine) {
-        let signs = customs::signs(candidate);
+        let signs = conventions::signs(candidate);
         for sign in &signs {
             self.testimony.get_or_insert_default().n_signs[*sign as usize] += 1;
         }
@@ -115,7 +115,7 @@ impl Evidence {
 impl Reading {
     /// Of one line: it is settled if those who believe everything and those who know nothing read it alike.
     fn of(candidate: &Candidate, kind: BlockKind) -> Reading {
-        let read_in = |context| customs::read(candidate, Some(BlockKind::List), &context);
+        let read_in = |context| conventions::read(candidate, Some(BlockKind::List), &context);
         if matches!(kind, BlockKind::Heading(_)) {
             return Reading::Open;
         }
@@ -254,7 +254,7 @@ impl Context {
     /// What it says of everything that does not hang on one host, and of these hosts.
     pub(super) fn bearing<'a>(&self, evidence: impl Iterator<Item = &'a Evidence>) -> Bearing {
         Bearing {
-            customs: [
+            conventions: [
                 self.has_numbers(),
                 self.has_chapters(),
                 self.lists_chapters(),

@@ -13,8 +13,8 @@
 use std::ops::{Deref, Range};
 use std::sync::Arc;
 
+use super::conventions;
 use super::credits::Credits;
-use super::customs;
 use super::evidence::{Context, Evidence, Reading};
 use super::host_colours::HostColours;
 use super::label::Label;
@@ -29,7 +29,7 @@ use crate::text::sort_by_numbers;
 pub struct LiveOutline {
     outline: Outline,
     colours: HostColours,
-    held: Option<Held>,
+    held: Option<HeldOutline>,
     /// For each block.
     evidence: Vec<Evidence>,
     /// The sum of all evidence except that of the title.
@@ -56,7 +56,7 @@ struct Stale {
 /// From `Ann #1:` to `Ben #2:` the line is not a label for some keystrokes. Without this, the segment would disappear
 /// and come back, and with it other labels that depend on this one.
 #[derive(Clone, Debug)]
-struct Held {
+struct HeldOutline {
     outline: Outline,
     colours: HostColours,
     line: usize,
@@ -90,12 +90,12 @@ impl LiveOutline {
     /// Takes time linear in the replaced blocks, and two additions for each segment below them if those have moved.
     pub fn update(&mut self, blocks: &BlockList, patch: &Patch, line: Option<usize>) -> OutlineChange {
         self.n_blocks_read = 0;
-        let stale = self.take_evidence(blocks, patch);
+        let stale = self.update_evidence(blocks, patch);
         // Whether the block above is a label may depend on what is below it.
         let read = self.read_blocks(blocks, patch.inserted.start.saturating_sub(1)..patch.inserted.end);
         let replaced = self.segments_in(patch.removed.start.saturating_sub(1)..patch.removed.end);
         let line = line.filter(|line| patch.removed.len() == patch.inserted.len() && has_text(blocks, patch, *line));
-        let let_go = self.hold(line.filter(|line| !begins_at(&read, *line)), &replaced);
+        let released = self.hold(line.filter(|line| !begins_at(&read, *line)), &replaced);
 
         let moved = self.move_below(&replaced, blocks, patch);
         let mut change = self.replace(replaced, read).then(moved);
@@ -105,13 +105,13 @@ impl LiveOutline {
             change = change.then(self.replace(replaced, read));
         }
         if stale.context {
-            change = change.then(self.settle_anew(blocks));
+            change = change.then(self.read_open_blocks(blocks));
         }
         change.head |= self.read_head(blocks);
         if stale.credits || (stale.credits_by_label && !change.is_nothing()) || change.kinds {
             change.head |= self.read_credits(blocks);
         }
-        match (let_go, &self.held) {
+        match (released, &self.held) {
             (_, Some(_)) => OutlineChange::NOTHING,
             (Some(held), None) => self.change_since(&held),
             (None, None) => change,
@@ -139,16 +139,16 @@ impl LiveOutline {
         self.outline
     }
 
-    fn change_since(&self, held: &Held) -> OutlineChange {
+    fn change_since(&self, held: &HeldOutline) -> OutlineChange {
         let mut change = OutlineChange::between(&held.outline, &self.outline);
         change.colours = held.colours != self.colours;
         change
     }
 
     /// Updates evidence, context and title. Returns what must be read again.
-    fn take_evidence(&mut self, blocks: &BlockList, patch: &Patch) -> Stale {
+    fn update_evidence(&mut self, blocks: &BlockList, patch: &Patch) -> Stale {
         let old_title = self.title_idx.map(|idx| self.evidence[idx].clone());
-        let (removed, inserted) = self.exchange_evidence(blocks, patch);
+        let (removed, inserted) = self.replace_evidence(blocks, patch);
         let title_stays = self.follow_title(blocks, patch, &removed, &inserted);
         let new_title = self.title_idx.map(|idx| self.evidence[idx].clone());
 
@@ -167,7 +167,7 @@ impl LiveOutline {
     }
 
     /// Replaces the evidence of removed blocks by that of inserted ones. Returns both.
-    fn exchange_evidence(&mut self, blocks: &BlockList, patch: &Patch) -> (Vec<Evidence>, Vec<Evidence>) {
+    fn replace_evidence(&mut self, blocks: &BlockList, patch: &Patch) -> (Vec<Evidence>, Vec<Evidence>) {
         let rerendered = patch.rerendered.iter().copied();
         let read = |idx: usize| Evidence::of(&blocks.blocks()[idx]);
         let inserted: Vec<Evidence> = patch.inserted.clone().chain(rerendered.clone()).map(read).collect();
@@ -232,7 +232,7 @@ impl LiveOutline {
 
     fn label(&self, blocks: &[Block], block_idx: usize, line: &InlineLine) -> Option<Label> {
         let below = blocks.get(block_idx + 1).map(|block| block.kind);
-        customs::read(&customs::Candidate::new(&blocks[block_idx], line), below, &self.context)
+        conventions::read(&conventions::Candidate::new(&blocks[block_idx], line), below, &self.context)
     }
 
     /// The indices of the segments whose labels are in some blocks.
@@ -267,11 +267,11 @@ impl LiveOutline {
     }
 
     /// Reads all lines again that depend on the context.
-    fn settle_anew(&mut self, blocks: &BlockList) -> OutlineChange {
+    fn read_open_blocks(&mut self, blocks: &BlockList) -> OutlineChange {
         let open = |idx: &usize| self.evidence[*idx].reading == Reading::Open;
         let open_idxs: Vec<usize> = (0..self.evidence.len()).filter(open).collect();
-        let settled = self.outline.segments.iter().filter(|segment| !open(&segment.block_idx)).cloned();
-        let mut segments: Vec<Segment> = settled.collect();
+        let unchanged = self.outline.segments.iter().filter(|segment| !open(&segment.block_idx)).cloned();
+        let mut segments: Vec<Segment> = unchanged.collect();
         segments.extend(open_idxs.iter().flat_map(|idx| self.segments_of(blocks, *idx..idx + 1)));
         sort_by_numbers(&mut segments, |segment| (segment.line, 0));
         self.n_blocks_read += open_idxs.len();
@@ -280,7 +280,7 @@ impl LiveOutline {
 
     /// Holds the outline if a segment begins on `line`, or is held there already. Otherwise releases what was held, and
     /// returns it.
-    fn hold(&mut self, line: Option<usize>, replaced: &Range<usize>) -> Option<Held> {
+    fn hold(&mut self, line: Option<usize>, replaced: &Range<usize>) -> Option<HeldOutline> {
         let held = self.held.take();
         if held.as_ref().is_some_and(|held| line == Some(held.line)) {
             self.held = held;
@@ -288,7 +288,8 @@ impl LiveOutline {
         }
         let breaks = line.filter(|line| begins_at(&self.outline.segments[replaced.clone()], *line));
         // Labels are shared, so this copies only positions.
-        self.held = breaks.map(|line| Held { outline: self.outline.clone(), colours: self.colours.clone(), line });
+        self.held =
+            breaks.map(|line| HeldOutline { outline: self.outline.clone(), colours: self.colours.clone(), line });
         held
     }
 

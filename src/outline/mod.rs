@@ -4,7 +4,7 @@
 //!
 //! In reading order:
 //! - from a line to a label: `scan` (the visible characters of a line), `vocabulary` (the words), [`label`](read);
-//! - from labels to an outline: `evidence` (what each block tells about others), `customs` (lines that are labels only
+//! - from labels to an outline: `evidence` (what each block tells about others), `conventions` (lines that are labels only
 //!   because the notes use them throughout), `masthead` (title and episode), `credits` (sponsors and guests), `live`
 //!   (all of it, kept up to date), [`segments`](Outline) and [`outline_change`](OutlineChange);
 //! - from an outline: `word_counts`, `roster` (who speaks), `turns` (who speaks next), `host_colours`.
@@ -42,7 +42,7 @@
 //! | initials without `#` | `AB 1: Kites` | another label; no higher number than there are labels |
 //! | time in a line of text | `12:34 Kites`, `00:10–02:30 Kites`, `00:00:10.000 Kites` | another line begins with a time |
 //!
-//! And some are labels by convention in notes without numbered labels (`customs`; two numbered labels rule them out):
+//! And some are labels by convention in notes without numbered labels (`conventions`; two numbered labels rule them out):
 //!
 //! | Rule | Example | From |
 //! |---|---|---|
@@ -66,8 +66,8 @@
 //! level of the others, the second numbered label (or one more heading) in notes with another convention, and a part
 //! that continues as prose (`Joke`, `Jokes apart`).
 
+mod conventions;
 mod credits;
-mod customs;
 mod evidence;
 mod host_colours;
 mod label;
@@ -89,12 +89,12 @@ pub use masthead::episode_of_title;
 pub use outline_change::OutlineChange;
 pub use roster::{Roster, Speaker, hosts};
 pub use segments::{Outline, Segment};
-pub use turns::{Proposal, Why, next_host};
+pub use turns::{Proposal, ProposalReason, next_host};
 pub use word_counts::{HostTotal, WordCounts, host_totals, reading_time};
 
 // For the features that work on notes.
 pub(crate) use masthead::title_of_block;
-pub(crate) use roster::means;
+pub(crate) use roster::credit_names_host;
 pub(crate) use scan::{is_colon, is_debris, is_hash};
 pub(crate) use turns::first_odd_turn;
 pub(crate) use vocabulary::{after_guest_lead, after_sponsor_lead, fold, part};

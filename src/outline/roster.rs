@@ -79,7 +79,7 @@ pub(super) fn turns(outline: &Outline) -> Vec<&str> {
 }
 
 /// Whether a credit (`Bob Lee`) names the host whom labels call `Bob`. Accents may be missing.
-pub(crate) fn means(credit: &str, host: &str) -> bool {
+pub(crate) fn credit_names_host(credit: &str, host: &str) -> bool {
     let (credit, host) = (fold(credit), fold(host));
     let is_alike = |a: &str, b: &str| {
         let differs = |(a, b): (char, char)| a != b && a.is_ascii() && b.is_ascii();
@@ -102,7 +102,7 @@ fn count_draft(outline: &Outline, tallies: &mut BTreeMap<String, Tally>) -> bool
         }
         tally.n_segments += n_segments;
         tally.n_drafts += 1;
-        tally.n_as_guest += usize::from(outline.guests.iter().any(|credit| means(credit, name)));
+        tally.n_as_guest += usize::from(outline.guests.iter().any(|credit| credit_names_host(credit, name)));
     }
     speaks
 }
@@ -159,9 +159,11 @@ pub(super) mod tests {
     #[test]
     fn a_credit_means_the_host_with_that_first_name() {
         assert!(
-            means("Sebastián Ramírez", "Sebastian") && means("Bob Lee", "bob") && means("Kim van Wyk", "Kim van Wyk")
+            credit_names_host("Sebastián Ramírez", "Sebastian")
+                && credit_names_host("Bob Lee", "bob")
+                && credit_names_host("Kim van Wyk", "Kim van Wyk")
         );
-        assert!(!means("Bobby Lee", "Bob") && !means("@bob@s.example", "Bob"));
+        assert!(!credit_names_host("Bobby Lee", "Bob") && !credit_names_host("@bob@s.example", "Bob"));
     }
 
     #[test]

@@ -41,7 +41,7 @@ pub(crate) struct Counted {
 }
 
 /// The number behind a name or noun.
-struct Numbering {
+struct LabelNumbering {
     number: Option<(SegmentNumber, Range<usize>)>,
     has_hash: bool,
     is_separated: bool,
@@ -209,7 +209,7 @@ impl Grammar<'_> {
     }
 
     /// Takes the number behind a name or noun that ends at `byte_name_to`.
-    fn take_numbering(&self, scanner: &mut Scanner, byte_name_to: usize) -> Option<Numbering> {
+    fn take_numbering(&self, scanner: &mut Scanner, byte_name_to: usize) -> Option<LabelNumbering> {
         let is_right_behind = scanner.byte() == byte_name_to;
         let touches_name = is_right_behind && self.line.text[..byte_name_to].ends_with(char::is_alphanumeric);
         scanner.skip_ornaments();
@@ -218,11 +218,11 @@ impl Grammar<'_> {
             return None; // `C# 8: Title` speaks of a language.
         }
         let number = take_segment_number(scanner);
-        Some(Numbering { number, has_hash, is_separated: scanner.skip_separators() })
+        Some(LabelNumbering { number, has_hash, is_separated: scanner.skip_separators() })
     }
 
-    fn numbers_host(&self, name: &str, numbering: &Numbering) -> bool {
-        let Numbering { has_hash, is_separated, .. } = *numbering;
+    fn numbers_host(&self, name: &str, numbering: &LabelNumbering) -> bool {
+        let LabelNumbering { has_hash, is_separated, .. } = *numbering;
         let number = numbering.number.as_ref().map(|(number, _)| *number);
         let phrase = fold(name);
         let is_of_else = vocabulary::is_numbered_noun(&phrase) || vocabulary::is_segment_noun(&phrase);

@@ -12,14 +12,14 @@ pub(super) struct Timestamp {
 
 /// A time at the end of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Trailing {
+pub(super) struct TrailingTime {
     pub time: Timestamp,
     /// The start of the time and of what separates it, in bytes of the text.
     pub byte_from: usize,
 }
 
 /// The time at the end of a text, in brackets or behind a dash.
-pub(super) fn trailing(text: &str) -> Option<Trailing> {
+pub(super) fn trailing(text: &str) -> Option<TrailingTime> {
     let text = text.trim_end_matches(|c: char| c.is_whitespace() || is_debris(c));
     let is_opening = |c: char| matches!(c, '(' | '[' | '（');
     let byte_from = match text.ends_with([')', ']', '）']) {
@@ -32,7 +32,7 @@ pub(super) fn trailing(text: &str) -> Option<Trailing> {
         scanner.skip_spaces();
     }
     let time = take(&mut scanner).filter(|_| scanner.at_end() && before.ends_with(char::is_whitespace))?;
-    Some(Trailing { time, byte_from })
+    Some(TrailingTime { time, byte_from })
 }
 
 /// Takes a time and the white space after it; does not move if there is none. For a span, the start is used.

@@ -28,7 +28,7 @@ pub(super) fn read(line: &InlineLine, byte_from: usize) -> Title {
     let mut links = line.links.iter().filter(|link| link.text_range.end > byte_from);
     let first = links.find(|link| is_visible(line, link, byte_from));
     let byte_first = first.map_or(line.text.len(), |link| link.text_range.start.max(byte_from));
-    if let Some((text, url)) = unmade_link(rest, byte_first - byte_from) {
+    if let Some((text, url)) = literal_link(rest, byte_first - byte_from) {
         return Title { text: plain(text), url: Some(url.to_owned()) };
     }
     let Some(first) = first else {
@@ -135,7 +135,7 @@ fn len_of_closing_marks(title: &str, byte_to: usize) -> usize {
 }
 
 /// `[Title](https://…)` as literal text before the first link (that of the bare address).
-fn unmade_link(text: &str, byte_first_link: usize) -> Option<(&str, &str)> {
+fn literal_link(text: &str, byte_first_link: usize) -> Option<(&str, &str)> {
     let (label, rest) = text.split_once("](")?;
     let (url, _) = rest.split_once(')')?;
     let (_, title) = label.split_once('[')?;

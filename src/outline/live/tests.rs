@@ -7,19 +7,19 @@ use crate::text::{Change, TextEdit};
 use proptest::prelude::*;
 
 /// Notes that are being edited.
-struct Writing {
+struct EditedNotes {
     text: String,
     blocks: BlockList,
     live: LiveOutline,
     word_counts: WordCounts,
 }
 
-impl Writing {
-    fn new(text: &str) -> Writing {
+impl EditedNotes {
+    fn new(text: &str) -> EditedNotes {
         let blocks = BlockList::new(text, RenderOptions::default());
         let live = LiveOutline::new(&blocks);
         let word_counts = WordCounts::new(&blocks, &live);
-        Writing { text: text.to_owned(), blocks, live, word_counts }
+        EditedNotes { text: text.to_owned(), blocks, live, word_counts }
     }
 
     /// Makes a change. Returns what the outline reports as changed.
@@ -64,7 +64,7 @@ const NOTES: &str = "# Talk 1\n\nAnn #1: Kites\n\n- fly\n\nann 2: Planes\n\nBen 
 
 #[test]
 fn an_edit_within_a_segment_leaves_the_outline_as_it_is() {
-    let mut writing = Writing::new(NOTES);
+    let mut writing = EditedNotes::new(NOTES);
     assert!(!writing.replace("fly", "fly high"));
     assert!(writing.replace("fly", "fly\n- and"));
     assert_eq!(writing.shown(), ["3 Ann #1 Kites", "8 ann #2 Planes", "10 Ben #3 Wind"]);
@@ -73,7 +73,7 @@ fn an_edit_within_a_segment_leaves_the_outline_as_it_is() {
 
 #[test]
 fn a_label_that_breaks_while_it_is_written_is_held() {
-    let mut writing = Writing::new(NOTES);
+    let mut writing = EditedNotes::new(NOTES);
     let before = writing.shown();
     assert!(!writing.replace("Ann #1", "Ann 1"), "nor the label below it, which only this one explains");
     assert_eq!(writing.shown(), before);
@@ -85,7 +85,7 @@ fn a_label_that_breaks_while_it_is_written_is_held() {
 
 #[test]
 fn a_held_label_is_let_go_where_the_cursor_leaves_it() {
-    let mut writing = Writing::new(NOTES);
+    let mut writing = EditedNotes::new(NOTES);
     writing.replace("Ben #3", "Ben 3");
     assert!(writing.leave(9).is_nothing());
     assert_eq!(writing.shown().len(), 3);
@@ -96,13 +96,13 @@ fn a_held_label_is_let_go_where_the_cursor_leaves_it() {
 
 #[test]
 fn a_label_that_is_deleted_or_made_another_block_is_gone() {
-    let mut writing = Writing::new(NOTES);
+    let mut writing = EditedNotes::new(NOTES);
     assert!(writing.replace("Ben #3: Wind", ""));
     assert_eq!(writing.shown(), ["3 Ann #1 Kites", "7 ann #2 Planes"]);
-    let mut writing = Writing::new(NOTES);
+    let mut writing = EditedNotes::new(NOTES);
     assert!(writing.replace("Ben #3: Wind", "```\nBen #3: Wind"));
     assert_eq!(writing.shown(), ["3 Ann #1 Kites", "7 ann #2 Planes"]);
-    let mut writing = Writing::new(NOTES);
+    let mut writing = EditedNotes::new(NOTES);
     writing.replace("Ben #3", "Ben 3");
     assert!(writing.replace("fly", "fly\n- high"), "an edit elsewhere lets go");
     assert_eq!(writing.shown(), ["3 Ann #1 Kites", "8 ann #2 Planes"]);
@@ -110,7 +110,7 @@ fn a_label_that_is_deleted_or_made_another_block_is_gone() {
 
 #[test]
 fn sponsors_follow_the_kind_of_segment_that_they_stand_in() {
-    let mut writing = Writing::new("# Talk\n\n## Joke\n\nWhy?\n\n- Sponsored by Acme: https://a.example\n");
+    let mut writing = EditedNotes::new("# Talk\n\n## Joke\n\nWhy?\n\n- Sponsored by Acme: https://a.example\n");
     assert_eq!(writing.live.sponsors.len(), 0);
     writing.replace("Joke", "Poke");
     assert_eq!(writing.live.sponsors, Outline::of(&writing.blocks).sponsors);
@@ -118,7 +118,7 @@ fn sponsors_follow_the_kind_of_segment_that_they_stand_in() {
 
 #[test]
 fn a_label_takes_over_an_address_that_stands_elsewhere() {
-    let mut writing = Writing::new("# Talk 1\n\nAnn #1: [Kites]\n\ntext\n\n[kites]: https://a.example\n");
+    let mut writing = EditedNotes::new("# Talk 1\n\nAnn #1: [Kites]\n\ntext\n\n[kites]: https://a.example\n");
     let change = writing.change(Change::replace(writing.text.len() - 10..writing.text.len() - 9, "b"));
     assert_eq!(change.segment_idxs(1, 1), 0..1);
     assert_eq!(writing.live.segments[0].label.url.as_deref(), Some("https://b.example"));
@@ -128,7 +128,7 @@ fn a_label_takes_over_an_address_that_stands_elsewhere() {
 #[test]
 fn an_edit_reads_no_more_than_its_blocks_and_the_one_above() {
     let notes = format!("# Talk 1\n\n{}", "**Ann #1:** Kites\n\n- fly\n\ntext\n\n".repeat(200));
-    let mut writing = Writing::new(&notes);
+    let mut writing = EditedNotes::new(&notes);
     for (old, new, n_blocks) in
         [("fly", "flying", 2), ("Kites", "Kite", 2), ("fly", "fly\n", 2), ("text", "te\n\nxt", 3)]
     {
@@ -139,7 +139,7 @@ fn an_edit_reads_no_more_than_its_blocks_and_the_one_above() {
 
 #[test]
 fn words_follow_a_label_that_breaks_above_one_like_it() {
-    let mut writing = Writing::new("# Talk 12\n## Section\nJoke: A\nJoke: A\nmore words");
+    let mut writing = EditedNotes::new("# Talk 12\n## Section\nJoke: A\nJoke: A\nmore words");
     writing.replace("Joke", "oke");
     writing.leave(0);
     assert_eq!(writing.word_counts.to_vec(), [3, 4]);
@@ -201,7 +201,7 @@ fn edits() -> impl Strategy<Value = (String, Vec<(prop::sample::Index, usize, St
 proptest! {
     #[test]
     fn an_outline_that_was_kept_equals_one_read_afresh((text, edits) in edits()) {
-        let mut writing = Writing::new(&text);
+        let mut writing = EditedNotes::new(&text);
         for (at, n_deleted, insert) in edits {
             let before = (*writing.live).clone();
             let byte_from = at.index(writing.text.len() + 1);
@@ -218,7 +218,7 @@ proptest! {
 }
 
 /// Checks that everything reported as unchanged is unchanged, and that the word counts are right.
-fn check_change(before: &Outline, writing: &Writing, change: OutlineChange) -> Result<(), TestCaseError> {
+fn check_change(before: &Outline, writing: &EditedNotes, change: OutlineChange) -> Result<(), TestCaseError> {
     let after = &*writing.live;
     let (n_before, n_after) = (before.segments.len(), after.segments.len());
     let idxs = change.segment_idxs(n_before, n_after);

@@ -6,7 +6,7 @@ use super::live::Known;
 use super::mending::Fix;
 use super::segments::{line_bytes, name};
 use super::{Check, Finding};
-use crate::outline::{Outline, SegmentKind, first_odd_turn, fold, means};
+use crate::outline::{Outline, SegmentKind, credit_names_host, first_odd_turn, fold};
 use crate::rundown::Notes;
 use crate::text::{Change, TextEdit};
 
@@ -84,7 +84,7 @@ fn named(own: &Outline, known: &Known) -> BTreeMap<String, Named> {
 
 /// The host who is meant by a name that is almost theirs.
 fn meant<'n>(host: &str, own: &Outline, named: &'n BTreeMap<String, Named>) -> Option<&'n str> {
-    let is_guest = || own.guests.iter().any(|guest| means(guest, host));
+    let is_guest = || own.guests.iter().any(|guest| credit_names_host(guest, host));
     let this = named.get(host).filter(|_| host.chars().count() >= MIN_CHARS && !is_guest())?;
     let n_times = if this.n_all > this.n_own { MIN_TIMES_ELSEWHERE } else { MIN_TIMES };
     let known = named.iter().filter(|(other, it)| it.n_all >= n_times * this.n_all && is_near(host, other));

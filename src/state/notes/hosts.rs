@@ -10,7 +10,7 @@ use super::OpenNotes;
 use crate::draft::DraftId;
 use crate::draft::versions::VersionCause;
 use crate::markdown::{BlockList, RenderOptions};
-use crate::outline::{Outline, Proposal, Roster, SegmentKind, Speaker, Why, hosts, next_host};
+use crate::outline::{Outline, Proposal, ProposalReason, Roster, SegmentKind, Speaker, hosts, next_host};
 use crate::rundown::{
     HostMentions, Notes, Place, Scope, built_in, host_mentions, number_at_place, place_for_insertion, rename_host,
     segment_bytes,
@@ -24,7 +24,7 @@ use crate::state::when_idle;
 pub struct NextTopic {
     pub host: Option<String>,
     /// What the proposal of the host rests on.
-    pub why: Option<Why>,
+    pub why: Option<ProposalReason>,
     /// As these notes write numbers; none where topics begin at times instead.
     pub number: Option<String>,
 }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::outline::Why;
+use crate::outline::ProposalReason;
 use crate::state::{NextTopic, follow_when_idle, use_app};
 use crate::ui::parts::icon::{self, Icon};
 
@@ -31,17 +31,17 @@ fn shown(topic: &NextTopic) -> String {
     if parts.is_empty() { "Next chapter".to_owned() } else { format!("Next: {}", parts.join(" ")) }
 }
 
-fn reason(why: Why) -> &'static str {
+fn reason(why: ProposalReason) -> &'static str {
     match why {
-        Why::Alone => "The only host so far",
-        Why::Alternating => "The hosts take turns",
-        Why::Mirrored => "The turns go there and back",
-        Why::InTurn => "Each host in turn",
-        Why::InBlocks => "Each host several times in a row",
-        Why::LikeLastTime => "As in an earlier episode",
-        Why::GuestPlace => "Where guests have their place",
-        Why::BeginsInTurn => "The other host began the last episode",
-        Why::BeginsMostly => "Begins most episodes",
-        Why::LongestSilent => "Was not heard for longest",
+        ProposalReason::Alone => "The only host so far",
+        ProposalReason::Alternating => "The hosts take turns",
+        ProposalReason::Mirrored => "The turns go there and back",
+        ProposalReason::InTurn => "Each host in turn",
+        ProposalReason::InBlocks => "Each host several times in a row",
+        ProposalReason::LikeLastTime => "As in an earlier episode",
+        ProposalReason::GuestPlace => "Where guests have their place",
+        ProposalReason::BeginsInTurn => "The other host began the last episode",
+        ProposalReason::BeginsMostly => "Begins most episodes",
+        ProposalReason::LongestSilent => "Was not heard for longest",
     }
 }
