@@ -9,7 +9,7 @@ use std::collections::{BTreeSet, VecDeque};
 
 use proptest::collection::vec;
 use proptest::prelude::*;
-use rundown::draft::copies::{Choice, Copy, Place, choose};
+use rundown::draft::copies::{Choice, Copy, CopyPlace, choose};
 use rundown::draft::revision::{self, PlacesRead};
 use rundown::draft::schema::{SchemaError, from_json, stamp, to_json};
 use rundown::draft::{Draft, DraftId};
@@ -37,9 +37,9 @@ enum Step {
     Kill {
         n_transactions_done: usize,
         /// Which draft is damaged, where and how.
-        damage: Option<(usize, Place, usize)>,
+        damage: Option<(usize, CopyPlace, usize)>,
         /// What the browser does not open until the next start.
-        shut: Option<Place>,
+        shut: Option<CopyPlace>,
     },
 }
 
@@ -71,7 +71,7 @@ struct World {
     transactions: VecDeque<Transaction>,
     is_crashed: bool,
     /// What the browser does not open in this visit.
-    shut: Option<Place>,
+    shut: Option<CopyPlace>,
     n_edits: usize,
     /// As the page has them; none for a draft that was deleted for good, or lost in both places.
     drafts: [Option<Draft>; N_DRAFTS],
@@ -128,7 +128,7 @@ impl World {
 
     /// Where the journal is shut, local storage is what is left.
     fn save_to_journal(&mut self, n: usize) {
-        if self.shut == Some(Place::Journal) {
+        if self.shut == Some(CopyPlace::Journal) {
             return self.save_to_local(n);
         }
         let Some(json) = self.next_revision(n) else { return };
@@ -137,7 +137,7 @@ impl World {
     }
 
     fn save_to_local(&mut self, n: usize) {
-        if self.shut == Some(Place::LocalStorage) {
+        if self.shut == Some(CopyPlace::LocalStorage) {
             return;
         }
         if let Some(json) = self.next_revision(n) {
@@ -152,7 +152,8 @@ impl World {
     fn local_reaches_disk(&mut self) {
         self.local_on_disk = self.local.clone();
         let is_dead = |n: usize| self.tombstones[n].is_some() && !self.revived.contains(&n);
-        let is_promise = |n: &usize| self.shut == Some(Place::Journal) && self.is_local_promised[*n] && !is_dead(*n);
+        let is_promise =
+            |n: &usize| self.shut == Some(CopyPlace::Journal) && self.is_local_promised[*n] && !is_dead(*n);
         for n in (0..N_DRAFTS).filter(is_promise).collect::<Vec<_>>() {
             self.acknowledged[n] = self.local_on_disk[n].as_ref().and_then(|value| from_json(&value.json).ok());
         }
@@ -166,7 +167,7 @@ impl World {
     }
 
     fn delete_for_good(&mut self, n: usize) {
-        if self.shut == Some(Place::Journal) {
+        if self.shut == Some(CopyPlace::Journal) {
             return;
         }
         if let Some(draft) = self.drafts[n].take_if(|draft| draft.trashed_ms.is_some()) {
@@ -209,7 +210,7 @@ impl World {
         self.local_reaches_disk();
         let must_come_back = |n: usize| match self.shut {
             None => true,
-            Some(Place::LocalStorage) => false,
+            Some(CopyPlace::LocalStorage) => false,
             Some(_) => self.is_local_promised[n],
         };
         let left: Vec<(usize, Draft)> =
@@ -224,15 +225,20 @@ impl World {
         }
     }
 
-    fn kill(&mut self, n_transactions_done: usize, damage: &Option<(usize, Place, usize)>, shut: Option<Place>) {
+    fn kill(
+        &mut self,
+        n_transactions_done: usize,
+        damage: &Option<(usize, CopyPlace, usize)>,
+        shut: Option<CopyPlace>,
+    ) {
         self.finish_transactions(n_transactions_done);
         self.transactions.clear();
         self.local = self.local_on_disk.clone();
         if let Some((n, place, kind)) = damage {
             let places = match place {
-                Place::LocalStorage => &mut self.local,
-                Place::Journal => &mut self.journal,
-                Place::Rescue => &mut self.rescue,
+                CopyPlace::LocalStorage => &mut self.local,
+                CopyPlace::Journal => &mut self.journal,
+                CopyPlace::Rescue => &mut self.rescue,
             };
             if let Some(value) = &mut places[*n] {
                 *value = Value { json: damaged(&value.json, *kind), is_damaged: true };
@@ -242,7 +248,7 @@ impl World {
     }
 
     /// The app starts: of each draft it goes on with the copy that is chosen among those that it is shown.
-    fn start(&mut self, shut: Option<Place>) {
+    fn start(&mut self, shut: Option<CopyPlace>) {
         (self.is_crashed, self.shut) = (false, shut);
         (0..N_DRAFTS).for_each(|n| self.take_up(n));
     }
@@ -257,10 +263,10 @@ impl World {
         self.check(n, &copies, &values, &choice);
         let goes_on_with = |idx: usize| Draft { revision: choice.revision, ..read(&values[idx]) };
         self.drafts[n] = choice.take.map(goes_on_with);
-        self.local[n].take_if(|value| value.is_damaged && self.shut != Some(Place::LocalStorage));
+        self.local[n].take_if(|value| value.is_damaged && self.shut != Some(CopyPlace::LocalStorage));
         match self.shut {
             None => self.settle(n, &copies, &values),
-            Some(Place::LocalStorage) => {
+            Some(CopyPlace::LocalStorage) => {
                 // What local storage has promised alone stands, until the journal takes something later.
                 let promised = self.acknowledged[n].take().filter(|_| self.is_local_promised[n]);
                 self.settle(n, &copies, &values);
@@ -279,7 +285,7 @@ impl World {
     /// What the author writes from here on is above all that may have been written before.
     fn count_from_above(&mut self, n: usize, places: PlacesRead) {
         if let Some(draft) = &mut self.drafts[n] {
-            draft.revision = revision::highest_given_out(draft.revision, places);
+            draft.revision = revision::highest_in_use(draft.revision, places);
         }
     }
 
@@ -301,14 +307,14 @@ impl World {
 
     /// What the app is shown of a draft, without what is left of one that was deleted for good.
     fn found(&self, n: usize) -> Vec<(Copy, Value)> {
-        let in_journal = |values: &Values| values[n].clone().filter(|_| self.shut != Some(Place::Journal));
+        let in_journal = |values: &Values| values[n].clone().filter(|_| self.shut != Some(CopyPlace::Journal));
         let places = [
-            (Place::LocalStorage, self.local[n].clone().filter(|_| self.shut != Some(Place::LocalStorage))),
-            (Place::Journal, in_journal(&self.journal)),
-            (Place::Rescue, in_journal(&self.rescue)),
+            (CopyPlace::LocalStorage, self.local[n].clone().filter(|_| self.shut != Some(CopyPlace::LocalStorage))),
+            (CopyPlace::Journal, in_journal(&self.journal)),
+            (CopyPlace::Rescue, in_journal(&self.rescue)),
         ];
-        let tombstone = self.tombstones[n].filter(|_| self.shut != Some(Place::Journal));
-        let is_left = |copy: &Copy| tombstone.is_some_and(|revision| copy.is_left_of_removed(revision));
+        let tombstone = self.tombstones[n].filter(|_| self.shut != Some(CopyPlace::Journal));
+        let is_left = |copy: &Copy| tombstone.is_some_and(|revision| copy.is_leftover_of_deleted(revision));
         let all = places.into_iter().filter_map(|(place, value)| Some((copy(place, value.as_ref()?), value?)));
         all.filter(|(copy, _)| !is_left(copy)).collect()
     }
@@ -333,8 +339,8 @@ impl World {
             let is_of_newer = matches!(copies[*idx].stamp, Err(SchemaError::Newer { .. }));
             values[*idx].is_damaged && !is_of_newer
         };
-        let unsound: Vec<usize> = (0..values.len()).filter(is_unsound).collect();
-        assert_eq!(choice.unsound, unsound, "all that is damaged is set aside, and nothing else");
+        let unreadable: Vec<usize> = (0..values.len()).filter(is_unsound).collect();
+        assert_eq!(choice.unreadable, unreadable, "all that is damaged is set aside, and nothing else");
         let kept: Vec<&Value> = choice.take.iter().chain(&choice.older).map(|idx| &values[*idx]).collect();
         for value in values.iter().filter(|value| !value.is_damaged) {
             assert!(self.written.contains(&value.json));
@@ -343,7 +349,7 @@ impl World {
         let revision = |value: &&Value| read(value).revision;
         let highest = values.iter().filter(|value| !value.is_damaged).max_by_key(revision);
         assert_eq!(kept.first().map(revision), highest.as_ref().map(revision), "the latest sound copy is taken");
-        if self.tombstones[n].is_some() && self.shut != Some(Place::Journal) && !self.revived.contains(&n) {
+        if self.tombstones[n].is_some() && self.shut != Some(CopyPlace::Journal) && !self.revived.contains(&n) {
             assert_eq!(choice.take, None, "what was deleted for good stays away");
         }
         if let Some(promised) = &self.acknowledged[n] {
@@ -353,7 +359,7 @@ impl World {
 
     /// Whether the place that has made the promise cannot keep it. Damage elsewhere is no excuse.
     fn is_excused(&self, n: usize, copies: &[Copy]) -> bool {
-        let has_promised = |place: Place| (place == Place::LocalStorage) == self.is_local_promised[n];
+        let has_promised = |place: CopyPlace| (place == CopyPlace::LocalStorage) == self.is_local_promised[n];
         let is_damaged = copies.iter().any(|copy| copy.stamp.is_err() && has_promised(copy.place));
         is_damaged || self.shut.is_some_and(has_promised)
     }
@@ -373,10 +379,10 @@ fn read(value: &Value) -> Draft {
     from_json(&value.json).expect("a copy that is taken is sound")
 }
 
-fn copy(place: Place, value: &Value) -> Copy {
+fn copy(place: CopyPlace, value: &Value) -> Copy {
     let said = stamp(&value.json);
-    let revision_said = said.as_ref().ok().map(|stamp| stamp.revision);
-    Copy { place, stamp: from_json(&value.json).and(said), revision_said }
+    let claimed_revision = said.as_ref().ok().map(|stamp| stamp.revision);
+    Copy { place, stamp: from_json(&value.json).and(said), claimed_revision }
 }
 
 fn damaged(json: &str, kind: usize) -> String {
@@ -392,9 +398,10 @@ fn damaged(json: &str, kind: usize) -> String {
 
 fn any_step() -> impl Strategy<Value = Step> {
     let n = || 0..N_DRAFTS;
-    let place = prop_oneof![Just(Place::LocalStorage), Just(Place::Journal), Just(Place::Rescue)];
+    let place = prop_oneof![Just(CopyPlace::LocalStorage), Just(CopyPlace::Journal), Just(CopyPlace::Rescue)];
     let damage = prop::option::of((n(), place, 0..6usize));
-    let shut = prop_oneof![8 => Just(None), 1 => Just(Some(Place::LocalStorage)), 1 => Just(Some(Place::Journal))];
+    let shut =
+        prop_oneof![8 => Just(None), 1 => Just(Some(CopyPlace::LocalStorage)), 1 => Just(Some(CopyPlace::Journal))];
     prop_oneof![
         4 => n().prop_map(Step::Edit),
         3 => n().prop_map(Step::SaveToJournal),
@@ -418,11 +425,11 @@ fn live(steps: &[Step]) {
     world.kill(0, &None, None);
 }
 
-fn kill(n_transactions_done: usize, damage: Option<(usize, Place, usize)>) -> Step {
+fn kill(n_transactions_done: usize, damage: Option<(usize, CopyPlace, usize)>) -> Step {
     Step::Kill { n_transactions_done, damage, shut: None }
 }
 
-fn kill_and_shut(place: Place) -> Step {
+fn kill_and_shut(place: CopyPlace) -> Step {
     Step::Kill { n_transactions_done: 0, damage: None, shut: Some(place) }
 }
 
@@ -435,7 +442,7 @@ fn a_later_save_outlives_a_copy_that_could_not_be_read_and_comes_back() {
         SaveToLocal(0),
         LocalReachesDisk,
         Acknowledge,
-        kill(0, Some((0, Place::LocalStorage, 0))),
+        kill(0, Some((0, CopyPlace::LocalStorage, 0))),
         Edit(0),
         SaveToJournal(0),
         kill(1, None),
@@ -450,11 +457,11 @@ fn what_was_written_without_the_journal_outlives_a_visit_without_local_storage()
         Edit(0),
         SaveToJournal(0),
         Acknowledge,
-        kill_and_shut(Place::Journal),
+        kill_and_shut(CopyPlace::Journal),
         Edit(0),
         SaveToJournal(0),
         LocalReachesDisk,
-        kill_and_shut(Place::LocalStorage),
+        kill_and_shut(CopyPlace::LocalStorage),
     ]);
 }
 

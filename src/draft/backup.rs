@@ -86,11 +86,11 @@ pub enum BackupError {
 
 /// Writes a backup. O(n).
 pub fn write(backup: &Backup) -> String {
-    let version = |(version, draft): &(VersionSummary, Draft)| WrittenVersion {
+    let version = |(version, draft): &(VersionSummary, Draft)| VersionJson {
         about: StoredVersion::new(version),
         stored: StoredDraft::new(draft),
     };
-    let written = Written {
+    let written = BackupJson {
         format: FORMAT,
         version: VERSION,
         created_ms: backup.created_ms,
@@ -114,7 +114,7 @@ pub fn read(json: &str) -> Result<Backup, BackupError> {
     let mut backup = Backup { created_ms: found.created_ms, ..Backup::default() };
     for (n, raw) in (1..).zip(&found.drafts) {
         match schema::from_json(raw.get()) {
-            Ok(draft) => backup.drafts.push(of_file(draft)),
+            Ok(draft) => backup.drafts.push(without_permissions(draft)),
             Err(reason) => backup.left_out.push(format!("{} cannot be restored: {reason}.", name_of(raw.get(), n))),
         }
     }
@@ -134,25 +134,25 @@ pub fn read(json: &str) -> Result<Backup, BackupError> {
 }
 
 #[derive(Serialize)]
-struct Written<'a> {
+struct BackupJson<'a> {
     format: &'a str,
     version: u64,
     created_ms: u64,
     drafts: Vec<StoredDraft>,
-    versions: Vec<WrittenVersion>,
+    versions: Vec<VersionJson>,
     kept: BTreeMap<&'a str, Box<RawValue>>,
     settings: Option<Box<RawValue>>,
 }
 
 #[derive(Serialize)]
-struct WrittenVersion {
+struct VersionJson {
     about: StoredVersion,
     stored: StoredDraft,
 }
 
 /// A backup before its items are read: each is read on its own.
 #[derive(Deserialize)]
-struct Found<'a> {
+struct RawBackup<'a> {
     created_ms: u64,
     #[serde(borrow)]
     drafts: Vec<&'a RawValue>,
@@ -165,23 +165,23 @@ struct Found<'a> {
 }
 
 /// Reads the version first, because the rest of a newer version's file may look different.
-fn open(json: &str) -> Result<Found<'_>, BackupError> {
+fn open(json: &str) -> Result<RawBackup<'_>, BackupError> {
     #[derive(Deserialize)]
-    struct Head {
+    struct BackupHead {
         format: Option<String>,
         version: Option<u64>,
     }
     let error = |error: SchemaError, wrong_shape| {
         if error == SchemaError::NotJson { BackupError::NotJson } else { wrong_shape }
     };
-    let head: Head = schema::parse(json).map_err(|reason| error(reason, BackupError::NotABackup))?;
+    let head: BackupHead = schema::parse(json).map_err(|reason| error(reason, BackupError::NotABackup))?;
     match head {
-        Head { format: Some(format), version: Some(version) } if format == FORMAT => match version {
+        BackupHead { format: Some(format), version: Some(version) } if format == FORMAT => match version {
             VERSION => schema::parse(json).map_err(|reason| error(reason, BackupError::WrongShape)),
             0 => Err(BackupError::WrongShape),
             _ => Err(BackupError::Newer { version }),
         },
-        Head { format: Some(format), .. } if format == FORMAT => Err(BackupError::WrongShape),
+        BackupHead { format: Some(format), .. } if format == FORMAT => Err(BackupError::WrongShape),
         _ => Err(BackupError::NotABackup),
     }
 }
@@ -207,36 +207,37 @@ fn each_once(drafts: &[Draft]) -> Result<BTreeSet<&DraftId>, BackupError> {
 /// Reads a version, if it belongs to one of these drafts.
 fn read_version(json: &str, ids: &BTreeSet<&DraftId>) -> Option<(VersionSummary, Draft)> {
     #[derive(Deserialize)]
-    struct FoundVersion<'a> {
+    struct RawVersion<'a> {
         about: StoredVersion,
         #[serde(borrow)]
         stored: &'a RawValue,
     }
-    let found: FoundVersion<'_> = schema::parse(json).ok()?;
+    let found: RawVersion<'_> = schema::parse(json).ok()?;
     let (version, draft) = (found.about.into_version().ok()?, schema::from_json(found.stored.get()).ok()?);
-    let version = VersionSummary { revision: revision::of_file(version.revision), ..version };
-    (version.draft == draft.id && ids.contains(&draft.id)).then_some((version, of_file(draft)))
+    let version = VersionSummary { revision: revision::from_file(version.revision), ..version };
+    (version.draft == draft.id && ids.contains(&draft.id)).then_some((version, without_permissions(draft)))
 }
 
 /// A draft from a file, without permissions: what its author has allowed was allowed in another browser, or by someone
 /// else. It may fetch nothing until that is allowed here.
-fn of_file(draft: Draft) -> Draft {
-    Draft { images_allowed: false, revision: revision::of_file(draft.revision), ..draft }
+fn without_permissions(draft: Draft) -> Draft {
+    Draft { images_allowed: false, revision: revision::from_file(draft.revision), ..draft }
 }
 
 /// The title of a draft that cannot be read, if that part can be, else its number in the file.
 fn name_of(json: &str, n: usize) -> String {
     #[derive(Deserialize)]
-    struct Outside {
-        draft: Inside,
+    struct NamedDraft {
+        draft: NamedText,
     }
     #[derive(Deserialize)]
-    struct Inside {
+    struct NamedText {
         name: Option<String>,
         text: String,
     }
-    let title =
-        schema::parse::<Outside>(json).ok().and_then(|found| title::of(found.draft.name.as_deref(), &found.draft.text));
+    let title = schema::parse::<NamedDraft>(json)
+        .ok()
+        .and_then(|found| title::of(found.draft.name.as_deref(), &found.draft.text));
     title.map_or_else(|| format!("Draft {n} of the file"), |title| format!("“{title}”"))
 }
 
@@ -317,9 +318,9 @@ mod tests {
         let backup = read(&write(&Backup { drafts: vec![greedy], versions, ..Backup::default() })).unwrap();
         for draft in backup.drafts.iter().chain(backup.versions.iter().map(|(_, draft)| draft)) {
             assert!(!draft.images_allowed);
-            assert_eq!(draft.revision, revision::of_file(revision::MAX));
+            assert_eq!(draft.revision, revision::from_file(revision::MAX));
         }
-        assert_eq!(backup.versions[0].0.revision, revision::of_file(revision::MAX));
+        assert_eq!(backup.versions[0].0.revision, revision::from_file(revision::MAX));
     }
 
     #[test]
@@ -348,7 +349,7 @@ mod tests {
     proptest! {
         #[test]
         fn any_backup_comes_back(drafts in prop::collection::vec(any_draft(), 0..4), created_ms: u64) {
-            let drafts: Vec<Draft> = drafts.into_iter().map(of_file).collect();
+            let drafts: Vec<Draft> = drafts.into_iter().map(without_permissions).collect();
             let versions = drafts.iter().map(|draft| version_of(draft, 7, "earlier")).collect();
             let backup = Backup { created_ms, drafts, versions, settings: "{}".to_owned(), ..Backup::default() };
             prop_assert_eq!(read(&write(&backup)), Ok(backup));

@@ -39,12 +39,12 @@ pub enum LinkRole {
 
 /// A link that another draft contains too.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Covered<Place> {
+pub struct Covered<P> {
     /// The 1-based line of the link.
     pub line: usize,
     pub url: String,
     /// At least one.
-    pub places: Vec<Place>,
+    pub places: Vec<P>,
 }
 
 /// Where a draft contains an address.

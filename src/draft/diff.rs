@@ -142,9 +142,9 @@ fn marks_of_stretch(removed: &[&str], added: &[&str]) -> [LineMarks; 2] {
     };
     let changed_before: Vec<&Word<'_>> = changes.iter().flat_map(|hunk| &before[hunk.before.clone()]).collect();
     let changed_after: Vec<&Word<'_>> = changes.iter().flat_map(|hunk| &after[hunk.after.clone()]).collect();
-    let n_said = n_said(before.iter()).min(self::n_said(after.iter()));
-    let n_same = self::n_said(before.iter()) - self::n_said(changed_before.iter().copied());
-    if n_same == 0 || n_same * 100 < n_said * MIN_PERCENT_SAME {
+    let n_visible_bytes = n_visible_bytes(before.iter()).min(self::n_visible_bytes(after.iter()));
+    let n_same = self::n_visible_bytes(before.iter()) - self::n_visible_bytes(changed_before.iter().copied());
+    if n_same == 0 || n_same * 100 < n_visible_bytes * MIN_PERCENT_SAME {
         return [removed, added].map(|lines| vec![Vec::new(); lines.len()]);
     }
     [joined(removed, &changed_before), joined(added, &changed_after)]
@@ -185,7 +185,7 @@ fn first_word(text: &str) -> &str {
 }
 
 /// How many bytes these words have, without blanks.
-fn n_said<'a>(words: impl Iterator<Item = &'a Word<'a>>) -> usize {
+fn n_visible_bytes<'a>(words: impl Iterator<Item = &'a Word<'a>>) -> usize {
     words.map(|word| word.text.trim().len()).sum()
 }
 

@@ -22,12 +22,12 @@ pub struct Ignored {
     shows: BTreeMap<String, BTreeSet<String>>,
     /// Draft -> places.
     #[serde(default)]
-    places: BTreeMap<String, Vec<Place>>,
+    places: BTreeMap<String, Vec<IgnoredPlace>>,
 }
 
 /// One place of a draft.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-struct Place {
+struct IgnoredPlace {
     check: String,
     fingerprint: u64,
 }
@@ -36,7 +36,7 @@ impl Ignored {
     /// Ignores the finding of a check at a place of a draft.
     pub fn ignore_place(&mut self, draft: &DraftId, check: &str, fingerprint: u64) {
         let places = self.places.entry(draft.to_string()).or_default();
-        let place = Place { check: check.to_owned(), fingerprint };
+        let place = IgnoredPlace { check: check.to_owned(), fingerprint };
         places.retain(|known| *known != place);
         places.push(place);
         let n_too_many = places.len().saturating_sub(N_PLACES_AT_MOST);
@@ -49,7 +49,7 @@ impl Ignored {
     }
 
     /// Stops ignoring a check in a show.
-    pub fn notice_in_show(&mut self, show: &str, check: &str) {
+    pub fn stop_ignoring_in_show(&mut self, show: &str, check: &str) {
         if let Some(checks) = self.shows.get_mut(show) {
             checks.remove(check);
         }
@@ -57,7 +57,7 @@ impl Ignored {
     }
 
     /// Stops ignoring the finding of a check at a place of a draft.
-    pub fn notice_place(&mut self, draft: &DraftId, check: &str, fingerprint: u64) {
+    pub fn stop_ignoring_place(&mut self, draft: &DraftId, check: &str, fingerprint: u64) {
         if let Some(places) = self.places.get_mut(draft.as_str()) {
             places.retain(|place| place.fingerprint != fingerprint || place.check != check);
         }
@@ -65,7 +65,7 @@ impl Ignored {
     }
 
     /// Stops ignoring all places of a draft.
-    pub fn notice_places(&mut self, draft: &DraftId) {
+    pub fn stop_ignoring_places(&mut self, draft: &DraftId) {
         self.places.remove(draft.as_str());
     }
 
@@ -115,7 +115,7 @@ impl Kept for Ignored {
         }
         for (draft, places) in other.places {
             let known = self.places.entry(draft).or_default();
-            let new: Vec<Place> = places.into_iter().filter(|place| !known.contains(place)).collect();
+            let new: Vec<IgnoredPlace> = places.into_iter().filter(|place| !known.contains(place)).collect();
             known.extend(new);
         }
         usize::from(before != (self.shows.clone(), self.places.clone()))
@@ -138,7 +138,7 @@ mod tests {
         assert!(!ignored.is_ignored_at(&draft(2), "numbering", || 7));
         assert!(!ignored.is_ignored_at(&draft(1), "bare-url", || 7));
         assert!(!ignored.is_ignored_at(&draft(1), "numbering", || 8));
-        ignored.notice_places(&draft(1));
+        ignored.stop_ignoring_places(&draft(1));
         assert_eq!(ignored, Ignored::default());
     }
 
@@ -147,11 +147,11 @@ mod tests {
         let mut ignored = Ignored::default();
         ignored.ignore_place(&draft(1), "numbering", 7);
         ignored.ignore_place(&draft(1), "numbering", 8);
-        ignored.notice_place(&draft(1), "numbering", 7);
+        ignored.stop_ignoring_place(&draft(1), "numbering", 7);
         assert!(
             !ignored.is_ignored_at(&draft(1), "numbering", || 7) && ignored.is_ignored_at(&draft(1), "numbering", || 8)
         );
-        ignored.notice_place(&draft(1), "numbering", 8);
+        ignored.stop_ignoring_place(&draft(1), "numbering", 8);
         assert_eq!(ignored, Ignored::default());
     }
 
@@ -161,7 +161,7 @@ mod tests {
         ignored.ignore_in_show("Teatime", "bare-url");
         assert!(ignored.is_ignored_in_show("Teatime", "bare-url") && !ignored.is_ignored_in_show("", "bare-url"));
         assert_eq!(ignored.in_show("Teatime").collect::<Vec<_>>(), ["bare-url"]);
-        ignored.notice_in_show("Teatime", "bare-url");
+        ignored.stop_ignoring_in_show("Teatime", "bare-url");
         assert_eq!(ignored, Ignored::default());
     }
 

@@ -91,7 +91,7 @@ pub fn read<T: Kept>(json: &str) -> Result<KeptCopy<T>, SchemaError> {
         return Err(SchemaError::Checksum);
     }
     let value = T::from_json(value.get(), schema).ok_or(SchemaError::WrongShape)?;
-    Ok(KeptCopy { value, revision: revision::stored(revision), checksum: written, based_on })
+    Ok(KeptCopy { value, revision: revision::valid(revision), checksum: written, based_on })
 }
 
 fn checksum(schema: u64, revision: u64, value: &str) -> String {
@@ -111,7 +111,7 @@ pub struct KeptCopies<T> {
 
 impl<T: Kept> KeptCopies<T> {
     /// The value of all copies together, and the highest revision.
-    pub fn settled(&self) -> (T, u64) {
+    pub fn merged(&self) -> (T, u64) {
         let found = self.journal.as_ref().map(|journal| (journal.value.clone(), journal.revision));
         let found = joined(found, self.local.as_ref(), &self.journal_basis());
         let found = joined(found, self.memory.as_ref(), &self.basis_of_memory());
@@ -119,7 +119,7 @@ impl<T: Kept> KeptCopies<T> {
     }
 
     /// Whether both places have the same copy, and this tab has no other.
-    pub fn is_settled(&self) -> bool {
+    pub fn are_in_sync(&self) -> bool {
         let checksum = |copy: &Option<KeptCopy<T>>| copy.as_ref().map(|copy| copy.checksum.clone());
         self.memory.is_none() && checksum(&self.journal) == checksum(&self.local)
     }
@@ -146,7 +146,7 @@ impl<T: Kept> KeptCopies<T> {
 
 impl<T> KeptCopy<T> {
     /// Whether it was written while the journal refused.
-    pub fn is_alone(&self) -> bool {
+    pub fn is_not_in_journal(&self) -> bool {
         self.based_on.is_some()
     }
 }
@@ -162,7 +162,7 @@ fn joined<T: Kept>(found: Option<(T, u64)>, other: Option<&KeptCopy<T>>, basis: 
     if goes_on {
         return Some((other.value.clone(), other.revision.max(revision)));
     }
-    if other.is_alone() {
+    if other.is_not_in_journal() {
         value.add(other.value.clone());
     }
     Some((value, revision.max(other.revision)))
@@ -230,35 +230,35 @@ pub(super) mod tests {
 
     #[test]
     fn the_higher_revision_counts() {
-        assert_eq!(copies(None, None).settled(), (Words::default(), 0));
-        assert_eq!(copies(Some(copy("new", 8, None)), Some(copy("old", 7, None))).settled(), (words("new"), 8));
-        assert_eq!(copies(Some(copy("old", 7, None)), Some(copy("new", 8, None))).settled(), (words("new"), 8));
-        assert_eq!(copies(None, Some(copy("alone", 3, Some("x")))).settled(), (words("alone"), 3));
+        assert_eq!(copies(None, None).merged(), (Words::default(), 0));
+        assert_eq!(copies(Some(copy("new", 8, None)), Some(copy("old", 7, None))).merged(), (words("new"), 8));
+        assert_eq!(copies(Some(copy("old", 7, None)), Some(copy("new", 8, None))).merged(), (words("new"), 8));
+        assert_eq!(copies(None, Some(copy("alone", 3, Some("x")))).merged(), (words("alone"), 3));
     }
 
     #[test]
     fn a_revision_that_nobody_can_have_reached_counts_for_nothing() {
-        assert_eq!(copies(Some(copy("old", u64::MAX, None)), Some(copy("new", 8, None))).settled(), (words("new"), 8));
+        assert_eq!(copies(Some(copy("old", u64::MAX, None)), Some(copy("new", 8, None))).merged(), (words("new"), 8));
     }
 
     #[test]
     fn a_copy_that_went_on_without_the_journal_takes_its_place() {
         let journal = copy("tea cake", 7, None);
         let before = copies(Some(journal.clone()), Some(journal.clone()));
-        assert!(before.is_settled());
+        assert!(before.are_in_sync());
         let local = copy("tea", 8, Some(&before.basis_of_local()));
         let after = copies(Some(journal.clone()), Some(local));
-        assert_eq!(after.settled(), (words("tea"), 8), "what was deleted does not come back");
-        assert!(!after.is_settled());
+        assert_eq!(after.merged(), (words("tea"), 8), "what was deleted does not come back");
+        assert!(!after.are_in_sync());
         let next = copy("tea jam", 9, Some(&copies(None, after.local.clone()).basis_of_local()));
-        assert_eq!(copies(Some(journal), Some(next)).settled(), (words("tea jam"), 9));
+        assert_eq!(copies(Some(journal), Some(next)).merged(), (words("tea jam"), 9));
     }
 
     #[test]
     fn copies_that_have_gone_apart_are_brought_together() {
         let local = copy("tea jam", 9, Some(&copies(Some(copy("tea", 7, None)), None).basis_of_local()));
         let apart = copies(Some(copy("tea cake", 8, None)), Some(local));
-        assert_eq!(apart.settled(), (words("tea cake jam"), 9));
+        assert_eq!(apart.merged(), (words("tea cake jam"), 9));
     }
 
     #[test]
@@ -266,10 +266,10 @@ pub(super) mod tests {
         let journal = Some(copy("tea", 7, None));
         let before = copies(journal.clone(), journal.clone());
         let memory = Some(copy("jam", 8, Some(&before.basis_of_memory())));
-        assert_eq!(KeptCopies { memory: memory.clone(), ..before }.settled(), (words("jam"), 8));
+        assert_eq!(KeptCopies { memory: memory.clone(), ..before }.merged(), (words("jam"), 8));
         let elsewhere = Some(copy("tea cake", 8, None));
         let apart = KeptCopies { journal: elsewhere.clone(), local: elsewhere, memory };
-        assert_eq!(apart.settled(), (words("tea cake jam"), 8));
+        assert_eq!(apart.merged(), (words("tea cake jam"), 8));
     }
 
     proptest! {

@@ -36,7 +36,7 @@ pub fn merge(base: &str, mine: &str, theirs: &str) -> Merged {
     }
     let (base, mine, theirs) = (blocks(base), blocks(mine), blocks(theirs));
     let mut merging = Merging::default();
-    merging.add(Grain::Block, [&base, &mine, &theirs]);
+    merging.add(Granularity::Block, [&base, &mine, &theirs]);
     Merged { text: merging.pieces.join("\n"), n_conflicts: merging.n_conflicts }
 }
 
@@ -133,7 +133,7 @@ impl<'a, 't> Conflict<'a, 't> {
 
 /// The unit of comparison.
 #[derive(Clone, Copy)]
-enum Grain {
+enum Granularity {
     Block,
     Line,
 }
@@ -147,7 +147,7 @@ struct Merging<'t> {
 
 impl<'t> Merging<'t> {
     /// Merges the pieces and adds the result.
-    fn add(&mut self, grain: Grain, sides: Sides<'_, 't>) {
+    fn add(&mut self, grain: Granularity, sides: Sides<'_, 't>) {
         let [base, mine, theirs] = sides;
         let all_changes = [hunks(base, mine), hunks(base, theirs)];
         let mut to_do: [&[Hunk]; 2] = [&all_changes[0], &all_changes[1]];
@@ -164,15 +164,15 @@ impl<'t> Merging<'t> {
         self.pieces.extend_from_slice(&base[n_done..]);
     }
 
-    fn add_conflict(&mut self, grain: Grain, conflict: &Conflict<'_, 't>) {
+    fn add_conflict(&mut self, grain: Granularity, conflict: &Conflict<'_, 't>) {
         let sides = conflict.sides();
         match grain {
             _ if sides[1] == sides[2] => self.pieces.extend_from_slice(sides[1]),
-            Grain::Block => {
+            Granularity::Block => {
                 let [base, mine, theirs] = sides.map(lines);
-                self.add(Grain::Line, [&base, &mine, &theirs]);
+                self.add(Granularity::Line, [&base, &mine, &theirs]);
             }
-            Grain::Line => {
+            Granularity::Line => {
                 self.n_conflicts += 1;
                 conflict.keep_both(&mut self.pieces);
             }

@@ -36,12 +36,12 @@ pub enum PlacesRead {
 
 /// A revision read from this browser. No draft is saved so often that it gets above [`MAX`]: such a number was not
 /// written by this app, so it is ignored, and the draft starts again at 0.
-pub fn stored(number: u64) -> u64 {
+pub fn valid(number: u64) -> u64 {
     if number > MAX { 0 } else { number }
 }
 
 /// A revision read from a file, which may come from anyone: half of all revisions stay free above it.
-pub fn of_file(number: u64) -> u64 {
+pub fn from_file(number: u64) -> u64 {
     number.min(MAX / 2)
 }
 
@@ -56,7 +56,7 @@ pub fn above_unread(revision: u64) -> u64 {
 }
 
 /// The highest revision of a draft that may be in use, given the highest that was read.
-pub fn highest_given_out(revision: u64, places: PlacesRead) -> u64 {
+pub fn highest_in_use(revision: u64, places: PlacesRead) -> u64 {
     match places {
         PlacesRead::Both => revision,
         PlacesRead::Journal => above_unread(revision),
@@ -72,14 +72,14 @@ mod tests {
 
     #[test]
     fn a_number_that_nobody_can_have_reached_counts_for_nothing() {
-        let read = [0, 7, MAX, MAX + 1, u64::MAX].map(stored);
+        let read = [0, 7, MAX, MAX + 1, u64::MAX].map(valid);
         assert_eq!(read, [0, 7, MAX, 0, 0]);
     }
 
     #[test]
     fn what_a_file_says_leaves_room_for_ages_of_writing() {
-        assert_eq!([0, 7, MAX, u64::MAX].map(of_file), [0, 7, MAX / 2, MAX / 2]);
-        let n_gaps = (MAX - of_file(u64::MAX)) / UNREAD_GAP;
+        assert_eq!([0, 7, MAX, u64::MAX].map(from_file), [0, 7, MAX / 2, MAX / 2]);
+        let n_gaps = (MAX - from_file(u64::MAX)) / UNREAD_GAP;
         assert_eq!(n_gaps, 1 << 19);
     }
 
@@ -94,12 +94,12 @@ mod tests {
     proptest! {
         #[test]
         fn whatever_is_given_out_is_later_and_is_read_as_it_was_written(number: u64) {
-            let before = stored(number);
+            let before = valid(number);
             let [journal, local_storage] =
-                [PlacesRead::Journal, PlacesRead::LocalStorage].map(|places| highest_given_out(before, places));
+                [PlacesRead::Journal, PlacesRead::LocalStorage].map(|places| highest_in_use(before, places));
             for after in [next(before), above_unread(before), journal, local_storage] {
                 prop_assert!(after > before || before == MAX);
-                prop_assert_eq!(stored(after), after);
+                prop_assert_eq!(valid(after), after);
             }
             prop_assert!(journal > local_storage || local_storage == MAX);
         }

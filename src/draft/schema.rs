@@ -62,7 +62,7 @@ pub fn to_json(draft: &Draft) -> String {
 }
 
 /// Writes a draft with an empty text, for a writer that has the text (the guard).
-pub fn shell_to_json(draft: &Draft) -> String {
+pub fn json_without_text(draft: &Draft) -> String {
     let shell = StoredDraft::new(&Draft { text: String::new(), ..draft.clone() });
     shell.draft.get().to_owned()
 }
@@ -177,7 +177,7 @@ impl DraftV2<'_> {
             format: self.format.into_format(),
             created_ms: self.created_ms,
             modified_ms: self.modified_ms,
-            revision: revision::stored(self.revision),
+            revision: revision::valid(self.revision),
             images_allowed: self.images_allowed,
             pinned: self.pinned,
             trashed_ms: self.trashed_ms,

@@ -30,21 +30,21 @@ pub struct Hit {
 /// The texts of all drafts, ready for searching. Each is held twice: as it is, and without case and accents.
 #[derive(Clone, Debug, Default)]
 pub struct SearchIndex {
-    entries: BTreeMap<DraftId, Entry>,
+    entries: BTreeMap<DraftId, IndexedDraft>,
     /// Of equal hits, the one with the lower rank comes first.
     first_rank: i64,
     last_rank: i64,
 }
 
 #[derive(Clone, Debug)]
-struct Entry {
+struct IndexedDraft {
     rank: i64,
-    title: Field,
-    text: Field,
+    title: IndexedText,
+    text: IndexedText,
 }
 
 #[derive(Clone, Debug)]
-struct Field {
+struct IndexedText {
     text: String,
     folded: String,
 }
@@ -61,7 +61,7 @@ impl SearchIndex {
     /// Adds a draft or updates it. Among equal hits an updated draft comes first, a new one last: so add them from
     /// newest to oldest, and update each when it is saved. O(n).
     pub fn put(&mut self, id: &DraftId, title: impl Into<String>, text: impl Into<String>) {
-        let (title, text) = (Field::new(title.into()), Field::new(text.into()));
+        let (title, text) = (IndexedText::new(title.into()), IndexedText::new(text.into()));
         let rank = if self.entries.contains_key(id) {
             self.first_rank -= 1;
             self.first_rank
@@ -69,7 +69,7 @@ impl SearchIndex {
             self.last_rank += 1;
             self.last_rank
         };
-        self.entries.insert(id.clone(), Entry { rank, title, text });
+        self.entries.insert(id.clone(), IndexedDraft { rank, title, text });
     }
 
     /// Removes a draft.
@@ -91,7 +91,7 @@ impl SearchIndex {
             return Vec::new();
         }
         let fitting = self.entries.iter().filter_map(|(id, entry)| Some((entry.fit(&words)?, id, entry)));
-        let mut found: Vec<(Fit, &DraftId, &Entry)> = fitting.collect();
+        let mut found: Vec<(Fit, &DraftId, &IndexedDraft)> = fitting.collect();
         sort_by_numbers(&mut found, |(fit, _, entry)| (fit.n_worse(), (entry.rank - self.first_rank) as usize));
         found.truncate(limit);
         found.into_iter().map(|(fit, id, entry)| entry.hit(id, &words, fit)).collect()
@@ -121,7 +121,7 @@ impl Fit {
     }
 }
 
-impl Entry {
+impl IndexedDraft {
     /// `None` if a word is missing.
     fn fit(&self, words: &[&str]) -> Option<Fit> {
         let mut fit = Fit { in_title: Quality::WholeWord, anywhere: Quality::WholeWord };
@@ -150,9 +150,9 @@ impl Entry {
     }
 }
 
-impl Field {
-    fn new(text: String) -> Field {
-        Field { folded: fold(&text), text }
+impl IndexedText {
+    fn new(text: String) -> IndexedText {
+        IndexedText { folded: fold(&text), text }
     }
 
     /// The 1-based line for a byte of the folded text, the original line, and how many characters of it come before.

@@ -117,7 +117,7 @@ impl StoredVersion {
         Ok(VersionSummary {
             draft: self.draft.parse().map_err(|_| SchemaError::WrongShape)?,
             time_ms: self.time_ms,
-            revision: revision::stored(self.revision),
+            revision: revision::valid(self.revision),
             n_bytes: self.n_bytes,
             cause: VersionCause::from_name(&self.cause, self.command),
         })

@@ -23,7 +23,7 @@ pub(super) fn tombstone(revision: u64, removed_ms: u64) -> String {
 /// Reads a tombstone. One that cannot be read has no effect, and none affects a revision that is written later.
 pub(super) fn read_tombstone(json: &str) -> Option<Tombstone> {
     let read: Tombstone = serde_json::from_str(json).ok()?;
-    Some(Tombstone { revision: revision::stored(read.revision), ..read })
+    Some(Tombstone { revision: revision::valid(read.revision), ..read })
 }
 
 impl Store {

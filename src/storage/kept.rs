@@ -60,8 +60,8 @@ impl Store {
     /// The kept value under the type's name, or the default.
     pub async fn kept<T: Kept>(&self) -> T {
         let places = self.places::<T>().await;
-        let is_behind = places.journal.is_ok() && !places.is_newer && !places.copies.is_settled();
-        if is_behind { self.change_kept(|_: &mut T| ()).await.value } else { places.copies.settled().0 }
+        let is_behind = places.journal.is_ok() && !places.is_newer && !places.copies.are_in_sync();
+        if is_behind { self.change_kept(|_: &mut T| ()).await.value } else { places.copies.merged().0 }
     }
 
     /// Changes a kept value, in both places.
@@ -77,7 +77,7 @@ impl Store {
     }
 
     async fn try_change<T: Kept, R>(&self, places: &Places<T>, change: &impl Fn(&mut T) -> R) -> Changed<T, R> {
-        let (mut value, revision) = places.copies.settled();
+        let (mut value, revision) = places.copies.merged();
         let answer = change(&mut value);
         let stored = match places.is_newer {
             true => Err(StorageError::NewerJournal),
@@ -94,7 +94,7 @@ impl Store {
     fn kept_revision_after<T: Kept>(&self, revision: u64) -> u64 {
         match self.memory().unread.borrow().contains(T::NAME) {
             true => revision::above_unread(revision),
-            false => revision::next(self.highest_given_out(revision)),
+            false => revision::next(self.highest_in_use(revision)),
         }
     }
 
@@ -222,7 +222,7 @@ fn copy_to_local<T: Kept>(places: &Places<T>, value: &T, revision: u64) {
         return;
     }
     let is_refused = area::set_json(&key, &StoredKept::new(value, revision, None)).is_err();
-    if is_refused && places.copies.local.as_ref().is_some_and(KeptCopy::is_alone) {
+    if is_refused && places.copies.local.as_ref().is_some_and(KeptCopy::is_not_in_journal) {
         // The journal has everything in it. If it stays, merging it again changes nothing.
         let _ = area::remove(&key);
     }

@@ -32,8 +32,8 @@ struct Copies(Vec<Found>);
 struct Found {
     origin: Origin,
     stamp: Result<Stamp, SchemaError>,
-    /// The revision it claimed before it turned out to be unsound.
-    revision_said: Option<u64>,
+    /// The revision it claimed before it turned out to be unreadable.
+    claimed_revision: Option<u64>,
 }
 
 /// Where a copy is.
@@ -219,7 +219,7 @@ impl Store {
 
     /// Sets aside the copies that cannot be read.
     async fn keep_unsound(&self, id: &DraftId, copies: &Copies, choice: &Choice) {
-        for found in choice.unsound.iter().map(|idx| &copies.0[*idx]) {
+        for found in choice.unreadable.iter().map(|idx| &copies.0[*idx]) {
             let Err(reason) = found.stamp.clone() else { continue };
             match &found.origin {
                 Origin::Local => {
@@ -325,7 +325,7 @@ impl Copies {
         for idx in choice.take.iter().chain(&choice.older) {
             if let Err(reason) = self.0[*idx].read(id).await {
                 let found = &mut self.0[*idx];
-                found.revision_said = found.stamp.as_ref().ok().map(|stamp| stamp.revision);
+                found.claimed_revision = found.stamp.as_ref().ok().map(|stamp| stamp.revision);
                 found.stamp = Err(reason);
                 is_any = true;
             }
@@ -352,11 +352,11 @@ impl Copies {
 
 impl Found {
     fn new(origin: Origin, stamp: Result<Stamp, SchemaError>) -> Found {
-        Found { origin, stamp, revision_said: None }
+        Found { origin, stamp, claimed_revision: None }
     }
 
     fn copy(&self) -> Copy {
-        Copy { place: self.origin.place(), stamp: self.stamp.clone(), revision_said: self.revision_said }
+        Copy { place: self.origin.place(), stamp: self.stamp.clone(), claimed_revision: self.claimed_revision }
     }
 
     fn is_of_newer(&self) -> bool {
@@ -384,11 +384,11 @@ impl Found {
 }
 
 impl Origin {
-    fn place(&self) -> copies::Place {
+    fn place(&self) -> copies::CopyPlace {
         match self {
-            Origin::Local => copies::Place::LocalStorage,
-            Origin::Journal => copies::Place::Journal,
-            Origin::Rescued { .. } => copies::Place::Rescue,
+            Origin::Local => copies::CopyPlace::LocalStorage,
+            Origin::Journal => copies::CopyPlace::Journal,
+            Origin::Rescued { .. } => copies::CopyPlace::Rescue,
         }
     }
 }
@@ -429,7 +429,7 @@ async fn bury(all: &mut BTreeMap<DraftId, Copies>, tombstones: &[(String, String
     for (name, json) in tombstones {
         let (Ok(id), Some(tombstone)) = (name.parse::<DraftId>(), facts::read_tombstone(json)) else { continue };
         let Some(copies) = all.get_mut(&id) else { continue };
-        let is_left = |found: &mut Found| found.copy().is_left_of_removed(tombstone.revision);
+        let is_left = |found: &mut Found| found.copy().is_leftover_of_deleted(tombstone.revision);
         let left = Copies(copies.0.extract_if(.., is_left).collect());
         left.let_go().await;
         if left.0.iter().any(|found| matches!(found.origin, Origin::Local)) {

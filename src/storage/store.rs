@@ -92,10 +92,10 @@ impl Store {
 
     /// The journal's copy is damaged: sets it aside, and replaces it by the copy from local storage.
     async fn recover(&self, id: &DraftId, json: String, reason: SchemaError) -> Result<Loaded, StorageError> {
-        let revision_said = self.with_row(id, summary_of).flatten().map(|row| row.revision);
+        let claimed_revision = self.with_row(id, summary_of).flatten().map(|row| row.revision);
         self.set_aside(id, json, reason.clone()).await;
         let draft = local::read(id).map_err(|_| StorageError::Unreadable { reason: reason.clone() })?;
-        let unread = Copy { place: copies::Place::Journal, stamp: Err(reason), revision_said };
+        let unread = Copy { place: copies::CopyPlace::Journal, stamp: Err(reason), claimed_revision };
         let draft = Draft { revision: copies::choose(&[unread, Copy::in_local_storage(&draft)]).revision, ..draft };
         self.find(Finding::Recovered { title: draft.title(), from: Place::LocalStorage });
         let is_written = self.rewrite(&draft).await;
@@ -211,7 +211,7 @@ impl Store {
     /// If the browser refuses. The draft then stays in the trash.
     pub async fn delete_for_good(&self, id: &DraftId, revision: u64, now_ms: u64) -> Result<(), StorageError> {
         let name = id.as_str();
-        let revision = self.highest_given_out(revision);
+        let revision = self.highest_in_use(revision);
         let mut entries = vec![
             Entry::put(Shelf::Tombstones, name, facts::tombstone(revision, now_ms)),
             Entry::remove(Shelf::Drafts, name),
@@ -257,8 +257,8 @@ impl Store {
 
     /// The highest revision of a draft that may be in use, given the highest that is known: a new one must be above it.
     /// They differ if the browser did not open a place that may have a copy.
-    pub fn highest_given_out(&self, revision: u64) -> u64 {
-        revision::highest_given_out(revision, self.0.places_read.get())
+    pub fn highest_in_use(&self, revision: u64) -> u64 {
+        revision::highest_in_use(revision, self.0.places_read.get())
     }
 
     /// Remembers, while the page is open, that only these places could be read, and that other copies may exist.

@@ -501,11 +501,11 @@ async fn a_later_save_outlives_what_the_browser_kept_back() {
     let blocked = BlockedStorage::new();
     let again = open().await;
     let late = Draft { text: "# Tea, late".to_owned(), ..tea.clone() };
-    let late = Draft { revision: revision::next(again.store.highest_given_out(tea.revision)), ..late };
+    let late = Draft { revision: revision::next(again.store.highest_in_use(tea.revision)), ..late };
     save(&again.store, &late, &tea).await.unwrap();
     drop(blocked);
     assert_eq!(load(&open().await.store, &tea.id).await, late);
-    assert_eq!(open().await.store.highest_given_out(7), 7, "nothing is kept back any more");
+    assert_eq!(open().await.store.highest_in_use(7), 7, "nothing is kept back any more");
 }
 
 #[wasm_bindgen_test]
@@ -519,7 +519,7 @@ async fn a_journal_that_cannot_be_read_is_not_written_over() {
     let again = open().await;
     assert!(matches!(again.findings()[..], [Finding::JournalRefuses(_)]));
     assert_eq!(again.rows, [tea.summary()]);
-    assert!(again.store.highest_given_out(tea.revision) > late.revision);
+    assert!(again.store.highest_in_use(tea.revision) > late.revision);
     drop(unreadable);
     assert_eq!(load(&open().await.store, &tea.id).await, late);
 }

@@ -74,7 +74,7 @@ pub enum RestoredAs {
 /// Compares a backup with the existing drafts, including those in the trash. `new_id` returns ids that were never used.
 /// A draft that was in the trash is restored to the trash, and stays there for the full time. O(n log n).
 pub fn plan(backup: Backup, here: &[Draft], mut new_id: impl FnMut() -> DraftId, now_ms: u64) -> RestorePlan {
-    let here = Here::new(here);
+    let here = ExistingDrafts::new(here);
     let mut plan = RestorePlan { left_out: backup.left_out, kept: backup.kept, ..RestorePlan::default() };
     let mut versions: BTreeMap<DraftId, Vec<(VersionSummary, Draft)>> = BTreeMap::new();
     for version in backup.versions {
@@ -82,7 +82,7 @@ pub fn plan(backup: Backup, here: &[Draft], mut new_id: impl FnMut() -> DraftId,
     }
     for mut draft in backup.drafts {
         let versions = versions.remove(&draft.id).unwrap_or_default();
-        if let Some(id) = here.the_same(&draft) {
+        if let Some(id) = here.find_equal(&draft) {
             plan.n_same += 1;
             plan.history.extend(of_draft(versions, id));
             continue;
@@ -99,16 +99,16 @@ pub fn plan(backup: Backup, here: &[Draft], mut new_id: impl FnMut() -> DraftId,
 }
 
 /// The existing drafts.
-struct Here<'a> {
+struct ExistingDrafts<'a> {
     by_id: BTreeMap<&'a DraftId, &'a Draft>,
     /// Drafts outside the trash by title and text, because a copy has another id.
     contents: BTreeMap<(String, &'a str), &'a DraftId>,
 }
 
-impl<'a> Here<'a> {
-    fn new(drafts: &'a [Draft]) -> Here<'a> {
+impl<'a> ExistingDrafts<'a> {
+    fn new(drafts: &'a [Draft]) -> ExistingDrafts<'a> {
         let content = |draft: &'a Draft| ((draft.title(), draft.text.as_str()), &draft.id);
-        Here {
+        ExistingDrafts {
             by_id: drafts.iter().map(|draft| (&draft.id, draft)).collect(),
             contents: drafts.iter().filter(|draft| draft.trashed_ms.is_none()).map(content).collect(),
         }
@@ -116,11 +116,11 @@ impl<'a> Here<'a> {
 
     /// The existing draft with the same content. A draft in the trash does not count if it was not in the trash in the
     /// backup.
-    fn the_same(&self, draft: &Draft) -> Option<&'a DraftId> {
-        let says_the_same =
+    fn find_equal(&self, draft: &Draft) -> Option<&'a DraftId> {
+        let has_same_content =
             |here: &&Draft| here.text == draft.text && (here.trashed_ms.is_none() || draft.trashed_ms.is_some());
         let of_title = |title: String| self.contents.get(&(title, draft.text.as_str())).copied();
-        let same_id = self.by_id.get(&draft.id).copied().filter(says_the_same).map(|here| &here.id);
+        let same_id = self.by_id.get(&draft.id).copied().filter(has_same_content).map(|here| &here.id);
         same_id.or_else(|| of_title(name_of_copy(&draft.title()))).or_else(|| of_title(draft.title()))
     }
 }

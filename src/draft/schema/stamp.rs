@@ -43,7 +43,7 @@ fn as_written(json: &str) -> Option<Stamp> {
     let (revision, rest) = number(rest.strip_prefix(r#"","revision":"#)?)?;
     let is_whole = (schema != 0 && rest.starts_with(',')).then_some(());
     let checksum = checksum.bytes().all(|byte| byte.is_ascii_hexdigit()).then(|| checksum.to_owned());
-    let revision = revision::stored(revision);
+    let revision = revision::valid(revision);
     is_whole.and(Some(Stamp { schema, id: id.parse().ok()?, revision, checksum: checksum? }))
 }
 
@@ -58,14 +58,14 @@ fn number(text: &str) -> Option<(u64, &str)> {
 /// Another program may write the members in another order, or with blanks between them.
 fn read_whole(json: &str) -> Result<Stamp, SchemaError> {
     #[derive(Deserialize)]
-    struct Inside {
+    struct DraftHead {
         id: String,
         revision: u64,
     }
     let stored = open_envelope(json)?;
-    let Inside { id, revision } = parse(stored.draft.get())?;
+    let DraftHead { id, revision } = parse(stored.draft.get())?;
     let id = id.parse().map_err(|_| SchemaError::WrongShape)?;
-    Ok(Stamp { schema: stored.schema, id, revision: revision::stored(revision), checksum: stored.checksum })
+    Ok(Stamp { schema: stored.schema, id, revision: revision::valid(revision), checksum: stored.checksum })
 }
 
 #[cfg(test)]

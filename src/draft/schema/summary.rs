@@ -47,7 +47,7 @@ pub fn summary_from_json(json: &str) -> Result<DraftSummary, SchemaError> {
     Ok(DraftSummary {
         id: stored.id.parse().map_err(|_| SchemaError::WrongShape)?,
         title: Some(stored.title).filter(|title| !title.is_empty()).unwrap_or_else(|| UNTITLED.to_owned()),
-        revision: revision::stored(stored.revision),
+        revision: revision::valid(stored.revision),
         created_ms: stored.created_ms,
         modified_ms: stored.modified_ms,
         n_bytes: stored.n_bytes,

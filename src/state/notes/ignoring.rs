@@ -36,8 +36,8 @@ impl Ignoring {
 
     fn take_from(&self, ignored: &mut Ignored) {
         match self {
-            Self::Here { draft, check, place } => ignored.notice_place(draft, check.id(), *place),
-            Self::InShow { show, check } => ignored.notice_in_show(show, check.id()),
+            Self::Here { draft, check, place } => ignored.stop_ignoring_place(draft, check.id(), *place),
+            Self::InShow { show, check } => ignored.stop_ignoring_in_show(show, check.id()),
         }
     }
 }
@@ -87,16 +87,16 @@ impl OpenNotes {
     }
 
     /// Takes notice again of what a check finds in this show.
-    pub fn notice_in_show(&self, check: Check) {
+    pub fn stop_ignoring_in_show(&self, check: Check) {
         self.notice_again(&Ignoring::InShow { show: self.open_show(), check });
     }
 
     /// Takes notice again of every place of the open draft.
-    pub fn notice_places(&self) {
+    pub fn stop_ignoring_places(&self) {
         let Some(id) = self.saving.open_id() else { return };
         let of_draft = places_of(&id);
         self.screen.withdraw(|about| matches!(about, About::Ignored(name) if name.starts_with(&of_draft)));
-        self.change_ignored(move |ignored| ignored.notice_places(&id));
+        self.change_ignored(move |ignored| ignored.stop_ignoring_places(&id));
     }
 
     /// The checks that are ignored in the show of the open draft.

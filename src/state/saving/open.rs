@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::Saving;
-use crate::draft::schema::shell_to_json;
+use crate::draft::schema::json_without_text;
 use crate::draft::{Draft, DraftId, revision};
 use crate::storage::guard;
 use crate::text::{Applied, TextEdit};
@@ -39,7 +39,7 @@ impl Saving {
     pub(in crate::state) fn set_open(&self, draft: Option<&Draft>) {
         self.nothing_is_due();
         self.open_draft.set_value(draft.map(|draft| OpenDraft {
-            revision: self.highest_given_out(draft.revision),
+            revision: self.highest_in_use(draft.revision),
             revision_in_local: 0,
             n_bytes: draft.text.len(),
             draft: Draft { text: String::new(), ..draft.clone() },
@@ -108,19 +108,19 @@ impl Saving {
     }
 
     /// The highest revision of a draft that may have been given out, which the store has as this one.
-    pub(in crate::state) fn highest_given_out(&self, revision: u64) -> u64 {
-        self.store().map_or(revision, |store| store.highest_given_out(revision))
+    pub(in crate::state) fn highest_in_use(&self, revision: u64) -> u64 {
+        self.store().map_or(revision, |store| store.highest_in_use(revision))
     }
 
     /// The revision that a draft is saved as next, which the store has as this one.
     pub(in crate::state) fn revision_after(&self, revision: u64) -> u64 {
-        revision::next(self.highest_given_out(revision))
+        revision::next(self.highest_in_use(revision))
     }
 
     /// Tells the guard what it needs to go on where this code may have to stop.
     pub(super) fn tell_guard(&self) {
         let shell =
-            self.with_open_draft(|open| shell_to_json(&Draft { revision: open.revision, ..open.draft.clone() }));
+            self.with_open_draft(|open| json_without_text(&Draft { revision: open.revision, ..open.draft.clone() }));
         guard::remember(shell.as_deref());
     }
 }
