@@ -52,29 +52,29 @@ pub(super) fn set_json<T: Serialize>(key: &str, value: &T) -> Result<(), Storage
 
 thread_local! {
     /// The key and fingerprint of the value that this page wrote last.
-    static WRITTEN: RefCell<Option<(String, Imprint)>> = const { RefCell::new(None) };
+    static WRITTEN: RefCell<Option<(String, Fingerprint)>> = const { RefCell::new(None) };
 }
 
 /// Identifies a value that this page wrote: its length, and its beginning, which contains a checksum.
 #[derive(PartialEq)]
-struct Imprint {
+struct Fingerprint {
     n_units: u32,
     beginning: JsString,
 }
 
 /// Long enough for the schema and the checksum of a draft.
-const N_UNITS_OF_IMPRINT: u32 = 64;
+const N_UNITS_OF_FINGERPRINT: u32 = 64;
 
 /// Remembers that this page wrote the value under a key, so that it need not be checked before it is overwritten.
 pub(super) fn remember_as_written(key: &str) {
-    WRITTEN.set(imprint(key).map(|imprint| (key.to_owned(), imprint)));
+    WRITTEN.set(fingerprint(key).map(|fingerprint| (key.to_owned(), fingerprint)));
 }
 
 /// Whether the value under a key is the one that was remembered last, and not one from another page. O(1): the value is
 /// not copied into a Rust string.
 pub(super) fn is_as_written(key: &str) -> bool {
-    let now = imprint(key);
-    let is_same = |(known, imprint): &(String, Imprint)| known == key && Some(imprint) == now.as_ref();
+    let now = fingerprint(key);
+    let is_same = |(known, fingerprint): &(String, Fingerprint)| known == key && Some(fingerprint) == now.as_ref();
     WRITTEN.with_borrow(|written| written.as_ref().is_some_and(is_same))
 }
 
@@ -83,9 +83,9 @@ fn value_of(key: &str) -> Option<JsString> {
     Reflect::get(&open().ok()?.into(), &key.into()).ok()?.dyn_into().ok()
 }
 
-fn imprint(key: &str) -> Option<Imprint> {
+fn fingerprint(key: &str) -> Option<Fingerprint> {
     let value = value_of(key)?;
-    Some(Imprint { n_units: value.length(), beginning: value.slice(0, N_UNITS_OF_IMPRINT) })
+    Some(Fingerprint { n_units: value.length(), beginning: value.slice(0, N_UNITS_OF_FINGERPRINT) })
 }
 
 /// The first UTF-16 units of a value. O(1): the rest is not copied into a Rust string.

@@ -3,7 +3,7 @@
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use super::journal::{self, Durability, Entry, Shelf};
+use super::journal::{self, Durability, JournalWrite, ObjectStore};
 use super::{StorageError, Store};
 use crate::draft::revision;
 
@@ -29,7 +29,7 @@ pub(super) fn read_tombstone(json: &str) -> Option<Tombstone> {
 impl Store {
     /// The fact under a name. `None` if there is none, or if it cannot be read.
     pub async fn fact<T: DeserializeOwned>(&self, name: &str) -> Option<T> {
-        let json = journal::read(Shelf::Facts, name).await.ok()??;
+        let json = journal::read(ObjectStore::Facts, name).await.ok()??;
         serde_json::from_str(&json).ok()
     }
 
@@ -38,7 +38,7 @@ impl Store {
     /// # Errors
     /// If the browser refuses.
     pub async fn set_fact<T: Serialize>(&self, name: &str, value: &T) -> Result<(), StorageError> {
-        let entry = Entry::put(Shelf::Facts, name, to_text(value));
+        let entry = JournalWrite::put(ObjectStore::Facts, name, to_text(value));
         journal::write(&[entry], Durability::Relaxed, None).await.map(drop)
     }
 }

@@ -11,7 +11,7 @@ use super::StorageError;
 
 /// The object stores of the journal. Keys and values are texts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Shelf {
+pub(super) enum ObjectStore {
     /// Draft -> the whole draft, as [`schema`](crate::draft::schema) writes it.
     Drafts,
     /// Draft -> its row in the list. Written with the draft, in one transaction.
@@ -32,9 +32,9 @@ pub(super) enum Shelf {
 
 /// One write.
 #[derive(Clone, Debug)]
-pub(super) enum Entry {
-    Put(Shelf, String, String),
-    Remove(Shelf, String),
+pub(super) enum JournalWrite {
+    Put(ObjectStore, String, String),
+    Remove(ObjectStore, String),
 }
 
 /// When a write counts as done.
@@ -58,7 +58,7 @@ pub(super) enum JournalFound {
 }
 
 /// A condition for a write: the value under a key must begin with this text or, with `None`, must not exist.
-pub(super) type Expected<'a> = (Shelf, &'a str, Option<&'a str>);
+pub(super) type Expected<'a> = (ObjectStore, &'a str, Option<&'a str>);
 
 #[wasm_bindgen(module = "/src/storage/journal.js")]
 extern "C" {
@@ -81,7 +81,7 @@ extern "C" {
 /// # Errors
 /// If the browser has no database, or refuses it.
 pub(super) async fn open() -> Result<JournalFound, StorageError> {
-    let found = settled(open_journal()).await?;
+    let found = awaited(open_journal()).await?;
     Ok(match found.as_string().as_deref() {
         Some("new") => JournalFound::New,
         Some("lost") => JournalFound::Lost,
@@ -90,27 +90,27 @@ pub(super) async fn open() -> Result<JournalFound, StorageError> {
 }
 
 /// The value under a key.
-pub(super) async fn read(shelf: Shelf, key: &str) -> Result<Option<String>, StorageError> {
-    Ok(text(&settled(read_js(shelf.name(), key)).await?))
+pub(super) async fn read(shelf: ObjectStore, key: &str) -> Result<Option<String>, StorageError> {
+    Ok(text(&awaited(read_js(shelf.name(), key)).await?))
 }
 
 /// The values under several keys.
-pub(super) async fn read_several(shelf: Shelf, keys: Vec<String>) -> Result<Vec<Option<String>>, StorageError> {
-    let values = Array::from(&settled(read_several_js(shelf.name(), keys)).await?);
+pub(super) async fn read_several(shelf: ObjectStore, keys: Vec<String>) -> Result<Vec<Option<String>>, StorageError> {
+    let values = Array::from(&awaited(read_several_js(shelf.name(), keys)).await?);
     Ok(values.iter().map(|value| text(&value)).collect())
 }
 
 /// All keys that begin with a prefix, with their values.
-pub(super) async fn read_all(shelf: Shelf, prefix: &str) -> Result<Vec<(String, String)>, StorageError> {
-    let both = Array::from(&settled(read_all_js(shelf.name(), prefix)).await?);
+pub(super) async fn read_all(shelf: ObjectStore, prefix: &str) -> Result<Vec<(String, String)>, StorageError> {
+    let both = Array::from(&awaited(read_all_js(shelf.name(), prefix)).await?);
     let (keys, values) = (Array::from(&both.get(0)), Array::from(&both.get(1)));
     let pair = |(key, value): (JsValue, JsValue)| Some((text(&key)?, text(&value)?));
     Ok(keys.iter().zip(values.iter()).filter_map(pair).collect())
 }
 
 /// All keys that begin with a prefix.
-pub(super) async fn keys(shelf: Shelf, prefix: &str) -> Result<Vec<String>, StorageError> {
-    let keys = Array::from(&settled(keys_of_js(shelf.name(), prefix)).await?);
+pub(super) async fn keys(shelf: ObjectStore, prefix: &str) -> Result<Vec<String>, StorageError> {
+    let keys = Array::from(&awaited(keys_of_js(shelf.name(), prefix)).await?);
     Ok(keys.iter().filter_map(|key| text(&key)).collect())
 }
 
@@ -118,49 +118,49 @@ pub(super) async fn keys(shelf: Shelf, prefix: &str) -> Result<Vec<String>, Stor
 ///
 /// If the journal is open, the transaction begins at the call, before the future is awaited.
 pub(super) fn write(
-    entries: &[Entry],
+    entries: &[JournalWrite],
     durability: Durability,
     expected: Option<Expected<'_>>,
 ) -> impl Future<Output = Result<bool, StorageError>> + use<> {
-    let entries: Array = entries.iter().map(Entry::to_js).collect();
+    let entries: Array = entries.iter().map(JournalWrite::to_js).collect();
     let expected = expected.map_or(JsValue::UNDEFINED, |(shelf, key, value)| triple(shelf, key, value).into());
     let written = write_js(entries, durability == Durability::Strict, expected);
-    async { Ok(settled(written).await?.as_bool() == Some(true)) }
+    async { Ok(awaited(written).await?.as_bool() == Some(true)) }
 }
 
-impl Shelf {
+impl ObjectStore {
     fn name(self) -> &'static str {
         match self {
-            Shelf::Drafts => "drafts",
-            Shelf::Summaries => "summaries",
-            Shelf::Versions => "versions",
-            Shelf::VersionTexts => "version_texts",
-            Shelf::Tombstones => "tombstones",
-            Shelf::Rescued => "rescued",
-            Shelf::SetAside => "set_aside",
-            Shelf::Facts => "facts",
+            ObjectStore::Drafts => "drafts",
+            ObjectStore::Summaries => "summaries",
+            ObjectStore::Versions => "versions",
+            ObjectStore::VersionTexts => "version_texts",
+            ObjectStore::Tombstones => "tombstones",
+            ObjectStore::Rescued => "rescued",
+            ObjectStore::SetAside => "set_aside",
+            ObjectStore::Facts => "facts",
         }
     }
 }
 
-impl Entry {
-    pub fn put(shelf: Shelf, key: impl Into<String>, value: impl Into<String>) -> Entry {
-        Entry::Put(shelf, key.into(), value.into())
+impl JournalWrite {
+    pub fn put(shelf: ObjectStore, key: impl Into<String>, value: impl Into<String>) -> JournalWrite {
+        JournalWrite::Put(shelf, key.into(), value.into())
     }
 
-    pub fn remove(shelf: Shelf, key: impl Into<String>) -> Entry {
-        Entry::Remove(shelf, key.into())
+    pub fn remove(shelf: ObjectStore, key: impl Into<String>) -> JournalWrite {
+        JournalWrite::Remove(shelf, key.into())
     }
 
     fn to_js(&self) -> Array {
         match self {
-            Entry::Put(shelf, key, value) => triple(*shelf, key, Some(value)),
-            Entry::Remove(shelf, key) => triple(*shelf, key, None),
+            JournalWrite::Put(shelf, key, value) => triple(*shelf, key, Some(value)),
+            JournalWrite::Remove(shelf, key) => triple(*shelf, key, None),
         }
     }
 }
 
-fn triple(shelf: Shelf, key: &str, value: Option<&str>) -> Array {
+fn triple(shelf: ObjectStore, key: &str, value: Option<&str>) -> Array {
     Array::of3(&shelf.name().into(), &key.into(), &value.map_or(JsValue::UNDEFINED, JsValue::from_str))
 }
 
@@ -169,7 +169,7 @@ fn text(value: &JsValue) -> Option<String> {
     value.dyn_ref::<JsString>().map(String::from)
 }
 
-async fn settled(promise: Promise) -> Result<JsValue, StorageError> {
+async fn awaited(promise: Promise) -> Result<JsValue, StorageError> {
     JsFuture::from(promise).await.map_err(|error| refused(&error))
 }
 

@@ -11,8 +11,8 @@
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::finding::{Finding, Place};
-use super::journal::{self, Durability, Entry, Shelf};
+use super::journal::{self, Durability, JournalWrite, ObjectStore};
+use super::report::{StoragePlace, StorageReport};
 use super::{StorageError, Store, area, local};
 use crate::draft::kept::{self, Kept, KeptCopies, KeptCopy, StoredKept};
 use crate::draft::revision;
@@ -25,7 +25,7 @@ const N_TRIES: usize = 20;
 
 /// What this tab remembers about kept values.
 #[derive(Default)]
-pub(super) struct Memory {
+pub(super) struct KeptState {
     /// Values that neither place has accepted, by name.
     unsaved: RefCell<BTreeMap<&'static str, String>>,
     /// Keys of unreadable values that were already reported.
@@ -69,7 +69,7 @@ impl Store {
         for _ in 1..N_TRIES {
             let places = self.places::<T>().await;
             let changed = self.try_change(&places, &change).await;
-            if changed.stored != Err(StorageError::Overtaken) {
+            if changed.stored != Err(StorageError::NewerRevision) {
                 return changed;
             }
         }
@@ -100,7 +100,7 @@ impl Store {
 
     /// Reads all copies of a value. Those that cannot be read are set aside.
     async fn places<T: Kept>(&self) -> Places<T> {
-        let mut journal = journal::read(Shelf::Facts, &key::<T>()).await;
+        let mut journal = journal::read(ObjectStore::Facts, &key::<T>()).await;
         let mut is_newer = false;
         let in_journal = match journal.as_ref().ok().cloned().flatten().map(|raw| (kept::read(&raw), raw)) {
             Some((Err(reason), raw)) => {
@@ -135,7 +135,7 @@ impl Store {
         };
         *is_newer |= is_newer_schema(&reason);
         self.memory().unread.borrow_mut().insert(T::NAME);
-        self.say_damaged(Place::LocalStorage, key, raw.to_owned(), reason);
+        self.report_damaged(StoragePlace::LocalStorage, key, raw.to_owned(), reason);
         None
     }
 
@@ -143,25 +143,26 @@ impl Store {
     async fn set_journal_aside<T: Kept>(&self, raw: String, reason: SchemaError) -> bool {
         let key = key::<T>();
         if is_newer_schema(&reason) {
-            self.say_damaged(Place::Journal, key, raw, reason);
+            self.report_damaged(StoragePlace::Journal, key, raw, reason);
             return false;
         }
         let aside = format!("{key}/{}", super::new_draft_id());
-        let entries = [Entry::put(Shelf::SetAside, &aside, &raw), Entry::remove(Shelf::Facts, &key)];
-        let moved = journal::write(&entries, Durability::Strict, Some((Shelf::Facts, &key, Some(&raw)))).await;
+        let entries =
+            [JournalWrite::put(ObjectStore::SetAside, &aside, &raw), JournalWrite::remove(ObjectStore::Facts, &key)];
+        let moved = journal::write(&entries, Durability::Strict, Some((ObjectStore::Facts, &key, Some(&raw)))).await;
         let is_moved = moved == Ok(true);
-        self.say_damaged(Place::Journal, if is_moved { aside } else { key }, raw, reason);
+        self.report_damaged(StoragePlace::Journal, if is_moved { aside } else { key }, raw, reason);
         is_moved
     }
 
     /// Reports each value once: it is read again and again.
-    fn say_damaged(&self, place: Place, key: String, raw: String, reason: SchemaError) {
+    fn report_damaged(&self, place: StoragePlace, key: String, raw: String, reason: SchemaError) {
         if self.memory().said.borrow_mut().insert(key.clone()) {
-            self.find(Finding::damaged(place, key, raw, reason));
+            self.report(StorageReport::damaged(place, key, raw, reason));
         }
     }
 
-    /// Writes a value where it was read, unless it has changed since ([`StorageError::Overtaken`]).
+    /// Writes a value where it was read, unless it has changed since ([`StorageError::NewerRevision`]).
     async fn put_kept<T: Kept>(&self, places: &Places<T>, value: &T, revision: u64) -> Result<(), StorageError> {
         let refusal = match &places.journal {
             Ok(before) => match write_to_journal(value, revision, before.as_deref()).await {
@@ -170,14 +171,14 @@ impl Store {
                     copy_to_local(places, value, revision);
                     return Ok(());
                 }
-                Ok(false) => return Err(StorageError::Overtaken),
+                Ok(false) => return Err(StorageError::NewerRevision),
                 Err(error) => error,
             },
             Err(error) => error.clone(),
         };
         let is_here = area::get(&local_key::<T>()).ok().flatten() == places.local;
         if !is_here || self.memory().unsaved.borrow().get(T::NAME) != places.memory.as_ref() {
-            return Err(StorageError::Overtaken);
+            return Err(StorageError::NewerRevision);
         }
         self.put_beside_journal(places, value, revision, refusal)
     }
@@ -199,7 +200,7 @@ impl Store {
                 self.memory().unsaved.borrow_mut().remove(T::NAME);
                 return Ok(());
             }
-            Err(error) => StorageError::of_neither(refusal, error),
+            Err(error) => StorageError::of_both(refusal, error),
         };
         let stored = StoredKept::new(value, revision, Some(copies.basis_of_memory()));
         self.memory().unsaved.borrow_mut().insert(T::NAME, stored.to_json());
@@ -209,8 +210,8 @@ impl Store {
 
 async fn write_to_journal<T: Kept>(value: &T, revision: u64, before: Option<&str>) -> Result<bool, StorageError> {
     let key = key::<T>();
-    let entry = Entry::put(Shelf::Facts, &key, StoredKept::new(value, revision, None).to_json());
-    journal::write(&[entry], Durability::Strict, Some((Shelf::Facts, &key, before))).await
+    let entry = JournalWrite::put(ObjectStore::Facts, &key, StoredKept::new(value, revision, None).to_json());
+    journal::write(&[entry], Durability::Strict, Some((ObjectStore::Facts, &key, before))).await
 }
 
 /// Writes the second copy. If there is no room for it, an older copy that could be merged into the journal again is

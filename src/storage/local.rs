@@ -15,7 +15,7 @@ use std::cmp::Ordering;
 
 use serde::{Deserialize, Serialize};
 
-use super::{StorageError, area, finding};
+use super::{StorageError, area, report};
 use crate::draft::schema::{self, SchemaError, Stamp, StoredDraft};
 use crate::draft::{Draft, DraftId, revision};
 
@@ -32,7 +32,7 @@ const N_UNITS_OF_STAMP: u32 = 200;
 
 /// A value that cannot be read as a draft, and its key.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Found {
+pub(super) struct UnreadableValue {
     pub key: String,
     pub raw: String,
     pub reason: SchemaError,
@@ -40,12 +40,12 @@ pub(super) struct Found {
 
 /// How the copy of a draft in local storage compares to a known revision.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Standing {
+pub(super) enum CopyState {
     Missing,
     /// It cannot be read, or a newer version wrote it: its revision is unknown.
     Unread,
     Behind,
-    Level,
+    Current,
     Ahead,
 }
 
@@ -105,14 +105,14 @@ pub(super) fn read_sound(id: &DraftId) -> Result<Draft, SchemaError> {
 }
 
 /// Compares the copy of a draft to a revision. O(1): the draft is not read.
-pub(super) fn standing(id: &DraftId, revision: u64) -> Standing {
+pub(super) fn copy_state(id: &DraftId, revision: u64) -> CopyState {
     match stamp(id.as_str()) {
-        None => Standing::Missing,
-        Some(Err(_)) => Standing::Unread,
+        None => CopyState::Missing,
+        Some(Err(_)) => CopyState::Unread,
         Some(Ok(stamp)) => match stamp.revision.cmp(&revision) {
-            Ordering::Less => Standing::Behind,
-            Ordering::Equal => Standing::Level,
-            Ordering::Greater => Standing::Ahead,
+            Ordering::Less => CopyState::Behind,
+            Ordering::Equal => CopyState::Current,
+            Ordering::Greater => CopyState::Ahead,
         },
     }
 }
@@ -120,12 +120,12 @@ pub(super) fn standing(id: &DraftId, revision: u64) -> Standing {
 /// Writes a draft over an earlier revision.
 ///
 /// # Errors
-/// If the browser refuses, if the stored revision is higher ([`StorageError::Overtaken`]), or if a newer version of the
+/// If the browser refuses, if the stored revision is higher ([`StorageError::NewerRevision`]), or if a newer version of the
 /// app wrote it. The stored value is not changed then.
 pub(super) fn put(draft: &Draft, stored: &StoredDraft) -> Result<(), StorageError> {
     let key = key(DRAFT, draft.id.as_str());
     if !area::is_as_written(&key) {
-        make_way(&key, draft)?;
+        clear_place(&key, draft)?;
     }
     area::set_json(&key, stored).or_else(|error| {
         // Deleting a draft frees space in the end, so it may use the reserve.
@@ -170,21 +170,21 @@ pub(super) fn remove(id: &DraftId) -> Result<(), StorageError> {
 /// Moves an unreadable value from a draft's key to the first free key for damaged values.
 ///
 /// If there is no room to move it, it is as safe in its place: no other draft uses that name.
-pub(super) fn set_aside(name: &str, reason: SchemaError) -> Option<Found> {
+pub(super) fn set_aside(name: &str, reason: SchemaError) -> Option<UnreadableValue> {
     let from = key(DRAFT, name);
     let raw = area::get(&from).ok()??;
     let is_newer = matches!(reason, SchemaError::Newer { .. });
     let key = if is_newer { from } else { move_aside(&from).unwrap_or(from) };
-    Some(Found { key, raw, reason })
+    Some(UnreadableValue { key, raw, reason })
 }
 
 /// The values that were set aside and not removed.
-pub(super) fn set_aside_earlier() -> Vec<Found> {
+pub(super) fn set_aside_earlier() -> Vec<UnreadableValue> {
     let keys = area::keys(DAMAGED).unwrap_or_default().into_iter().map(|name| key(DAMAGED, &name));
     let found = keys.filter_map(|key| {
         let raw = area::get(&key).ok()??;
-        let reason = finding::reason_of(&key, &raw);
-        Some(Found { key, raw, reason })
+        let reason = report::reason_of(&key, &raw);
+        Some(UnreadableValue { key, raw, reason })
     });
     found.collect()
 }
@@ -265,10 +265,10 @@ fn parse(name: &str, raw: &str) -> Result<Draft, SchemaError> {
 }
 
 /// Sets aside the value in a draft's place if it cannot be read.
-fn make_way(key: &str, draft: &Draft) -> Result<(), StorageError> {
+fn clear_place(key: &str, draft: &Draft) -> Result<(), StorageError> {
     let Some(raw) = area::get(key)? else { return Ok(()) };
     match schema::verify(&raw).and_then(|()| schema::stamp(&raw)) {
-        Ok(stamp) if stamp.revision > draft.revision => Err(StorageError::Overtaken),
+        Ok(stamp) if stamp.revision > draft.revision => Err(StorageError::NewerRevision),
         Ok(_) => Ok(()),
         Err(SchemaError::Newer { schema }) => Err(StorageError::Newer { schema }),
         Err(_) => move_aside(key).map(drop),

@@ -15,13 +15,13 @@
 
 mod area;
 mod facts;
-mod finding;
 pub mod guard;
 mod journal;
 mod kept;
 mod local;
 pub mod opening;
 pub mod real_file;
+mod report;
 pub mod session;
 mod settings;
 mod start;
@@ -32,10 +32,10 @@ mod versions;
 
 use thiserror::Error;
 
-pub use self::finding::{Damaged, Finding, Place};
 pub use self::journal::Durability;
 pub use self::kept::Changed;
 pub use self::local::draft_of_key;
+pub use self::report::{Damaged, StoragePlace, StorageReport};
 pub use self::settings::{Settings, Theme};
 pub use self::store::{Loaded, SaveError, Store};
 pub use self::tabs::{TabMessage, Tabs};
@@ -91,7 +91,7 @@ pub enum StorageError {
     },
     /// Another tab has saved a later revision, which counts. The author can reload.
     #[error("another tab has saved it in the meantime. Reload the page")]
-    Overtaken,
+    NewerRevision,
     /// A newer version of the app has changed the database format. The author can reload to get that version.
     #[error(
         "a newer version of Rundown has been used in this browser. Download what you changed, then reload the page"
@@ -107,7 +107,7 @@ pub enum StorageError {
 
 impl StorageError {
     /// One reason why both places refused: that of local storage, unless only local storage is missing altogether.
-    fn of_neither(journal: StorageError, local: StorageError) -> StorageError {
+    fn of_both(journal: StorageError, local: StorageError) -> StorageError {
         let is_journal_there = journal != Self::NoJournal;
         if local == Self::Blocked && is_journal_there { journal } else { local }
     }

@@ -65,13 +65,13 @@ pub fn can_save_to_files() -> bool {
 /// # Errors
 /// If the browser refuses.
 pub async fn choose_file(draft: &DraftId, suggested_name: &str) -> Result<Option<RealFile>, FileError> {
-    let name = settled(choose_file_js(draft.as_str(), suggested_name)).await?;
+    let name = awaited(choose_file_js(draft.as_str(), suggested_name)).await?;
     Ok(name.as_string().map(|name| RealFile { name, is_writable: true }))
 }
 
 /// The file that a draft is saved to, if there is one.
 pub async fn file_of(draft: &DraftId) -> Option<RealFile> {
-    let found = settled(file_of_js(draft.as_str())).await.ok().filter(|found| !found.is_undefined())?;
+    let found = awaited(file_of_js(draft.as_str())).await.ok().filter(|found| !found.is_undefined())?;
     let found = Array::from(&found);
     Some(RealFile { name: found.get(0).as_string()?, is_writable: found.get(1).as_bool() == Some(true) })
 }
@@ -81,7 +81,7 @@ pub async fn file_of(draft: &DraftId) -> Option<RealFile> {
 /// # Errors
 /// If the browser refuses to ask.
 pub async fn ask_to_write(draft: &DraftId) -> Result<bool, FileError> {
-    Ok(settled(ask_to_write_js(draft.as_str())).await?.as_bool() == Some(true))
+    Ok(awaited(ask_to_write_js(draft.as_str())).await?.as_bool() == Some(true))
 }
 
 /// Writes a draft's file as a whole: other programs see either the old content or the new one.
@@ -89,16 +89,16 @@ pub async fn ask_to_write(draft: &DraftId) -> Result<bool, FileError> {
 /// # Errors
 /// If it is not written. The old content is still there.
 pub async fn write_file(draft: &DraftId, bytes: &[u8]) -> Result<(), FileError> {
-    settled(write_file_js(draft.as_str(), bytes)).await.map(drop)
+    awaited(write_file_js(draft.as_str(), bytes)).await.map(drop)
 }
 
 /// Stops saving a draft to its file. The file stays as it is.
 pub async fn forget_file(draft: &DraftId) {
     // If that fails, the author is asked again at the next visit.
-    let _ = settled(forget_file_js(draft.as_str())).await;
+    let _ = awaited(forget_file_js(draft.as_str())).await;
 }
 
-async fn settled(promise: Promise) -> Result<JsValue, FileError> {
+async fn awaited(promise: Promise) -> Result<JsValue, FileError> {
     JsFuture::from(promise).await.map_err(|error| refused(&error))
 }
 

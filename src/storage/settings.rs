@@ -12,7 +12,7 @@ use super::{StorageError, area};
 use crate::draft::{DraftId, Order};
 
 /// Name -> value, each value as raw JSON.
-type Written = BTreeMap<String, Box<RawValue>>;
+type SettingsJson = BTreeMap<String, Box<RawValue>>;
 
 /// What is remembered beside the drafts.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,7 +61,7 @@ impl Settings {
     /// # Errors
     /// If the browser refuses. The stored settings are not changed.
     pub fn save(&self) -> Result<(), StorageError> {
-        let mut written: Written = area::get_json(Self::KEY).unwrap_or_default();
+        let mut written: SettingsJson = area::get_json(Self::KEY).unwrap_or_default();
         self.write(&mut written);
         area::set_json(Self::KEY, &written)
     }
@@ -70,7 +70,7 @@ impl Settings {
 impl Settings {
     /// The settings as JSON, for a backup.
     pub fn to_json(&self) -> String {
-        let mut written = Written::new();
+        let mut written = SettingsJson::new();
         self.write(&mut written);
         serde_json::to_string(&written).unwrap_or_default()
     }
@@ -92,7 +92,7 @@ impl Default for Settings {
 }
 
 impl Settings {
-    fn read(written: &Written) -> Settings {
+    fn read(written: &SettingsJson) -> Settings {
         let default = Settings::default();
         let flag = |name: &str| read::<bool>(written, name);
         Settings {
@@ -109,7 +109,7 @@ impl Settings {
         }
     }
 
-    fn write(&self, written: &mut Written) {
+    fn write(&self, written: &mut SettingsJson) {
         write(written, "open_draft", &self.open_draft.as_ref().map(DraftId::as_str));
         write(written, "theme", &self.theme.name());
         write(written, "drafts_shown", &self.drafts_shown);
@@ -150,11 +150,11 @@ fn order_named(name: &str) -> Option<Order> {
     ORDERS.into_iter().find(|order| order_name(*order) == name)
 }
 
-fn read<'a, T: Deserialize<'a>>(written: &'a Written, name: &str) -> Option<T> {
+fn read<'a, T: Deserialize<'a>>(written: &'a SettingsJson, name: &str) -> Option<T> {
     serde_json::from_str(written.get(name)?.get()).ok()
 }
 
-fn write(written: &mut Written, name: &str, value: &impl Serialize) {
+fn write(written: &mut SettingsJson, name: &str, value: &impl Serialize) {
     let value = to_raw_value(value).expect("names and flags have a JSON form");
     written.insert(name.to_owned(), value);
 }

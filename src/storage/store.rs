@@ -9,9 +9,9 @@ use std::rc::Rc;
 
 use wasm_bindgen_futures::spawn_local;
 
-use super::finding::{Finding, Place};
-use super::journal::{self, Durability, Entry, Shelf};
-use super::local::Standing;
+use super::journal::{self, Durability, JournalWrite, ObjectStore};
+use super::local::CopyState;
+use super::report::{StoragePlace, StorageReport};
 use super::{StorageError, facts, kept, local};
 use crate::draft::copies::{self, Copy};
 use crate::draft::revision::{self, PlacesRead};
@@ -29,10 +29,10 @@ struct Inner {
     journal_error: RefCell<Option<StorageError>>,
     /// Tells the leftovers of this page from those of others.
     tab: String,
-    on_finding: Box<dyn Fn(Finding)>,
+    on_report: Box<dyn Fn(StorageReport)>,
     is_persistence_wanted: Cell<bool>,
     places_read: Cell<PlacesRead>,
-    kept: kept::Memory,
+    kept: kept::KeptState,
 }
 
 /// A draft as it was read.
@@ -53,15 +53,15 @@ pub enum SaveError {
 }
 
 impl Store {
-    pub(super) fn new(on_finding: impl Fn(Finding) + 'static) -> Store {
+    pub(super) fn new(on_report: impl Fn(StorageReport) + 'static) -> Store {
         Store(Rc::new(Inner {
             rows: RefCell::default(),
             journal_error: RefCell::default(),
             tab: super::new_draft_id().to_string()[..8].to_owned(),
-            on_finding: Box::new(on_finding),
+            on_report: Box::new(on_report),
             is_persistence_wanted: Cell::new(true),
             places_read: Cell::default(),
-            kept: kept::Memory::default(),
+            kept: kept::KeptState::default(),
         }))
     }
 
@@ -70,18 +70,18 @@ impl Store {
     /// # Errors
     /// If neither has a sound copy. What was found is kept.
     pub async fn load(&self, id: &DraftId) -> Result<Loaded, StorageError> {
-        let json = match journal::read(Shelf::Drafts, id.as_str()).await {
+        let json = match journal::read(ObjectStore::Drafts, id.as_str()).await {
             Ok(Some(json)) => json,
             Ok(None) => return Ok(Loaded { draft: local::read(id)?, checksum: None }),
             Err(_) => {
-                self.reads_only(PlacesRead::LocalStorage);
+                self.set_places_read(PlacesRead::LocalStorage);
                 return Ok(Loaded { draft: local::read(id)?, checksum: None });
             }
         };
         let checksum = schema::stamp(&json).ok().map(|stamp| stamp.checksum);
         match schema::from_json(&json) {
             // Local storage is ahead if the journal has refused the last save.
-            Ok(draft) if local::standing(id, draft.revision) == Standing::Ahead => {
+            Ok(draft) if local::copy_state(id, draft.revision) == CopyState::Ahead => {
                 Ok(Loaded { draft: local::read(id).unwrap_or(draft), checksum })
             }
             Ok(draft) => Ok(Loaded { draft, checksum }),
@@ -97,10 +97,10 @@ impl Store {
         let draft = local::read(id).map_err(|_| StorageError::Unreadable { reason: reason.clone() })?;
         let unread = Copy { place: copies::CopyPlace::Journal, stamp: Err(reason), claimed_revision };
         let draft = Draft { revision: copies::choose(&[unread, Copy::in_local_storage(&draft)]).revision, ..draft };
-        self.find(Finding::Recovered { title: draft.title(), from: Place::LocalStorage });
+        self.report(StorageReport::Recovered { title: draft.title(), from: StoragePlace::LocalStorage });
         let is_written = self.rewrite(&draft).await;
         if !is_written {
-            self.reads_only(PlacesRead::Journal);
+            self.set_places_read(PlacesRead::Journal);
         }
         let checksum = is_written.then(|| StoredDraft::new(&draft).checksum().to_owned());
         Ok(Loaded { draft, checksum })
@@ -109,7 +109,7 @@ impl Store {
     /// Reads several drafts at once, without those that cannot be read.
     pub async fn drafts(&self, ids: &[DraftId]) -> Vec<Draft> {
         let names = ids.iter().map(DraftId::to_string).collect();
-        let journalled = journal::read_several(Shelf::Drafts, names).await.unwrap_or_default();
+        let journalled = journal::read_several(ObjectStore::Drafts, names).await.unwrap_or_default();
         let mut journalled = journalled.into_iter().map(|json| schema::from_json(&json?).ok());
         let draft = |id: &DraftId| journalled.next().flatten().or_else(|| local::read(id).ok());
         ids.iter().filter_map(draft).collect()
@@ -148,14 +148,14 @@ impl Store {
         match kept {
             Ok(()) if is_known => Ok(()),
             Ok(()) => {
-                self.find(Finding::JournalRefuses(refusal));
+                self.report(StorageReport::JournalRefuses(refusal));
                 Ok(())
             }
-            Err(StorageError::Overtaken) => match local::read(&draft.id) {
+            Err(StorageError::NewerRevision) => match local::read(&draft.id) {
                 Ok(theirs) => Err(SaveError::Conflict(Box::new(Loaded { draft: theirs, checksum: None }))),
                 Err(error) => Err(SaveError::Refused(error)),
             },
-            Err(error) => Err(SaveError::Refused(StorageError::of_neither(refusal, error))),
+            Err(error) => Err(SaveError::Refused(StorageError::of_both(refusal, error))),
         }
     }
 
@@ -178,7 +178,7 @@ impl Store {
         let stored = StoredDraft::new(draft);
         self.begin_rescue(draft, &stored, Durability::Strict);
         match local::put(draft, &stored) {
-            Err(StorageError::Overtaken) => local::rescue(draft, &stored, &self.0.tab),
+            Err(StorageError::NewerRevision) => local::rescue(draft, &stored, &self.0.tab),
             Err(StorageError::Full { .. }) if self.make_room(draft, &stored) => Ok(()),
             kept => kept,
         }
@@ -191,7 +191,7 @@ impl Store {
     }
 
     fn begin_rescue(&self, draft: &Draft, stored: &StoredDraft, durability: Durability) {
-        let entry = Entry::put(Shelf::Rescued, format!("{}/{}", draft.id, self.0.tab), to_text(stored));
+        let entry = JournalWrite::put(ObjectStore::Rescued, format!("{}/{}", draft.id, self.0.tab), to_text(stored));
         let begun = journal::write(&[entry], durability, None);
         // The page may be gone before it is done.
         spawn_local(async { drop(begun.await) });
@@ -199,8 +199,8 @@ impl Store {
 
     /// Removes what [`save_at_once`](Self::save_at_once) or [`rescue`](Self::rescue) wrote to the journal: the page
     /// stayed open, and has saved the draft.
-    pub async fn withdraw_rescue(&self, id: &DraftId) {
-        let entry = Entry::remove(Shelf::Rescued, format!("{id}/{}", self.0.tab));
+    pub async fn remove_rescue(&self, id: &DraftId) {
+        let entry = JournalWrite::remove(ObjectStore::Rescued, format!("{id}/{}", self.0.tab));
         // If it stays, the next start sees it as an older copy.
         let _ = journal::write(&[entry], Durability::Relaxed, None).await;
     }
@@ -213,24 +213,27 @@ impl Store {
         let name = id.as_str();
         let revision = self.highest_in_use(revision);
         let mut entries = vec![
-            Entry::put(Shelf::Tombstones, name, facts::tombstone(revision, now_ms)),
-            Entry::remove(Shelf::Drafts, name),
-            Entry::remove(Shelf::Summaries, name),
+            JournalWrite::put(ObjectStore::Tombstones, name, facts::tombstone(revision, now_ms)),
+            JournalWrite::remove(ObjectStore::Drafts, name),
+            JournalWrite::remove(ObjectStore::Summaries, name),
         ];
-        for key in journal::keys(Shelf::Versions, &format!("{name}/")).await.unwrap_or_default() {
-            entries.extend([Entry::remove(Shelf::Versions, &key), Entry::remove(Shelf::VersionTexts, &key)]);
+        for key in journal::keys(ObjectStore::Versions, &format!("{name}/")).await.unwrap_or_default() {
+            entries.extend([
+                JournalWrite::remove(ObjectStore::Versions, &key),
+                JournalWrite::remove(ObjectStore::VersionTexts, &key),
+            ]);
         }
         // One transaction with the tombstone: a copy that reappears in local storage is then known to be deleted.
         let removed = journal::write(&entries, Durability::Strict, None).await;
         self.0.rows.borrow_mut().remove(id);
-        self.count();
+        self.update_census();
         let local = local::remove(id);
         removed.map(drop).or(local)
     }
 
     /// Reads the journal's row of a draft again after another tab has changed it. `None` if the draft is gone.
-    pub async fn look_again(&self, id: &DraftId) -> Option<DraftSummary> {
-        let row = journal::read(Shelf::Summaries, id.as_str()).await;
+    pub async fn read_row_again(&self, id: &DraftId) -> Option<DraftSummary> {
+        let row = journal::read(ObjectStore::Summaries, id.as_str()).await;
         match row {
             Ok(Some(row)) => {
                 let summary = summary_of(&row);
@@ -251,7 +254,7 @@ impl Store {
     }
 
     /// Whether the browser is to be asked to keep the data permanently. True only once.
-    pub fn take_wish_to_persist(&self) -> bool {
+    pub fn take_persistence_request(&self) -> bool {
         self.0.is_persistence_wanted.replace(false)
     }
 
@@ -262,16 +265,16 @@ impl Store {
     }
 
     /// Remembers, while the page is open, that only these places could be read, and that other copies may exist.
-    pub(super) fn reads_only(&self, places: PlacesRead) {
+    pub(super) fn set_places_read(&self, places: PlacesRead) {
         self.0.places_read.set(places);
     }
 
-    pub(super) fn memory(&self) -> &kept::Memory {
+    pub(super) fn memory(&self) -> &kept::KeptState {
         &self.0.kept
     }
 
-    pub(super) fn find(&self, finding: Finding) {
-        (self.0.on_finding)(finding);
+    pub(super) fn report(&self, report: StorageReport) {
+        (self.0.on_report)(report);
     }
 
     /// Calls `f` with the journal's row of a draft, if it has one.
@@ -279,16 +282,16 @@ impl Store {
         self.0.rows.borrow().get(id).map(|row| f(row))
     }
 
-    pub(super) fn know(&self, id: &DraftId, row: String) {
+    pub(super) fn remember_row(&self, id: &DraftId, row: String) {
         self.0.rows.borrow_mut().insert(id.clone(), row);
     }
 
-    pub(super) fn refuse_journal(&self, error: StorageError) {
+    pub(super) fn set_journal_error(&self, error: StorageError) {
         self.0.journal_error.replace(Some(error));
     }
 
     /// Updates the count of drafts in local storage.
-    pub(super) fn count(&self) {
+    pub(super) fn update_census(&self) {
         local::set_census(self.0.rows.borrow().len());
     }
 
@@ -301,12 +304,12 @@ impl Store {
         durability: Durability,
     ) -> Result<bool, StorageError> {
         let row = row_of(draft, stored);
-        let expected = (Shelf::Summaries, draft.id.as_str(), based_on);
+        let expected = (ObjectStore::Summaries, draft.id.as_str(), based_on);
         let is_written = journal::write(&entries_of(draft, stored, &row), durability, Some(expected)).await?;
         if is_written {
             let is_new = self.0.rows.borrow_mut().insert(draft.id.clone(), row).is_none();
             if is_new {
-                self.count();
+                self.update_census();
             }
         }
         Ok(is_written)
@@ -320,7 +323,7 @@ impl Store {
         stored: &StoredDraft,
         durability: Durability,
     ) -> Result<Option<String>, SaveError> {
-        if self.look_again(&draft.id).await.is_some() {
+        if self.read_row_again(&draft.id).await.is_some() {
             let theirs = self.load(&draft.id).await.map_err(SaveError::Refused)?;
             // This tab has already saved the same text, without learning of it.
             let is_mine = (theirs.draft.revision, &theirs.draft.text) == (draft.revision, &draft.text);
@@ -332,20 +335,20 @@ impl Store {
         if is_written {
             Ok(Some(stored.checksum().to_owned()))
         } else {
-            Err(SaveError::Refused(StorageError::Overtaken))
+            Err(SaveError::Refused(StorageError::NewerRevision))
         }
     }
 
     /// After a draft was missing in the journal: if all drafts are, restores them from local storage.
     async fn look_for_others(&self, id: &DraftId) {
         let n_before = self.0.rows.borrow().len();
-        let is_emptied = journal::keys(Shelf::Drafts, "").await.is_ok_and(|keys| keys.len() <= 1);
+        let is_emptied = journal::keys(ObjectStore::Drafts, "").await.is_ok_and(|keys| keys.len() <= 1);
         if is_emptied && n_before > 1 {
             self.0.rows.borrow_mut().retain(|known, _| known == id);
             self.copy_to_journal().await;
             let n_lost = n_before.saturating_sub(self.0.rows.borrow().len());
-            self.find(Finding::JournalEmptied { n_lost });
-            self.count();
+            self.report(StorageReport::JournalEmptied { n_lost });
+            self.update_census();
         }
     }
 
@@ -356,14 +359,15 @@ impl Store {
         let written = journal::write(&entries_of(draft, &stored, &row), Durability::Strict, None).await;
         let is_written = written == Ok(true);
         if is_written {
-            self.know(&draft.id, row);
+            self.remember_row(&draft.id, row);
         }
         is_written
     }
 
     /// Moves the journal's unreadable copy of a draft to a new name.
     pub(super) async fn set_aside(&self, id: &DraftId, raw: String, reason: SchemaError) {
-        let removed = [Shelf::Drafts, Shelf::Summaries].map(|shelf| Entry::remove(shelf, id.as_str()));
+        let removed =
+            [ObjectStore::Drafts, ObjectStore::Summaries].map(|shelf| JournalWrite::remove(shelf, id.as_str()));
         self.keep_aside(id, raw, reason, removed.into()).await;
         self.0.rows.borrow_mut().remove(id);
     }
@@ -374,13 +378,13 @@ impl Store {
         id: &DraftId,
         raw: String,
         reason: SchemaError,
-        mut entries: Vec<Entry>,
+        mut entries: Vec<JournalWrite>,
     ) -> bool {
         let key = format!("{id}/{}", super::new_draft_id());
-        entries.push(Entry::put(Shelf::SetAside, &key, &raw));
+        entries.push(JournalWrite::put(ObjectStore::SetAside, &key, &raw));
         // If that fails, it stays in its place, and is found again.
         let is_kept = journal::write(&entries, Durability::Strict, None).await == Ok(true);
-        self.find(Finding::damaged(Place::Journal, key, raw, reason));
+        self.report(StorageReport::damaged(StoragePlace::Journal, key, raw, reason));
         is_kept
     }
 
@@ -392,8 +396,9 @@ impl Store {
         let mut rows: Vec<DraftSummary> = self.0.rows.borrow().values().filter_map(|row| summary_of(row)).collect();
         rows.sort_unstable_by_key(|row| row.modified_ms);
         let others = rows.into_iter().filter(|row| row.id != draft.id);
-        let is_in_journal =
-            |row: &DraftSummary| matches!(local::standing(&row.id, row.revision), Standing::Behind | Standing::Level);
+        let is_in_journal = |row: &DraftSummary| {
+            matches!(local::copy_state(&row.id, row.revision), CopyState::Behind | CopyState::Current)
+        };
         for row in others.filter(is_in_journal) {
             if local::remove(&row.id).is_ok() && local::put(draft, stored).is_ok() {
                 return true;
@@ -404,12 +409,12 @@ impl Store {
 }
 
 /// What the journal stores for a draft: the whole draft and its row. A tombstone is removed if the draft comes back.
-fn entries_of(draft: &Draft, stored: &StoredDraft, row: &str) -> [Entry; 3] {
+fn entries_of(draft: &Draft, stored: &StoredDraft, row: &str) -> [JournalWrite; 3] {
     let name = draft.id.as_str();
     [
-        Entry::put(Shelf::Drafts, name, to_text(stored)),
-        Entry::put(Shelf::Summaries, name, row),
-        Entry::remove(Shelf::Tombstones, name),
+        JournalWrite::put(ObjectStore::Drafts, name, to_text(stored)),
+        JournalWrite::put(ObjectStore::Summaries, name, row),
+        JournalWrite::remove(ObjectStore::Tombstones, name),
     ]
 }
 

@@ -66,7 +66,7 @@ impl Tabs {
     }
 
     /// Whether another tab has a draft open; false if the browser cannot say.
-    pub async fn have_elsewhere(&self, draft: &DraftId) -> bool {
+    pub async fn is_open_elsewhere(&self, draft: &DraftId) -> bool {
         let count = JsFuture::from(self.js.count(&lock_name(draft))).await;
         count.ok().and_then(|count| count.as_f64()).unwrap_or_default() > 1.0
     }

@@ -1,6 +1,6 @@
 //! The history of each draft: versions of its text, in the journal only.
 
-use super::journal::{self, Durability, Entry, Shelf};
+use super::journal::{self, Durability, JournalWrite, ObjectStore};
 use super::{StorageError, Store};
 use crate::draft::schema::{self, SchemaError};
 use crate::draft::versions::{self, VersionCause, VersionSummary, thinned};
@@ -30,8 +30,8 @@ impl Store {
         };
         let key = key(&summary);
         let mut entries = vec![
-            Entry::put(Shelf::Versions, &key, versions::to_json(&summary)),
-            Entry::put(Shelf::VersionTexts, &key, schema::to_json(draft)),
+            JournalWrite::put(ObjectStore::Versions, &key, versions::to_json(&summary)),
+            JournalWrite::put(ObjectStore::VersionTexts, &key, schema::to_json(draft)),
         ];
         entries.extend(too_many(&earlier, &summary));
         journal::write(&entries, Durability::Relaxed, None).await.map(drop)
@@ -44,10 +44,10 @@ impl Store {
     pub async fn put_versions(&self, versions: &[(VersionSummary, Draft)]) -> Result<(), StorageError> {
         let both = |(summary, draft): &(VersionSummary, Draft)| {
             let key = key(summary);
-            let row = Entry::put(Shelf::Versions, &key, versions::to_json(summary));
-            [row, Entry::put(Shelf::VersionTexts, &key, schema::to_json(draft))]
+            let row = JournalWrite::put(ObjectStore::Versions, &key, versions::to_json(summary));
+            [row, JournalWrite::put(ObjectStore::VersionTexts, &key, schema::to_json(draft))]
         };
-        let entries: Vec<Entry> = versions.iter().flat_map(both).collect();
+        let entries: Vec<JournalWrite> = versions.iter().flat_map(both).collect();
         if entries.is_empty() { Ok(()) } else { journal::write(&entries, Durability::Relaxed, None).await.map(drop) }
     }
 
@@ -56,7 +56,7 @@ impl Store {
     /// # Errors
     /// If the journal refuses.
     pub async fn versions(&self, id: &DraftId) -> Result<Vec<VersionSummary>, StorageError> {
-        let found = journal::read_all(Shelf::Versions, &format!("{id}/")).await?;
+        let found = journal::read_all(ObjectStore::Versions, &format!("{id}/")).await?;
         let summaries = found.iter().rev().filter_map(|(_, json)| versions::from_json(json).ok());
         Ok(summaries.filter(|summary| summary.draft == *id).collect())
     }
@@ -66,7 +66,7 @@ impl Store {
     /// # Errors
     /// If it is gone, or cannot be read.
     pub async fn load_version(&self, version: &VersionSummary) -> Result<Draft, StorageError> {
-        let json = journal::read(Shelf::VersionTexts, &key(version)).await?.ok_or(StorageError::Missing)?;
+        let json = journal::read(ObjectStore::VersionTexts, &key(version)).await?.ok_or(StorageError::Missing)?;
         schema::from_json(&json).map_err(|reason| match reason {
             SchemaError::Newer { schema } => StorageError::Newer { schema },
             reason => StorageError::Unreadable { reason },
@@ -80,9 +80,12 @@ fn key(version: &VersionSummary) -> String {
 }
 
 /// The writes that remove versions which are not worth keeping beside a new one. `earlier`: newest first.
-fn too_many(earlier: &[VersionSummary], new: &VersionSummary) -> Vec<Entry> {
+fn too_many(earlier: &[VersionSummary], new: &VersionSummary) -> Vec<JournalWrite> {
     let ascending: Vec<&VersionSummary> = earlier.iter().rev().chain([new]).collect();
     let times_ms: Vec<u64> = ascending.iter().map(|version| version.time_ms).collect();
     let keys = thinned(&times_ms, new.time_ms).into_iter().map(|idx| key(ascending[idx]));
-    keys.flat_map(|key| [Entry::remove(Shelf::Versions, &key), Entry::remove(Shelf::VersionTexts, &key)]).collect()
+    keys.flat_map(|key| {
+        [JournalWrite::remove(ObjectStore::Versions, &key), JournalWrite::remove(ObjectStore::VersionTexts, &key)]
+    })
+    .collect()
 }

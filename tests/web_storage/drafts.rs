@@ -6,7 +6,9 @@ use std::rc::Rc;
 use rundown::draft::schema::{from_json, stamp, to_json};
 use rundown::draft::versions::VersionCause;
 use rundown::draft::{Draft, DraftId, DraftSummary, revision};
-use rundown::storage::{Durability, Finding, Loaded, Place, SaveError, Settings, StorageError, Store, new_draft_id};
+use rundown::storage::{
+    Durability, Loaded, SaveError, Settings, StorageError, StoragePlace, StorageReport, Store, new_draft_id,
+};
 use rundown::text::file::FileFormat;
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -19,17 +21,17 @@ use super::browser::{
 struct Opened {
     store: Store,
     rows: Vec<DraftSummary>,
-    findings: Rc<RefCell<Vec<Finding>>>,
+    findings: Rc<RefCell<Vec<StorageReport>>>,
 }
 
 impl Opened {
-    fn findings(&self) -> Vec<Finding> {
+    fn findings(&self) -> Vec<StorageReport> {
         self.findings.borrow().clone()
     }
 
     fn damaged(&self) -> Vec<String> {
         let damaged = self.findings().into_iter().filter_map(|finding| match finding {
-            Finding::Damaged(damaged) => Some(damaged.raw),
+            StorageReport::Damaged(damaged) => Some(damaged.raw),
             _ => None,
         });
         let mut raws: Vec<String> = damaged.collect();
@@ -196,8 +198,8 @@ async fn what_a_page_leaves_behind_is_taken_up_from_either_place() {
         }
         let again = open().await;
         assert_eq!(load(&again.store, &tea.id).await.text, last.text);
-        let told =
-            again.findings() == [Finding::Recovered { title: "Tea, the last word".to_owned(), from: Place::Guard }];
+        let told = again.findings()
+            == [StorageReport::Recovered { title: "Tea, the last word".to_owned(), from: StoragePlace::Guard }];
         assert_eq!(told, !is_local);
         assert_eq!(open().await.findings(), []);
     }
@@ -259,12 +261,16 @@ async fn a_damaged_draft_in_the_journal_comes_back_from_local_storage() {
     let tea = beside_unread(&tea);
     assert_eq!(load(&again.store, &tea.id).await, tea);
     assert_eq!(again.damaged(), [torn.clone()]);
-    assert!(again.findings().contains(&Finding::Recovered { title: "Tea".to_owned(), from: Place::LocalStorage }));
+    assert!(
+        again
+            .findings()
+            .contains(&StorageReport::Recovered { title: "Tea".to_owned(), from: StoragePlace::LocalStorage })
+    );
     // It is said again until the author lets go of it, and the draft is whole.
     let third = open().await;
     assert_eq!(third.damaged(), [torn]);
     assert_eq!(load(&third.store, &tea.id).await, tea);
-    let Finding::Damaged(damaged) = third.findings()[0].clone() else { panic!("not damaged") };
+    let StorageReport::Damaged(damaged) = third.findings()[0].clone() else { panic!("not damaged") };
     third.store.forget_damaged(&damaged).await.unwrap();
     assert_eq!(open().await.findings(), []);
 }
@@ -352,7 +358,7 @@ async fn a_journal_that_refuses_leaves_the_old_value_and_the_draft_to_local_stor
         refuse(Some(reason), None);
         let late = later(&tea, "# Tea, late");
         save(&opened.store, &late, &tea).await.unwrap();
-        assert!(matches!(opened.findings()[..], [Finding::JournalRefuses(_)]), "{reason}");
+        assert!(matches!(opened.findings()[..], [StorageReport::JournalRefuses(_)]), "{reason}");
         assert_eq!(local_copy(&tea.id), Some(late.clone()));
         assert_eq!(load(&opened.store, &tea.id).await, late);
         refuse(None, None);
@@ -422,7 +428,7 @@ async fn local_storage_that_was_emptied_is_said() {
     let tea = saved(&store, "# Tea").await;
     local_storage().clear().unwrap();
     let again = open().await;
-    assert_eq!((again.rows, again.findings.take()), (vec![tea.summary()], vec![Finding::LocalStorageEmptied]));
+    assert_eq!((again.rows, again.findings.take()), (vec![tea.summary()], vec![StorageReport::LocalStorageEmptied]));
     assert_eq!(open().await.findings(), []);
 }
 
@@ -517,7 +523,7 @@ async fn a_journal_that_cannot_be_read_is_not_written_over() {
     put_local(&tea);
     let unreadable = UnreadableJournal::new();
     let again = open().await;
-    assert!(matches!(again.findings()[..], [Finding::JournalRefuses(_)]));
+    assert!(matches!(again.findings()[..], [StorageReport::JournalRefuses(_)]));
     assert_eq!(again.rows, [tea.summary()]);
     assert!(again.store.highest_in_use(tea.revision) > late.revision);
     drop(unreadable);
@@ -569,7 +575,7 @@ async fn blocked_local_storage_is_said_and_no_panic() {
     let tea = saved(&store, "# Tea").await;
     let blocked = BlockedStorage::new();
     let again = open().await;
-    assert_eq!((again.rows, again.findings.take()), (vec![tea.summary()], vec![Finding::LocalStorageRefuses]));
+    assert_eq!((again.rows, again.findings.take()), (vec![tea.summary()], vec![StorageReport::LocalStorageRefuses]));
     save(&again.store, &later(&tea, "# Tea, late"), &tea).await.unwrap();
     assert!(!again.store.copy_to_local(&tea));
     assert_eq!(again.store.save_at_once(&tea), Err(StorageError::Blocked));

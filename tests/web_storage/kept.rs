@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use rundown::draft::kept::Kept;
-use rundown::storage::{Changed, Finding, Place, StorageError, Store};
+use rundown::storage::{Changed, StorageError, StoragePlace, StorageReport, Store};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use super::browser::{FULL, empty_journal, get_from_journal, local_storage, put_in_journal, refuse};
@@ -44,7 +44,7 @@ impl Kept for Words {
 /// A tab that has the store open.
 struct Tab {
     store: Store,
-    findings: Rc<RefCell<Vec<Finding>>>,
+    findings: Rc<RefCell<Vec<StorageReport>>>,
 }
 
 impl Tab {
@@ -79,9 +79,9 @@ impl Tab {
     }
 
     /// What is said of damage: where, and as a sentence.
-    fn damage(&self) -> Vec<(Place, String)> {
+    fn damage(&self) -> Vec<(StoragePlace, String)> {
         let damaged = self.findings.borrow().clone().into_iter().filter_map(|finding| match finding {
-            Finding::Damaged(damaged) => Some((damaged.place, damaged.to_string())),
+            StorageReport::Damaged(damaged) => Some((damaged.place, damaged.to_string())),
             _ => None,
         });
         damaged.collect()
@@ -131,13 +131,17 @@ async fn what_is_damaged_is_set_aside_and_comes_back_from_the_other_place() {
     let tab = Tab::open().await;
     assert_eq!(tab.said().await, "tea");
     let (place, sentence) = tab.damage().remove(0);
-    assert_eq!(place, Place::Journal);
+    assert_eq!(place, StoragePlace::Journal);
     assert!(sentence.starts_with("Your words cannot be read: it was damaged after it was saved"), "{sentence}");
     local_storage().set_item(IN_LOCAL, &damaged).unwrap();
     let tab = Tab::open().await;
     assert_eq!(tab.said().await, "tea");
-    let places: Vec<Place> = tab.damage().into_iter().map(|(place, _)| place).collect();
-    assert_eq!(places, [Place::Journal, Place::LocalStorage], "what was set aside earlier is still there");
+    let places: Vec<StoragePlace> = tab.damage().into_iter().map(|(place, _)| place).collect();
+    assert_eq!(
+        places,
+        [StoragePlace::Journal, StoragePlace::LocalStorage],
+        "what was set aside earlier is still there"
+    );
     let aside = local_storage().get_item("rundown.damaged.kept/words/1").unwrap();
     assert_eq!(aside, Some(damaged), "exactly as it was");
 }

@@ -8,7 +8,7 @@ use crate::draft::DraftSummary;
 use crate::state::library::FIRST_NOTES;
 use crate::state::screen::Tone;
 use crate::state::{AppState, now_ms, when_idle};
-use crate::storage::{Finding, Store, TRASH_DAYS};
+use crate::storage::{StorageReport, Store, TRASH_DAYS};
 
 const DAY_MS: u64 = 24 * 60 * 60 * 1_000;
 
@@ -50,11 +50,11 @@ impl AppState {
     }
 
     /// Says what storage has found.
-    fn report(&self, finding: Finding) {
+    fn report(&self, finding: StorageReport) {
         let text = finding.to_string();
         let tone = if finding.is_problem() { Tone::Problem } else { Tone::Done };
         let offer = match finding {
-            Finding::Damaged(damaged) => Some(self.offer_damaged(damaged)),
+            StorageReport::Damaged(damaged) => Some(self.offer_damaged(damaged)),
             _ => None,
         };
         self.screen.notify(tone, text, offer);

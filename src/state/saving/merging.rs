@@ -61,7 +61,7 @@ impl Saving {
     async fn look_elsewhere(&self) {
         let Some(Some(tabs)) = self.tabs.try_get_value() else { return };
         let is_elsewhere = match self.open_id() {
-            Some(id) => tabs.have_elsewhere(&id).await,
+            Some(id) => tabs.is_open_elsewhere(&id).await,
             None => false,
         };
         set_if_changed(self.open_elsewhere, is_elsewhere);
@@ -70,7 +70,7 @@ impl Saving {
     /// Another tab has stored a draft, deleted or restored it.
     pub(in crate::state) async fn look_again(&self, id: &DraftId) -> Followed {
         let Some(store) = self.store() else { return Followed::Here };
-        let summary = store.look_again(id).await;
+        let summary = store.read_row_again(id).await;
         self.follow(id, summary).await
     }
 
@@ -78,7 +78,7 @@ impl Saving {
     /// journal gets it, if that is behind.
     pub(in crate::state) async fn local_copy_changed(&self, id: &DraftId) -> Followed {
         let Some(store) = self.store() else { return Followed::Here };
-        match store.settle_again(id).await {
+        match store.reconcile_again(id).await {
             Some(summary) => self.follow(id, Some(summary)).await,
             None => Followed::Here,
         }

@@ -82,7 +82,7 @@ impl Saving {
         self.tell_tabs(&TabMessage::Stored(vec![draft.id.to_string()]));
         let was_rescued = || self.timers.try_update_value(|timers| timers.rescued.remove(&draft.id)) == Some(true);
         if is_latest && was_rescued() {
-            store.withdraw_rescue(&draft.id).await;
+            store.remove_rescue(&draft.id).await;
         }
     }
 

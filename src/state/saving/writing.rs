@@ -164,7 +164,7 @@ impl Saving {
 
     /// After the first real work, the browser is asked to keep it even when it needs room.
     pub(in crate::state) fn ask_to_persist(&self) {
-        if self.store().is_some_and(|store| store.take_wish_to_persist()) {
+        if self.store().is_some_and(|store| store.take_persistence_request()) {
             // The storage meter shows the answer.
             spawn_local(async {
                 ask_to_persist().await;

@@ -8,7 +8,7 @@ use crate::draft::schema::{self, SchemaError};
 
 /// A report that the author must see.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Finding {
+pub enum StorageReport {
     /// A stored draft cannot be read. It is kept unchanged.
     Damaged(Damaged),
     /// The copy that is usually read was damaged or missing; another copy was used.
@@ -16,10 +16,10 @@ pub enum Finding {
         /// Of the draft.
         title: String,
         /// Where the copy was.
-        from: Place,
+        from: StoragePlace,
     },
     /// Two pages changed a draft independently. One text is open, the other is in the history.
-    TwoForms {
+    Diverged {
         /// Of the draft.
         title: String,
     },
@@ -40,7 +40,7 @@ pub enum Finding {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Damaged {
     /// Where it is kept.
-    pub place: Place,
+    pub place: StoragePlace,
     /// The key of the value.
     pub key: String,
     /// The whole value, for download.
@@ -51,21 +51,21 @@ pub struct Damaged {
 
 /// Where a copy of a draft can be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
+pub enum StoragePlace {
     LocalStorage,
     Journal,
     /// Saved by the guard after the app had crashed.
     Guard,
 }
 
-impl Finding {
-    pub(super) fn damaged(place: Place, key: String, raw: String, reason: SchemaError) -> Finding {
-        Finding::Damaged(Damaged { place, key, raw, reason })
+impl StorageReport {
+    pub(super) fn damaged(place: StoragePlace, key: String, raw: String, reason: SchemaError) -> StorageReport {
+        StorageReport::Damaged(Damaged { place, key, raw, reason })
     }
 
     /// Whether it reports a problem, or only something that was repaired.
     pub fn is_problem(&self) -> bool {
-        !matches!(self, Finding::Recovered { .. } | Finding::LocalStorageEmptied)
+        !matches!(self, StorageReport::Recovered { .. } | StorageReport::LocalStorageEmptied)
     }
 }
 
@@ -105,39 +105,39 @@ impl fmt::Display for Damaged {
     }
 }
 
-impl fmt::Display for Finding {
+impl fmt::Display for StorageReport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Finding::Damaged(damaged) => damaged.fmt(f),
-            Finding::Recovered { title, from: Place::Guard } => {
+            StorageReport::Damaged(damaged) => damaged.fmt(f),
+            StorageReport::Recovered { title, from: StoragePlace::Guard } => {
                 write!(f, "Rundown stopped working. “{title}” is as you left it.")
             }
-            Finding::Recovered { title, .. } => {
+            StorageReport::Recovered { title, .. } => {
                 write!(f, "One copy of “{title}” was damaged. The draft was restored from its other copy.")
             }
-            Finding::TwoForms { title } => write!(
+            StorageReport::Diverged { title } => write!(
                 f,
                 "“{title}” was changed in two windows at the same time. One text is in the draft, the other is in its \
                 history.",
             ),
-            Finding::JournalRefuses(error) => write!(
+            StorageReport::JournalRefuses(error) => write!(
                 f,
                 "The browser's database cannot be used: {error}. Your notes are saved in local storage only, and reach \
                 the disk some seconds later."
             ),
-            Finding::LocalStorageRefuses => f.write_str(
+            StorageReport::LocalStorageRefuses => f.write_str(
                 "Local storage cannot be used. Your notes are saved in the browser's database only. Export what matters.",
             ),
-            Finding::JournalEmptied { n_lost: 0 } => f.write_str(
+            StorageReport::JournalEmptied { n_lost: 0 } => f.write_str(
                 "The browser has emptied its database. All drafts were restored from their second copies.",
             ),
-            Finding::JournalEmptied { n_lost } => write!(
+            StorageReport::JournalEmptied { n_lost } => write!(
                 f,
                 "The browser has emptied its database: {n_lost} {drafts} could not be restored. If you have a backup, \
                 restore it from the list of drafts.",
                 drafts = if *n_lost == 1 { "draft" } else { "drafts" },
             ),
-            Finding::LocalStorageEmptied => f.write_str(
+            StorageReport::LocalStorageEmptied => f.write_str(
                 "The browser has emptied local storage. All drafts were restored from the database; the settings are \
                 back to their defaults.",
             ),
