@@ -12,9 +12,9 @@ use proptest::sample::{Index, select};
 use rundown::markdown::{BlockList, RenderOptions};
 use rundown::outline::{LiveOutline, Outline};
 use rundown::rundown::{
-    ArrangeError, Fields, Insertion, Notes, Place, RenameError, Scope, all_segment_bytes, built_in, delete_segment,
-    duplicate_segment, fold_bytes, insertion, move_segment, number_for_insertion, rename_host, renumber, segment_bytes,
-    template_of,
+    ArrangeError, Fields, Insertion, InsertionPoint, Notes, RenameError, Scope, all_segment_bytes, built_in,
+    delete_segment, duplicate_segment, fold_bytes, insertion, move_segment, number_for_insertion, rename_host,
+    renumber, segment_bytes, template_of,
 };
 use rundown::text::{Change, Selection, TextEdit};
 
@@ -173,7 +173,12 @@ fn run_every_command(notes: &Notes, idx: usize, to: usize) {
     assert!(fold_bytes(notes, idx).is_none_or(|fold| bytes.start <= fold.start && fold.end == bytes.end));
     assert!(all_segment_bytes(notes).get(idx).is_none_or(|found| *found == bytes));
     let topic = &built_in()[1];
-    for place in [Place::AfterSegment, Place::BeforeSegment, Place::AtCursor, Place::OverTyped] {
+    for place in [
+        InsertionPoint::AfterSegment,
+        InsertionPoint::BeforeSegment,
+        InsertionPoint::AtCursor,
+        InsertionPoint::OverTyped,
+    ] {
         let fields = Fields { number: Some(number_for_insertion(notes, bytes.start, place)), ..Fields::default() };
         let Insertion { byte_from, byte_to, changes, .. } = insertion(topic, &fields, notes, bytes.start, place);
         let inserted = Change::replace(byte_from..byte_to, "");

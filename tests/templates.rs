@@ -8,7 +8,9 @@ mod support {
 
 use rundown::markdown::{BlockList, RenderOptions};
 use rundown::outline::{Outline, SegmentKind};
-use rundown::rundown::{Fields, Insertion, Notes, Piece, Place, Template, insertion, segment_bytes, template_of};
+use rundown::rundown::{
+    Fields, Insertion, InsertionPoint, Notes, Piece, Template, insertion, segment_bytes, template_of,
+};
 
 /// Just below what is reached: it may get better, not worse.
 const FLOOR: f64 = 0.985;
@@ -70,7 +72,7 @@ fn inserted(body: &str) -> String {
     let template = Template { body: body.to_owned(), ..Template::default() };
     let known = |text: &str| Some(text.to_owned());
     let fields = Fields { number: known("1"), host: known("Ann"), ..Fields::default() };
-    let Insertion { pieces, .. } = insertion(&template, &fields, &notes, 0, Place::AfterSegment);
+    let Insertion { pieces, .. } = insertion(&template, &fields, &notes, 0, InsertionPoint::AfterSegment);
     let text = |piece| match piece {
         Piece::Text(text) | Piece::Stop { text, .. } => text,
         Piece::Cursor => String::new(),

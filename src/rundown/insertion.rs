@@ -6,15 +6,15 @@
 use std::ops::Range;
 
 use super::Notes;
-use super::arrange::{gap_at_place, number_at_place, room_at_place};
+use super::arrange::{gap_at_place, number_at_place, renumbering_for_insertion};
 use super::template::{Fields, Piece, Template, fill, n_numbers, push_text, without_title};
 use crate::text::{Change, line_start};
 
 /// Where a template is inserted, relative to the cursor.
 ///
-/// “Below the last line of the segment” would be the same as [`AfterSegment`](Place::AfterSegment).
+/// “Below the last line of the segment” would be the same as [`AfterSegment`](InsertionPoint::AfterSegment).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
+pub enum InsertionPoint {
     /// At the end of the segment with the cursor, or of the head.
     AfterSegment,
     /// Above that segment; with the cursor in the head, below the head.
@@ -39,11 +39,19 @@ pub struct Insertion {
 ///
 /// If the template has a field for a number, and a number is given, the numbers behind it are raised. The title line is
 /// left out if the notes have a title. Takes time linear in the text.
-pub fn insertion(template: &Template, fields: &Fields, notes: &Notes, byte_cursor: usize, place: Place) -> Insertion {
+pub fn insertion(
+    template: &Template,
+    fields: &Fields,
+    notes: &Notes,
+    byte_cursor: usize,
+    place: InsertionPoint,
+) -> Insertion {
     let place_idx = place_for_insertion(notes, byte_cursor, place);
     let Range { start: byte_from, end: byte_to } = match place {
-        Place::AfterSegment | Place::BeforeSegment => gap_at_place(notes, place_idx),
-        Place::AtCursor | Place::OverTyped => gap_around(notes.text, &replaced(notes.text, byte_cursor, place)),
+        InsertionPoint::AfterSegment | InsertionPoint::BeforeSegment => gap_at_place(notes, place_idx),
+        InsertionPoint::AtCursor | InsertionPoint::OverTyped => {
+            gap_around(notes.text, &replaced(notes.text, byte_cursor, place))
+        }
     };
     let body = if notes.outline.title.is_some() { without_title(&template.body) } else { &template.body };
     let mut pieces = Vec::new();
@@ -56,26 +64,26 @@ pub fn insertion(template: &Template, fields: &Fields, notes: &Notes, byte_curso
     }
     push_text(&mut pieces, if byte_to == notes.text.len() { "\n" } else { "\n\n" });
     let n_new = fields.number.as_ref().map_or(0, |_| n_numbers(body));
-    Insertion { byte_from, byte_to, pieces, changes: room_at_place(notes, place_idx, n_new) }
+    Insertion { byte_from, byte_to, pieces, changes: renumbering_for_insertion(notes, place_idx, n_new) }
 }
 
 /// The number for a segment inserted with the cursor at a byte, in the format of these notes: `3`, `03`.
 ///
 /// One more than the number above; at the top, that of the first segment. Takes time linear in the text.
-pub fn number_for_insertion(notes: &Notes, byte_cursor: usize, place: Place) -> String {
+pub fn number_for_insertion(notes: &Notes, byte_cursor: usize, place: InsertionPoint) -> String {
     number_at_place(notes, place_for_insertion(notes, byte_cursor, place))
 }
 
 /// The index that a segment inserted with the cursor at a byte will have. Takes time linear in the text.
-pub fn place_for_insertion(notes: &Notes, byte_cursor: usize, place: Place) -> usize {
+pub fn place_for_insertion(notes: &Notes, byte_cursor: usize, place: InsertionPoint) -> usize {
     let byte = notes.text.floor_char_boundary(byte_cursor);
     let line = 1 + notes.text[..byte].matches('\n').count();
     let current = notes.outline.segment_at_line(line);
     // An insertion above a line comes before the label that may be on that line.
-    let is_above_line = place == Place::OverTyped || byte == line_start(notes.text, byte);
+    let is_above_line = place == InsertionPoint::OverTyped || byte == line_start(notes.text, byte);
     match place {
-        Place::BeforeSegment => current.unwrap_or(0),
-        Place::AtCursor | Place::OverTyped if is_above_line => {
+        InsertionPoint::BeforeSegment => current.unwrap_or(0),
+        InsertionPoint::AtCursor | InsertionPoint::OverTyped if is_above_line => {
             notes.outline.segment_at_line(line - 1).map_or(0, |idx| idx + 1)
         }
         _ => current.map_or(0, |idx| idx + 1),
@@ -83,11 +91,11 @@ pub fn place_for_insertion(notes: &Notes, byte_cursor: usize, place: Place) -> u
 }
 
 /// What is replaced at the cursor: nothing, or the typed text.
-fn replaced(text: &str, byte_cursor: usize, place: Place) -> Range<usize> {
+fn replaced(text: &str, byte_cursor: usize, place: InsertionPoint) -> Range<usize> {
     let byte = text.floor_char_boundary(byte_cursor);
     let byte_line = line_start(text, byte);
     match place {
-        Place::OverTyped => byte_line..byte,
+        InsertionPoint::OverTyped => byte_line..byte,
         _ if byte == byte_line => byte..byte,
         _ => {
             let byte_end = text[byte..].find('\n').map_or(text.len(), |at| byte + at);
@@ -143,11 +151,11 @@ mod tests {
     /// Inserts a template with the cursor at `|`.
     #[track_caller]
     fn check_template(body: &str, before: &str, expected: &str) {
-        check_at(Place::AfterSegment, body, before, expected);
+        check_at(InsertionPoint::AfterSegment, body, before, expected);
     }
 
     #[track_caller]
-    fn check_at(place: Place, body: &str, before: &str, expected: &str) {
+    fn check_at(place: InsertionPoint, body: &str, before: &str, expected: &str) {
         let byte_cursor = before.find('|').expect("the text shows the cursor");
         let found = with_notes(&before.replacen('|', "", 1), |notes| {
             let fields = Fields { number: Some(number_for_insertion(notes, byte_cursor, place)), ..Fields::default() };
@@ -227,7 +235,7 @@ mod tests {
     #[test]
     fn a_template_goes_above_the_segment_if_that_is_wanted() {
         let check = |before: &str, expected: &str| {
-            check_at(Place::BeforeSegment, "Cleo #{{number}}: {{title}}", before, expected);
+            check_at(InsertionPoint::BeforeSegment, "Cleo #{{number}}: {{title}}", before, expected);
         };
         check("Ann #1: A\n\nBen #2: B\n\n- |b\n", "Ann #1: A\n\nCleo #2: Title\n\nBen #3: B\n\n- b\n");
         check("# Talk\n\n|Ann #1: A\n", "# Talk\n\nCleo #1: Title\n\nAnn #2: A\n");
@@ -236,7 +244,7 @@ mod tests {
 
     #[test]
     fn a_template_goes_where_the_cursor_is_if_that_is_wanted() {
-        let check = |before: &str, expected: &str| check_at(Place::AtCursor, "> {{cursor}}", before, expected);
+        let check = |before: &str, expected: &str| check_at(InsertionPoint::AtCursor, "> {{cursor}}", before, expected);
         check("Ann #1: A\n\n- o|ne\n- two\n\nBen #2: B\n", "Ann #1: A\n\n- one\n\n> |\n\n- two\n\nBen #2: B\n");
         check("- one\n|- two\n", "- one\n\n> |\n\n- two\n");
         check("one\n\n|\n\n\n  two  \n", "one\n\n> |\n\n  two  \n");
@@ -244,7 +252,7 @@ mod tests {
         check("|", "> |\n");
         check("\n|\none", "> |\n\none");
         let check = |before: &str, expected: &str| {
-            check_at(Place::AtCursor, "Cleo #{{number}}: {{title}}", before, expected);
+            check_at(InsertionPoint::AtCursor, "Cleo #{{number}}: {{title}}", before, expected);
         };
         check("Ann #1: A\n\n- a|\n\nBen #2: B\n", "Ann #1: A\n\n- a\n\nCleo #2: Title\n\nBen #3: B\n");
         check("Ann #1: A\n\n|Ben #2: B\n", "Ann #1: A\n\nCleo #2: Title\n\nBen #3: B\n");
@@ -253,7 +261,7 @@ mod tests {
     #[test]
     fn what_was_typed_to_ask_for_a_template_goes() {
         let check = |before: &str, expected: &str| {
-            check_at(Place::OverTyped, "Cleo #{{number}}: {{title}}", before, expected);
+            check_at(InsertionPoint::OverTyped, "Cleo #{{number}}: {{title}}", before, expected);
         };
         check("Ann #1: A\n\n/top|\n\nBen #2: B\n", "Ann #1: A\n\nCleo #2: Title\n\nBen #3: B\n");
         check("/|", "Cleo #1: Title\n");
@@ -294,7 +302,7 @@ mod tests {
         fn nothing_but_blank_lines_is_replaced(
             lines in prop::collection::vec(line(), 0..20),
             cursor in 0usize..400,
-            place in prop::sample::select(vec![Place::AfterSegment, Place::BeforeSegment, Place::AtCursor]),
+            place in prop::sample::select(vec![InsertionPoint::AfterSegment, InsertionPoint::BeforeSegment, InsertionPoint::AtCursor]),
         ) {
             let text = lines.join("\n");
             let insertion =
@@ -306,7 +314,7 @@ mod tests {
             let result = applied(&text, &insertion);
             let n_before = outline(&text).segments.len();
             // In the middle of a list or a paragraph, it may split a label.
-            if place != Place::AtCursor {
+            if place != InsertionPoint::AtCursor {
                 prop_assert_eq!(outline(&result).segments.len(), n_before + 1, "{}", result);
             }
         }

@@ -21,7 +21,7 @@ pub use arrange::{
 };
 pub use checks::{Check, Finding, Fix, Known, LiveChecks, Weight, finding_above, finding_below, fix, fix_all};
 pub use episode::{Answers, Learned, Mould, Questions, SponsorWish, episode_from_template};
-pub use insertion::{Insertion, Place, insertion, number_for_insertion, place_for_insertion};
+pub use insertion::{Insertion, InsertionPoint, insertion, number_for_insertion, place_for_insertion};
 pub use pasting::{Brought, Pasted, paste};
 pub use profile::{ShowProfile, Shows};
 pub use template::{

@@ -43,7 +43,7 @@ pub struct Shows(BTreeMap<String, ShowProfile>);
 /// The stored form of [`Shows`].
 #[derive(Default, Serialize, Deserialize)]
 #[serde(default)]
-struct Written {
+struct ShowsJson {
     shows: Vec<ShowProfile>,
 }
 
@@ -61,20 +61,20 @@ impl ShowProfile {
     }
 
     /// Whether the author has set nothing.
-    pub fn is_learned(&self) -> bool {
+    pub fn is_empty(&self) -> bool {
         *self == ShowProfile::of(&self.name)
     }
 
     /// The profile without values that cannot be used: empty lines, texts that are too long.
-    fn sound(self) -> ShowProfile {
+    fn usable(self) -> ShowProfile {
         ShowProfile {
             name: self.name.trim().to_owned(),
-            hosts: self.hosts.map(sound_list).filter(|hosts| !hosts.is_empty()),
-            label_shape: self.label_shape.and_then(sound_text).filter(|shape| shape.contains("{{title}}")),
+            hosts: self.hosts.map(usable_list).filter(|hosts| !hosts.is_empty()),
+            label_shape: self.label_shape.and_then(usable_text).filter(|shape| shape.contains("{{title}}")),
             head: self.head.map(short),
             foot: self.foot.map(short),
             n_topics: self.n_topics.map(|n_topics| n_topics.min(MAX_TOPICS)),
-            targets: sound_list(self.targets),
+            targets: usable_list(self.targets),
         }
     }
 }
@@ -107,22 +107,22 @@ impl Shows {
     }
 
     pub fn to_json(&self) -> String {
-        let written = Written { shows: self.iter().cloned().collect() };
+        let written = ShowsJson { shows: self.iter().cloned().collect() };
         serde_json::to_string(&written).expect("texts and numbers have a JSON form")
     }
 
     /// Reads what [`to_json`](Self::to_json) writes. `None` for anything else. Values that cannot be used are left out.
     pub fn from_json(json: &str) -> Option<Shows> {
-        let written: Written = serde_json::from_str(json).ok()?;
+        let written: ShowsJson = serde_json::from_str(json).ok()?;
         let mut shows = Shows::default();
         written.shows.into_iter().for_each(|profile| shows.put(profile));
         Some(shows)
     }
 
     fn put(&mut self, profile: ShowProfile) {
-        let profile = profile.sound();
+        let profile = profile.usable();
         let key = fold(&profile.name);
-        if profile.is_learned() || key.is_empty() {
+        if profile.is_empty() || key.is_empty() {
             self.0.remove(&key);
         } else {
             self.0.insert(key, profile);
@@ -130,17 +130,17 @@ impl Shows {
     }
 }
 
-fn sound_list(list: Vec<String>) -> Vec<String> {
-    let mut sound: Vec<String> = Vec::new();
-    for text in list.into_iter().filter_map(sound_text) {
-        if sound.len() < MAX_ENTRIES && !sound.contains(&text) {
-            sound.push(text);
+fn usable_list(list: Vec<String>) -> Vec<String> {
+    let mut usable: Vec<String> = Vec::new();
+    for text in list.into_iter().filter_map(usable_text) {
+        if usable.len() < MAX_ENTRIES && !usable.contains(&text) {
+            usable.push(text);
         }
     }
-    sound
+    usable
 }
 
-fn sound_text(text: String) -> Option<String> {
+fn usable_text(text: String) -> Option<String> {
     let line = text.trim().replace(['\n', '\r'], " ");
     Some(short(line)).filter(|line| !line.is_empty())
 }

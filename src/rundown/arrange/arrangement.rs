@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::Notes;
 use super::extent::{Extent, byte_of_head_end, extents};
 use super::layout::Layout;
-use super::written::{WrittenNumber, padded_width};
+use super::written_number::{WrittenNumber, padded_width};
 use crate::markdown::{BlockKind, BlockList};
 use crate::outline::{Label, Outline, SegmentNumber};
 use crate::text::{Change, TextEdit};
@@ -39,14 +39,14 @@ pub(super) struct Arrangement<'a> {
     /// The extent of each segment in the text, by its index there.
     pub extents: Vec<Extent>,
     byte_head_end: usize,
-    pub places: Vec<Place>,
+    pub places: Vec<ArrangedSegment>,
     /// The gap above each place, and the one below the last place.
     pub gaps: Vec<Cow<'a, str>>,
 }
 
 /// The segment at one place of the arrangement.
 #[derive(Clone, Debug)]
-pub(super) struct Place {
+pub(super) struct ArrangedSegment {
     pub segment_idx: usize,
     /// Replacements in the text that give the segment another number.
     pub replaced: Vec<(Range<usize>, String)>,
@@ -57,7 +57,7 @@ pub(super) struct Place {
 }
 
 /// An arrangement as a text.
-pub(super) struct Laid {
+pub(super) struct LaidOut {
     pub changes: Vec<Change>,
     text: String,
     /// The start of each place, in bytes of the new text.
@@ -84,7 +84,7 @@ impl<'a> Arrangement<'a> {
         let gap_ends = extents.iter().map(|extent| extent.byte_from).chain([notes.text.len()]);
         let gaps = gap_starts.zip(gap_ends).map(|(from, to)| Cow::Borrowed(&notes.text[from..to]));
         let segments = notes.outline.segments.iter().enumerate();
-        let places = segments.map(|(segment_idx, segment)| Place {
+        let places = segments.map(|(segment_idx, segment)| ArrangedSegment {
             segment_idx,
             replaced: Vec::new(),
             number: segment.label.number,
@@ -97,7 +97,7 @@ impl<'a> Arrangement<'a> {
     /// segments.
     pub(super) fn renumber(&mut self, numbers: Vec<SegmentNumber>, written: &[Option<WrittenNumber>]) {
         let padded_width = padded_width(written);
-        let own_at = |place: &Place| written[place.segment_idx].as_ref();
+        let own_at = |place: &ArrangedSegment| written[place.segment_idx].as_ref();
         let numbered = self.places.iter().enumerate().filter_map(|(idx, place)| Some((idx, own_at(place)?)));
         let renumbered: Vec<(usize, &WrittenNumber, SegmentNumber)> =
             numbered.zip(numbers).map(|((idx, own), number)| (idx, own, number)).collect();
@@ -120,10 +120,10 @@ impl<'a> Arrangement<'a> {
     /// The changes that make this arrangement. They are tried out, and every segment is checked to be the same as
     /// before. Where the line above would swallow a line, a blank line is inserted between them, if the gap is one of
     /// `gap_idxs`. On failure, the gaps are not changed.
-    pub(super) fn settle(&mut self, gap_idxs: Range<usize>) -> Result<Laid, ArrangeError> {
+    pub(super) fn lay_out_checked(&mut self, gap_idxs: Range<usize>) -> Result<LaidOut, ArrangeError> {
         let gaps = self.gaps.clone();
         for n_widened in 0.. {
-            let laid = self.lay();
+            let laid = self.lay_out();
             let Some(mismatch) = self.mismatch(&laid) else { return Ok(laid) };
             let gap_idx = mismatch.place_idx;
             let may_widen = if n_widened < MAX_SINGLE_GAPS { gap_idx..gap_idx + 1 } else { gap_idxs.clone() };
@@ -138,7 +138,7 @@ impl<'a> Arrangement<'a> {
     }
 
     /// The arrangement as a text, without a check.
-    pub(super) fn lay(&self) -> Laid {
+    pub(super) fn lay_out(&self) -> LaidOut {
         let mut layout = Layout::new(self.notes.text);
         let mut starts = Vec::with_capacity(self.places.len());
         layout.keep(0..self.byte_head_end);
@@ -149,7 +149,7 @@ impl<'a> Arrangement<'a> {
         }
         layout.push(self.gaps.last().map_or("", |gap| gap));
         let edit = TextEdit::new(layout.finish(), None);
-        Laid { text: edit.apply(self.notes.text), changes: edit.changes().to_vec(), starts }
+        LaidOut { text: edit.apply(self.notes.text), changes: edit.changes().to_vec(), starts }
     }
 
     /// Whether there is text above the first segment.
@@ -158,23 +158,23 @@ impl<'a> Arrangement<'a> {
     }
 
     /// The end of the body above a place, or of the head, in bytes of the new text.
-    pub(super) fn byte_of_end_above(&self, laid: &Laid, place_idx: usize) -> usize {
+    pub(super) fn byte_of_end_above(&self, laid: &LaidOut, place_idx: usize) -> usize {
         let byte_from = laid.starts.get(place_idx).map_or(laid.text.len(), |start| *start);
         byte_from - self.gaps[place_idx].len()
     }
 
-    fn lay_body(&self, layout: &mut Layout, place: &Place) {
+    fn lay_body(&self, layout: &mut Layout, place: &ArrangedSegment) {
         let body = self.extents[place.segment_idx].body();
         let mut byte = body.start;
         for (bytes, new) in &place.replaced {
-            self.lay_stretch(layout, place, byte..bytes.start);
+            self.lay_range(layout, place, byte..bytes.start);
             layout.push(new);
             byte = bytes.end;
         }
-        self.lay_stretch(layout, place, byte..body.end);
+        self.lay_range(layout, place, byte..body.end);
     }
 
-    fn lay_stretch(&self, layout: &mut Layout, place: &Place, bytes: Range<usize>) {
+    fn lay_range(&self, layout: &mut Layout, place: &ArrangedSegment, bytes: Range<usize>) {
         if place.is_new {
             layout.push(&self.notes.text[bytes]);
         } else {
@@ -192,14 +192,14 @@ impl<'a> Arrangement<'a> {
         is_narrow
     }
 
-    fn mismatch(&self, laid: &Laid) -> Option<Mismatch> {
+    fn mismatch(&self, laid: &LaidOut) -> Option<Mismatch> {
         let blocks = BlockList::new(&laid.text, self.notes.blocks.options());
         let outline = Outline::of(&blocks);
         let lines = lines_of(&laid.text, &laid.starts);
         let is_right = |place_idx: usize| {
             let (segment, place) = (&outline.segments[place_idx], &self.places[place_idx]);
             let expected = &self.notes.outline.segments[place.segment_idx].label;
-            segment.line == lines[place_idx] && says_the_same(&segment.label, expected, place.number)
+            segment.line == lines[place_idx] && has_same_content(&segment.label, expected, place.number)
         };
         let n_places = self.places.len();
         let n_compared = n_places.min(outline.segments.len());
@@ -208,7 +208,7 @@ impl<'a> Arrangement<'a> {
         Some(Mismatch { place_idx, blocks, has_same_title: outline.title == self.notes.outline.title })
     }
 
-    fn reason(&self, laid: &Laid, mismatch: &Mismatch) -> ArrangeError {
+    fn reason(&self, laid: &LaidOut, mismatch: &Mismatch) -> ArrangeError {
         let place_idx = mismatch.place_idx.min(self.places.len().saturating_sub(1));
         let byte = laid.starts.get(place_idx).copied().unwrap_or_default();
         let block_idx = mismatch.blocks.idx_at_byte(byte).unwrap_or_default();
@@ -228,7 +228,7 @@ impl<'a> Arrangement<'a> {
     }
 
     /// The 1-based line in the current text of the line at a byte of the new text.
-    fn line_before(&self, laid: &Laid, byte: usize) -> usize {
+    fn line_before(&self, laid: &LaidOut, byte: usize) -> usize {
         let place_idx = laid.starts.partition_point(|start| *start <= byte).checked_sub(1);
         let (byte_from, line_from) = match place_idx {
             Some(idx) => (laid.starts[idx], self.notes.outline.segments[self.places[idx].segment_idx].line),
@@ -238,7 +238,7 @@ impl<'a> Arrangement<'a> {
     }
 }
 
-fn says_the_same(label: &Label, expected: &Label, number: Option<SegmentNumber>) -> bool {
+fn has_same_content(label: &Label, expected: &Label, number: Option<SegmentNumber>) -> bool {
     let parts =
         |label: &Label| (label.kind, label.host.clone(), label.title.clone(), label.url.clone(), label.start_seconds);
     label.number == number && parts(label) == parts(expected)

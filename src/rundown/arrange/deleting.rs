@@ -3,7 +3,7 @@
 use super::Notes;
 use super::arrangement::Arrangement;
 use super::sequence;
-use super::written::written_numbers;
+use super::written_number::written_numbers;
 use crate::outline::SegmentNumber;
 use crate::text::{Selection, TextEdit};
 
@@ -25,8 +25,8 @@ pub fn delete_segment(notes: &Notes, segment_idx: usize) -> TextEdit {
         let numbers: Vec<SegmentNumber> = written.iter().flatten().map(|it| it.number).collect();
         arrangement.renumber(sequence::without(&numbers, number_idx), &written);
     }
-    let bare = arrangement.lay();
-    let laid = arrangement.settle(segment_idx..segment_idx + 1).unwrap_or(bare);
+    let bare = arrangement.lay_out();
+    let laid = arrangement.lay_out_checked(segment_idx..segment_idx + 1).unwrap_or(bare);
     let byte_above = arrangement.byte_of_end_above(&laid, segment_idx);
     let byte_cursor = laid.starts.get(segment_idx).copied().unwrap_or(byte_above);
     TextEdit::new(laid.changes, Some(Selection::cursor(byte_cursor)))

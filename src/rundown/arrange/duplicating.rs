@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::arrangement::Arrangement;
-use super::written::written_numbers;
+use super::written_number::written_numbers;
 use super::{ArrangeError, Notes, sequence};
 use crate::outline::SegmentNumber;
 use crate::text::{Selection, TextEdit};
@@ -32,10 +32,10 @@ pub fn duplicate_segment(notes: &Notes, segment_idx: usize) -> Result<TextEdit, 
     let unnumbered = arrangement.places.clone();
     push_numbers_up(notes, copy_idx, &mut arrangement);
     let gap_idxs = copy_idx..copy_idx + 2;
-    let laid = arrangement.settle(gap_idxs.clone()).or_else(|error| {
+    let laid = arrangement.lay_out_checked(gap_idxs.clone()).or_else(|error| {
         // The new number may prevent the label from being read: `Ann #100`.
         arrangement.places = unnumbered;
-        arrangement.settle(gap_idxs).map_err(|_| error)
+        arrangement.lay_out_checked(gap_idxs).map_err(|_| error)
     })?;
     let byte_cursor = laid.starts[copy_idx];
     Ok(TextEdit::new(laid.changes, Some(Selection::cursor(byte_cursor))))

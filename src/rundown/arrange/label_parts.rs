@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::stretches::{Stretches, places_of_chars};
-use super::written::written_number;
+use super::source_ranges::{SourceRanges, places_of_chars};
+use super::written_number::written_number;
 use super::{Notes, segment_bytes};
 use crate::markdown::InlineLine;
 use crate::outline::is_debris;
@@ -31,11 +31,11 @@ pub(in crate::rundown) enum LabelPartKind {
 pub(in crate::rundown) fn label_parts(notes: &Notes, segment_idx: usize) -> Vec<LabelPart> {
     let segment = &notes.outline.segments[segment_idx];
     let Some(line) = notes.label_line(segment) else { return Vec::new() };
-    let source = Source { line, byte_of_block: notes.blocks.byte_of(segment.block_idx) };
+    let source = LabelLine { line, byte_of_block: notes.blocks.byte_of(segment.block_idx) };
     let number = written_number(notes, segment_idx).filter(|written| !written.is_item);
     let number = number.and_then(|written| part(LabelPartKind::Number, written.stretches()));
     let host = segment.label.host_at.clone().and_then(|at| places_of_chars(line, at, |c| !is_debris(c)));
-    let host = host.map(|places| Stretches::new(notes.text, places.into_iter().map(|place| source.moved(place))));
+    let host = host.map(|places| SourceRanges::new(notes.text, places.into_iter().map(|place| source.moved(place))));
     let host = host.and_then(|at| part(LabelPartKind::Host, &at));
     let title = segment.label.title.as_deref().and_then(|title| source.title(title, segment.label.prefix_len));
     let byte_from = title.as_ref().map_or(source.byte_of_block, |title| title.at.end);
@@ -46,18 +46,18 @@ pub(in crate::rundown) fn label_parts(notes: &Notes, segment_idx: usize) -> Vec<
 }
 
 /// A part at the first range, with the other ranges elsewhere.
-fn part(kind: LabelPartKind, stretches: &Stretches) -> Option<LabelPart> {
+fn part(kind: LabelPartKind, stretches: &SourceRanges) -> Option<LabelPart> {
     let mut places = stretches.places();
     Some(LabelPart { kind, at: places.next()?, elsewhere: places.collect() })
 }
 
 /// A label's line, and the start of its block.
-struct Source<'a> {
+struct LabelLine<'a> {
     line: &'a InlineLine,
     byte_of_block: usize,
 }
 
-impl Source<'_> {
+impl LabelLine<'_> {
     fn moved(&self, place: Range<usize>) -> Range<usize> {
         self.byte_of_block + place.start..self.byte_of_block + place.end
     }

@@ -13,37 +13,37 @@
 //! The new text is parsed before it is returned: either it has the same segments in the new order, or the edit is
 //! refused. Takes time linear in the text.
 //!
-//! In reading order: `extent` (where segments are), `stretches` and `written` (where their numbers and names are),
+//! In reading order: `extent` (where segments are), `source_ranges` and `written_number` (where their numbers and names are),
 //! `sequence` (how a sequence of numbers changes), `layout` and `arrangement` (from a new order to an edit), then the
-//! commands: `moving`, `deleting`, `duplicating`, `renumber`, `rename`. `making_room` is for insertions, `label_parts`
+//! commands: `moving`, `deleting`, `duplicating`, `renumber`, `rename`. `insertion_numbers` is for insertions, `label_parts`
 //! for templates.
 
 mod arrangement;
 mod deleting;
 mod duplicating;
 mod extent;
+mod insertion_numbers;
 mod label_parts;
 mod layout;
-mod making_room;
 mod moving;
 mod rename;
 mod renumber;
 mod sequence;
-mod stretches;
-mod written;
+mod source_ranges;
+mod written_number;
 
 pub use arrangement::ArrangeError;
 pub use deleting::delete_segment;
 pub use duplicating::duplicate_segment;
 pub(super) use extent::gap_at_place;
 pub use extent::{all_segment_bytes, fold_bytes, segment_bytes};
+pub use insertion_numbers::number_at_place;
+pub(super) use insertion_numbers::renumbering_for_insertion;
 pub(super) use label_parts::{LabelPart, LabelPartKind, label_parts};
-pub use making_room::number_at_place;
-pub(super) use making_room::room_at_place;
 pub use moving::move_segment;
 pub use rename::{HostMentions, RenameError, Scope, host_mentions, rename_host};
 pub use renumber::renumber;
-pub(super) use written::{number_stretch, number_width};
+pub(super) use written_number::{number_bytes, number_width};
 
 use crate::markdown::{BlockList, InlineLine};
 use crate::outline::{Outline, Segment};

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::arrangement::{Arrangement, Laid};
-use super::written::{WrittenNumber, written_number};
+use super::arrangement::{Arrangement, LaidOut};
+use super::written_number::{WrittenNumber, written_number};
 use super::{ArrangeError, Notes};
 use crate::text::{Change, Selection, SelectionRange, Side, TextEdit, sort_by_numbers};
 
@@ -31,12 +31,12 @@ pub fn move_segment(
     place.is_new = true;
     arrangement.places.insert(idx_to, place);
     let unnumbered = arrangement.places.clone();
-    hand_numbers_over(&mut arrangement, first..last + 1);
+    keep_numbers_in_places(&mut arrangement, first..last + 1);
     let gap_idxs = first..last + 2;
-    let laid = arrangement.settle(gap_idxs.clone()).or_else(|error| {
+    let laid = arrangement.lay_out_checked(gap_idxs.clone()).or_else(|error| {
         // The new number may prevent the label from being read: `Ann #100`.
         arrangement.places = unnumbered;
-        arrangement.settle(gap_idxs).map_err(|_| error)
+        arrangement.lay_out_checked(gap_idxs).map_err(|_| error)
     })?;
     let selection = moved_selection(&arrangement, &laid, selection);
     Ok(TextEdit::new(laid.changes, Some(selection)))
@@ -44,7 +44,7 @@ pub fn move_segment(
 
 /// Gives each segment with a number the one that was at its new place. These places must have the same segments as
 /// before, in another order.
-fn hand_numbers_over(arrangement: &mut Arrangement, places: Range<usize>) {
+fn keep_numbers_in_places(arrangement: &mut Arrangement, places: Range<usize>) {
     let notes = arrangement.notes;
     let written: Vec<Option<WrittenNumber>> = places.clone().map(|idx| written_number(&notes, idx)).collect();
     let mut numbers = written.iter().flatten();
@@ -58,7 +58,7 @@ fn hand_numbers_over(arrangement: &mut Arrangement, places: Range<usize>) {
 }
 
 /// The selection in the new text: each end at the same position in the same segment.
-fn moved_selection(arrangement: &Arrangement, laid: &Laid, selection: &Selection) -> Selection {
+fn moved_selection(arrangement: &Arrangement, laid: &LaidOut, selection: &Selection) -> Selection {
     let main = moved_range(arrangement, laid, selection.main());
     let mut ranges: Vec<SelectionRange> =
         selection.ranges().iter().map(|range| moved_range(arrangement, laid, *range)).collect();
@@ -67,7 +67,7 @@ fn moved_selection(arrangement: &Arrangement, laid: &Laid, selection: &Selection
     Selection::new(ranges, main_idx)
 }
 
-fn moved_range(arrangement: &Arrangement, laid: &Laid, range: SelectionRange) -> SelectionRange {
+fn moved_range(arrangement: &Arrangement, laid: &LaidOut, range: SelectionRange) -> SelectionRange {
     let home = segment_at(arrangement, range.from());
     // A selection up to the very end of a segment ends where the next one begins.
     let goes_on = home.is_none_or(|home| range.to() > arrangement.extents[home].byte_next);
@@ -81,7 +81,7 @@ fn segment_at(arrangement: &Arrangement, byte: usize) -> Option<usize> {
 }
 
 /// The new position of a byte in a segment, or in the gap below it.
-fn moved_byte(arrangement: &Arrangement, laid: &Laid, segment_idx: usize, byte: usize) -> usize {
+fn moved_byte(arrangement: &Arrangement, laid: &LaidOut, segment_idx: usize, byte: usize) -> usize {
     let extent = arrangement.extents[segment_idx];
     let places = arrangement.places.iter();
     let place_idx = places.map(|place| place.segment_idx).position(|idx| idx == segment_idx).unwrap_or_default();

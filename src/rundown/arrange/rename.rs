@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::Notes;
-use super::stretches::{Stretches, places_of_chars};
+use super::source_ranges::{SourceRanges, places_of_chars};
 use crate::markdown::{BlockList, ProseLine, prose};
 use crate::outline::{Outline, Segment, fold, is_colon, is_debris};
 use crate::text::{Change, TextEdit, sort_by_numbers};
@@ -50,7 +50,7 @@ pub enum RenameError {
 /// A place where a host is named.
 struct Mention {
     kind: MentionKind,
-    at: Stretches,
+    at: SourceRanges,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -155,12 +155,12 @@ fn in_label(notes: &Notes, segment: &Segment, folded: &str) -> Option<Mention> {
     let places = places_of_chars(line, segment.label.host_at.clone()?, |c| !is_debris(c))?;
     let byte_of_block = notes.blocks.byte_of(segment.block_idx);
     let places = places.into_iter().map(|place| byte_of_block + place.start..byte_of_block + place.end);
-    Some(Mention { kind: MentionKind::Label, at: Stretches::new(notes.text, places) })
+    Some(Mention { kind: MentionKind::Label, at: SourceRanges::new(notes.text, places) })
 }
 
 fn in_line(text: &str, line: &ProseLine, folded: &str, forms: &BTreeSet<String>) -> Vec<Mention> {
     let mention = |kind: MentionKind, text_range: Range<usize>| {
-        let at = Stretches::new(text, line.source_of(text_range)?.into_iter());
+        let at = SourceRanges::new(text, line.source_of(text_range)?.into_iter());
         Some(Mention { kind, at })
     };
     if let Some(name) = name_alone(line).filter(|name| fold(&line.text[name.clone()]) == folded) {

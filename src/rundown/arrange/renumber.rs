@@ -1,7 +1,7 @@
 //! Numbers the segments again, when the author asks for it.
 
 use super::arrangement::Arrangement;
-use super::written::written_numbers;
+use super::written_number::written_numbers;
 use super::{ArrangeError, Notes, sequence};
 use crate::outline::SegmentNumber;
 use crate::text::TextEdit;
@@ -16,7 +16,7 @@ pub fn renumber(notes: &Notes) -> Result<TextEdit, ArrangeError> {
     let numbers: Vec<SegmentNumber> = written.iter().flatten().map(|it| it.number).collect();
     let mut arrangement = Arrangement::new(notes);
     arrangement.renumber(sequence::counted_anew(&numbers), &written);
-    let laid = arrangement.settle(0..0)?;
+    let laid = arrangement.lay_out_checked(0..0)?;
     Ok(TextEdit::new(laid.changes, None))
 }
 

@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use crate::outline::Segment;
-use crate::rundown::arrange::{Notes, number_stretch};
+use crate::rundown::arrange::{Notes, number_bytes};
 use crate::text::{line_start, sort_by_numbers};
 
 /// The shape if nothing can be learned.
@@ -32,7 +32,7 @@ pub(super) fn label_shape(notes: &Notes, segment_idx: usize) -> Option<String> {
         None => byte_prefix_to?,
     };
     let mut fields: Vec<(Range<usize>, &str)> = Vec::new();
-    fields.extend(number_stretch(notes, segment_idx).map(|bytes| (bytes, "{{number}}")));
+    fields.extend(number_bytes(notes, segment_idx).map(|bytes| (bytes, "{{number}}")));
     if let Some(host_at) = segment.label.host_at.clone() {
         fields.push((at(host_at)?, "{{host}}"));
     }

@@ -12,8 +12,8 @@ use crate::draft::versions::VersionCause;
 use crate::markdown::{BlockList, RenderOptions};
 use crate::outline::{Outline, Proposal, ProposalReason, Roster, SegmentKind, Speaker, hosts, next_host};
 use crate::rundown::{
-    HostMentions, Notes, Place, Scope, built_in, host_mentions, number_at_place, place_for_insertion, rename_host,
-    segment_bytes,
+    HostMentions, InsertionPoint, Notes, Scope, built_in, host_mentions, number_at_place, place_for_insertion,
+    rename_host, segment_bytes,
 };
 use crate::state::library::FIRST_NOTES;
 use crate::state::screen::OpenDialog;
@@ -55,11 +55,11 @@ impl OpenNotes {
         let id = if has_number { "topic" } else { "chapter" };
         let Some(topic) = built_in().into_iter().find(|template| template.id == id) else { return };
         let byte = self.with_notes(byte_of_last_topic).unwrap_or_default();
-        self.insert_template_at(&topic, byte, Place::AfterSegment);
+        self.insert_template_at(&topic, byte, InsertionPoint::AfterSegment);
     }
 
     /// The host of a topic inserted at a byte of the notes.
-    pub(in crate::state) fn host_at(&self, notes: &Notes, byte: usize, place: Place) -> Option<String> {
+    pub(in crate::state) fn host_at(&self, notes: &Notes, byte: usize, place: InsertionPoint) -> Option<String> {
         let place_idx = place_for_insertion(notes, byte, place);
         self.other_outlines.with_untracked(|others| proposal(notes, others, place_idx)).map(|proposal| proposal.host)
     }
@@ -163,5 +163,5 @@ fn byte_of_last_topic(notes: &Notes) -> usize {
 /// The place below the last topic, as inserting at its first byte finds it.
 fn place_of_next_topic(notes: &Notes) -> usize {
     last_topic_idx(notes)
-        .map_or_else(|| place_for_insertion(notes, 0, Place::AfterSegment), |segment_idx| segment_idx + 1)
+        .map_or_else(|| place_for_insertion(notes, 0, InsertionPoint::AfterSegment), |segment_idx| segment_idx + 1)
 }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::OpenNotes;
-use crate::rundown::{Date, Fields, Insertion, Notes, Place, Template, insertion, number_for_insertion};
+use crate::rundown::{Date, Fields, Insertion, InsertionPoint, Notes, Template, insertion, number_for_insertion};
 use crate::state::screen::Pane;
 
 /// Lines are counted from 1.
@@ -13,13 +13,13 @@ const TYPED: &str = "template:";
 
 impl OpenNotes {
     /// Inserts a template at a place as seen from the cursor. One undo takes it back.
-    pub fn insert_template(&self, template: &Template, place: Place) {
+    pub fn insert_template(&self, template: &Template, place: InsertionPoint) {
         let byte_cursor = self.with_editor(|editor| editor.selection().main().byte_head);
         self.insert_template_at(template, byte_cursor.unwrap_or_default(), place);
     }
 
     /// The same as seen from a byte of the notes.
-    pub(in crate::state) fn insert_template_at(&self, template: &Template, byte: usize, place: Place) {
+    pub(in crate::state) fn insert_template_at(&self, template: &Template, byte: usize, place: InsertionPoint) {
         // A label that is held is let go: what comes in goes by what the notes say.
         self.let_go_of_label(NO_LINE);
         let insertion =
@@ -35,12 +35,12 @@ impl OpenNotes {
     pub(in crate::state) fn insert_typed_template(&self, said: &str) {
         let id = said.strip_prefix(TYPED).unwrap_or_default();
         if let Some(template) = self.library.templates.with_untracked(|templates| templates.get(id)) {
-            self.insert_template(&template, Place::OverTyped);
+            self.insert_template(&template, InsertionPoint::OverTyped);
         }
     }
 
     /// What is known of a segment that is inserted there.
-    pub(in crate::state) fn known_fields(&self, notes: &Notes, byte: usize, place: Place) -> Fields {
+    pub(in crate::state) fn known_fields(&self, notes: &Notes, byte: usize, place: InsertionPoint) -> Fields {
         Fields {
             number: Some(number_for_insertion(notes, byte, place)),
             host: self.host_at(notes, byte, place),

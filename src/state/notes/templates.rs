@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::OpenNotes;
 use crate::rundown::{
-    MadeTemplate, Notes, Place, Template, TemplateGroup, Templates, marked, segment_bytes, template_of,
+    InsertionPoint, MadeTemplate, Notes, Template, TemplateGroup, Templates, marked, segment_bytes, template_of,
 };
 use crate::state::effect;
 use crate::state::screen::{OpenDialog, TemplatesShown};
@@ -90,7 +90,7 @@ impl OpenNotes {
     /// of these.
     pub fn marked_result(&self, body: &str) -> (String, Vec<String>) {
         let byte = self.with_editor(|editor| editor.selection().main().byte_head).unwrap_or_default();
-        let fields = self.with_notes(|notes| self.known_fields(notes, byte, Place::AfterSegment));
+        let fields = self.with_notes(|notes| self.known_fields(notes, byte, InsertionPoint::AfterSegment));
         marked(body, &fields.unwrap_or_default())
     }
 }

@@ -69,7 +69,9 @@ fn items(app: AppState) -> Vec<MenuItem> {
     let item = move |command: Command| MenuItem::new(command.label(), command.shown_key(), move || app.run(command));
     let mut items: Vec<MenuItem> = [Command::FixAll, Command::NextFinding, Command::PreviousFinding].map(item).into();
     if app.notes.has_ignored_places() {
-        items.push(MenuItem::new("Notice what is ignored here", "in this draft", move || app.notes.stop_ignoring_places()));
+        items.push(MenuItem::new("Notice what is ignored here", "in this draft", move || {
+            app.notes.stop_ignoring_places()
+        }));
     }
     let notice = move |check: Check| {
         MenuItem::new(format!("Notice “{}” again", check.title()), "in this show", move || {

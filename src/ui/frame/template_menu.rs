@@ -2,26 +2,26 @@
 
 use leptos::prelude::*;
 
-use crate::rundown::{Place, Template};
+use crate::rundown::{InsertionPoint, Template};
 use crate::state::{AppState, effect, use_app};
 use crate::ui::parts::icon;
 use crate::ui::parts::menu::{Menu, MenuButton, MenuItem};
 
 /// So many are chosen by a digit.
 const N_DIGITS: usize = 9;
-const PLACES: [(Place, &str); 3] = [
-    (Place::AfterSegment, "After the segment"),
-    (Place::BeforeSegment, "Before the segment"),
-    (Place::AtCursor, "At the cursor"),
+const PLACES: [(InsertionPoint, &str); 3] = [
+    (InsertionPoint::AfterSegment, "After the segment"),
+    (InsertionPoint::BeforeSegment, "Before the segment"),
+    (InsertionPoint::AtCursor, "At the cursor"),
 ];
 
 #[component]
 pub fn TemplateMenu() -> impl IntoView {
     let app = use_app();
-    let place = RwSignal::new(Place::AfterSegment);
+    let place = RwSignal::new(InsertionPoint::AfterSegment);
     effect(move || {
         if app.screen.template_menu_open.get() {
-            place.set(Place::AfterSegment);
+            place.set(InsertionPoint::AfterSegment);
         }
     });
     view! {
@@ -35,7 +35,7 @@ pub fn TemplateMenu() -> impl IntoView {
 }
 
 /// The templates by show, where they go, and the way to the list of them.
-fn items(app: AppState, place: RwSignal<Place>) -> Vec<MenuItem> {
+fn items(app: AppState, place: RwSignal<InsertionPoint>) -> Vec<MenuItem> {
     let groups = app.notes.template_menu();
     let has_groups = groups.len() > 1;
     let templates = groups.into_iter().flat_map(|group| {
@@ -52,12 +52,12 @@ fn items(app: AppState, place: RwSignal<Place>) -> Vec<MenuItem> {
     items
 }
 
-fn template_item(app: AppState, place: RwSignal<Place>, n: usize, template: Template) -> MenuItem {
+fn template_item(app: AppState, place: RwSignal<InsertionPoint>, n: usize, template: Template) -> MenuItem {
     let hint = if n <= N_DIGITS { n.to_string() } else { String::new() };
     MenuItem::new(template.name.clone(), hint, move || app.notes.insert_template(&template, place.get_untracked()))
 }
 
-fn place_item(place: RwSignal<Place>, one: Place, label: &str) -> MenuItem {
+fn place_item(place: RwSignal<InsertionPoint>, one: InsertionPoint, label: &str) -> MenuItem {
     MenuItem {
         group: "Where".to_owned(),
         is_chosen: Some(Signal::derive(move || place.get() == one)),

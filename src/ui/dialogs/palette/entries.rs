@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::draft::Order;
-use crate::rundown::{Place, Template};
+use crate::rundown::{InsertionPoint, Template};
 use crate::state::{AppState, Command};
 
 /// One thing to choose.
@@ -46,7 +46,9 @@ pub(super) fn others(app: AppState) -> Vec<Entry> {
 
 fn templates(app: AppState) -> Vec<Entry> {
     let entry = |template: Template| {
-        Entry::new(template.name.clone(), "Insert", move || app.notes.insert_template(&template, Place::AfterSegment))
+        Entry::new(template.name.clone(), "Insert", move || {
+            app.notes.insert_template(&template, InsertionPoint::AfterSegment)
+        })
     };
     let is_open = app.saving.open.with_untracked(Option::is_some);
     let groups = app.notes.template_menu().into_iter().filter(|_| is_open);

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use web_sys::KeyboardEvent;
 
 use super::{ListPlace, TemplatesView};
-use crate::rundown::{Neighbour, Place, RemovedTemplate, Template, built_in};
+use crate::rundown::{InsertionPoint, Neighbour, RemovedTemplate, Template, built_in};
 use crate::state::{OpenDialog, key_of};
 use crate::ui::parts::menu::{Menu, MenuButton, MenuItem};
 
@@ -81,9 +81,9 @@ impl Row {
         let template = self.template.get_value();
         let mut items = Vec::new();
         if app.saving.open.with_untracked(Option::is_some) {
-            items.push(self.insert_item("Insert after the segment", Place::AfterSegment));
-            items.push(self.insert_item("Insert before the segment", Place::BeforeSegment));
-            items.push(self.insert_item("Insert at the cursor", Place::AtCursor));
+            items.push(self.insert_item("Insert after the segment", InsertionPoint::AfterSegment));
+            items.push(self.insert_item("Insert before the segment", InsertionPoint::BeforeSegment));
+            items.push(self.insert_item("Insert at the cursor", InsertionPoint::AtCursor));
         }
         if !template.is_built_in() {
             items.push(MenuItem::new("Edit", "", move || self.open()));
@@ -102,7 +102,7 @@ impl Row {
         items
     }
 
-    fn insert_item(self, label: &str, place: Place) -> MenuItem {
+    fn insert_item(self, label: &str, place: InsertionPoint) -> MenuItem {
         MenuItem::new(label, "", move || {
             let app = self.view.app;
             app.screen.close(|dialog| matches!(dialog, OpenDialog::Templates(_)));

@@ -6,10 +6,10 @@ use crate::markdown::InlineLine;
 
 /// The ranges of the text that form a word or number, in order.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Stretches(Vec<Stretch>);
+pub(super) struct SourceRanges(Vec<SourceRange>);
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Stretch {
+struct SourceRange {
     /// In the text.
     bytes: Range<usize>,
     n_chars: usize,
@@ -30,10 +30,10 @@ pub(super) fn places_of_chars(
     places.collect::<Option<Vec<_>>>().filter(|places| !places.is_empty())
 }
 
-impl Stretches {
+impl SourceRanges {
     /// `places` are bytes of the text, in order. Adjacent ones become one range.
-    pub(super) fn new(text: &str, places: impl Iterator<Item = Range<usize>>) -> Stretches {
-        let mut stretches: Vec<Stretch> = Vec::new();
+    pub(super) fn new(text: &str, places: impl Iterator<Item = Range<usize>>) -> SourceRanges {
+        let mut stretches: Vec<SourceRange> = Vec::new();
         for bytes in places {
             let n_chars = text[bytes.clone()].chars().count();
             match stretches.last_mut().filter(|last| last.bytes.end == bytes.start) {
@@ -41,10 +41,10 @@ impl Stretches {
                     last.bytes.end = bytes.end;
                     last.n_chars += n_chars;
                 }
-                None => stretches.push(Stretch { bytes, n_chars }),
+                None => stretches.push(SourceRange { bytes, n_chars }),
             }
         }
-        Stretches(stretches)
+        SourceRanges(stretches)
     }
 
     /// The start of the first range.

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::Notes;
-use super::stretches::{Stretches, places_of_chars};
+use super::source_ranges::{SourceRanges, places_of_chars};
 use crate::markdown::InlineLine;
 use crate::outline::SegmentNumber;
 
@@ -12,7 +12,7 @@ use crate::outline::SegmentNumber;
 pub(super) struct WrittenNumber {
     pub number: SegmentNumber,
     /// The ranges of its digits and its point; several if markup interrupts them.
-    at: Stretches,
+    at: SourceRanges,
     /// In ASCII digits: `07`, `0.1`.
     pub digits: String,
     /// Written with full-width digits: `７`, not `7`.
@@ -38,7 +38,7 @@ pub(in crate::rundown) fn number_width(notes: &Notes) -> usize {
 }
 
 /// From the first to the last digit of a segment's number, in bytes of the text.
-pub(in crate::rundown) fn number_stretch(notes: &Notes, segment_idx: usize) -> Option<Range<usize>> {
+pub(in crate::rundown) fn number_bytes(notes: &Notes, segment_idx: usize) -> Option<Range<usize>> {
     let written = written_number(notes, segment_idx)?;
     Some(written.at.byte_from()..written.at.byte_to())
 }
@@ -54,7 +54,7 @@ pub(super) fn written_number(notes: &Notes, segment_idx: usize) -> Option<Writte
     };
     let byte_of_block = notes.blocks.byte_of(segment.block_idx);
     let places = places.into_iter().map(|place| byte_of_block + place.start..byte_of_block + place.end);
-    let at = Stretches::new(notes.text, places);
+    let at = SourceRanges::new(notes.text, places);
     let source = at.text(notes.text);
     let is_wide = source.chars().all(|c| !c.is_ascii_digit());
     let digits = source.chars().map(narrow).collect();
@@ -100,7 +100,7 @@ impl WrittenNumber {
     }
 
     /// The ranges of its digits and its point.
-    pub(super) fn stretches(&self) -> &Stretches {
+    pub(super) fn stretches(&self) -> &SourceRanges {
         &self.at
     }
 
