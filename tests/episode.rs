@@ -8,7 +8,8 @@ use std::collections::BTreeSet;
 
 use rundown::markdown::{BlockList, RenderOptions};
 use rundown::outline::{Label, Outline, SegmentKind};
-use rundown::rundown::{Answers, Mould, Piece};
+use rundown::rundown::{Answers, Mould};
+use rundown::text::Piece;
 
 use self::support::corpus::episodes;
 

@@ -8,9 +8,8 @@ mod support {
 
 use rundown::markdown::{BlockList, RenderOptions};
 use rundown::outline::{Outline, SegmentKind};
-use rundown::rundown::{
-    Fields, Insertion, InsertionPoint, Notes, Piece, Template, insertion, segment_bytes, template_of,
-};
+use rundown::rundown::{Fields, Insertion, InsertionPoint, Notes, Template, insertion, segment_bytes, template_of};
+use rundown::text::Piece;
 
 /// Just below what is reached: it may get better, not worse.
 const FLOOR: f64 = 0.985;

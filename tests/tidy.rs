@@ -16,7 +16,7 @@ const ARROWS: [(&str, &[&str]); 10] = [
     ("rundown", &["text", "markdown", "outline"]),
     ("export", &["text", "markdown", "outline"]),
     ("storage", &["draft"]),
-    ("editor", &["text", "markdown", "rundown"]),
+    ("editor", &["text", "markdown"]),
     ("state", &["text", "markdown", "draft", "outline", "rundown", "export", "storage", "editor"]),
     ("ui", &["text", "markdown", "draft", "outline", "rundown", "export", "storage", "editor", "state"]),
 ];

@@ -9,9 +9,8 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use js_sys::Promise;
-use rundown::editor::{EditorEvents, EditorHandle, OnChange, Surface};
-use rundown::rundown::{OpenFields, Piece};
-use rundown::text::{Applied, Change, Selection, TextEdit};
+use rundown::editor::{EditorEvents, EditorHandle, OnChange, OpenStops, Surface};
+use rundown::text::{Applied, Change, Piece, Selection, TextEdit};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
@@ -229,17 +228,17 @@ async fn undo_takes_stops_away_with_their_text_and_redo_brings_them_back() {
     let desk = Desk::with_text("Notes\n");
     let pieces = [stop("title", "Title"), text(" by "), stop("host", "Host"), text(" on "), stop("title", "Title")];
     desk.editor.insert_pieces(6..6, &pieces, &[]);
-    let opened = desk.editor.open_fields();
+    let opened = desk.editor.open_stops();
     desk.editor.undo();
-    assert_eq!(desk.editor.open_fields(), OpenFields::default());
+    assert_eq!(desk.editor.open_stops(), OpenStops::default());
     desk.editor.redo();
-    assert_eq!(desk.editor.open_fields(), opened);
+    assert_eq!(desk.editor.open_stops(), opened);
 
     desk.press("Tab", |_| {});
     desk.type_text("Ann").await;
     desk.press("Tab", |_| {});
     desk.type_text("!").await;
-    assert_eq!(desk.editor.open_fields(), OpenFields::default(), "what is typed at the end is the notes'");
+    assert_eq!(desk.editor.open_stops(), OpenStops::default(), "what is typed at the end is the notes'");
     desk.editor.undo();
     desk.editor.undo();
     desk.check("Notes\nTitle by Host on Title");
@@ -254,7 +253,7 @@ async fn stops_are_open_again_where_they_were() {
     let pieces = [stop("title", "Title"), text(" by "), stop("host", "Host"), text(" on "), stop("title", "Title")];
     desk.editor.insert_pieces(5..5, &pieces, &[]);
     desk.press("Tab", |_| {});
-    let opened = desk.editor.open_fields();
+    let opened = desk.editor.open_stops();
     let notes = desk.editor.with_source(|source| source.as_str().to_owned());
     desk.editor.open("other", &notes, &Selection::cursor(0), &opened, Surface::Full).unwrap();
     assert_eq!(desk.editor.selection(), Selection::cursor(14), "the stop that was being filled in");
@@ -277,11 +276,11 @@ fn a_template_s_own_text_is_never_read_as_anything_else() {
 fn each_draft_keeps_its_undo_history_and_selection() {
     let desk = Desk::with_text("first");
     desk.editor.apply(&edit([Change::insert(5, " draft")], Some(Selection::cursor(2))));
-    desk.editor.open("other", "second", &Selection::cursor(0), &OpenFields::default(), Surface::Full).unwrap();
+    desk.editor.open("other", "second", &Selection::cursor(0), &OpenStops::default(), Surface::Full).unwrap();
     assert!(!desk.editor.can_undo());
     desk.check("second");
 
-    desk.editor.open("draft", "first draft", &Selection::cursor(0), &OpenFields::default(), Surface::Full).unwrap();
+    desk.editor.open("draft", "first draft", &Selection::cursor(0), &OpenStops::default(), Surface::Full).unwrap();
     assert_eq!(desk.editor.selection(), Selection::cursor(2));
     desk.editor.undo();
     desk.check("first");
@@ -292,11 +291,11 @@ fn a_draft_that_was_forgotten_or_changed_elsewhere_starts_anew() {
     for (text, is_forgotten) in [("first draft", true), ("restored", false)] {
         let desk = Desk::with_text("first");
         desk.editor.apply(&edit([Change::insert(5, " draft")], None));
-        desk.editor.open("other", "", &Selection::cursor(0), &OpenFields::default(), Surface::Full).unwrap();
+        desk.editor.open("other", "", &Selection::cursor(0), &OpenStops::default(), Surface::Full).unwrap();
         if is_forgotten {
             desk.editor.forget("draft");
         }
-        desk.editor.open("draft", text, &Selection::cursor(3), &OpenFields::default(), Surface::Full).unwrap();
+        desk.editor.open("draft", text, &Selection::cursor(3), &OpenStops::default(), Surface::Full).unwrap();
         assert!(!desk.editor.can_undo());
         assert_eq!(desk.editor.selection(), Selection::cursor(3));
         desk.check(text);
@@ -307,7 +306,7 @@ fn a_draft_that_was_forgotten_or_changed_elsewhere_starts_anew() {
 async fn a_part_that_throws_is_left_out_and_nothing_else_is_lost() {
     let desk = Desk::with_text("Notes.");
     break_part(desk.editor.as_js(), "the marks of findings");
-    desk.editor.open("other", "Other notes.", &Selection::cursor(12), &OpenFields::default(), Surface::Full).unwrap();
+    desk.editor.open("other", "Other notes.", &Selection::cursor(12), &OpenStops::default(), Surface::Full).unwrap();
     desk.type_text(" One").await;
     desk.type_text(" boom").await;
     desk.check("Other notes. One boom");
@@ -326,7 +325,7 @@ async fn a_part_that_throws_is_left_out_and_nothing_else_is_lost() {
 fn a_draft_at_which_a_part_throws_opens_without_it() {
     let desk = Desk::with_text("Notes.");
     break_part(desk.editor.as_js(), "folding");
-    desk.editor.open("other", "boom", &Selection::cursor(4), &OpenFields::default(), Surface::Full).unwrap();
+    desk.editor.open("other", "boom", &Selection::cursor(4), &OpenStops::default(), Surface::Full).unwrap();
     desk.check("boom");
     assert_eq!(desk.log.borrow().faults, ["folding"]);
     desk.editor.set_folds(&[0..2]);
@@ -339,7 +338,7 @@ fn plain_text_is_shown_without_any_part_that_can_be_left_out() {
     for part in ["folding", "the marks of findings", "the colours of Markdown", "the fields of templates"] {
         break_part(desk.editor.as_js(), part);
     }
-    desk.editor.open("other", "boom", &Selection::cursor(4), &OpenFields::default(), Surface::Plain).unwrap();
+    desk.editor.open("other", "boom", &Selection::cursor(4), &OpenStops::default(), Surface::Plain).unwrap();
     desk.check("boom");
     desk.editor.apply(&edit([Change::insert(4, "!")], None));
     desk.check("boom!");
@@ -352,7 +351,7 @@ fn plain_text_is_shown_without_any_part_that_can_be_left_out() {
 async fn a_parser_that_throws_takes_away_colours_alone() {
     let desk = Desk::with_text("Notes.");
     break_parser(desk.editor.as_js());
-    desk.editor.open("other", "- **One**", &Selection::cursor(9), &OpenFields::default(), Surface::Full).unwrap();
+    desk.editor.open("other", "- **One**", &Selection::cursor(9), &OpenStops::default(), Surface::Full).unwrap();
     desk.type_text("!").await;
     desk.check("- **One**!");
     assert!(!desk.log.borrow().faults.is_empty());
@@ -452,7 +451,7 @@ impl Desk {
         let log = Rc::new(RefCell::new(Log::default()));
         let editor = EditorHandle::mount(&parent, &[("Mod-i", "italic")], events(&log));
         let editor = editor.expect("an editor");
-        editor.open("draft", text, &Selection::cursor(text.len()), &OpenFields::default(), Surface::Full).unwrap();
+        editor.open("draft", text, &Selection::cursor(text.len()), &OpenStops::default(), Surface::Full).unwrap();
         editor.focus();
         Desk { editor, parent, log }
     }

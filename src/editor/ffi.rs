@@ -119,7 +119,7 @@ extern "C" {
     pub(super) fn set_folds(this: &Editor, ranges: &[u32]);
 
     #[wasm_bindgen(method, js_name = showFindings)]
-    pub(super) fn show_findings(this: &Editor, positions: &[u32], weights: &[u32], messages: Vec<String>);
+    pub(super) fn show_findings(this: &Editor, positions: &[u32], kinds: &[u32], messages: Vec<String>);
 
     #[wasm_bindgen(method, js_name = scrollTo)]
     pub(super) fn scroll_to(this: &Editor, position: u32, fraction: f64);

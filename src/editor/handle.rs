@@ -14,10 +14,11 @@ use wasm_bindgen::prelude::*;
 use web_sys::{HtmlElement, console};
 
 use super::events::{Clipboard, EditorEvents};
+use super::ffi;
+use super::marker::Marker;
 use super::pieces::numbered;
-use crate::editor::ffi;
-use crate::rundown::{Finding, OpenFields, OpenPlace, Piece};
-use crate::text::{Applied, Change, Selection, SelectionRange, Source, TextEdit};
+use super::stops::{OpenStops, StopPlace};
+use crate::text::{Applied, Change, Piece, Selection, SelectionRange, Source, TextEdit};
 
 /// The editor on the page. Clones are the same editor.
 #[derive(Clone)]
@@ -91,7 +92,7 @@ impl EditorHandle {
     /// Shows a draft. `text` breaks its lines with `\n` alone.
     ///
     /// A draft that was open before comes back with its undo history, selection and scroll position,
-    /// unless its text has become another one meanwhile; one that was not has `fields` open. Calls `on_select`, but not `on_change`.
+    /// unless its text has become another one meanwhile; one that was not has `stops` open. Calls `on_select`, but not `on_change`.
     ///
     /// # Errors
     /// [`EditorError::Open`] where CodeMirror throws even without all that it can do without. Nothing can be written then:
@@ -101,12 +102,12 @@ impl EditorHandle {
         draft_id: &str,
         text: &str,
         selection: &Selection,
-        fields: &OpenFields,
+        stops: &OpenStops,
         surface: Surface,
     ) -> Result<(), EditorError> {
         let mirror = Source::new(text.to_owned());
         let ranges = utf16_ranges(&mirror, selection);
-        let stops = utf16_stops(&mirror, fields);
+        let stops = utf16_stops(&mirror, stops);
         self.0.mirror.replace(mirror);
         let (main_idx, is_plain) = (selection.main_idx() as u32, surface == Surface::Plain);
         let opened = self.0.js.open(draft_id, text, &ranges, main_idx, &stops, is_plain);
@@ -186,10 +187,10 @@ impl EditorHandle {
         self.0.js.begin_with_pieces(texts, &stops);
     }
 
-    /// The fields that are not done yet.
-    pub fn open_fields(&self) -> OpenFields {
+    /// The stops that are not done yet.
+    pub fn open_stops(&self) -> OpenStops {
         let stops = self.0.js.open_stops();
-        self.with_source(|source| fields_of(source, &stops))
+        self.with_source(|source| stops_of(source, &stops))
     }
 
     pub fn undo(&self) {
@@ -246,13 +247,13 @@ impl EditorHandle {
         self.0.js.set_folds(&ends);
     }
 
-    /// Marks what the checks have found, and nothing else. Takes time linear in the findings.
-    pub fn show_findings(&self, findings: &[Finding]) {
-        let ends = findings.iter().flat_map(|finding| [finding.bytes.start, finding.bytes.end]);
+    /// Shows these markers, and no others. Takes time linear in them.
+    pub fn show_markers(&self, markers: &[Marker]) {
+        let ends = markers.iter().flat_map(|marker| [marker.bytes.start, marker.bytes.end]);
         let ends: Vec<u32> = self.with_source(|source| ends.map(|byte| utf16(source, byte)).collect());
-        let weights: Vec<u32> = findings.iter().map(|finding| finding.check.weight() as u32).collect();
-        let messages = findings.iter().map(|finding| finding.message.clone()).collect();
-        self.0.js.show_findings(&ends, &weights, messages);
+        let kinds: Vec<u32> = markers.iter().map(|marker| marker.kind as u32).collect();
+        let messages = markers.iter().map(|marker| marker.message.clone()).collect();
+        self.0.js.show_findings(&ends, &kinds, messages);
     }
 
     /// Scrolls to a 1-based line; its fraction is how much of it goes above the top edge.
@@ -430,26 +431,26 @@ fn utf16_ranges(source: &Source, selection: &Selection) -> Vec<u32> {
 }
 
 /// As `bundle/stops.js` has them.
-fn utf16_stops(source: &Source, fields: &OpenFields) -> Vec<u32> {
-    let flat = |place: &OpenPlace| {
+fn utf16_stops(source: &Source, stops: &OpenStops) -> Vec<u32> {
+    let flat = |place: &StopPlace| {
         let [from, to] = [place.bytes.start, place.bytes.end].map(|byte| utf16(source, byte));
         [place.stop_idx as u32, u32::from(place.is_end), from, to]
     };
-    match fields.places.is_empty() {
+    match stops.places.is_empty() {
         true => Vec::new(),
-        false => [fields.stop_idx as u32].into_iter().chain(fields.places.iter().flat_map(flat)).collect(),
+        false => [stops.stop_idx as u32].into_iter().chain(stops.places.iter().flat_map(flat)).collect(),
     }
 }
 
-fn fields_of(source: &Source, stops: &[u32]) -> OpenFields {
+fn stops_of(source: &Source, stops: &[u32]) -> OpenStops {
     let byte = |utf16: u32| source.byte_of_utf16(utf16 as usize);
-    let place = |flat: &[u32]| OpenPlace {
+    let place = |flat: &[u32]| StopPlace {
         stop_idx: flat[0] as usize,
         is_end: flat[1] == 1,
         bytes: byte(flat[2])..byte(flat[3]),
     };
-    let Some((idx, flat)) = stops.split_first() else { return OpenFields::default() };
-    OpenFields { stop_idx: *idx as usize, places: flat.chunks_exact(4).map(place).collect() }
+    let Some((idx, flat)) = stops.split_first() else { return OpenStops::default() };
+    OpenStops { stop_idx: *idx as usize, places: flat.chunks_exact(4).map(place).collect() }
 }
 
 #[cfg(test)]

@@ -12,10 +12,14 @@ mod conversion;
 mod events;
 mod ffi;
 mod handle;
+mod marker;
 mod pieces;
 mod sanitize;
+mod stops;
 
 pub use conversion::{Converted, link_words, markdown_of, markdown_of_page};
 pub use events::{Clipboard, EditorEvents, OnChange};
 pub use handle::{EditorError, EditorHandle, Surface};
+pub use marker::{Marker, MarkerKind};
 pub use sanitize::{new_blocks, render_block, sanitize_html};
+pub use stops::{OpenStops, StopPlace};

@@ -1,6 +1,6 @@
 //! The pieces of a template as `bundle/stops.js` takes them.
 
-use crate::rundown::Piece;
+use crate::text::Piece;
 
 /// What a piece is to `bundle/stops.js`, where stops count from 1.
 const PLAIN_TEXT: i32 = -1;

@@ -7,8 +7,8 @@ use std::ops::Range;
 
 use super::Notes;
 use super::arrange::{gap_at_place, number_at_place, renumbering_for_insertion};
-use super::template::{Fields, Piece, Template, fill, n_numbers, push_text, without_title};
-use crate::text::{Change, line_start};
+use super::template::{Fields, Template, fill, n_numbers, push_text, without_title};
+use crate::text::{Change, Piece, line_start};
 
 /// Where a template is inserted, relative to the cursor.
 ///

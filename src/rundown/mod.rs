@@ -25,7 +25,7 @@ pub use insertion::{Insertion, InsertionPoint, insertion, number_for_insertion, 
 pub use pasting::{Brought, Pasted, paste};
 pub use profile::{ShowProfile, Shows};
 pub use template::{
-    Date, EMPTY_FIELD, Fields, FoundTemplates, ImportError, MAX_FILE_BYTES, MadeTemplate, Neighbour, OpenFields,
-    OpenPlace, Piece, RemovedTemplate, Template, TemplateError, TemplateGroup, Templates, built_in, marked,
-    marked_parts, read_templates, template_of, write_templates,
+    Date, EMPTY_FIELD, Fields, FoundTemplates, ImportError, MAX_FILE_BYTES, MadeTemplate, Neighbour, RemovedTemplate,
+    Template, TemplateError, TemplateGroup, Templates, built_in, marked, marked_parts, read_templates, template_of,
+    write_templates,
 };

@@ -8,7 +8,8 @@
 
 use super::mould::Answers;
 use super::writing::in_turn;
-use crate::rundown::template::{Fields, Piece, Template, fields_in, fill, n_numbers, push_text, split_ordinal};
+use crate::rundown::template::{Fields, Template, fields_in, fill, n_numbers, push_text, split_ordinal};
+use crate::text::Piece;
 
 /// The number of the first segment, where the template does not say.
 const FIRST_NUMBER: &str = "1";

@@ -5,7 +5,8 @@ use super::mould::{Answers, Mould, Slot, SponsorWish, fit_topics};
 use super::writing::Writer;
 use crate::outline::{Outline, Roster, Speaker};
 use crate::rundown::profile::ShowProfile;
-use crate::rundown::template::{Piece, escaped};
+use crate::rundown::template::escaped;
+use crate::text::Piece;
 
 /// What is learned about a show. Each member may be set in its [`ShowProfile`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -3,7 +3,8 @@
 use proptest::prelude::*;
 
 use super::{Answers, Mould, Questions, SponsorWish};
-use crate::rundown::{Date, Piece, ShowProfile};
+use crate::rundown::{Date, ShowProfile};
+use crate::text::Piece;
 
 const TEATIME: &str = "\
 # Teatime #7: Scones

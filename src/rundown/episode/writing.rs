@@ -10,7 +10,8 @@ use super::standing::{Kept, List, counted_up};
 use crate::outline::{
     Label, Outline, Segment, SegmentKind, SegmentNumber, after_guest_lead, after_sponsor_lead, fold, next_host,
 };
-use crate::rundown::template::{Fields, Piece, fill, push_text};
+use crate::rundown::template::{Fields, fill, push_text};
+use crate::text::Piece;
 
 /// The name for a guest who is not known yet, if guests have topics.
 const SOMEONE: &str = "Guest";

@@ -38,8 +38,9 @@ pub(super) fn is_built_in(id: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Fields, Piece, fill};
+    use super::super::{Fields, fill};
     use super::*;
+    use crate::text::Piece;
 
     #[test]
     fn every_built_in_template_has_its_own_id_and_one_cursor() {

@@ -147,9 +147,10 @@ fn name_of(notes: &Notes, bytes: &Range<usize>) -> String {
 mod tests {
     use proptest::prelude::*;
 
-    use super::super::{Fields, Piece, fill};
+    use super::super::{Fields, fill};
     use super::*;
     use crate::rundown::arrange::tests::{with_marked_notes, with_notes};
+    use crate::text::Piece;
 
     /// Checks the template from the notes between two `|`.
     #[track_caller]

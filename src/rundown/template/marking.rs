@@ -4,7 +4,8 @@
 //! Invariant: the marks occur only in the output of this module, never in a text that was read. [`marked_parts`]
 //! removes all.
 
-use super::{Fields, Piece, fill};
+use super::{Fields, fill};
+use crate::text::Piece;
 
 /// Marks around a field. Behind the first one, another character tells which field it is. These are private-use
 /// characters, which no program uses, and which Markdown treats as letters.

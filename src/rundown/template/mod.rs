@@ -16,7 +16,6 @@ mod list;
 mod making;
 mod marking;
 mod naming;
-mod open;
 mod syntax;
 
 use std::collections::BTreeMap;
@@ -27,9 +26,9 @@ pub use self::exchange::{FoundTemplates, ImportError, MAX_FILE_BYTES, read_templ
 pub use self::list::{Neighbour, RemovedTemplate, TemplateError, TemplateGroup, Templates};
 pub use self::making::{MadeTemplate, template_of};
 pub use self::marking::{EMPTY_FIELD, marked, marked_parts};
-pub use self::open::{OpenFields, OpenPlace};
 use self::syntax::{DATE, Field, Token, tokens};
 pub(super) use self::syntax::{escaped, fields_in, split_ordinal};
+use crate::text::Piece;
 
 /// A piece of notes to insert, with fields.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -53,21 +52,6 @@ pub struct Fields {
     pub episode: Option<String>,
     /// In the author's calendar.
     pub date: Option<Date>,
-}
-
-/// A part of a filled-in template.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Piece {
-    Text(String),
-    /// A tab stop. Stops with one name are filled in together.
-    Stop {
-        /// In lower case.
-        name: String,
-        /// The text until something is typed; the same for all stops of one name.
-        text: String,
-    },
-    /// Where the cursor is put.
-    Cursor,
 }
 
 const CURSOR: &str = "cursor";

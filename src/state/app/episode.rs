@@ -7,10 +7,11 @@ use leptos::prelude::*;
 
 use crate::draft::{DraftId, DraftSummary, show_of};
 use crate::outline::episode_of_title;
-use crate::rundown::{Answers, Date, Learned, Mould, Piece, Questions, Template, episode_from_template};
+use crate::rundown::{Answers, Date, Learned, Mould, Questions, Template, episode_from_template};
 use crate::state::AppState;
 use crate::state::notes::{NO_LINE, today};
 use crate::state::screen::Pane;
+use crate::text::Piece;
 
 /// What a new episode can be made from.
 #[derive(Clone, Debug, PartialEq, Eq)]

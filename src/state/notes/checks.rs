@@ -11,9 +11,9 @@ use super::segments::Direction;
 use crate::draft::DraftId;
 use crate::draft::diff::diff;
 use crate::draft::versions::VersionCause;
-use crate::editor::EditorHandle;
+use crate::editor::{EditorHandle, Marker, MarkerKind};
 use crate::markdown::Patch;
-use crate::rundown::{Finding, Fix, Known, LiveChecks, Notes, finding_above, finding_below, fix, fix_all};
+use crate::rundown::{Finding, Fix, Known, LiveChecks, Notes, Weight, finding_above, finding_below, fix, fix_all};
 use crate::state::keys::shown_key;
 use crate::state::screen::{OpenDialog, Pane, ProposedFix, Wanted};
 use crate::state::{AtPause, set_if_changed, when_idle};
@@ -114,7 +114,8 @@ impl OpenNotes {
         set_if_changed(self.checks.findings, found.unwrap_or_default());
         let findings = self.checks.findings.read_untracked();
         self.count_by_segment(self.checks.n_by_segment, findings.iter().map(|finding| finding.line));
-        self.with_editor(|editor| editor.show_findings(&findings));
+        let markers: Vec<Marker> = findings.iter().map(marker).collect();
+        self.with_editor(|editor| editor.show_markers(&markers));
     }
 
     /// What was found in notes and is not ignored.
@@ -291,4 +292,14 @@ impl OpenNotes {
         self.screen.show_side_panel();
         self.screen.want(Wanted::Findings);
     }
+}
+
+/// How the editor marks a finding.
+fn marker(finding: &Finding) -> Marker {
+    let kind = match finding.check.weight() {
+        Weight::Broken => MarkerKind::Error,
+        Weight::Doubtful => MarkerKind::Warning,
+        Weight::Hint => MarkerKind::Info,
+    };
+    Marker { bytes: finding.bytes.clone(), kind, message: finding.message.clone() }
 }

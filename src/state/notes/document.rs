@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::OpenNotes;
-use super::open_fields::open_fields_of;
+use super::open_fields::open_stops_of;
 use crate::draft::{Draft, show_of};
 use crate::editor::{EditorError, EditorHandle, Surface};
 use crate::markdown::{BlockList, ImagePolicy, Patch, RenderOptions};
@@ -95,8 +95,8 @@ impl OpenNotes {
     pub(in crate::state) fn show(&self, draft: &Draft, surface: Surface) -> Result<(), EditorError> {
         // The cursor alone: a selection that comes back unseen would be typed over.
         let selection = Selection::cursor(draft.byte_head);
-        let fields = open_fields_of(draft);
-        let open = |editor: &EditorHandle| editor.open(draft.id.as_str(), &draft.text, &selection, &fields, surface);
+        let stops = open_stops_of(draft);
+        let open = |editor: &EditorHandle| editor.open(draft.id.as_str(), &draft.text, &selection, &stops, surface);
         self.with_editor(open).transpose()?;
         self.surface.set(surface);
         self.read_anew(Some(Document::new(&draft.text, self.images(), surface)));

@@ -2,7 +2,8 @@
 
 use leptos::prelude::*;
 
-use crate::rundown::{EMPTY_FIELD, Piece};
+use crate::rundown::EMPTY_FIELD;
+use crate::text::Piece;
 
 #[component]
 pub fn EpisodePreview(

@@ -3,8 +3,9 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::rundown::{Answers, Date, Piece, Questions, SponsorWish};
+use crate::rundown::{Answers, Date, Questions, SponsorWish};
 use crate::state::{AppState, EpisodeMould, EpisodeSource, OpenDialog};
+use crate::text::Piece;
 
 /// What was asked and answered so far; gone with the form.
 #[derive(Clone, Copy)]
