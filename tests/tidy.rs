@@ -100,6 +100,28 @@ fn rooms_of_the_state_call_none_behind_them() {
     }
 }
 
+/// Folders whose files name each other in one direction.
+const ONE_WAY: [&str; 1] = ["src/rundown/checks/"];
+
+#[test]
+fn files_of_a_folder_name_each_other_one_way() {
+    for folder in ONE_WAY {
+        let siblings = |file: &File| {
+            let code = file.code_before_tests();
+            let named = code.match_indices("super::").flat_map(|(at, root)| heads(&code[at + root.len()..]));
+            named.map(|name| format!("{folder}{name}.rs")).collect::<Vec<String>>()
+        };
+        let files = rust_files(folder).into_iter().filter(|file| !file.path.ends_with("mod.rs"));
+        let mut left: Vec<(String, Vec<String>)> = files.map(|file| (file.path.clone(), siblings(&file))).collect();
+        // What names nothing that is left is in no circle, and neither is what names only that.
+        for _ in 0..left.len() {
+            let paths: Vec<String> = left.iter().map(|(path, _)| path.clone()).collect();
+            left.retain(|(_, names)| names.iter().any(|name| paths.contains(name)));
+        }
+        none_of(left.into_iter().map(|(path, _)| path), "a circle is one file in several: move down what both need");
+    }
+}
+
 #[test]
 fn only_the_editor_handle_converts_positions() {
     let converts = |line: &str| words(line).any(|word| matches!(word, "utf16_of_byte" | "byte_of_utf16"));

@@ -19,7 +19,9 @@ pub use arrange::{
     ArrangeError, HostMentions, Notes, RenameError, Scope, all_segment_bytes, delete_segment, duplicate_segment,
     fold_bytes, host_mentions, move_segment, rename_host, renumber, segment_bytes,
 };
-pub use checks::{Check, Finding, Fix, Known, LiveChecks, Weight, finding_above, finding_below, fix, fix_all};
+pub use checks::{
+    BROKEN_ENCODING, Check, Finding, Fix, Known, LiveChecks, Severity, finding_above, finding_below, fix, fix_all,
+};
 pub use episode::{Answers, Learned, Mould, Questions, SponsorWish, episode_from_template};
 pub use insertion::{Insertion, InsertionPoint, insertion, number_for_insertion, place_for_insertion};
 pub use pasting::{Brought, Pasted, paste};

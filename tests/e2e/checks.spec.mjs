@@ -1,4 +1,4 @@
-// The checks: what is wrong is found, led to, explained, mended with one undo, and ignored where the author wants that.
+// The checks: what is wrong is found, led to, explained, fixed with one undo, and ignored where the author wants that.
 import { scrollsSideways } from "./support/look.mjs";
 import { expect, test } from "./support/test.mjs";
 
@@ -45,7 +45,7 @@ test.describe("the checks", () => {
     expect(await app.text()).toContain("x```python");
   });
 
-  test("are mended by keyboard, after a look at what changes, and one undo takes it back", async ({ app, page }) => {
+  test("are fixed by keyboard, after a look at what changes, and one undo takes it back", async ({ app, page }) => {
     await app.start(NOTES);
     await expect(finding(page, "fence-swallows")).toBeVisible();
     await app.press("Control+Home", "F8", "F8");
@@ -62,7 +62,7 @@ test.describe("the checks", () => {
     expect(await app.text()).toBe(NOTES);
   });
 
-  test("are mended all at once where that is safe", async ({ app, page }) => {
+  test("are fixed all at once where that is safe", async ({ app, page }) => {
     await app.start(NOTES);
     await expect(finding(page, "empty-bold")).toBeVisible();
     await page.keyboard.press("Control+k");
@@ -122,5 +122,5 @@ test.describe("the checks", () => {
 
 test("a draft without faults says so", async ({ app, page }) => {
   await app.start("# Teatime 7\n\n**Ann #1:** [**Scones**](https://tea.example/scones)\n\n- warm\n");
-  await expect(checks(page)).toContainText("Nothing to mend.");
+  await expect(checks(page)).toContainText("Nothing to fix.");
 });

@@ -6,18 +6,42 @@ use std::ops::Range;
 
 use pulldown_cmark::LinkType;
 
-use super::anatomy::{Anatomy, LinkPart};
-use super::finding::{Slip, quoted};
+use super::anatomy::{Anatomy, BarePart, LinkPart};
+use super::check::{Check, Find, Finding, Fixes, Severity, quoted};
 use super::lines::{first_line, line_before, line_behind};
-use super::live::LinkPlace;
-use super::mending::Mend;
-use super::{Check, Finding};
+use super::overview::{LinkPlace, Overview};
+use super::suggestion::{MayChange, Suggestion};
 use crate::markdown::commands::escaped_words;
 use crate::markdown::web_host;
 use crate::outline::Outline;
+use crate::rundown::Notes;
 use crate::rundown::pasting::words_of_address;
-use crate::rundown::{Notes, all_segment_bytes};
 use crate::text::Change;
+
+pub(super) static REPEATED_LINK: Check = Check::new("repeated-link", Severity::Hint, "Same link twice")
+    .why("The same address in two places is often one that was pasted by mistake.")
+    .find(Find::Notes(repeated), "Ann #1: [Kites](https://a.example)\n\nBen #2: [Wind](https://a.example)\n");
+
+pub(super) static ADDRESS_AS_TEXT: Check = Check::new("address-as-text", Severity::Hint, "Address instead of words")
+    .why("A link is easier to read, and to hear, if its text says where it leads.")
+    .find(Find::Block(as_text), "[https://a.example](https://a.example)")
+    .fixes(Fixes::Block(words_from_address, &[MayChange::AddressAsText]));
+
+pub(super) static BARE_ADDRESS: Check =
+    Check::new("bare-address", Severity::Hint, "Address that is not a link everywhere")
+        .why("Many apps and sites show a bare address as plain text; between < and > it is a link.")
+        .find(Find::Block(bare), "see https://a.example")
+        .fixes(Fixes::Block(in_angles, &[]));
+
+pub(super) static INSECURE_LINK: Check = Check::new("insecure-link", Severity::Hint, "Link by http:")
+    .why("Browsers warn of pages that are not encrypted; most have an https: address too.")
+    .find(Find::Block(insecure), "[Kites](http://a.example)")
+    .fixes(Fixes::Block(secured, &[MayChange::Scheme]));
+
+pub(super) static TRACKING_PARAMETERS: Check = Check::new("tracking-parameters", Severity::Hint, "Link that tracks")
+    .why("Parameters like utm_source tell the site where readers came from; the link works without them.")
+    .find(Find::Block(tracking), "[Kites](https://a.example/?utm_source=mail)")
+    .fixes(Fixes::Block(untracked, &[MayChange::Tracking]));
 
 /// Fewer repeated links in one list may be chance.
 const MIN_RECAP: usize = 4;
@@ -32,60 +56,63 @@ struct Written<'a> {
     url: &'a str,
 }
 
-/// Finds addresses that could be better.
-pub(super) fn find(source: &str, anatomy: &Anatomy, slips: &mut Vec<Slip>) {
-    for link in anatomy.links.iter().filter(|link| is_address_as_text(link)) {
-        let message = format!("The link shows {} instead of words.", quoted(&link.text));
-        slips.push(Slip::new(Check::AddressAsText, link.bytes.clone(), message));
-    }
-    let is_own = |bytes: &Range<usize>| !is_raw_link(source, bytes) && !is_in_code(source, bytes);
-    for bare in anatomy.bare.iter().filter(|bare| is_own(&bare.bytes)) {
-        let message = format!("{} is a bare address.", quoted(&source[bare.bytes.clone()]));
-        slips.push(Slip::new(Check::BareAddress, bare.bytes.clone(), message));
-    }
-    for Written { bytes, url } in written(source, anatomy) {
-        if is_insecure(url) {
-            let message = format!("{} is not encrypted.", quoted(url));
-            slips.push(Slip::new(Check::InsecureLink, bytes.clone(), message));
-        }
-        if let Cow::Owned(_) = without_tracking(url) {
-            let message = format!("{} says where readers came from.", quoted(url));
-            slips.push(Slip::new(Check::TrackingParameters, bytes, message));
-        }
-    }
+fn as_text(anatomy: &Anatomy) -> Vec<Finding> {
+    let links = anatomy.links.iter().filter(|link| is_address_as_text(link));
+    let message = |link: &LinkPart| format!("The link shows {} instead of words.", quoted(&link.text));
+    links.map(|link| Finding::new(&ADDRESS_AS_TEXT, link.bytes.clone(), message(link))).collect()
 }
 
-/// Makes links of bare addresses, and better ones of others.
-pub(super) fn mends(check: Check, source: &str, bytes: &Range<usize>) -> Vec<Mend> {
-    let url = &source[bytes.clone()];
-    match check {
-        Check::BareAddress if url.contains("://") => {
-            let changes = vec![Change::insert(bytes.start, "<"), Change::insert(bytes.end, ">")];
-            vec![Mend::safe("Make it a link", changes)]
-        }
-        Check::InsecureLink => {
-            vec![Mend::daring("Use https:", vec![Change::insert(bytes.start + "http".len(), "s")])]
-        }
-        Check::TrackingParameters => {
-            let changes = vec![Change::replace(bytes.clone(), without_tracking(url))];
-            vec![Mend::safe("Remove what tracks", changes)]
-        }
-        _ => Vec::new(),
-    }
+fn bare(anatomy: &Anatomy) -> Vec<Finding> {
+    let source = anatomy.source;
+    let is_own = |bare: &&BarePart| !is_raw_link(source, &bare.bytes) && !is_in_code(source, &bare.bytes);
+    let message = |bare: &BarePart| format!("{} is a bare address.", quoted(&source[bare.bytes.clone()]));
+    let own = anatomy.bare.iter().filter(is_own);
+    own.map(|bare| Finding::new(&BARE_ADDRESS, bare.bytes.clone(), message(bare))).collect()
+}
+
+fn insecure(anatomy: &Anatomy) -> Vec<Finding> {
+    let insecure = written(anatomy).filter(|it| is_insecure(it.url));
+    let message = |url: &str| format!("{} is not encrypted.", quoted(url));
+    insecure.map(|it| Finding::new(&INSECURE_LINK, it.bytes, message(it.url))).collect()
+}
+
+fn tracking(anatomy: &Anatomy) -> Vec<Finding> {
+    let tracking = written(anatomy).filter(|it| matches!(without_tracking(it.url), Cow::Owned(_)));
+    let message = |url: &str| format!("{} says where readers came from.", quoted(url));
+    tracking.map(|it| Finding::new(&TRACKING_PARAMETERS, it.bytes, message(it.url))).collect()
+}
+
+/// Makes a bare address a link, if Markdown would.
+fn in_angles(anatomy: &Anatomy, bytes: &Range<usize>) -> Vec<Suggestion> {
+    let changes = || vec![Change::insert(bytes.start, "<"), Change::insert(bytes.end, ">")];
+    let has_scheme = anatomy.source[bytes.clone()].contains("://");
+    has_scheme.then(|| Suggestion::safe("Make it a link", changes())).into_iter().collect()
+}
+
+fn secured(_: &Anatomy, bytes: &Range<usize>) -> Vec<Suggestion> {
+    vec![Suggestion::to_review("Use https:", vec![Change::insert(bytes.start + "http".len(), "s")])]
+}
+
+fn untracked(anatomy: &Anatomy, bytes: &Range<usize>) -> Vec<Suggestion> {
+    let url = without_tracking(&anatomy.source[bytes.clone()]);
+    vec![Suggestion::safe("Remove what tracks", vec![Change::replace(bytes.clone(), url)])]
 }
 
 /// Puts words in the place of an address that a link shows, where the address has some.
-pub(super) fn mends_of_text(source: &str, anatomy: &Anatomy, bytes: &Range<usize>) -> Vec<Mend> {
+fn words_from_address(anatomy: &Anatomy, bytes: &Range<usize>) -> Vec<Suggestion> {
     let Some(link) = anatomy.links.iter().find(|link| link.bytes == *bytes) else { return Vec::new() };
     let shown = link.text.trim();
-    let at = source[link.inner.clone()].find(shown).map(|at| link.inner.start + at);
+    let at = anatomy.source[link.inner.clone()].find(shown).map(|at| link.inner.start + at);
     let change = |(at, words): (usize, String)| Change::replace(at..at + shown.len(), escaped_words(&words));
     let change = at.zip(words_of_address(&link.url)).map(change);
-    change.into_iter().map(|change| Mend::daring("Use words from the address", vec![change])).collect()
+    change.into_iter().map(|change| Suggestion::to_review("Use words from the address", vec![change])).collect()
 }
 
 /// What links showed an address before, and show now.
-pub(super) fn reworded<'a>(before: &'a Anatomy, after: &'a Anatomy) -> impl Iterator<Item = (&'a str, &'a str)> {
+pub(super) fn reworded<'a>(
+    before: &'a Anatomy<'_>,
+    after: &'a Anatomy<'_>,
+) -> impl Iterator<Item = (&'a str, &'a str)> {
     let pairs = before.links.iter().zip(&after.links).filter(|(before, _)| is_address_as_text(before));
     pairs.map(|(before, after)| (before.text.as_str(), after.text.as_str()))
 }
@@ -96,19 +123,19 @@ fn is_address_as_text(link: &LinkPart) -> bool {
 
 /// Finds addresses that stand in two places of the segments, from the second place on: the head says where hosts and show
 /// are to be found, and that may be said again. The text of a segment may lead where its title does, in other words.
-/// `links` are those of all notes, in order. Takes O(n log n).
-pub(super) fn repeated(notes: &Notes, links: &[LinkPlace]) -> Vec<Finding> {
+/// Takes O(n log n).
+fn repeated(overview: &Overview) -> Vec<Finding> {
+    let Overview { notes, links, segment_bytes, .. } = overview;
     // Where each was seen last.
     let mut seen: BTreeMap<String, Range<usize>> = BTreeMap::new();
     let mut findings = Vec::new();
-    let segments = all_segment_bytes(notes);
-    let byte_of_head_end = segments.first().map_or(0, |first| first.start);
+    let byte_of_head_end = segment_bytes.first().map_or(0, |first| first.start);
     for link in links.iter().filter(|link| link.bytes.start >= byte_of_head_end) {
         let Some(above) = seen.insert(key(&link.url), link.bytes.clone()) else { continue };
         let between = notes.text.get(above.end..link.bytes.start).unwrap_or_default();
-        if between.contains(char::is_alphanumeric) && !leads_back(notes.text, &segments, &above, &link.bytes) {
+        if between.contains(char::is_alphanumeric) && !leads_back(notes.text, segment_bytes, &above, &link.bytes) {
             let message = format!("{} is linked further up too.", quoted(&link.url));
-            findings.push(Finding::new(Check::RepeatedLink, link.bytes.clone(), link.line, message));
+            findings.push(Finding::on_line(&REPEATED_LINK, link.bytes.clone(), link.line, message));
         }
     }
     without_recaps(notes, findings, links)
@@ -149,13 +176,13 @@ fn key(url: &str) -> String {
 }
 
 /// The addresses that stand in the source as they are.
-fn written<'a>(source: &'a str, anatomy: &'a Anatomy) -> impl Iterator<Item = Written<'a>> {
+fn written<'a>(anatomy: &'a Anatomy) -> impl Iterator<Item = Written<'a>> {
     let links = anatomy.links.iter().filter_map(|link| link.url_bytes.clone());
     let bare = anatomy.bare.iter().map(|bare| bare.bytes.clone());
-    links.chain(bare).map(|bytes| Written { url: &source[bytes.clone()], bytes })
+    links.chain(bare).map(|bytes| Written { url: &anatomy.source[bytes.clone()], bytes })
 }
 
-/// An address within the brackets of a link that was not made is none of its own.
+/// Whether an address stands within the brackets of a link that was not made.
 fn is_raw_link(source: &str, bytes: &Range<usize>) -> bool {
     let before = line_before(source, bytes.start);
     before.rfind("](").is_some_and(|at| !before[at..].contains(')'))
@@ -209,8 +236,12 @@ pub(super) fn without_tracking(url: &str) -> Cow<'_, str> {
     Cow::Owned([path, sign, &query, fragment].concat())
 }
 
-/// Whether an address says that readers come from this show: whoever pays for it counts them.
-pub(super) fn names_show(url: &str, outline: &Outline) -> bool {
+/// Whether a finding is an address that says that readers come from this show: whoever pays for it counts them.
+pub(super) fn is_own_campaign(finding: &Finding, notes: &Notes) -> bool {
+    finding.check == &TRACKING_PARAMETERS && names_show(&notes.text[finding.bytes.clone()], notes.outline)
+}
+
+fn names_show(url: &str, outline: &Outline) -> bool {
     let letters =
         |text: &str| text.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect::<String>();
     let show = letters(outline.title.as_deref().unwrap_or_default());
@@ -248,7 +279,7 @@ fn tracks(parameter: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::fix_all;
+    use super::super::fixing::fix_all;
     use super::super::tests::{check, check_fix, check_no_fix, with_findings};
     use super::*;
 

@@ -10,7 +10,9 @@ use crate::markdown::{BlockList, autolinks, walk};
 
 /// The parts of a piece.
 #[derive(Debug, Default)]
-pub(super) struct Anatomy {
+pub(super) struct Anatomy<'a> {
+    /// The piece as it is written.
+    pub source: &'a str,
     /// Visible, and no code. What stands in the source without a gap is one text.
     pub texts: Vec<TextPart>,
     pub links: Vec<LinkPart>,
@@ -100,10 +102,10 @@ pub(super) struct TopPart {
     pub is_list: bool,
 }
 
-impl Anatomy {
+impl<'a> Anatomy<'a> {
     /// Takes a piece apart, whose labels of links lead where they do in the notes of `blocks`.
-    pub fn of(source: &str, blocks: &BlockList) -> Anatomy {
-        let mut reader = Reader { source, ..Reader::default() };
+    pub fn of(source: &'a str, blocks: &BlockList) -> Anatomy<'a> {
+        let mut reader = Reader { anatomy: Anatomy { source, ..Anatomy::default() }, ..Reader::default() };
         walk(source, blocks, &mut |event, bytes| reader.read(event, bytes));
         let mut anatomy = reader.anatomy;
         let texts = anatomy.texts.iter().filter(|text| text.is_as_written && !text.is_in_link);
@@ -121,8 +123,7 @@ fn bare(text: &TextPart) -> impl Iterator<Item = BarePart> {
 
 #[derive(Default)]
 struct Reader<'a> {
-    source: &'a str,
-    anatomy: Anatomy,
+    anatomy: Anatomy<'a>,
     /// The code block that is open.
     code_block: Option<CodeBlockPart>,
     /// The open link, and where its text begins in what is shown.
@@ -211,7 +212,7 @@ impl Reader<'_> {
         let Some((mut part, byte_from)) = self.link.take() else { return };
         part.text = self.anatomy.shown[byte_from..].to_owned();
         let byte_from = if part.link_type == LinkType::Autolink { part.bytes.start } else { part.inner.end };
-        let behind = self.source.get(byte_from..part.bytes.end).unwrap_or_default();
+        let behind = self.anatomy.source.get(byte_from..part.bytes.end).unwrap_or_default();
         let at = behind.find(&part.url).filter(|_| !part.url.is_empty()).map(|at| byte_from + at);
         part.url_bytes = at.map(|at| at..at + part.url.len());
         self.anatomy.links.push(part);
@@ -238,14 +239,14 @@ impl Reader<'_> {
             block.code_bytes = if is_first { bytes } else { block.code_bytes.start..bytes.end };
             return;
         }
-        let is_as_written = self.source[bytes.clone()] == *text;
+        let is_as_written = self.anatomy.source[bytes.clone()] == *text;
         match self.anatomy.texts.last_mut() {
             Some(last) if last.bytes.end == bytes.start && last.is_as_written && is_as_written => {
                 last.text.push_str(text);
                 last.bytes.end = bytes.end;
             }
             _ => {
-                let is_escaped = self.source[..bytes.start].ends_with('\\');
+                let is_escaped = self.anatomy.source[..bytes.start].ends_with('\\');
                 let is_in_link = self.link.is_some();
                 let text = text.to_owned();
                 self.anatomy.texts.push(TextPart { bytes, text, is_escaped, is_as_written, is_in_link });

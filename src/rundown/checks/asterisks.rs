@@ -2,37 +2,64 @@
 
 use std::ops::Range;
 
-use super::Check;
 use super::anatomy::{Anatomy, TextPart};
-use super::finding::{Slip, quoted};
+use super::check::{Check, Find, Finding, Fixes, Severity, quoted};
 use super::lines::{line_before, line_behind};
-use super::mending::Mend;
+use super::suggestion::{MayChange, Suggestion};
 use crate::text::Change;
 
-/// Finds lines in which readers see asterisks, and bold type in pieces.
-pub(super) fn find(source: &str, anatomy: &Anatomy, slips: &mut Vec<Slip>) {
-    let (empty, seen): (Vec<Range<usize>>, Vec<Range<usize>>) =
-        seen(source, anatomy).into_iter().partition(|run| run.len() == EMPTY.len());
-    for bytes in empty {
-        let message = format!("Readers see {EMPTY} in {}.", around(source, &bytes));
-        slips.push(Slip::new(Check::EmptyBold, bytes, message));
-    }
-    let lines = seen.chunk_by(|above, below| !source[above.end..below.start].contains('\n'));
-    // `a ** b`
-    for line in lines.filter(|line| !line.iter().all(|run| is_apart(source, run))) {
-        let bytes = line[0].start..line[line.len() - 1].end;
-        let message = format!("Readers see {} in {}.", &source[line[0].clone()], around(source, &bytes));
-        slips.push(Slip::new(Check::LiteralAsterisks, bytes, message));
-    }
-    for pair in anatomy.strongs.windows(2).filter(|pair| is_split(source, &pair[0], &pair[1])) {
-        let bytes = pair[0].start..pair[1].end;
-        let message = format!("{} is bold in two pieces.", quoted(&source[bytes.clone()].replace("**", "")));
-        slips.push(Slip::new(Check::SplitBold, bytes, message));
-    }
-}
+pub(super) static LITERAL_ASTERISKS: Check =
+    Check::new("literal-asterisks", Severity::Broken, "Asterisks that readers see")
+        .why("Bold type that does not begin or end where it should is shown as ** on the page.")
+        .find(Find::Block(literal), "**Kites **fly")
+        .fixes(Fixes::Block(repaired, &[MayChange::Asterisks]));
+
+pub(super) static EMPTY_BOLD: Check = Check::new("empty-bold", Severity::Broken, "Empty bold type")
+    .why("Bold type around nothing is shown as **** on the page.")
+    .find(Find::Block(empty), "**Ann #1:** ****Kites")
+    .fixes(Fixes::Block(deleted, &[MayChange::Asterisks]));
+
+pub(super) static SPLIT_BOLD: Check = Check::new("split-bold", Severity::Hint, "Bold type in pieces")
+    .why("Two stretches of bold type with only a blank between them are one.")
+    .find(Find::Block(split), "**Ann** **#3:**")
+    .fixes(Fixes::Block(joined, &[]));
 
 /// What is left of bold type around nothing.
 const EMPTY: &str = "****";
+
+fn empty(anatomy: &Anatomy) -> Vec<Finding> {
+    let finding = |bytes: Range<usize>| {
+        let message = format!("Readers see {EMPTY} in {}.", around(anatomy.source, &bytes));
+        Finding::new(&EMPTY_BOLD, bytes, message)
+    };
+    seen(anatomy).filter(|run| run.len() == EMPTY.len()).map(finding).collect()
+}
+
+/// Finds lines in which readers see asterisks.
+fn literal(anatomy: &Anatomy) -> Vec<Finding> {
+    let source = anatomy.source;
+    let seen: Vec<Range<usize>> = seen(anatomy).filter(|run| run.len() < EMPTY.len()).collect();
+    let lines = seen.chunk_by(|above, below| !source[above.end..below.start].contains('\n'));
+    // `a ** b`
+    let lines = lines.filter(|line| !line.iter().all(|run| is_apart(source, run)));
+    let finding = |line: &[Range<usize>]| {
+        let bytes = line[0].start..line[line.len() - 1].end;
+        let message = format!("Readers see {} in {}.", &source[line[0].clone()], around(source, &bytes));
+        Finding::new(&LITERAL_ASTERISKS, bytes, message)
+    };
+    lines.map(finding).collect()
+}
+
+fn split(anatomy: &Anatomy) -> Vec<Finding> {
+    let source = anatomy.source;
+    let pairs = anatomy.strongs.windows(2).filter(|pair| is_split(source, &pair[0], &pair[1]));
+    let finding = |pair: &[Range<usize>]| {
+        let bytes = pair[0].start..pair[1].end;
+        let message = format!("{} is bold in two pieces.", quoted(&source[bytes.clone()].replace("**", "")));
+        Finding::new(&SPLIT_BOLD, bytes, message)
+    };
+    pairs.map(finding).collect()
+}
 
 /// `**Ann** **#3:**`, but not `**Ann #3:** **Kites**`, which is a label and a title.
 fn is_split(source: &str, first: &Range<usize>, second: &Range<usize>) -> bool {
@@ -47,39 +74,44 @@ fn is_split(source: &str, first: &Range<usize>, second: &Range<usize>) -> bool {
 }
 
 /// Joins bold type in two pieces.
-pub(super) fn joined(source: &str, bytes: &Range<usize>) -> Vec<Change> {
-    let text = &source[bytes.clone()];
-    let seams = text.match_indices("**").map(|(at, _)| bytes.start + at).collect::<Vec<usize>>();
+fn joined(anatomy: &Anatomy, bytes: &Range<usize>) -> Vec<Suggestion> {
+    let source = anatomy.source;
+    let seams = source[bytes.clone()].match_indices("**").map(|(at, _)| bytes.start + at).collect::<Vec<usize>>();
     let seam = seams.windows(2).skip(1).find(|seam| {
         let between = &source[seam[0] + 2..seam[1]];
         !between.is_empty() && between.trim_matches(is_blank).is_empty()
     });
-    seam.into_iter().flat_map(|seam| [seam[0], seam[1]].map(|byte| Change::delete(byte..byte + 2))).collect()
+    let changes = seam.into_iter().flatten().map(|byte| Change::delete(*byte..byte + 2));
+    vec![Suggestion::safe("Join the pieces", changes.collect())]
+}
+
+fn deleted(_: &Anatomy, bytes: &Range<usize>) -> Vec<Suggestion> {
+    vec![Suggestion::safe("Remove the asterisks", vec![Change::delete(bytes.clone())])]
 }
 
 /// Puts the asterisks where they do what was meant, or takes them away.
-pub(super) fn mends(source: &str, anatomy: &Anatomy, bytes: &Range<usize>) -> Vec<Mend> {
+fn repaired(anatomy: &Anatomy, bytes: &Range<usize>) -> Vec<Suggestion> {
     let is_own = |run: &Range<usize>| bytes.start <= run.start && run.end <= bytes.end && run.len() < EMPTY.len();
-    let seen: Vec<Range<usize>> = seen(source, anatomy).into_iter().filter(is_own).collect();
-    let around_links = seen.iter().flat_map(|run| out_of_link(source, anatomy, run));
+    let seen: Vec<Range<usize>> = seen(anatomy).filter(is_own).collect();
+    let around_links = seen.iter().flat_map(|run| out_of_link(anatomy, run));
     let moved = seen.chunks(2).flat_map(|pair| match pair {
-        [opening, closing] => without_blanks(source, opening, closing),
+        [opening, closing] => without_blanks(anatomy.source, opening, closing),
         alone => alone.iter().cloned().map(Change::delete).collect(),
     });
     let deleted = seen.iter().cloned().map(Change::delete);
     vec![
-        Mend::safe("Put the link into the bold type", around_links.collect()),
-        Mend::safe("Move the blank out of the bold type", moved.collect()),
-        Mend::safe("Remove the asterisks", deleted.collect()),
+        Suggestion::safe("Put the link into the bold type", around_links.collect()),
+        Suggestion::safe("Move the blank out of the bold type", moved.collect()),
+        Suggestion::safe("Remove the asterisks", deleted.collect()),
     ]
 }
 
 /// `**Kites [fly**](u)` to `**Kites [fly](u)**`.
-fn out_of_link(source: &str, anatomy: &Anatomy, run: &Range<usize>) -> Vec<Change> {
+fn out_of_link(anatomy: &Anatomy, run: &Range<usize>) -> Vec<Change> {
     let link = anatomy.links.iter().find(|link| link.inner.start == run.start || link.inner.end == run.end);
     let Some(link) = link else { return Vec::new() };
     let byte = if link.inner.start == run.start { link.bytes.start } else { link.bytes.end };
-    vec![Change::delete(run.clone()), Change::insert(byte, &source[run.clone()])]
+    vec![Change::delete(run.clone()), Change::insert(byte, &anatomy.source[run.clone()])]
 }
 
 /// `**Kites **fly` to `**Kites** fly`.
@@ -101,9 +133,9 @@ fn is_blank(c: char) -> bool {
 }
 
 /// The runs of asterisks that readers see and that were meant for bold type.
-fn seen(source: &str, anatomy: &Anatomy) -> Vec<Range<usize>> {
+fn seen(anatomy: &Anatomy) -> impl Iterator<Item = Range<usize>> {
     let texts = anatomy.texts.iter().filter(|text| text.is_as_written);
-    texts.flat_map(runs).filter(|bytes| is_meant_for_bold(source, bytes)).collect()
+    texts.flat_map(runs).filter(|bytes| is_meant_for_bold(anatomy.source, bytes))
 }
 
 /// The runs of asterisks in a text that bold type may have left: two to four.
@@ -150,7 +182,7 @@ mod tests {
     use super::super::tests::{check, check_fix};
 
     #[test]
-    fn bold_type_with_a_blank_at_its_end_is_mended() {
+    fn bold_type_with_a_blank_at_its_end_is_repaired() {
         check("literal", "**Kites **fly\n", &["1 Readers see ** in “**Kites **fly”."]);
         check_fix("literal-asterisks", "**Kites **fly\n", "**Kites** fly\n");
         check_fix("literal-asterisks", "see ** kites** fly\n", "see  **kites** fly\n");

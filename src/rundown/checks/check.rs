@@ -1,43 +1,38 @@
-//! All checks in one table: how each is called, what it says to someone who is no engineer, and how much it weighs.
+//! A check as one row, and what it finds.
+//!
+//! A row is a static in its family's file, beside the functions that it names. To add a check, write its row, and its name
+//! into the [table](super::table).
+//!
+//! Invariant: a check reads and never writes, and what it finds names no other check.
 
-/// Something that can be wrong with notes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Check {
-    FenceSwallows,
-    UnclosedFence,
-    FenceBreaksList,
-    BulletsAsCode,
-    LiteralAsterisks,
-    EmptyBold,
-    LinkInCode,
-    RawLink,
-    OpenPlaceholder,
-    BrokenEncoding,
-    Numbering,
-    SegmentWithoutTitle,
-    TitleOnNextLine,
-    SegmentWithoutLink,
-    EmptySegment,
-    NearMissHost,
-    GhostLink,
-    SmartQuotesInCode,
-    ImageWithoutAlt,
-    HotLinkedImage,
-    HostPattern,
-    RepeatedLink,
-    AddressAsText,
-    BareAddress,
-    InsecureLink,
-    TrackingParameters,
-    SplitLink,
-    SplitBold,
-    NeedlessEscape,
-    MixedIndent,
+use std::fmt;
+use std::ops::Range;
+
+use super::anatomy::Anatomy;
+use super::overview::Overview;
+use super::suggestion::{Fix, MayChange, Suggestion};
+use crate::rundown::Notes;
+use crate::text::{fnv_1a, without_controls};
+
+/// All that the app knows of one check. Each row is equal to itself alone.
+pub struct Check {
+    /// As people script it, and as it is stored where it is ignored.
+    pub id: &'static str,
+    /// How bad it is.
+    pub severity: Severity,
+    /// What it finds, as a heading.
+    pub title: &'static str,
+    /// Why it matters, in a sentence for people who are not engineers.
+    pub why: &'static str,
+    /// Notes in which it finds something; of the host pattern only beside other drafts.
+    pub example: &'static str,
+    pub(super) find: Find,
+    pub(super) fixes: Fixes,
 }
 
-/// How bad it is.
+/// How bad a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Weight {
+pub enum Severity {
     /// Readers see it broken.
     Broken,
     /// Probably a slip.
@@ -46,133 +41,196 @@ pub enum Weight {
     Hint,
 }
 
-/// What there is to say of a check.
-struct Entry {
-    check: Check,
-    weight: Weight,
-    id: &'static str,
-    title: &'static str,
-    why: &'static str,
+/// How far a check looks.
+pub(super) enum Find {
+    /// At one block by itself.
+    Block(FindInBlock),
+    /// At one block by itself, and at what stands between two.
+    BlockAndBetween(FindInBlock, FindInNotes),
+    /// At the outline and the links of all blocks.
+    Notes(FindInNotes),
+    /// At the order of the segments, which nobody can judge below a label that is lost in code.
+    Order(FindInNotes),
 }
 
-const fn entry(check: Check, weight: Weight, id: &'static str, title: &'static str, why: &'static str) -> Entry {
-    Entry { check, weight, id, title, why }
+/// Finds something in one block, in bytes of it; lines are counted later.
+pub(super) type FindInBlock = fn(&Anatomy) -> Vec<Finding>;
+
+/// Finds something in the whole notes.
+pub(super) type FindInNotes = fn(&Overview) -> Vec<Finding>;
+
+/// How the findings of a check are fixed.
+pub(super) enum Fixes {
+    /// By the author alone.
+    ByAuthor,
+    /// Each within its block, which must stay as it is but for what the fix may change.
+    Block(Suggest, &'static [MayChange]),
+    /// Each together with the block above it and those below that come closer.
+    Neighbours(Suggest, &'static [MayChange]),
+    /// Each in the whole notes.
+    Notes(FixInNotes),
+    /// All by one edit, before the others: until then nothing else can be judged.
+    AllFirst(FixInNotes),
+    /// All by one edit, after the others.
+    AllLast(FixInNotes),
 }
 
-use Weight::{Broken, Doubtful, Hint};
+/// Suggests fixes for a finding at some bytes of a block or of several, the best first.
+pub(super) type Suggest = fn(&Anatomy, &Range<usize>) -> Vec<Suggestion>;
 
-/// In the order of [`Check`].
-#[rustfmt::skip]
-const TABLE: &[Entry] = &[
-    entry(Check::FenceSwallows, Broken, "fence-swallows", "Code block that swallows notes",
-        "Everything up to the closing ``` is shown as code: labels, lists and links in it are lost to readers."),
-    entry(Check::UnclosedFence, Doubtful, "unclosed-fence", "Code block without an end",
-        "Whatever is written below it will be shown as code."),
-    entry(Check::FenceBreaksList, Doubtful, "fence-breaks-list", "Code block that breaks a list",
-        "Code at the margin ends the list above it; indented, it belongs to its bullet."),
-    entry(Check::BulletsAsCode, Broken, "bullets-as-code", "List that is shown as code",
-        "A list that is indented below something that is no list becomes code."),
-    entry(Check::LiteralAsterisks, Broken, "literal-asterisks", "Asterisks that readers see",
-        "Bold type that does not begin or end where it should is shown as ** on the page."),
-    entry(Check::EmptyBold, Broken, "empty-bold", "Empty bold type",
-        "Bold type around nothing is shown as **** on the page."),
-    entry(Check::LinkInCode, Broken, "link-in-code", "Link that is shown as code",
-        "Between backticks a link is code: readers see its brackets and cannot follow it."),
-    entry(Check::RawLink, Broken, "raw-link", "Link that did not become one",
-        "Readers see the brackets and the address, and cannot follow the link."),
-    entry(Check::OpenPlaceholder, Doubtful, "open-placeholder", "Placeholder left open",
-        "What a template left to be filled in would go out as it is."),
-    entry(Check::BrokenEncoding, Broken, "broken-encoding", "Broken letters",
-        "A program has read the text in the wrong encoding: readers see signs instead of letters."),
-    entry(Check::Numbering, Doubtful, "numbering", "Wrong number",
-        "A number that is skipped, repeated or missing makes listeners look for a segment that is not there."),
-    entry(Check::SegmentWithoutTitle, Doubtful, "segment-without-title", "Segment without a title",
-        "Nobody can tell what it is about."),
-    entry(Check::TitleOnNextLine, Doubtful, "title-on-next-line", "Title on the line below",
-        "The label and its title belong on one line, as in the other segments."),
-    entry(Check::SegmentWithoutLink, Doubtful, "segment-without-link", "Segment without a link",
-        "Listeners open the notes to find what was spoken of; the other segments lead there."),
-    entry(Check::EmptySegment, Doubtful, "empty-segment", "Empty segment",
-        "It has a label, and nothing below."),
-    entry(Check::NearMissHost, Doubtful, "near-miss-host", "Name that is almost a host's",
-        "A slip in a name makes a new person of a host."),
-    entry(Check::GhostLink, Doubtful, "ghost-link", "Link that cannot be seen",
-        "A link around a blank or a colon alone is one that nobody meant, and a screen reader reads out."),
-    entry(Check::SmartQuotesInCode, Doubtful, "smart-quotes-in-code", "Typographic quotes in code",
-        "Code with curly quotes does not run when it is copied."),
-    entry(Check::ImageWithoutAlt, Doubtful, "image-without-alt", "Image without a description",
-        "Those who cannot see it, and apps that show no images, have nothing instead."),
-    entry(Check::HotLinkedImage, Doubtful, "hot-linked-image", "Image from an attachment host",
-        "Such addresses expire: the image will be gone for readers one day."),
-    entry(Check::HostPattern, Hint, "host-pattern", "Unusual turn",
-        "The hosts take turns in another way than in the other episodes."),
-    entry(Check::RepeatedLink, Hint, "repeated-link", "Same link twice",
-        "The same address in two places is often one that was pasted by mistake."),
-    entry(Check::AddressAsText, Hint, "address-as-text", "Address instead of words",
-        "A link is easier to read, and to hear, if its text says where it leads."),
-    entry(Check::BareAddress, Hint, "bare-address", "Address that is not a link everywhere",
-        "Many places of publication make no link of a bare address; in < and > it is one."),
-    entry(Check::InsecureLink, Hint, "insecure-link", "Link by http:",
-        "Browsers warn of pages that are not encrypted; most are there by https: too."),
-    entry(Check::TrackingParameters, Hint, "tracking-parameters", "Link that tracks",
-        "Parameters like utm_source tell on readers and are not needed."),
-    entry(Check::SplitLink, Hint, "split-link", "Link in pieces",
-        "Several links to one address, side by side, are read out as several."),
-    entry(Check::SplitBold, Hint, "split-bold", "Bold type in pieces",
-        "Two stretches of bold type with only a blank between them are one."),
-    entry(Check::NeedlessEscape, Hint, "needless-escape", "Needless backslash",
-        "The bracket is shown without the backslash too."),
-    entry(Check::MixedIndent, Hint, "mixed-indent", "Tabs and blanks in one list",
-        "Some places of publication nest such a list otherwise than meant."),
-];
+/// Fixes a finding; `None` where something else would change.
+pub(super) type FixInNotes = fn(&Notes, &Finding) -> Option<Fix>;
 
 impl Check {
-    /// All checks, in the order in which they are listed.
-    pub fn all() -> impl Iterator<Item = Check> {
-        TABLE.iter().map(|entry| entry.check)
+    /// A row, still without a finder. The author alone fixes what it finds, unless [`Check::fixes`] says how.
+    pub(super) const fn new(id: &'static str, severity: Severity, title: &'static str) -> Check {
+        let find = Find::Block(|_| Vec::new());
+        Check { id, severity, title, why: "", example: "", find, fixes: Fixes::ByAuthor }
     }
 
-    /// As people script it, and as it is stored where it is ignored.
-    pub fn id(self) -> &'static str {
-        self.entry().id
+    pub(super) const fn why(self, why: &'static str) -> Check {
+        Check { why, ..self }
     }
 
-    /// The check with this id, if there is one.
-    pub fn of_id(id: &str) -> Option<Check> {
-        TABLE.iter().find(|entry| entry.id == id).map(|entry| entry.check)
+    pub(super) const fn find(self, find: Find, example: &'static str) -> Check {
+        Check { find, example, ..self }
     }
 
-    /// What it finds, as a heading.
-    pub fn title(self) -> &'static str {
-        self.entry().title
+    pub(super) const fn fixes(self, fixes: Fixes) -> Check {
+        Check { fixes, ..self }
     }
 
-    /// Why it matters, in a sentence.
-    pub fn why(self) -> &'static str {
-        self.entry().why
+    /// Whether a block by itself shows whether there is a finding in it.
+    pub(super) fn looks_at_blocks(&self) -> bool {
+        matches!(self.find, Find::Block(_) | Find::BlockAndBetween(..))
+    }
+}
+
+impl PartialEq for Check {
+    fn eq(&self, other: &Check) -> bool {
+        std::ptr::eq(self, other)
+    }
+}
+
+impl Eq for Check {}
+
+impl fmt::Debug for Check {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str(self.id)
+    }
+}
+
+/// Something that a check has found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    pub check: &'static Check,
+    /// In the text, or in the block while it stands in the report of one; never empty, but for what is missing.
+    pub bytes: Range<usize>,
+    /// The 1-based line on which it begins; in the report of a block, how far below the block's first line.
+    pub line: usize,
+    /// A sentence that names the thing.
+    pub message: String,
+    /// How far behind its begin the author writes what is missing.
+    pub(super) n_bytes_to_gap: usize,
+    /// How many places it speaks for: mostly its own.
+    pub(super) n_places: usize,
+    /// What should stand there, where that is known from elsewhere.
+    pub(super) instead: Option<String>,
+    /// It counts only if this is a host of the notes.
+    pub(super) if_host: Option<String>,
+}
+
+impl Finding {
+    /// One in a block, whose line is counted later.
+    pub(super) fn new(check: &'static Check, bytes: Range<usize>, message: impl Into<String>) -> Finding {
+        Finding::on_line(check, bytes, 0, message)
     }
 
-    /// How bad it is.
-    pub fn weight(self) -> Weight {
-        self.entry().weight
+    pub(super) fn on_line(
+        check: &'static Check,
+        bytes: Range<usize>,
+        line: usize,
+        message: impl Into<String>,
+    ) -> Finding {
+        let message = message.into();
+        Finding { check, bytes, line, message, n_bytes_to_gap: 0, n_places: 1, instead: None, if_host: None }
     }
 
-    fn entry(self) -> &'static Entry {
-        &TABLE[self as usize]
+    /// Where the author writes what is missing: behind the label, in the empty bullet, between the brackets of an image;
+    /// else where it begins.
+    pub fn byte_to_write(&self) -> usize {
+        self.bytes.start + self.n_bytes_to_gap
+    }
+
+    /// The finding of a block as it stands in the text, the block beginning at a byte and a line.
+    pub(super) fn moved(&self, byte: usize, line: usize) -> Finding {
+        let bytes = self.bytes.start + byte..self.bytes.end + byte;
+        Finding { bytes, line: self.line + line, ..self.clone() }
+    }
+
+    /// A fingerprint of the check, the line that it stands on (what is near, if that is very long) and the place in it. It
+    /// stays the same when other lines change. `text` is the one that it was found in. Takes time linear in the line.
+    pub fn place(&self, text: &str) -> u64 {
+        let byte = self.bytes.start;
+        let byte_line = text[..byte].rfind('\n').map_or(0, |at| at + 1);
+        let byte_near = text.floor_char_boundary(byte.saturating_sub(MAX_BYTES_NEAR)).max(byte_line);
+        let byte_far = text.ceil_char_boundary(byte + MAX_BYTES_NEAR);
+        let byte_end = text[byte..byte_far].find('\n').map_or(byte_far, |at| byte + at);
+        let column = byte - byte_line;
+        // What is said of one place says nothing of several.
+        let many = if self.n_places > 1 { "\nmany" } else { "" };
+        fnv_1a(&([self.check.id, &column.to_string(), &text[byte_near..byte_end]].join("\n") + many))
+    }
+}
+
+/// So much of a line is read for a fingerprint, before the place and behind it.
+const MAX_BYTES_NEAR: usize = 5_000;
+
+/// A name or title as messages quote it: on one line, without control characters, and not too long.
+pub(super) fn quoted(name: &str) -> String {
+    const MAX_CHARS: usize = 48;
+    let name = without_controls(name);
+    let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+    match name.char_indices().nth(MAX_CHARS) {
+        Some((byte, _)) => format!("“{}…”", name[..byte].trim_end()),
+        None => format!("“{name}”"),
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::asterisks::LITERAL_ASTERISKS;
+    use super::super::numbering::NUMBERING;
     use super::*;
 
+    fn asterisks(bytes: Range<usize>) -> Finding {
+        Finding::on_line(&LITERAL_ASTERISKS, bytes, 1, "")
+    }
+
     #[test]
-    fn each_check_has_its_own_entry_and_id() {
-        for (idx, check) in Check::all().enumerate() {
-            assert_eq!(check as usize, idx, "{}", check.id());
-            assert_eq!(Check::of_id(check.id()), Some(check));
-            assert!(check.why().ends_with('.') && !check.title().ends_with('.'));
-            assert!(check.id().bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-'));
-        }
+    fn a_place_is_known_again_after_edits_elsewhere() {
+        let place = asterisks(4..6).place("fly **high\nlow");
+        assert_eq!(asterisks(9..11).place("more\nfly **high"), place);
+        assert_ne!(asterisks(4..6).place("run **high"), place);
+        assert_ne!(asterisks(0..2).place("fly **high"), place);
+        assert_ne!(Finding { check: &NUMBERING, ..asterisks(4..6) }.place("fly **high"), place);
+        asterisks(0..0).place("");
+    }
+
+    #[test]
+    fn a_place_in_a_very_long_line_hangs_on_what_is_near_and_where_it_is() {
+        let line = format!("{}**{}", "é".repeat(9_000), "é".repeat(9_000));
+        let place = |bytes: Range<usize>, text: &str| asterisks(bytes).place(text);
+        let there = place(18_000..18_002, &line);
+        assert_eq!(place(18_000..18_002, &format!("{line} and more")), there);
+        assert_ne!(place(18_000..18_002, &line.replace("**", "**!")), there);
+        assert_ne!(place(18_001..18_003, &format!("a{line}")), there);
+        assert_ne!(place(9_000..9_002, &line), place(9_002..9_004, &line));
+    }
+
+    #[test]
+    fn names_are_quoted_on_one_line() {
+        assert_eq!(quoted("Ann\n #3"), "“Ann #3”");
+        assert_eq!(quoted(&"kite ".repeat(20)).chars().count(), 51);
     }
 }

@@ -2,34 +2,38 @@
 
 use std::ops::Range;
 
-use super::Check;
 use super::anatomy::Anatomy;
+use super::check::{Check, Find, Finding, Fixes, Severity};
 use super::fences::swallows;
-use super::finding::Slip;
 use super::lines::lines;
-use super::mending::Mend;
+use super::suggestion::{MayChange, Suggestion};
 use crate::text::Change;
 
+pub(super) static SMART_QUOTES_IN_CODE: Check =
+    Check::new("smart-quotes-in-code", Severity::Doubtful, "Typographic quotes in code")
+        .why("Code with curly quotes does not run when it is copied.")
+        .find(Find::Block(smart_quotes), "`print(“fly”)`")
+        .fixes(Fixes::Block(straight_quotes, &[MayChange::Quotes]));
+
 /// Finds code with quotes that no compiler knows, once for each piece of code.
-pub(super) fn find(source: &str, anatomy: &Anatomy, slips: &mut Vec<Slip>) {
-    // What is no code is not judged as such.
+fn smart_quotes(anatomy: &Anatomy) -> Vec<Finding> {
+    let source = anatomy.source;
+    // What a fence swallows is not meant to be code.
     let blocks = anatomy.code_blocks.iter().filter(|block| !swallows(source, block));
-    let blocks = blocks.map(|block| block.code_bytes.clone());
-    let pieces = blocks.chain(anatomy.codes.iter().map(|code| code.bytes.clone()));
-    for bytes in pieces {
-        let quotes = quotes(source, &bytes);
-        if let Some(((first, _), (last, sign))) = quotes.first().zip(quotes.last()) {
-            let message = format!("The code has {sign} where it needs {}.", straight(*sign));
-            slips.push(Slip::new(Check::SmartQuotesInCode, *first..*last + sign.len_utf8(), message));
-        }
-    }
+    let pieces = blocks.map(|block| &block.code_bytes).chain(anatomy.codes.iter().map(|code| &code.bytes));
+    let finding = |bytes: &Range<usize>| {
+        let quotes = quotes(source, bytes);
+        let ((first, _), (last, sign)) = quotes.first().zip(quotes.last())?;
+        let message = format!("The code has {sign} where it needs {}.", straight(*sign));
+        Some(Finding::new(&SMART_QUOTES_IN_CODE, *first..*last + sign.len_utf8(), message))
+    };
+    pieces.filter_map(finding).collect()
 }
 
-/// Makes the quotes straight.
-pub(super) fn mends(source: &str, bytes: &Range<usize>) -> Vec<Mend> {
-    let quotes = quotes(source, bytes).into_iter();
+fn straight_quotes(anatomy: &Anatomy, bytes: &Range<usize>) -> Vec<Suggestion> {
+    let quotes = quotes(anatomy.source, bytes).into_iter();
     let changes = quotes.map(|(byte, sign)| Change::replace(byte..byte + sign.len_utf8(), straight(sign)));
-    vec![Mend::safe("Make the quotes straight", changes.collect())]
+    vec![Suggestion::safe("Make the quotes straight", changes.collect())]
 }
 
 /// The typographic quotes of some code that are not part of a text in straight ones, nor apostrophes, nor in comments.

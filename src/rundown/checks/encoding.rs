@@ -1,26 +1,33 @@
 //! Text that was read in the wrong encoding.
 
-use super::Check;
-use super::finding::{Slip, quoted};
+use super::anatomy::Anatomy;
+use super::check::{Check, Find, Finding, Fixes, Severity, quoted};
 use super::lines::lines;
-use super::mending::Fix;
+use super::suggestion::Fix;
 use crate::rundown::Notes;
 use crate::text::mojibake::{looks_broken, repair};
 use crate::text::{Change, TextEdit};
 
+/// Text that was read in the wrong encoding.
+pub static BROKEN_ENCODING: Check = Check::new("broken-encoding", Severity::Broken, "Broken letters")
+    .why("A program has read the text in the wrong encoding: readers see signs instead of letters.")
+    .find(Find::Block(broken_letters), "it\u{e2}\u{20ac}\u{2122}s high")
+    .fixes(Fixes::AllFirst(repaired_letters));
+
 /// Finds the first broken line of a block; where no line proves it by itself, the whole block.
-pub(super) fn find(source: &str, slips: &mut Vec<Slip>) {
+fn broken_letters(anatomy: &Anatomy) -> Vec<Finding> {
+    let source = anatomy.source;
     if !looks_broken(source) {
-        return;
+        return Vec::new();
     }
     let broken = lines(source, 0..source.len()).find(|line| looks_broken(&source[line.clone()]));
     let bytes = broken.unwrap_or(0..source.len());
     let message = format!("The letters of {} were read in the wrong encoding.", quoted(source[bytes.clone()].trim()));
-    slips.push(Slip::new(Check::BrokenEncoding, bytes, message));
+    vec![Finding::new(&BROKEN_ENCODING, bytes, message)]
 }
 
 /// Repairs the whole text: what is broken in one place proves what the others are.
-pub(super) fn fix(notes: &Notes) -> Option<Fix> {
+fn repaired_letters(notes: &Notes, _: &Finding) -> Option<Fix> {
     let repaired = repair(notes.text)?;
     let changes = match notes.text.lines().count() == repaired.text.lines().count() {
         true => changed_lines(notes.text, &repaired.text),

@@ -2,14 +2,24 @@
 
 use std::ops::Range;
 
-use super::Check;
 use super::anatomy::{Anatomy, CodeBlockPart};
-use super::finding::{Slip, quoted};
+use super::check::{Check, Find, Finding, Fixes, Severity, quoted};
 use super::lines::{first_line, last_line, lines};
-use super::mending::Mend;
+use super::suggestion::{MayChange, Suggestion};
 use crate::markdown::{BlockList, RenderOptions};
 use crate::outline::read;
 use crate::text::Change;
+
+pub(super) static FENCE_SWALLOWS: Check =
+    Check::new("fence-swallows", Severity::Broken, "Code block that swallows notes")
+        .why("Everything up to the closing ``` is shown as code: labels, lists and links in it are lost to readers.")
+        .find(Find::Block(swallowing), "```\nfly()\n\n**Ben #3:** Wind\n```\n")
+        .fixes(Fixes::Block(closed_above, &[MayChange::Everything]));
+
+pub(super) static UNCLOSED_FENCE: Check = Check::new("unclosed-fence", Severity::Doubtful, "Code block without an end")
+    .why("Whatever is written below it will be shown as code.")
+    .find(Find::Block(unclosed), "```\nfly()\n")
+    .fixes(Fixes::Block(closed, &[MayChange::LineCount]));
 
 /// A fence as it is written: its sign, again and again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,38 +28,39 @@ struct Fence {
     n_signs: usize,
 }
 
-/// Finds fences that swallow notes or that nothing closes.
-pub(super) fn find(source: &str, anatomy: &Anatomy, slips: &mut Vec<Slip>) {
-    for block in anatomy.code_blocks.iter().filter(|block| block.info.is_some()) {
-        let opening = first_line(source, block.bytes.clone());
-        match first_swallowed(source, block) {
-            Some(swallowed) => {
-                let message = format!("This code block swallows {}.", quoted(&source[swallowed.bytes]));
-                let slip = Slip::new(Check::FenceSwallows, opening, message);
-                slips.push(Slip { if_host: swallowed.if_host, ..slip });
-            }
-            None if !is_closed(source, block) => {
-                let message = "Nothing closes this code block.";
-                slips.push(Slip::new(Check::UnclosedFence, opening, message));
-            }
-            None => {}
-        }
-    }
+fn swallowing(anatomy: &Anatomy) -> Vec<Finding> {
+    let source = anatomy.source;
+    let finding = |block: &CodeBlockPart| {
+        let Swallowed { bytes, if_host } = first_swallowed(source, block)?;
+        let message = format!("This code block swallows {}.", quoted(&source[bytes]));
+        Some(Finding { if_host, ..Finding::new(&FENCE_SWALLOWS, first_line(source, block.bytes.clone()), message) })
+    };
+    fenced(anatomy).filter_map(finding).collect()
+}
+
+fn unclosed(anatomy: &Anatomy) -> Vec<Finding> {
+    let source = anatomy.source;
+    let open = fenced(anatomy).filter(|block| !is_closed(source, block) && !swallows(source, block));
+    let opening = open.map(|block| first_line(source, block.bytes.clone()));
+    opening.map(|bytes| Finding::new(&UNCLOSED_FENCE, bytes, "Nothing closes this code block.")).collect()
+}
+
+fn fenced<'a>(anatomy: &'a Anatomy) -> impl Iterator<Item = &'a CodeBlockPart> {
+    anatomy.code_blocks.iter().filter(|block| block.info.is_some())
 }
 
 /// Closes a fence below its last line.
-pub(super) fn mends_of_unclosed(source: &str, opening: &Range<usize>) -> Vec<Mend> {
-    let Some(fence) = fence_at(&source[opening.clone()]) else { return Vec::new() };
-    let byte = source.trim_end().len();
-    vec![Mend::safe("Close the code block", vec![Change::insert(byte, format!("\n{}", fence.to_text()))])]
+fn closed(anatomy: &Anatomy, opening: &Range<usize>) -> Vec<Suggestion> {
+    let Some(fence) = fence_at(&anatomy.source[opening.clone()]) else { return Vec::new() };
+    let byte = anatomy.source.trim_end().len();
+    vec![Suggestion::safe("Close the code block", vec![Change::insert(byte, format!("\n{}", fence.to_text()))])]
 }
 
 /// Closes a fence above what it swallows, and takes the fence away that closed it.
-pub(super) fn mends_of_swallowing(source: &str, anatomy: &Anatomy, opening: &Range<usize>) -> Vec<Mend> {
-    let Some(fence) = fence_at(&source[opening.clone()]) else { return Vec::new() };
-    let Some(block) = anatomy.code_blocks.iter().find(|block| block.bytes.start == opening.start) else {
-        return Vec::new();
-    };
+fn closed_above(anatomy: &Anatomy, opening: &Range<usize>) -> Vec<Suggestion> {
+    let source = anatomy.source;
+    let block = anatomy.code_blocks.iter().find(|block| block.bytes.start == opening.start);
+    let Some((fence, block)) = fence_at(&source[opening.clone()]).zip(block) else { return Vec::new() };
     let Some(swallowed) = first_swallowed(source, block) else { return Vec::new() };
     let byte = end_of_code(source, block.code_bytes.start..swallowed.bytes.start);
     if byte <= opening.end {
@@ -60,7 +71,7 @@ pub(super) fn mends_of_swallowing(source: &str, anatomy: &Anatomy, opening: &Ran
         let closing = last_line(source, block.bytes.clone());
         changes.push(Change::delete(closing.start.saturating_sub(1)..closing.end));
     }
-    vec![Mend::daring("Close the code block above it", changes)]
+    vec![Suggestion::to_review("Close the code block above it", changes)]
 }
 
 /// Whether some line of a code block is meant to be part of the notes.

@@ -2,13 +2,23 @@
 
 use std::collections::BTreeMap;
 
-use super::live::Known;
-use super::mending::Fix;
+use super::check::{Check, Find, Finding, Fixes, Severity};
+use super::overview::Overview;
 use super::segments::{line_bytes, name};
-use super::{Check, Finding};
-use crate::outline::{Outline, SegmentKind, credit_names_host, first_odd_turn, fold};
+use super::suggestion::Fix;
+use crate::outline::{Outline, Segment, SegmentKind, credit_names_host, first_odd_turn, fold};
 use crate::rundown::Notes;
 use crate::text::{Change, TextEdit};
+
+pub(super) static NEAR_MISS_HOST: Check =
+    Check::new("near-miss-host", Severity::Doubtful, "Name that is almost a host's")
+        .why("One wrong letter in a name turns a host into someone new.")
+        .find(Find::Notes(near_misses), "Brian #1: A\n\nBrain #2: B\n\nBrian #3: C\n")
+        .fixes(Fixes::Notes(with_known_name));
+
+pub(super) static HOST_PATTERN: Check = Check::new("host-pattern", Severity::Hint, "Unusual turn")
+    .why("In the other episodes the hosts take turns differently.")
+    .find(Find::Order(out_of_turn), "Ann #1: A\n\nBen #2: B\n\nBen #3: C\n\nBen #4: D\n");
 
 /// Shorter names are too often others': `Dan` and `Ian`.
 const MIN_CHARS: usize = 4;
@@ -29,8 +39,9 @@ struct Named {
 }
 
 /// Finds hosts who are almost others. Takes time linear in the segments of all drafts, and quadratic in their hosts.
-pub(super) fn near_misses(notes: &Notes, known: &Known) -> Vec<Finding> {
-    let named = named(notes.outline, known);
+fn near_misses(overview: &Overview) -> Vec<Finding> {
+    let notes = overview.notes;
+    let named = named(notes.outline, overview.others);
     if named.len() > MAX_HOSTS {
         return Vec::new();
     }
@@ -39,14 +50,14 @@ pub(super) fn near_misses(notes: &Notes, known: &Known) -> Vec<Finding> {
         let Some(host) = &segment.label.host else { continue };
         let Some(meant) = meant(&fold(host), notes.outline, &named) else { continue };
         let message = format!("“{host}” is almost “{meant}”.");
-        let finding = Finding::new(Check::NearMissHost, line_bytes(notes, segment_idx), segment.line, message);
+        let finding = Finding::on_line(&NEAR_MISS_HOST, line_bytes(notes, segment_idx), segment.line, message);
         findings.push(Finding { instead: Some(meant.to_owned()), ..finding });
     }
     findings
 }
 
 /// Puts the known name in the place of the one that is almost it, if no markup parts that.
-pub(super) fn fix(notes: &Notes, finding: &Finding) -> Option<Fix> {
+fn with_known_name(notes: &Notes, finding: &Finding) -> Option<Fix> {
     let meant = finding.instead.as_ref()?;
     let segments = &notes.outline.segments;
     let segment = &segments[segments.binary_search_by_key(&finding.line, |segment| segment.line).ok()?];
@@ -59,20 +70,23 @@ pub(super) fn fix(notes: &Notes, finding: &Finding) -> Option<Fix> {
 }
 
 /// Finds the first host who speaks out of turn. Takes time linear in the segments of all drafts.
-pub(super) fn out_of_turn(notes: &Notes, known: &Known) -> Option<Finding> {
-    let others: Vec<&Outline> = known.others.iter().collect();
-    let turn_idx = first_odd_turn(notes.outline, &others)?;
+fn out_of_turn(overview: &Overview) -> Vec<Finding> {
+    let notes = overview.notes;
+    let others: Vec<&Outline> = overview.others.iter().collect();
     let topics = notes.outline.segments.iter().enumerate();
     let mut turns = topics.filter(|(_, it)| it.label.kind == SegmentKind::Topic && it.label.host.is_some());
-    let (segment_idx, segment) = turns.nth(turn_idx)?;
-    let message = format!("It would be someone else's turn at {}.", name(segment));
-    Some(Finding::new(Check::HostPattern, line_bytes(notes, segment_idx), segment.line, message))
+    let odd = first_odd_turn(notes.outline, &others).and_then(|turn_idx| turns.nth(turn_idx));
+    let finding = |(segment_idx, segment): (usize, &Segment)| {
+        let message = format!("It would be someone else's turn at {}.", name(segment));
+        Finding::on_line(&HOST_PATTERN, line_bytes(notes, segment_idx), segment.line, message)
+    };
+    odd.map(finding).into_iter().collect()
 }
 
 /// All hosts, folded, of this draft and the others.
-fn named(own: &Outline, known: &Known) -> BTreeMap<String, Named> {
+fn named(own: &Outline, others: &[Outline]) -> BTreeMap<String, Named> {
     let mut named: BTreeMap<String, Named> = BTreeMap::new();
-    for (outline, is_own) in std::iter::once((own, 1)).chain(known.others.iter().map(|other| (other, 0))) {
+    for (outline, is_own) in std::iter::once((own, 1)).chain(others.iter().map(|other| (other, 0))) {
         for host in outline.segments.iter().filter_map(|segment| segment.label.host.as_ref()) {
             let entry = named.entry(fold(host)).or_insert(Named { name: host.clone(), n_own: 0, n_all: 0 });
             entry.n_all += 1;
@@ -127,7 +141,7 @@ mod tests {
     #[test]
     fn other_drafts_tell_who_is_known() {
         let found = |own: &str, others: &[&str]| {
-            findings_beside(own, others).into_iter().filter(|it| it.check == Check::NearMissHost).count()
+            findings_beside(own, others).into_iter().filter(|it| it.check == &NEAR_MISS_HOST).count()
         };
         assert_eq!(found("Michae #1: A\n", &["Michael #1: A\n\nMichael #2: B\n"]), 1);
         assert_eq!(found("Michae #1: A\n", &["Michele #1: A\n\nMichele #2: B\n"]), 0);
@@ -142,7 +156,7 @@ mod tests {
             let others: Vec<String> = others.iter().map(|names| turns(names)).collect();
             let others: Vec<&str> = others.iter().map(String::as_str).collect();
             let findings = findings_beside(&turns(own), &others).into_iter();
-            findings.filter(|it| it.check == Check::HostPattern).map(|it| it.message).collect::<Vec<_>>()
+            findings.filter(|it| it.check == &HOST_PATTERN).map(|it| it.message).collect::<Vec<_>>()
         };
         let usual = ["Ann Ben Ann Ben", "Ben Ann Ben Ann", "Ann Ben Ann Ben"];
         assert_eq!(found("Ann Ben Ben Ben", &usual), ["It would be someone else's turn at “Ben #3”."]);

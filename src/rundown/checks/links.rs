@@ -4,39 +4,87 @@ use std::ops::Range;
 
 use pulldown_cmark::LinkType;
 
-use super::Check;
-use super::anatomy::{Anatomy, LinkPart, TextPart};
-use super::finding::{Slip, quoted};
+use super::anatomy::{Anatomy, CodePart, LinkPart, TextPart};
+use super::check::{Check, Find, Finding, Fixes, Severity, quoted};
 use super::lines::{line_before, line_behind};
-use super::mending::Mend;
+use super::suggestion::{MayChange, Suggestion};
 use crate::text::Change;
 
-/// Finds what is wrong with how links are written.
-pub(super) fn find(source: &str, anatomy: &Anatomy, slips: &mut Vec<Slip>) {
-    let groups = groups(source, anatomy);
-    for group in &groups {
-        if group.len() > 1 {
-            let bytes = group[0].bytes.start..group[group.len() - 1].bytes.end;
-            let message = format!("{} is {} links to one address.", quoted(&shown(source, group)), group.len());
-            slips.push(Slip::new(Check::SplitLink, bytes, message));
-        } else if is_ghost(group[0]) {
-            let message = format!("This link has nothing to click: it leads to {}.", quoted(&group[0].url));
-            slips.push(Slip::new(Check::GhostLink, group[0].bytes.clone(), message));
-        }
-    }
-    for code in &anatomy.codes {
-        if let Some((text, _)) = link_in_code(&code.code) {
-            let message = format!("The link {} is shown as code.", quoted(text));
-            slips.push(Slip::new(Check::LinkInCode, code.bytes.clone(), message));
-        }
-    }
-    find_raw(source, anatomy, slips);
+pub(super) static GHOST_LINK: Check = Check::new("ghost-link", Severity::Doubtful, "Link that cannot be seen")
+    .why("Nobody sees a link around a blank or a colon, but a screen reader reads it out.")
+    .find(Find::Block(ghosts), "[:](https://a.example)")
+    .fixes(Fixes::Block(unlinked, &[MayChange::FewerLinks]));
+
+pub(super) static SPLIT_LINK: Check = Check::new("split-link", Severity::Hint, "Link in pieces")
+    .why("A screen reader reads out each piece as a link of its own.")
+    .find(Find::Block(split), "[Ki](https://a.example)[tes](https://a.example)")
+    .fixes(Fixes::Block(joined, &[MayChange::SplitLinks, MayChange::Asterisks]));
+
+pub(super) static LINK_IN_CODE: Check = Check::new("link-in-code", Severity::Broken, "Link that is shown as code")
+    .why("Between backticks a link is code: readers see its brackets and cannot follow it.")
+    .find(Find::Block(in_code), "`[Kites](https://a.example)`")
+    .fixes(Fixes::Block(freed, &[MayChange::MoreLinks]));
+
+pub(super) static RAW_LINK: Check = Check::new("raw-link", Severity::Broken, "Link that did not become one")
+    .why("Readers see the brackets and the address, and cannot follow the link.")
+    .find(Find::Block(raw_links), "\\[Kites](https://a.example)")
+    .fixes(Fixes::Block(without_backslash, &[MayChange::MoreLinks]));
+
+pub(super) static NEEDLESS_ESCAPE: Check = Check::new("needless-escape", Severity::Hint, "Needless backslash")
+    .why("The bracket is shown without the backslash too.")
+    .find(Find::Block(needless_escapes), "\\[sic]")
+    .fixes(Fixes::Block(without_backslash, &[]));
+
+fn ghosts(anatomy: &Anatomy) -> Vec<Finding> {
+    let groups = groups(anatomy).into_iter().filter(|group| group.len() == 1 && is_ghost(group[0]));
+    let finding = |group: Vec<&LinkPart>| {
+        let message = format!("This link has nothing to click: it leads to {}.", quoted(&group[0].url));
+        Finding::new(&GHOST_LINK, group[0].bytes.clone(), message)
+    };
+    groups.map(finding).collect()
+}
+
+fn split(anatomy: &Anatomy) -> Vec<Finding> {
+    let groups = groups(anatomy).into_iter().filter(|group| group.len() > 1);
+    let finding = |group: Vec<&LinkPart>| {
+        let message = format!("{} is {} links to one address.", quoted(&shown(anatomy.source, &group)), group.len());
+        Finding::new(&SPLIT_LINK, bytes_of(&group), message)
+    };
+    groups.map(finding).collect()
+}
+
+fn in_code(anatomy: &Anatomy) -> Vec<Finding> {
+    let finding = |code: &CodePart| {
+        let message = format!("The link {} is shown as code.", quoted(link_in_code(&code.code)?.0));
+        Some(Finding::new(&LINK_IN_CODE, code.bytes.clone(), message))
+    };
+    anatomy.codes.iter().filter_map(finding).collect()
+}
+
+fn raw_links(anatomy: &Anatomy) -> Vec<Finding> {
+    let raw = written(anatomy).filter_map(|text| raw(anatomy.source, text));
+    let message = |bytes: &Range<usize>| format!("Readers see {}.", quoted(&anatomy.source[bytes.clone()]));
+    raw.map(|bytes| Finding::new(&RAW_LINK, bytes.clone(), message(&bytes))).collect()
+}
+
+fn needless_escapes(anatomy: &Anatomy) -> Vec<Finding> {
+    let source = anatomy.source;
+    let escaped = written(anatomy).filter(|text| text.is_escaped && text.text.starts_with('['));
+    let needless = escaped.filter(|text| raw(source, text).is_none() && is_needless(&source[text.bytes.start..]));
+    let brackets = needless.map(|text| text.bytes.start - 1..text.bytes.start + 1);
+    let finding = |bytes| Finding::new(&NEEDLESS_ESCAPE, bytes, "The backslash before this bracket does nothing.");
+    brackets.map(finding).collect()
+}
+
+fn written<'a>(anatomy: &'a Anatomy) -> impl Iterator<Item = &'a TextPart> {
+    anatomy.texts.iter().filter(|text| text.is_as_written)
 }
 
 /// Links that readers cannot follow: their places and addresses.
-pub(super) fn unmade<'a>(source: &'a str, anatomy: &'a Anatomy) -> impl Iterator<Item = (Range<usize>, &'a str)> {
+pub(super) fn unmade<'a>(anatomy: &'a Anatomy<'a>) -> impl Iterator<Item = (Range<usize>, &'a str)> {
+    let source = anatomy.source;
     let codes = anatomy.codes.iter().filter_map(|code| Some((code.bytes.clone(), link_in_code(&code.code)?.1)));
-    let raw = anatomy.texts.iter().filter(|text| text.is_as_written).filter_map(|text| {
+    let raw = written(anatomy).filter_map(move |text| {
         let bytes = raw(source, text)?;
         let (_, url) = source[bytes.clone()].split_once("](")?;
         Some((bytes, url.trim_end_matches(')')))
@@ -56,20 +104,6 @@ fn raw(source: &str, text: &TextPart) -> Option<Range<usize>> {
     let byte_end = byte + 2 + url_len(&source[byte + 2..]);
     let n_bracket = usize::from(source[byte_end..].starts_with(')'));
     Some(raw_start(source, byte)..text.bytes.end.min(byte_end + n_bracket))
-}
-
-fn find_raw(source: &str, anatomy: &Anatomy, slips: &mut Vec<Slip>) {
-    let texts = anatomy.texts.iter().filter(|text| text.is_as_written);
-    for text in texts {
-        if let Some(bytes) = raw(source, text) {
-            let message = format!("Readers see {}.", quoted(&source[bytes.clone()]));
-            slips.push(Slip::new(Check::RawLink, bytes, message));
-        } else if text.is_escaped && text.text.starts_with('[') && is_needless(&source[text.bytes.start..]) {
-            let bytes = text.bytes.start - 1..text.bytes.start + 1;
-            let message = "The backslash before this bracket does nothing.";
-            slips.push(Slip::new(Check::NeedlessEscape, bytes, message));
-        }
-    }
 }
 
 /// Where a link that is none begins: at its bracket, with the backslash that may stand before it.
@@ -92,22 +126,19 @@ fn is_needless(behind: &str) -> bool {
 }
 
 /// The places of the links that can be seen, each with its address: the pieces of a split one are one place. Not in order.
-pub(super) fn places<'a>(source: &str, anatomy: &'a Anatomy) -> Vec<(Range<usize>, &'a str)> {
-    let inline = groups(source, anatomy).into_iter().filter(|group| !group.iter().all(|link| is_ghost(link)));
-    let inline = inline.map(|group| {
-        let (first, last) = (group[0], group[group.len() - 1]);
-        (first.bytes.start..last.bytes.end, first.url.as_str())
-    });
+pub(super) fn places<'a>(anatomy: &'a Anatomy) -> Vec<(Range<usize>, &'a str)> {
+    let inline = groups(anatomy).into_iter().filter(|group| !group.iter().all(|link| is_ghost(link)));
+    let inline = inline.map(|group| (bytes_of(&group), group[0].url.as_str()));
     let others = anatomy.links.iter().filter(|link| link.link_type != LinkType::Inline && !is_ghost(link));
     inline.chain(others.map(|link| (link.bytes.clone(), link.url.as_str()))).collect()
 }
 
 /// Links side by side that lead to one address: most are alone.
-fn groups<'a>(source: &str, anatomy: &'a Anatomy) -> Vec<Vec<&'a LinkPart>> {
+fn groups<'a>(anatomy: &'a Anatomy) -> Vec<Vec<&'a LinkPart>> {
     let mut groups: Vec<Vec<&LinkPart>> = Vec::new();
     for link in anatomy.links.iter().filter(|link| link.link_type == LinkType::Inline) {
         let is_next = |last: &LinkPart| {
-            let between = &source[last.bytes.end..link.bytes.start];
+            let between = &anatomy.source[last.bytes.end..link.bytes.start];
             let is_between = |c: char| matches!(c, ' ' | '\u{a0}' | '*');
             last.url == link.url && !last.has_image && !link.has_image && between.trim_matches(is_between).is_empty()
         };
@@ -117,6 +148,10 @@ fn groups<'a>(source: &str, anatomy: &'a Anatomy) -> Vec<Vec<&'a LinkPart>> {
         }
     }
     groups
+}
+
+fn bytes_of(group: &[&LinkPart]) -> Range<usize> {
+    group[0].bytes.start..group[group.len() - 1].bytes.end
 }
 
 /// What readers see of links side by side.
@@ -130,7 +165,7 @@ fn shown(source: &str, group: &[&LinkPart]) -> String {
 }
 
 /// Whether nothing of a link can be seen, or hardly anything: signs, but no letter and no picture.
-pub(super) fn is_ghost(link: &LinkPart) -> bool {
+fn is_ghost(link: &LinkPart) -> bool {
     let is_hidden = |c: char| {
         let is_mark = matches!(c, '“' | '”' | '‘' | '’' | '–' | '—' | '…' | '\u{200b}'..='\u{200d}' | '\u{feff}');
         c.is_whitespace() || c.is_ascii_punctuation() || is_mark
@@ -145,37 +180,28 @@ fn link_in_code(code: &str) -> Option<(&str, &str)> {
     (is_url && !url.contains([' ', '(', ')']) && !text.contains(['[', ']'])).then_some((text, url))
 }
 
-/// Makes links of those that were trapped or escaped, takes ghosts away, joins pieces.
-pub(super) fn mends(check: Check, source: &str, anatomy: &Anatomy, bytes: &Range<usize>) -> Vec<Mend> {
-    match check {
-        Check::SplitLink => joined(source, anatomy, bytes),
-        Check::GhostLink => {
-            let link = anatomy.links.iter().find(|link| link.bytes == *bytes);
-            let unwrapped = link.map(|link| {
-                let ends = [link.bytes.start..link.inner.start, link.inner.end..link.bytes.end];
-                Mend::safe("Remove the link", ends.map(Change::delete).into())
-            });
-            let all = Mend::safe("Remove the link", vec![Change::delete(bytes.clone())]);
-            let is_blank = link.is_some_and(|link| link.text.trim().is_empty());
-            unwrapped.into_iter().chain(is_blank.then_some(all)).collect()
-        }
-        Check::LinkInCode => freed(source, anatomy, bytes),
-        Check::RawLink | Check::NeedlessEscape if source[bytes.clone()].starts_with('\\') => {
-            vec![mend(
-                source,
-                anatomy,
-                bytes,
-                "Remove the backslash",
-                vec![Change::delete(bytes.start..bytes.start + 1)],
-            )]
-        }
-        _ => Vec::new(),
-    }
+/// Leaves what a link shows, if anything.
+fn unlinked(anatomy: &Anatomy, bytes: &Range<usize>) -> Vec<Suggestion> {
+    let link = anatomy.links.iter().find(|link| link.bytes == *bytes);
+    let unwrapped = link.map(|link| {
+        let ends = [link.bytes.start..link.inner.start, link.inner.end..link.bytes.end];
+        Suggestion::safe("Remove the link", ends.map(Change::delete).into())
+    });
+    let all = Suggestion::safe("Remove the link", vec![Change::delete(bytes.clone())]);
+    let is_blank = link.is_some_and(|link| link.text.trim().is_empty());
+    unwrapped.into_iter().chain(is_blank.then_some(all)).collect()
+}
+
+fn without_backslash(anatomy: &Anatomy, bytes: &Range<usize>) -> Vec<Suggestion> {
+    let backslash = Change::delete(bytes.start..bytes.start + 1);
+    let has_backslash = anatomy.source[bytes.clone()].starts_with('\\');
+    has_backslash.then(|| making_link(anatomy, bytes, "Remove the backslash", vec![backslash])).into_iter().collect()
 }
 
 /// `[Ki](u)[tes](u)` to `[Kites](u)`.
-fn joined(source: &str, anatomy: &Anatomy, bytes: &Range<usize>) -> Vec<Mend> {
-    let Some(group) = groups(source, anatomy).into_iter().find(|group| group[0].bytes.start == bytes.start) else {
+fn joined(anatomy: &Anatomy, bytes: &Range<usize>) -> Vec<Suggestion> {
+    let source = anatomy.source;
+    let Some(group) = groups(anatomy).into_iter().find(|group| group[0].bytes.start == bytes.start) else {
         return Vec::new();
     };
     let join = |bold: &str| {
@@ -186,29 +212,30 @@ fn joined(source: &str, anatomy: &Anatomy, bytes: &Range<usize>) -> Vec<Mend> {
             let blanks = source[pair[0].bytes.end..pair[1].bytes.start].replace('*', "");
             Change::replace(pair[0].inner.end - n_bold..pair[1].inner.start + n_bold, blanks)
         });
-        Mend::safe("Join the pieces", seams.collect())
+        Suggestion::safe("Join the pieces", seams.collect())
     };
     vec![join("**"), join("")]
 }
 
 /// `` `[kite()](u)` `` to `` [`kite()`](u) ``; bold type to a link alone.
-fn freed(source: &str, anatomy: &Anatomy, bytes: &Range<usize>) -> Vec<Mend> {
-    let code = &source[bytes.clone()];
+fn freed(anatomy: &Anatomy, bytes: &Range<usize>) -> Vec<Suggestion> {
+    let code = &anatomy.source[bytes.clone()];
     let n_ticks = code.len() - code.trim_start_matches('`').len();
     let ends = [bytes.start..bytes.start + n_ticks, bytes.end - n_ticks..bytes.end].map(Change::delete);
     let inner = code.find('[').zip(code.find("](")).filter(|_| !code.contains('*'));
     let ticks = inner.into_iter().flat_map(|(from, to)| {
         [bytes.start + from + 1, bytes.start + to].map(|byte| Change::insert(byte, "`".repeat(n_ticks)))
     });
-    vec![mend(source, anatomy, bytes, "Make it a link", ends.into_iter().chain(ticks).collect())]
+    vec![making_link(anatomy, bytes, "Make it a link", ends.into_iter().chain(ticks).collect())]
 }
 
-/// A mend that makes a link: a line that is nothing but one, beside pictures, may be a label, so it is the author's to decide.
-fn mend(source: &str, anatomy: &Anatomy, bytes: &Range<usize>, label: &'static str, changes: Vec<Change>) -> Mend {
+/// A fix that makes a link: a line that is nothing but one, beside pictures, may be a label, so the author has to look.
+fn making_link(anatomy: &Anatomy, bytes: &Range<usize>, label: &'static str, changes: Vec<Change>) -> Suggestion {
     let has_images = !anatomy.images.is_empty();
     let has_words = |part: &str| part.contains(char::is_alphanumeric);
+    let source = anatomy.source;
     let is_alone = !has_words(line_before(source, bytes.start)) && !has_words(line_behind(source, bytes.end));
-    if is_alone || has_images { Mend::daring(label, changes) } else { Mend::safe(label, changes) }
+    if is_alone || has_images { Suggestion::to_review(label, changes) } else { Suggestion::safe(label, changes) }
 }
 
 #[cfg(test)]

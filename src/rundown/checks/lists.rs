@@ -2,44 +2,82 @@
 
 use std::ops::Range;
 
-use super::Check;
-use super::anatomy::{Anatomy, CodeBlockPart};
-use super::finding::{Slip, quoted};
+use super::anatomy::{Anatomy, CodeBlockPart, TopPart};
+use super::check::{Check, Find, Finding, Fixes, Severity, quoted};
 use super::lines::{first_line, indent, lines};
-use super::mending::Mend;
+use super::overview::Overview;
+use super::suggestion::{MayChange, Suggestion};
+use crate::markdown::BlockKind;
 use crate::text::{Change, sort_by_numbers};
 
-/// Finds what breaks lists, as far as it stands in one piece.
-pub(super) fn find(source: &str, anatomy: &Anatomy, slips: &mut Vec<Slip>) {
-    for pair in anatomy.tops.windows(2).filter(|pair| pair[0].is_list) {
-        let byte = pair[1].bytes.start;
-        if breaks_list(&source[pair[0].bytes.start..byte], &source[byte..]) {
-            slips.push(broken_by_fence(source, byte));
-        }
-    }
-    for block in anatomy.code_blocks.iter().filter(|block| is_list(source, block)) {
+pub(super) static FENCE_BREAKS_LIST: Check =
+    Check::new("fence-breaks-list", Severity::Doubtful, "Code block that breaks a list")
+        .why("Code at the margin ends the list above it; indented, it belongs to its bullet.")
+        .find(Find::BlockAndBetween(broken_by_fences, broken_by_blocks), "- fly\n```\nup()\n```\n- low\n")
+        .fixes(Fixes::Neighbours(with_code_below_bullet, &[MayChange::Blocks]));
+
+pub(super) static BULLETS_AS_CODE: Check =
+    Check::new("bullets-as-code", Severity::Broken, "List that is shown as code")
+        .why("An indented list below something that is not a list becomes code.")
+        .find(Find::Block(bullets_as_code), "```\nup()\n```\n\n    - fly as high as you can\n")
+        .fixes(Fixes::Neighbours(made_list, &[MayChange::Everything]));
+
+pub(super) static MIXED_INDENT: Check = Check::new("mixed-indent", Severity::Hint, "Tabs and blanks in one list")
+    .why("Some apps and sites do not nest the items of such a list as you mean them.")
+    .find(Find::Block(mixed), "- a\n\t- b\n    - c\n")
+    .fixes(Fixes::Block(indented_alike, &[MayChange::SourceAlone]));
+
+/// Finds code at the margin right below a list, both in one piece.
+fn broken_by_fences(anatomy: &Anatomy) -> Vec<Finding> {
+    let source = anatomy.source;
+    let pairs = anatomy.tops.windows(2).filter(|pair| pair[0].is_list);
+    let broken = pairs
+        .filter(|pair| breaks_list(&source[pair[0].bytes.start..pair[1].bytes.start], &source[pair[1].bytes.start..]));
+    broken.map(|pair| broken_by_fence(source, pair[1].bytes.start)).collect()
+}
+
+/// Finds blocks of code at the margin right below a list.
+fn broken_by_blocks(overview: &Overview) -> Vec<Finding> {
+    let (text, blocks) = (overview.notes.text, overview.notes.blocks);
+    let pairs = blocks.blocks().windows(2).enumerate();
+    let below_lists = pairs.filter(|(_, pair)| (pair[0].kind, pair[1].kind) == (BlockKind::List, BlockKind::Code));
+    let broken = below_lists.map(|(idx, _)| idx + 1).filter(|idx| {
+        let byte = blocks.byte_of(*idx);
+        breaks_list(&text[blocks.byte_of(idx - 1)..byte], &text[byte..])
+    });
+    let finding = |idx: usize| {
+        let byte = blocks.byte_of(idx);
+        broken_by_fence(&text[byte..blocks.byte_of(idx + 1)], 0).moved(byte, blocks.line_of(idx))
+    };
+    broken.map(finding).collect()
+}
+
+fn bullets_as_code(anatomy: &Anatomy) -> Vec<Finding> {
+    let source = anatomy.source;
+    let finding = |block: &CodeBlockPart| {
         let opening = first_line(source, block.bytes.clone());
         let message = format!("The list from {} on is shown as code.", quoted(&source[opening.clone()]));
-        slips.push(Slip::new(Check::BulletsAsCode, opening, message));
-    }
-    find_mixed(source, anatomy, slips);
+        Finding::new(&BULLETS_AS_CODE, opening, message)
+    };
+    anatomy.code_blocks.iter().filter(|block| is_list(source, block)).map(finding).collect()
 }
 
 /// Whether a list is followed by code at the margin, with no blank line between.
-pub(super) fn breaks_list(list: &str, below: &str) -> bool {
+fn breaks_list(list: &str, below: &str) -> bool {
     let is_fence = below.starts_with("```") || below.starts_with("~~~");
     let last = list.trim_end_matches('\n');
     is_fence && list.len() == last.len() + 1 && !last.lines().next_back().unwrap_or_default().trim().is_empty()
 }
 
 /// A fence at a byte of a piece, or a block by itself.
-pub(super) fn broken_by_fence(source: &str, byte: usize) -> Slip {
-    let message = "This code block ends the list above it.";
-    Slip::new(Check::FenceBreaksList, first_line(source, byte..source.len()), message)
+fn broken_by_fence(source: &str, byte: usize) -> Finding {
+    let opening = first_line(source, byte..source.len());
+    Finding::new(&FENCE_BREAKS_LIST, opening, "This code block ends the list above it.")
 }
 
 /// Indents a fence below the bullet above it. The piece begins with the list.
-pub(super) fn mends_of_fence(source: &str, anatomy: &Anatomy, opening: &Range<usize>) -> Vec<Mend> {
+fn with_code_below_bullet(anatomy: &Anatomy, opening: &Range<usize>) -> Vec<Suggestion> {
+    let source = anatomy.source;
     let block = anatomy.code_blocks.iter().find(|block| block.bytes.start == opening.start);
     let item = anatomy.items.iter().rfind(|item| item.start < opening.start);
     let Some((block, item)) = block.zip(item) else { return Vec::new() };
@@ -48,8 +86,8 @@ pub(super) fn mends_of_fence(source: &str, anatomy: &Anatomy, opening: &Range<us
     // A list that is shown as code comes back with it, and what breaks that one further down.
     let frees_list =
         anatomy.code_blocks.iter().any(|other| other.bytes.start >= block.bytes.end && is_list(source, other));
-    let mend = if frees_list { Mend::daring } else { Mend::safe };
-    vec![mend("Indent the code below its bullet", own.map(|line| Change::insert(line.start, &indent)).collect())]
+    let suggest = if frees_list { Suggestion::to_review } else { Suggestion::safe };
+    vec![suggest("Indent the code below its bullet", own.map(|line| Change::insert(line.start, &indent)).collect())]
 }
 
 /// The white space that makes a line part of an item.
@@ -82,7 +120,8 @@ fn is_prose(words: &str) -> bool {
 }
 
 /// Brings a list back to the margin, its items nested as they are.
-pub(super) fn mends_of_bullets(source: &str, anatomy: &Anatomy, opening: &Range<usize>) -> Vec<Mend> {
+fn made_list(anatomy: &Anatomy, opening: &Range<usize>) -> Vec<Suggestion> {
+    let source = anatomy.source;
     let Some(block) = anatomy.code_blocks.iter().find(|block| block.bytes.start == opening.start) else {
         return Vec::new();
     };
@@ -97,22 +136,24 @@ pub(super) fn mends_of_bullets(source: &str, anatomy: &Anatomy, opening: &Range<
     }
     let changes = own.iter().map(|line| Change::delete(line.start..line.start + shared.len())).collect();
     // What comes back may go together with what stands below.
-    vec![Mend::daring("Make it a list", changes)]
+    vec![Suggestion::to_review("Make it a list", changes)]
 }
 
-fn find_mixed(source: &str, anatomy: &Anatomy, slips: &mut Vec<Slip>) {
-    for list in anatomy.tops.iter().filter(|top| top.is_list) {
-        let nested = nested_items(source, anatomy, &list.bytes);
+fn mixed(anatomy: &Anatomy) -> Vec<Finding> {
+    let source = anatomy.source;
+    let finding = |list: &TopPart| {
+        let nested = nested_items(anatomy, &list.bytes);
         let few = first_of_few(source, &nested);
         let other = || nested.iter().find(|line| is_tabbed(source, line) != is_tabbed(source, &nested[0]));
-        let Some(line) = few.or_else(other) else { continue };
+        let line = few.or_else(other)?;
         let (some, others) = if is_tabbed(source, line) { ("blanks", "tabs") } else { ("tabs", "blanks") };
         let message = match few {
             Some(_) => format!("Most items of this list are indented by {some}; here by {others}."),
             None => format!("Above, the items of this list are indented by {some}; here by {others}."),
         };
-        slips.push(Slip::new(Check::MixedIndent, line.clone(), message));
-    }
+        Some(Finding::new(&MIXED_INDENT, line.clone(), message))
+    };
+    anatomy.tops.iter().filter(|top| top.is_list).filter_map(finding).collect()
 }
 
 /// Of items that are indented in two ways, the first of the few, if the others are at least twice as many.
@@ -123,7 +164,8 @@ fn first_of_few<'a>(source: &str, nested: &'a [Range<usize>]) -> Option<&'a Rang
 }
 
 /// The lines on which indented items begin.
-fn nested_items(source: &str, anatomy: &Anatomy, list: &Range<usize>) -> Vec<Range<usize>> {
+fn nested_items(anatomy: &Anatomy, list: &Range<usize>) -> Vec<Range<usize>> {
+    let source = anatomy.source;
     let from = anatomy.items.partition_point(|item| item.start < list.start);
     let items = anatomy.items[from..].iter().take_while(|item| item.start < list.end);
     let line_of = |item: &Range<usize>| {
@@ -143,10 +185,11 @@ fn is_tabbed(source: &str, line: &Range<usize>) -> bool {
 }
 
 /// Indents the few lines of a list as the many are; where neither are few, as changes the fewer bytes.
-pub(super) fn mends_of_mixed(source: &str, anatomy: &Anatomy, bytes: &Range<usize>) -> Vec<Mend> {
+fn indented_alike(anatomy: &Anatomy, bytes: &Range<usize>) -> Vec<Suggestion> {
     const LABEL: &str = "Indent the list alike";
+    let source = anatomy.source;
     let Some(list) = anatomy.tops.iter().find(|top| top.bytes.contains(&bytes.start)) else { return Vec::new() };
-    let nested = nested_items(source, anatomy, &list.bytes);
+    let nested = nested_items(anatomy, &list.bytes);
     let is_code = |line: &Range<usize>| {
         anatomy.code_blocks.iter().any(|block| block.bytes.start < line.end && line.start < block.bytes.end)
     };
@@ -166,8 +209,8 @@ pub(super) fn mends_of_mixed(source: &str, anatomy: &Anatomy, bytes: &Range<usiz
         }
     };
     // To change the many for a few is for the author to decide.
-    let first = first.into_iter().map(|changes| Mend::safe(LABEL, changes));
-    first.chain(then.into_iter().map(|changes| Mend::daring(LABEL, changes))).collect()
+    let first = first.into_iter().map(|changes| Suggestion::safe(LABEL, changes));
+    first.chain(then.into_iter().map(|changes| Suggestion::to_review(LABEL, changes))).collect()
 }
 
 /// The changes that indent lines in another way, given the columns that they are indented by.
@@ -201,16 +244,16 @@ fn n_columns(indent: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::super::fix_all;
+    use super::super::fixing::fix_all;
     use super::super::tests::{check, check_fix, with_findings};
 
     #[test]
     fn a_fence_right_below_a_bullet_is_indented() {
         let broken = "- fly\n    - high\n```\nup()\n\n  down()\n```\n- low\n";
         check("fence-breaks-list", broken, &["3 This code block ends the list above it."]);
-        let mended = "- fly\n    - high\n      ```\n      up()\n\n        down()\n      ```\n- low\n";
-        check_fix("fence-breaks-list", broken, mended);
-        check("fence-breaks-list", mended, &[]);
+        let fixed = "- fly\n    - high\n      ```\n      up()\n\n        down()\n      ```\n- low\n";
+        check_fix("fence-breaks-list", broken, fixed);
+        check("fence-breaks-list", fixed, &[]);
         check_fix("fence-breaks-list", "\n1. fly\n```\nup()\n```\n", "\n1. fly\n   ```\n   up()\n   ```\n");
     }
 
@@ -251,6 +294,7 @@ mod tests {
         );
         check("mixed-indent", "- a\n\t- b\n\n      ```\n      c\n      ```\n\nd\n\n- e\n    - f\n", &[]);
     }
+
     #[test]
     fn the_few_items_are_indented_as_the_many_are() {
         let mixed = "- a\n    - b\n\t- c\n\t- d\n\t\t- e\n";

@@ -8,21 +8,14 @@
 use std::ops::Range;
 
 use super::anatomy::Anatomy;
-use super::finding::{Finding, Slip};
-use super::{
-    Check, addresses, asterisks, code, encoding, fences, hosts, images, links, lists, numbering, placeholders, segments,
-};
-use crate::markdown::{BlockKind, BlockList, Patch};
-use crate::outline::Outline;
-use crate::rundown::Notes;
+use super::check::{Check, Find, Finding};
+use super::fences::FENCE_SWALLOWS;
+use super::overview::{Known, LinkPlace, Overview};
+use super::{addresses, links, placeholders};
+use crate::markdown::{BlockList, Patch};
+use crate::outline::hosts;
+use crate::rundown::{Notes, all_segment_bytes};
 use crate::text::sort_by_numbers;
-
-/// What is known beside the notes.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Known<'a> {
-    /// Other drafts of the show, the newest first.
-    pub others: &'a [Outline],
-}
 
 /// What the checks know of notes that are being written.
 #[derive(Clone, Debug, Default)]
@@ -32,21 +25,11 @@ pub struct LiveChecks {
     n_blocks_read: usize,
 }
 
-/// What the checks know of one block.
+/// What the checks know of one block, in bytes of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Report {
-    pub slips: Vec<Slip>,
+    pub findings: Vec<Finding>,
     pub links: Vec<LinkPlace>,
-}
-
-/// A link to another page, bare addresses included.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct LinkPlace {
-    /// Of the block, or of the text.
-    pub bytes: Range<usize>,
-    /// The line on which it begins: how far below the first one of the block, or 1-based in the text.
-    pub line: usize,
-    pub url: String,
 }
 
 impl LiveChecks {
@@ -73,38 +56,34 @@ impl LiveChecks {
 
     /// All that was found, top down. Takes time linear in blocks, segments, links and findings, but for sorting.
     pub fn findings(&self, notes: &Notes, known: &Known) -> Vec<Finding> {
-        let links = self.links(notes.blocks);
+        let (links, segment_bytes) = (self.links(notes.blocks), all_segment_bytes(notes));
+        let overview = Overview { notes, others: known.others, links, segment_bytes };
         let mut findings = self.in_blocks(notes);
-        // Below a label that is lost, numbers and turns cannot be judged.
-        let swallowing = findings.iter().filter(|finding| finding.check == Check::FenceSwallows);
-        let byte_lost = swallowing.map(|finding| finding.bytes.start).min().unwrap_or(usize::MAX);
-        let in_order = numbering::findings(notes).into_iter().chain(hosts::out_of_turn(notes, known));
-        findings.extend(in_order.filter(|finding| finding.bytes.start < byte_lost));
-        findings.extend(between_blocks(notes));
-        findings.extend(segments::findings(notes, known, &links));
-        findings.extend(addresses::repeated(notes, &links));
-        findings.extend(hosts::near_misses(notes, known));
-        sort_by_numbers(&mut findings, |finding| (finding.bytes.start, finding.check as usize));
+        let lost = findings.iter().filter(|finding| finding.check == &FENCE_SWALLOWS);
+        let byte_lost = lost.map(|finding| finding.bytes.start).min().unwrap_or(usize::MAX);
+        for check in Check::all() {
+            match check.find {
+                Find::Block(_) => {}
+                Find::BlockAndBetween(_, find) | Find::Notes(find) => findings.extend(find(&overview)),
+                Find::Order(find) => {
+                    findings.extend(find(&overview).into_iter().filter(|finding| finding.bytes.start < byte_lost));
+                }
+            }
+        }
+        sort_by_numbers(&mut findings, |finding| (finding.bytes.start, finding.check.idx()));
         placeholders::gather(&mut findings);
         findings
     }
 
     /// What was found in single blocks.
     fn in_blocks(&self, notes: &Notes) -> Vec<Finding> {
-        let hosts = crate::outline::hosts(notes.outline);
-        let counts = |slip: &&Slip| slip.if_host.as_ref().is_none_or(|host| hosts.contains(host));
-        let slips = self
-            .each_report()
-            .flat_map(|(idx, report)| report.slips.iter().filter(counts).map(move |slip| (idx, slip)));
-        let findings = slips.map(|(idx, slip)| {
-            let (bytes, line) = (moved(&slip.bytes, notes.blocks.byte_of(idx)), notes.blocks.line_of(idx));
-            Finding::new(slip.check, bytes, line + slip.line_offset, slip.message.as_str())
+        let hosts = hosts(notes.outline);
+        let counts = |finding: &&Finding| finding.if_host.as_ref().is_none_or(|host| hosts.contains(host));
+        let findings = self.each_report().flat_map(|(idx, report)| {
+            let (byte, line) = (notes.blocks.byte_of(idx), notes.blocks.line_of(idx));
+            report.findings.iter().filter(counts).map(move |finding| finding.moved(byte, line))
         });
-        let is_own_campaign = |finding: &Finding| {
-            let url = notes.text.get(finding.bytes.clone()).unwrap_or_default();
-            finding.check == Check::TrackingParameters && addresses::names_show(url, notes.outline)
-        };
-        findings.filter(|finding| !is_own_campaign(finding)).collect()
+        findings.filter(|finding| !addresses::is_own_campaign(finding, notes)).collect()
     }
 
     /// The links of all blocks, in the order of the text, with their places there.
@@ -125,65 +104,29 @@ impl LiveChecks {
     }
 }
 
-/// What stands between two blocks: code at the margin right below a list.
-fn between_blocks(notes: &Notes) -> Vec<Finding> {
-    let blocks = notes.blocks;
-    let kinds = blocks.blocks().windows(2).enumerate();
-    let below_lists = kinds.filter(|(_, pair)| (pair[0].kind, pair[1].kind) == (BlockKind::List, BlockKind::Code));
-    let found = below_lists.map(|(idx, _)| idx + 1).filter(|idx| {
-        let byte = blocks.byte_of(*idx);
-        lists::breaks_list(&notes.text[blocks.byte_of(idx - 1)..byte], &notes.text[byte..])
-    });
-    let finding = |idx: usize| {
-        let byte = blocks.byte_of(idx);
-        let slip = lists::broken_by_fence(&notes.text[byte..blocks.byte_of(idx + 1)], 0);
-        Finding::new(slip.check, moved(&slip.bytes, byte), blocks.line_of(idx), slip.message)
-    };
-    found.map(finding).collect()
-}
-
 fn report(text: &str, blocks: &BlockList, idx: usize) -> Option<Box<Report>> {
     let source = &text[blocks.byte_of(idx)..blocks.byte_of(idx + 1)];
-    let report = Report::of(source, &Anatomy::of(source, blocks));
-    let is_nothing = report.slips.is_empty() && report.links.is_empty();
+    let report = Report::of(&Anatomy::of(source, blocks));
+    let is_nothing = report.findings.is_empty() && report.links.is_empty();
     (!is_nothing).then(|| Box::new(report))
 }
 
 impl Report {
     /// What the checks see in a piece of notes by itself.
-    pub fn of(source: &str, anatomy: &Anatomy) -> Report {
-        let mut slips = Vec::new();
-        fences::find(source, anatomy, &mut slips);
-        lists::find(source, anatomy, &mut slips);
-        asterisks::find(source, anatomy, &mut slips);
-        links::find(source, anatomy, &mut slips);
-        addresses::find(source, anatomy, &mut slips);
-        images::find(anatomy, &mut slips);
-        code::find(source, anatomy, &mut slips);
-        placeholders::find(source, anatomy, &mut slips);
-        encoding::find(source, &mut slips);
-        let mut links = link_places(source, anatomy);
-        sort_by_numbers(&mut slips, |slip| (slip.bytes.start, slip.check as usize));
-        let mut lines = LineCounter { source, byte: 0, n_breaks: 0 };
-        slips.iter_mut().for_each(|slip| slip.line_offset = lines.line_offset(slip.bytes.start));
-        let mut lines = LineCounter { source, byte: 0, n_breaks: 0 };
+    pub fn of(anatomy: &Anatomy) -> Report {
+        let in_block = Check::all().flat_map(|check| match check.find {
+            Find::Block(find) | Find::BlockAndBetween(find, _) => find(anatomy),
+            Find::Notes(_) | Find::Order(_) => Vec::new(),
+        });
+        let mut findings: Vec<Finding> = in_block.collect();
+        let mut links = link_places(anatomy);
+        // Those of one place stay in the order of the table.
+        sort_by_numbers(&mut findings, |finding| (finding.bytes.start, 0));
+        let mut lines = LineCounter { source: anatomy.source, byte: 0, n_breaks: 0 };
+        findings.iter_mut().for_each(|finding| finding.line = lines.line_offset(finding.bytes.start));
+        let mut lines = LineCounter { source: anatomy.source, byte: 0, n_breaks: 0 };
         links.iter_mut().for_each(|link| link.line = lines.line_offset(link.bytes.start));
-        Report { slips, links }
-    }
-
-    /// Whether a check can be seen in a piece by itself.
-    pub fn may_hold(check: Check) -> bool {
-        !matches!(
-            check,
-            Check::Numbering
-                | Check::SegmentWithoutTitle
-                | Check::TitleOnNextLine
-                | Check::SegmentWithoutLink
-                | Check::EmptySegment
-                | Check::NearMissHost
-                | Check::HostPattern
-                | Check::RepeatedLink
-        )
+        Report { findings, links }
     }
 }
 
@@ -204,9 +147,9 @@ impl LineCounter<'_> {
 }
 
 /// All links that can be seen, also those that are still to be made.
-fn link_places(source: &str, anatomy: &Anatomy) -> Vec<LinkPlace> {
+fn link_places(anatomy: &Anatomy) -> Vec<LinkPlace> {
     let bare = anatomy.bare.iter().map(|bare| (bare.bytes.clone(), bare.url.as_str()));
-    let links = links::places(source, anatomy).into_iter().chain(bare).chain(links::unmade(source, anatomy));
+    let links = links::places(anatomy).into_iter().chain(bare).chain(links::unmade(anatomy));
     let all = links.filter(|(_, url)| leads_elsewhere(url));
     let mut places: Vec<LinkPlace> =
         all.map(|(bytes, url)| LinkPlace { bytes, line: 0, url: url.to_owned() }).collect();

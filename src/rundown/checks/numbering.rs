@@ -2,13 +2,18 @@
 //!
 //! Legal are `#0` anywhere, parts (`#0.1`), countdowns, and runs that begin again in another part of the notes.
 
-use super::mending::Fix;
+use super::check::{Check, Find, Finding, Fixes, Severity};
 use super::segments::{line_bytes, name};
-use super::{Check, Finding};
+use super::suggestion::Fix;
 use crate::markdown::BlockList;
 use crate::outline::{Outline, Segment, SegmentKind, SegmentNumber, is_hash};
 use crate::rundown::{Notes, renumber};
 use crate::text::{Change, TextEdit};
+
+pub(super) static NUMBERING: Check = Check::new("numbering", Severity::Doubtful, "Wrong number")
+    .why("A number that is skipped, repeated or missing makes listeners look for a segment that is not there.")
+    .find(Find::Order(|overview| wrong_numbers(overview.notes)), "Ann #1: A\n\nBen #2: B\n\nAnn #4: C\n")
+    .fixes(Fixes::AllLast(numbered_anew));
 
 /// A topic with a number, or with a place for one.
 struct Numbered<'a> {
@@ -18,7 +23,7 @@ struct Numbered<'a> {
 }
 
 /// Finds wrong numbers, top down. Takes time linear in the segments.
-pub(super) fn findings(notes: &Notes) -> Vec<Finding> {
+fn wrong_numbers(notes: &Notes) -> Vec<Finding> {
     let numbered = numbered(notes);
     if is_countdown(&numbered) {
         return Vec::new();
@@ -31,7 +36,7 @@ pub(super) fn findings(notes: &Notes) -> Vec<Finding> {
 }
 
 /// Puts in a number that is missing, else numbers the segments anew, if that changes no `#0` and no number that is right.
-pub(super) fn fix(notes: &Notes, finding: &Finding) -> Option<Fix> {
+fn numbered_anew(notes: &Notes, finding: &Finding) -> Option<Fix> {
     let numbered = numbered(notes);
     let own_idx = numbered.iter().position(|it| it.segment.line == finding.line)?;
     let (label, edit) = match numbered[own_idx].number {
@@ -44,8 +49,8 @@ pub(super) fn fix(notes: &Notes, finding: &Finding) -> Option<Fix> {
     let outline = Outline::of(&blocks);
     let after = Notes { text: &text, blocks: &blocks, outline: &outline };
     let is_alike = titles(notes.outline).eq(titles(&outline)) && others(notes.outline) == others(&outline);
-    let is_mended = findings(&after).is_empty() && is_alike;
-    is_mended.then_some(Fix { label, edit, is_safe: true })
+    let is_fixed = wrong_numbers(&after).is_empty() && is_alike;
+    is_fixed.then_some(Fix { label, edit, is_safe: true })
 }
 
 /// `Ann #:` to `Ann #3:`, one more than above.
@@ -148,7 +153,7 @@ fn message(it: &Numbered, number: SegmentNumber, above: Option<&Numbered>, expec
 
 fn finding(notes: &Notes, it: &Numbered, message: String) -> Finding {
     let bytes = line_bytes(notes, it.segment_idx);
-    Finding::new(Check::Numbering, bytes, it.segment.line, message)
+    Finding::on_line(&NUMBERING, bytes, it.segment.line, message)
 }
 
 #[cfg(test)]

@@ -1,9 +1,12 @@
 //! What a template left to be filled in.
 
-use super::Check;
 use super::anatomy::Anatomy;
-use super::finding::{Finding, Slip, quoted};
+use super::check::{Check, Find, Finding, Severity, quoted};
 use crate::rundown::template::fields_in;
+
+pub(super) static OPEN_PLACEHOLDER: Check = Check::new("open-placeholder", Severity::Doubtful, "Placeholder left open")
+    .why("What the template left for you to fill in would be published as it is.")
+    .find(Find::Block(open_placeholders), "[Title](url)\n\n- Note\n");
 
 /// What stands in the stops of templates until something is typed, where it can be told from what authors write.
 const URL: &str = "url";
@@ -12,32 +15,33 @@ const NOTE: &str = "Note";
 const MAX_SINGLE: usize = 3;
 
 /// Finds links that lead to `url`, items that say `Note`, and fields that came in without a template.
-pub(super) fn find(source: &str, anatomy: &Anatomy, slips: &mut Vec<Slip>) {
-    for link in anatomy.links.iter().filter(|link| link.url == URL) {
+fn open_placeholders(anatomy: &Anatomy) -> Vec<Finding> {
+    let source = anatomy.source;
+    let links = anatomy.links.iter().filter(|link| link.url == URL).map(|link| {
         let message = format!("The link {} leads nowhere yet.", quoted(&link.text));
-        slips.push(Slip::new(Check::OpenPlaceholder, link.bytes.clone(), message));
-    }
-    for item in &anatomy.items {
-        let text = source[item.clone()].trim();
-        if text.trim_start_matches(['-', '*', '+']).trim() == NOTE && text.len() > NOTE.len() {
-            let message = format!("{} is still to be written.", quoted(NOTE));
-            let byte = item.start + source[item.clone()].find(NOTE).unwrap_or_default();
-            slips.push(Slip::new(Check::OpenPlaceholder, byte..byte + NOTE.len(), message));
-        }
-    }
-    for text in anatomy.texts.iter().filter(|text| text.is_as_written) {
+        Finding::new(&OPEN_PLACEHOLDER, link.bytes.clone(), message)
+    });
+    let is_note = |text: &str| text.trim_start_matches(['-', '*', '+']).trim() == NOTE && text.len() > NOTE.len();
+    let notes = anatomy.items.iter().filter(|item| is_note(source[(*item).clone()].trim())).map(|item| {
+        let byte = item.start + source[item.clone()].find(NOTE).unwrap_or_default();
+        let message = format!("{} is still to be written.", quoted(NOTE));
+        Finding::new(&OPEN_PLACEHOLDER, byte..byte + NOTE.len(), message)
+    });
+    let texts = anatomy.texts.iter().filter(|text| text.is_as_written);
+    let fields = texts.flat_map(|text| {
         // A backslash says that it is meant to stay.
         let fields = fields_in(&text.text).filter(|field| !(text.is_escaped && field.start == 0));
-        slips.extend(fields.map(|field| {
+        fields.map(|field| {
             let message = format!("The field {} is still to be filled in.", quoted(&text.text[field.clone()]));
-            Slip::new(Check::OpenPlaceholder, text.bytes.start + field.start..text.bytes.start + field.end, message)
-        }));
-    }
+            Finding::new(&OPEN_PLACEHOLDER, text.bytes.start + field.start..text.bytes.start + field.end, message)
+        })
+    });
+    links.chain(notes).chain(fields).collect()
 }
 
 /// Makes one finding, at the first place, of those that an episode just begun is full of. O(findings).
 pub(super) fn gather(findings: &mut Vec<Finding>) {
-    let is_open = |finding: &Finding| finding.check == Check::OpenPlaceholder;
+    let is_open = |finding: &Finding| finding.check == &OPEN_PLACEHOLDER;
     let n_places = findings.iter().filter(|finding| is_open(finding)).count();
     if n_places <= MAX_SINGLE {
         return;
@@ -55,8 +59,8 @@ pub(super) fn gather(findings: &mut Vec<Finding>) {
 
 #[cfg(test)]
 mod tests {
+    use super::super::asterisks::EMPTY_BOLD;
     use super::super::tests::{check, with_findings};
-    use super::Check;
 
     #[test]
     fn what_a_template_left_open_is_found() {
@@ -91,7 +95,7 @@ mod tests {
         );
         let four = format!("Kites\n\n{three}- [b](url)\n- ****high\n");
         check("open-placeholder", &four, &["3 4 places are still to be filled in."]);
-        with_findings(&four, |_, findings| assert!(findings.iter().any(|it| it.check == Check::EmptyBold)));
+        with_findings(&four, |_, findings| assert!(findings.iter().any(|it| it.check == &EMPTY_BOLD)));
     }
 
     #[test]

@@ -2,14 +2,35 @@
 
 use std::ops::Range;
 
-use super::finding::quoted;
+use super::anatomy::Anatomy;
+use super::check::{Check, Find, Finding, Fixes, Severity, quoted};
 use super::lines::first_line;
-use super::live::{Known, LinkPlace};
-use super::mending::{Fix, Mend};
-use super::{Check, Finding};
-use crate::outline::{Segment, SegmentKind};
-use crate::rundown::{Notes, all_segment_bytes, delete_segment, segment_bytes};
+use super::overview::{LinkPlace, Overview};
+use super::suggestion::{Fix, MayChange, Suggestion};
+use crate::outline::{Outline, Segment, SegmentKind};
+use crate::rundown::{Notes, delete_segment, segment_bytes};
 use crate::text::Change;
+
+pub(super) static SEGMENT_WITHOUT_TITLE: Check =
+    Check::new("segment-without-title", Severity::Doubtful, "Segment without a title")
+        .why("Nobody can tell what it is about.")
+        .find(Find::Notes(without_title), "Ann #3:\n\n- fly\n");
+
+pub(super) static TITLE_ON_NEXT_LINE: Check =
+    Check::new("title-on-next-line", Severity::Doubtful, "Title on the line below")
+        .why("The label and its title belong on one line, as in the other segments.")
+        .find(Find::Notes(with_title_below), "Ann #3:\n\n[Kites](https://a.example)\n")
+        .fixes(Fixes::Neighbours(title_pulled_up, &[MayChange::Blocks, MayChange::Titles]));
+
+pub(super) static SEGMENT_WITHOUT_LINK: Check =
+    Check::new("segment-without-link", Severity::Doubtful, "Segment without a link")
+        .why("Listeners look here for what you talked about; the other segments link to it.")
+        .find(Find::Notes(without_link), "Ann #1: [A](https://a.a)\n\nBen #2: [B](https://b.b)\n\nAnn #3: C\n");
+
+pub(super) static EMPTY_SEGMENT: Check = Check::new("empty-segment", Severity::Doubtful, "Empty segment")
+    .why("It has a label, and nothing below it.")
+    .find(Find::Notes(empty), "Extras\n\n- \n")
+    .fixes(Fixes::Notes(without_segment));
 
 /// A segment and what belongs to it.
 struct Own<'a> {
@@ -19,45 +40,51 @@ struct Own<'a> {
     body: Range<usize>,
 }
 
-/// Finds what segments lack; `links` are all of the notes. Takes time linear in segments and links.
-pub(super) fn findings(notes: &Notes, known: &Known, links: &[LinkPlace]) -> Vec<Finding> {
-    let bodies = all_segment_bytes(notes);
-    let all = notes.outline.segments.iter().zip(bodies);
-    let all: Vec<Own> =
-        all.map(|(segment, body)| Own { segment, line_bytes: first_line(notes.text, body.clone()), body }).collect();
-    let mut findings = without_title(notes, &all);
-    findings.extend(empty(notes, &all));
-    findings.extend(without_link(notes, &all, known, links));
-    findings
+/// All segments, top down.
+fn all<'a>(overview: &'a Overview) -> impl Iterator<Item = Own<'a>> {
+    let line_bytes = |body: &Range<usize>| first_line(overview.notes.text, body.clone());
+    let all = overview.notes.outline.segments.iter().zip(&overview.segment_bytes);
+    all.map(move |(segment, body)| Own { segment, line_bytes: line_bytes(body), body: body.clone() })
 }
 
-fn without_link(notes: &Notes, all: &[Own], known: &Known, links: &[LinkPlace]) -> Vec<Finding> {
-    let topics: Vec<&Own> = all.iter().filter(|it| is_topic(it.segment)).collect();
-    let lacking: Vec<&&Own> = topics.iter().filter(|it| !has_link(it.segment, &it.body, links)).collect();
-    if !are_linked(topics.len() - lacking.len(), topics.len(), known) {
+fn without_link(overview: &Overview) -> Vec<Finding> {
+    let topics: Vec<Own> = all(overview).filter(|it| is_topic(it.segment)).collect();
+    let lacking: Vec<&Own> = topics.iter().filter(|it| !has_link(it.segment, &it.body, &overview.links)).collect();
+    if !are_linked(topics.len() - lacking.len(), topics.len(), overview.others) {
         return Vec::new();
     }
-    let is_meant = |it: &&&Own| {
+    let is_meant = |it: &&Own| {
         let label = &it.segment.label;
-        let has_title = label.title.is_some() || title_below(it.below(notes.text)).is_some();
-        // The `url` that a template left is said by itself.
+        let has_title = label.title.is_some() || title_below(it.below(overview.notes.text)).is_some();
+        // The `url` that a template left is another check's.
         has_title && label.url.is_none() && label.number.is_none_or(|number| number.whole > 0)
     };
     let lacking = lacking.into_iter().filter(is_meant);
-    lacking.map(|it| it.finding(Check::SegmentWithoutLink, format!("{} has no link.", name(it.segment)))).collect()
+    lacking.map(|it| it.finding(&SEGMENT_WITHOUT_LINK, format!("{} has no link.", name(it.segment)))).collect()
 }
 
-/// Topics without a title, and those whose title stands below the label.
-fn without_title(notes: &Notes, all: &[Own]) -> Vec<Finding> {
-    let untitled = all.iter().filter(|it| is_topic(it.segment) && it.segment.label.title.is_none());
-    let finding = |it: &Own| match title_below(it.below(notes.text)) {
-        Some(title) => {
-            let message = format!("The title {} stands below its label.", quoted(title));
-            it.finding(Check::TitleOnNextLine, message)
-        }
-        None => it.finding(Check::SegmentWithoutTitle, format!("{} has no title.", name(it.segment))),
+fn without_title(overview: &Overview) -> Vec<Finding> {
+    let text = overview.notes.text;
+    let untitled = untitled(overview).filter(|it| title_below(it.below(text)).is_none());
+    let finding = |it: Own| {
+        let n_bytes_to_gap = it.line_bytes.len();
+        let message = format!("{} has no title.", name(it.segment));
+        Finding { n_bytes_to_gap, ..it.finding(&SEGMENT_WITHOUT_TITLE, message) }
     };
     untitled.map(finding).collect()
+}
+
+/// Finds topics whose title stands below the label.
+fn with_title_below(overview: &Overview) -> Vec<Finding> {
+    let finding = |it: Own| {
+        let title = quoted(title_below(it.below(overview.notes.text))?);
+        Some(it.finding(&TITLE_ON_NEXT_LINE, format!("The title {title} stands below its label.")))
+    };
+    untitled(overview).filter_map(finding).collect()
+}
+
+fn untitled<'a>(overview: &'a Overview) -> impl Iterator<Item = Own<'a>> {
+    all(overview).filter(|it| is_topic(it.segment) && it.segment.label.title.is_none())
 }
 
 /// A line that may be the title of the label above: a link or a few words in bold type, and nothing else.
@@ -71,16 +98,19 @@ fn title_below(below: &str) -> Option<&str> {
 }
 
 /// Pulls a title up to its label.
-pub(super) fn mends_of_title(source: &str, label: &Range<usize>) -> Vec<Mend> {
+fn title_pulled_up(anatomy: &Anatomy, label: &Range<usize>) -> Vec<Suggestion> {
+    let source = anatomy.source;
     let below = &source[label.end..];
     let n_blanks = below.len() - below.trim_start().len();
     let line_end = source[..label.end].trim_end().len();
-    vec![Mend::safe("Pull the title up", vec![Change::replace(line_end..label.end + n_blanks, " ")])]
+    vec![Suggestion::safe("Pull the title up", vec![Change::replace(line_end..label.end + n_blanks, " ")])]
 }
 
-/// Segments that say nothing, where others say something.
-fn empty(notes: &Notes, all: &[Own]) -> Vec<Finding> {
-    let is_empty = |it: &&Own| !has_address(it.segment) && says_nothing(it.details(notes.text));
+/// Finds segments that say nothing, where others say something.
+fn empty(overview: &Overview) -> Vec<Finding> {
+    let text = overview.notes.text;
+    let all: Vec<Own> = all(overview).collect();
+    let is_empty = |it: &&Own| !has_address(it.segment) && says_nothing(it.details(text));
     let topics = || all.iter().filter(|it| is_topic(it.segment));
     let n_empty = topics().filter(is_empty).count();
     let is_usual = n_empty * 2 > topics().count();
@@ -90,12 +120,24 @@ fn empty(notes: &Notes, all: &[Own]) -> Vec<Finding> {
         SegmentKind::Joke => it.segment.label.title.is_none(),
         SegmentKind::Other => false,
     };
-    let found = all.iter().filter(is_empty).filter(matters);
-    found.map(|it| it.finding(Check::EmptySegment, format!("{} is empty.", name(it.segment)))).collect()
+    let finding = |it: &Own| {
+        let n_bytes_to_bullet = n_bytes_to_empty_bullet(&text[it.line_bytes.end..]).unwrap_or(0);
+        let n_bytes_to_gap = it.line_bytes.len() + n_bytes_to_bullet;
+        let message = format!("{} is empty.", name(it.segment));
+        Finding { n_bytes_to_gap, ..it.finding(&EMPTY_SEGMENT, message) }
+    };
+    all.iter().filter(is_empty).filter(matters).map(finding).collect()
 }
 
-/// Deletes a segment that says nothing; not one whose title is there, which somebody wants to speak of.
-pub(super) fn fix_of_empty(notes: &Notes, finding: &Finding) -> Option<Fix> {
+/// How far it is to the end of a bullet without words that comes next.
+fn n_bytes_to_empty_bullet(below: &str) -> Option<usize> {
+    let n_blanks = below.len() - below.trim_start().len();
+    let line = below[n_blanks..].lines().next()?;
+    matches!(line.trim_end(), "-" | "*" | "+").then_some(n_blanks + line.len())
+}
+
+/// Deletes a segment that says nothing; not one that has a title, of which somebody wants to speak.
+fn without_segment(notes: &Notes, finding: &Finding) -> Option<Fix> {
     let segments = &notes.outline.segments;
     let idx = segments.binary_search_by_key(&finding.line, |segment| segment.line).ok()?;
     let edit = segments[idx].label.title.is_none().then(|| delete_segment(notes, idx))?;
@@ -123,8 +165,8 @@ impl Own<'_> {
         }
     }
 
-    fn finding(&self, check: Check, message: String) -> Finding {
-        Finding::new(check, self.line_bytes.clone(), self.segment.line, message)
+    fn finding(&self, check: &'static Check, message: String) -> Finding {
+        Finding::on_line(check, self.line_bytes.clone(), self.segment.line, message)
     }
 }
 
@@ -144,8 +186,8 @@ fn has_address(segment: &Segment) -> bool {
 }
 
 /// Whether topics have links as a rule: in these notes, and where these have few, in the others.
-fn are_linked(n_linked: usize, n_topics: usize, known: &Known) -> bool {
-    let others = || known.others.iter().flat_map(|other| &other.segments).filter(|segment| is_topic(segment));
+fn are_linked(n_linked: usize, n_topics: usize, others: &[Outline]) -> bool {
+    let others = || others.iter().flat_map(|other| &other.segments).filter(|segment| is_topic(segment));
     let n_topics = n_topics + others().count();
     let n_linked = n_linked + others().filter(|topic| topic.label.url.is_some()).count();
     n_topics > 1 && n_linked * 2 > n_topics

@@ -11,9 +11,9 @@ use super::segments::Direction;
 use crate::draft::DraftId;
 use crate::draft::diff::diff;
 use crate::draft::versions::VersionCause;
-use crate::editor::{EditorHandle, Marker, MarkerKind};
+use crate::editor::{Marker, MarkerKind};
 use crate::markdown::Patch;
-use crate::rundown::{Finding, Fix, Known, LiveChecks, Notes, Weight, finding_above, finding_below, fix, fix_all};
+use crate::rundown::{Finding, Fix, Known, LiveChecks, Notes, Severity, finding_above, finding_below, fix, fix_all};
 use crate::state::keys::shown_key;
 use crate::state::screen::{OpenDialog, Pane, ProposedFix, Wanted};
 use crate::state::{AtPause, set_if_changed, when_idle};
@@ -124,7 +124,7 @@ impl OpenNotes {
         let (show, id) = (self.open_show(), self.saving.open_id());
         let n_found = findings.len();
         let is_noticed = |finding: &Finding| {
-            let check = finding.check.id();
+            let check = finding.check.id;
             let is_here = |id: &DraftId| ignored.is_ignored_at(id, check, || finding.place(notes.text));
             !ignored.is_ignored_in_show(&show, check) && !id.as_ref().is_some_and(is_here)
         };
@@ -133,7 +133,7 @@ impl OpenNotes {
         noticed
     }
 
-    /// The finding as it stands in the notes as they are now; none if it is mended.
+    /// The finding as it stands in the notes as they are now; none if it is fixed.
     fn finding_now(&self, finding: &Finding) -> Option<Finding> {
         self.check();
         self.checks.findings.with_untracked(|findings| {
@@ -145,12 +145,12 @@ impl OpenNotes {
     /// Shows the place of a finding, where the notes stand beside the list; the focus stays.
     pub fn show_finding(&self, finding: &Finding) {
         if let Some(finding) = self.finding_now(finding).filter(|_| self.screen.has_room_for_panels()) {
-            let byte = self.byte_to_write(&finding);
+            let byte = finding.byte_to_write();
             self.with_editor(|editor| editor.show(byte));
         }
     }
 
-    /// Whether the app knows how to mend a finding.
+    /// Whether the app knows how to fix a finding.
     pub fn has_fix(&self, finding: &Finding) -> bool {
         let finding = self.finding_now(finding);
         finding.is_some_and(|finding| self.with_notes(|notes| fix(notes, &finding)).flatten().is_some())
@@ -163,9 +163,9 @@ impl OpenNotes {
         }
     }
 
-    /// Puts the cursor there, with the sentence below it, and how it is mended.
+    /// Puts the cursor there, with the sentence below it, and the key that shows a fix.
     fn reveal_finding(&self, finding: &Finding) {
-        let byte = self.byte_to_write(finding);
+        let byte = finding.byte_to_write();
         let hint = format!("{} shows how to fix it.", shown_key(FIX_HERE_KEY));
         let messages = [finding.message.clone()].into_iter().chain(self.has_fix(finding).then_some(hint)).collect();
         self.screen.pane.set(Pane::Write);
@@ -177,23 +177,18 @@ impl OpenNotes {
     fn is_revealed(&self, finding: &Finding) -> bool {
         let is_same = |it: &Finding| (it.check, &it.message) == (finding.check, &finding.message);
         let was_revealed = self.checks.revealed.with_value(|revealed| revealed.as_ref().is_some_and(is_same));
-        was_revealed && self.byte_to_write(finding) == self.byte_cursor()
+        was_revealed && finding.byte_to_write() == self.byte_cursor()
     }
 
     fn byte_cursor(&self) -> usize {
         self.with_editor(|editor| editor.selection().main().byte_head).unwrap_or_default()
     }
 
-    fn byte_to_write(&self, finding: &Finding) -> usize {
-        let byte = |editor: &EditorHandle| editor.with_source(|source| finding.byte_to_write(source.as_str()));
-        self.with_editor(byte).unwrap_or(finding.bytes.start)
-    }
-
     /// Goes to the finding below the cursor or above it, from the last on to the first again, and says what it is.
     pub(in crate::state) fn step_to_finding(&self, direction: Direction) {
         self.check();
         let found = self.checks.findings.with_untracked(|findings| {
-            let bytes: Vec<usize> = findings.iter().map(|finding| self.byte_to_write(finding)).collect();
+            let bytes: Vec<usize> = findings.iter().map(Finding::byte_to_write).collect();
             let byte_cursor = self.byte_cursor();
             // Of two that are the same in all, the one from which it goes on.
             let idx = match direction {
@@ -217,7 +212,7 @@ impl OpenNotes {
         }
     }
 
-    /// Asks whether what the cursor stands on is to be mended.
+    /// Asks whether what the cursor stands on is to be fixed.
     pub(in crate::state) fn propose_fix_here(&self) {
         self.with_finding_here(|finding| self.propose_fix(finding));
     }
@@ -242,19 +237,19 @@ impl OpenNotes {
         }
     }
 
-    /// Asks whether a finding is to be mended in the way that the app knows.
+    /// Asks whether a finding is to be fixed in the way that the app knows.
     pub fn propose_fix(&self, finding: &Finding) {
         let Some(finding) = self.finding_now(finding) else { return };
         match self.with_notes(|notes| fix(notes, &finding)).flatten() {
             Some(Fix { label, edit, .. }) => self.propose(label, edit),
             None => {
-                self.go_to_byte(self.byte_to_write(&finding));
-                self.screen.tell(format!("{} Only you can mend it.", finding.message));
+                self.go_to_byte(finding.byte_to_write());
+                self.screen.tell(format!("{} Only you can fix it.", finding.message));
             }
         }
     }
 
-    /// Asks whether everything is to be mended that can be without a look at each.
+    /// Asks whether everything is to be fixed that can be without a look at each.
     pub fn propose_safe_fixes(&self) {
         self.check();
         let proposed =
@@ -264,7 +259,7 @@ impl OpenNotes {
                 let label = if n_fixed == 1 { "Fix one".to_owned() } else { format!("Fix all {n_fixed}") };
                 self.propose(label, edit);
             }
-            _ => self.screen.tell("There is nothing that can be mended without a look at it."),
+            _ => self.screen.tell("Nothing can be fixed automatically here."),
         }
     }
 
@@ -296,10 +291,10 @@ impl OpenNotes {
 
 /// How the editor marks a finding.
 fn marker(finding: &Finding) -> Marker {
-    let kind = match finding.check.weight() {
-        Weight::Broken => MarkerKind::Error,
-        Weight::Doubtful => MarkerKind::Warning,
-        Weight::Hint => MarkerKind::Info,
+    let kind = match finding.check.severity {
+        Severity::Broken => MarkerKind::Error,
+        Severity::Doubtful => MarkerKind::Warning,
+        Severity::Hint => MarkerKind::Info,
     };
     Marker { bytes: finding.bytes.clone(), kind, message: finding.message.clone() }
 }

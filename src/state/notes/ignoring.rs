@@ -13,31 +13,31 @@ use crate::state::screen::{About, Offer, Tone};
 #[derive(Clone)]
 enum Ignoring {
     /// What a check has found at a place of a draft.
-    Here { draft: DraftId, check: Check, place: u64 },
+    Here { draft: DraftId, check: &'static Check, place: u64 },
     /// Whatever a check finds in a show.
-    InShow { show: String, check: Check },
+    InShow { show: String, check: &'static Check },
 }
 
 impl Ignoring {
     /// Tells it from every other one.
     fn name(&self) -> String {
         match self {
-            Self::Here { draft, check, place } => format!("{}{}/{place}", places_of(draft), check.id()),
-            Self::InShow { show, check } => format!("show {show}/{}", check.id()),
+            Self::Here { draft, check, place } => format!("{}{}/{place}", places_of(draft), check.id),
+            Self::InShow { show, check } => format!("show {show}/{}", check.id),
         }
     }
 
     fn add_to(&self, ignored: &mut Ignored) {
         match self {
-            Self::Here { draft, check, place } => ignored.ignore_place(draft, check.id(), *place),
-            Self::InShow { show, check } => ignored.ignore_in_show(show, check.id()),
+            Self::Here { draft, check, place } => ignored.ignore_place(draft, check.id, *place),
+            Self::InShow { show, check } => ignored.ignore_in_show(show, check.id),
         }
     }
 
     fn take_from(&self, ignored: &mut Ignored) {
         match self {
-            Self::Here { draft, check, place } => ignored.stop_ignoring_place(draft, check.id(), *place),
-            Self::InShow { show, check } => ignored.stop_ignoring_in_show(show, check.id()),
+            Self::Here { draft, check, place } => ignored.stop_ignoring_place(draft, check.id, *place),
+            Self::InShow { show, check } => ignored.stop_ignoring_in_show(show, check.id),
         }
     }
 }
@@ -56,7 +56,7 @@ impl OpenNotes {
     /// Takes no more notice of a finding at its place.
     pub fn ignore_here(&self, finding: &Finding) {
         let Some(draft) = self.saving.open_id() else { return };
-        let text = format!("“{}” is ignored at this place.", finding.check.title());
+        let text = format!("“{}” is ignored at this place.", finding.check.title);
         self.ignore(Ignoring::Here { draft, check: finding.check, place: finding.place(&self.text()) }, text);
     }
 
@@ -64,8 +64,8 @@ impl OpenNotes {
     pub fn ignore_in_show(&self, finding: &Finding) {
         let (check, show) = (finding.check, self.open_show());
         let text = match show.as_str() {
-            "" => format!("“{}” is ignored in drafts without a show.", check.title()),
-            show => format!("“{}” is ignored in {show}.", check.title()),
+            "" => format!("“{}” is ignored in drafts without a show.", check.title),
+            show => format!("“{}” is ignored in {show}.", check.title),
         };
         self.ignore(Ignoring::InShow { show, check }, text);
     }
@@ -87,7 +87,7 @@ impl OpenNotes {
     }
 
     /// Takes notice again of what a check finds in this show.
-    pub fn stop_ignoring_in_show(&self, check: Check) {
+    pub fn stop_ignoring_in_show(&self, check: &'static Check) {
         self.notice_again(&Ignoring::InShow { show: self.open_show(), check });
     }
 
@@ -100,7 +100,7 @@ impl OpenNotes {
     }
 
     /// The checks that are ignored in the show of the open draft.
-    pub fn ignored_in_show(&self) -> Vec<Check> {
+    pub fn ignored_in_show(&self) -> Vec<&'static Check> {
         let show = self.open_show();
         self.library.ignored.with_untracked(|ignored| ignored.in_show(&show).filter_map(Check::of_id).collect())
     }

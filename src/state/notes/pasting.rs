@@ -8,7 +8,7 @@ use super::OpenNotes;
 use crate::draft::versions::VersionCause;
 use crate::editor::{Clipboard, Converted, link_words, markdown_of};
 use crate::markdown::commands::is_address;
-use crate::rundown::{Brought, Check, Pasted, paste};
+use crate::rundown::{BROKEN_ENCODING, Brought, Pasted, paste};
 use crate::state::screen::{About, Offer, Tone};
 use crate::text::mojibake::{looks_broken, repair};
 use crate::text::{Change, Selection, Side, TextEdit};
@@ -104,7 +104,7 @@ impl OpenNotes {
     pub(in crate::state) fn tell_of_broken_encoding(&self) {
         self.withdraw_repair();
         let ignored = self.library.ignored.read_untracked();
-        if ignored.is_ignored_in_show(&self.open_show(), Check::BrokenEncoding.id()) {
+        if ignored.is_ignored_in_show(&self.open_show(), BROKEN_ENCODING.id) {
             return;
         }
         let Some(found) = repair(&self.text()) else { return };

@@ -1,4 +1,4 @@
-//! What the checks have found: gone to, explained, mended and ignored.
+//! What the checks have found: gone to, explained, fixed and ignored.
 
 mod list;
 mod row;
@@ -6,7 +6,7 @@ mod row;
 use leptos::prelude::*;
 
 use self::list::FindingList;
-pub use self::row::weight_name;
+pub use self::row::severity_name;
 use crate::rundown::Check;
 use crate::state::{AppState, Command, Wanted, effect, use_app};
 use crate::ui::parts::counted::counted;
@@ -73,8 +73,8 @@ fn items(app: AppState) -> Vec<MenuItem> {
             app.notes.stop_ignoring_places()
         }));
     }
-    let notice = move |check: Check| {
-        MenuItem::new(format!("Notice “{}” again", check.title()), "in this show", move || {
+    let notice = move |check: &'static Check| {
+        MenuItem::new(format!("Notice “{}” again", check.title), "in this show", move || {
             app.notes.stop_ignoring_in_show(check)
         })
     };
@@ -92,7 +92,7 @@ fn Nothing() -> impl IntoView {
     };
     view! {
         <Show when=move || app.notes.checks.findings.with(Vec::is_empty)>
-            <p class="panel-hint">{"Nothing to mend."}</p>
+            <p class="panel-hint">{"Nothing to fix."}</p>
         </Show>
         <p class="panel-hint checks-ignored">{n_ignored}</p>
     }

@@ -5,7 +5,7 @@
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
-use crate::rundown::{Finding, Weight};
+use crate::rundown::{Finding, Severity};
 use crate::ui::parts::dom::{append, new_element, new_text, set};
 
 /// What a button in a row does, as its `data-act` says.
@@ -34,7 +34,7 @@ impl Act {
 /// What a chosen row offers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Offer {
-    /// The app knows how to mend it.
+    /// The app knows how to fix it.
     pub has_fix: bool,
 }
 
@@ -82,9 +82,9 @@ impl Row {
 
     fn show_finding(&self) {
         let Finding { check, line, message, .. } = &self.finding;
-        set(&self.item, "data-check", check.id());
+        set(&self.item, "data-check", check.id);
         set(&self.item, "data-line", &line.to_string());
-        set(&self.item, "data-weight", weight_name(check.weight()));
+        set(&self.item, "data-weight", severity_name(check.severity));
         self.sentence.set_text_content(Some(message));
         set(&self.sentence, "aria-label", &format!("{message} Line {line}."));
     }
@@ -118,7 +118,7 @@ impl Row {
 
     fn detail_of(&self, offer: Offer) -> Element {
         let detail = new_element("div", "finding-detail");
-        append(&detail, &new_text("p", "", self.finding.check.why()));
+        append(&detail, &new_text("p", "", self.finding.check.why));
         if offer.has_fix {
             append(&detail, &button(Act::Fix, "Fix…"));
         }
@@ -136,10 +136,10 @@ fn button(act: Act, text: &str) -> Element {
 }
 
 /// What the style sheet goes by.
-pub fn weight_name(weight: Weight) -> &'static str {
-    match weight {
-        Weight::Broken => "broken",
-        Weight::Doubtful => "doubtful",
-        Weight::Hint => "hint",
+pub fn severity_name(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Broken => "broken",
+        Severity::Doubtful => "doubtful",
+        Severity::Hint => "hint",
     }
 }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::state::{Command, use_app};
-use crate::ui::checks::weight_name;
+use crate::ui::checks::severity_name;
 use crate::ui::parts::counted::counted;
 use crate::ui::parts::icon::{self, Icon};
 use crate::ui::parts::show::Show;
@@ -57,13 +57,13 @@ fn ChecksButton() -> impl IntoView {
     let app = use_app();
     let n_found = Memo::new(move |_| app.notes.checks.findings.with(Vec::len));
     let worst =
-        move || app.notes.checks.findings.with(|findings| findings.iter().map(|finding| finding.check.weight()).min());
+        move || app.notes.checks.findings.with(|findings| findings.iter().map(|finding| finding.check.severity).min());
     view! {
         <Show when=move || n_found.get() != 0>
             <button
                 type="button"
                 class="button small checks-button"
-                data-weight=move || worst().map(weight_name)
+                data-weight=move || worst().map(severity_name)
                 aria-label=move || counted(n_found.get(), "finding")
                 title=move || counted(n_found.get(), "finding")
                 on:click=move |_| app.run(Command::ShowChecks)
