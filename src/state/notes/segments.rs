@@ -120,9 +120,9 @@ impl OpenNotes {
         }
         self.with_editor(|editor| editor.apply(&edit));
         match edit.changes().len() {
-            0 => self.screen.tell("There is no number to mend."),
-            1 => self.screen.tell("One number was mended."),
-            n_changes => self.screen.tell(format!("{n_changes} numbers were mended.")),
+            0 => self.screen.tell("No number needed a change."),
+            1 => self.screen.tell("One number was corrected."),
+            n_changes => self.screen.tell(format!("{n_changes} numbers were corrected.")),
         }
     }
 
