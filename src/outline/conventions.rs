@@ -8,46 +8,12 @@
 
 use std::cell::OnceCell;
 
+use super::context::{Context, Sign};
 use super::credits;
-use super::evidence::Context;
 use super::label::{self, Label, grammar, title};
 use super::scan::{Scanner, is_debris};
 use super::{SegmentNumber, vocabulary};
 use crate::markdown::{Block, BlockKind, InlineLine, ListItem};
-
-/// Why a line may be a label, or that it is a label by itself.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Sign {
-    /// A label with a number, by itself.
-    Numbered,
-    /// A numbered label that is not in a heading.
-    NumberedLine,
-    /// Begins with a time.
-    Timed,
-    /// An item that begins or ends with a time.
-    TimedItem,
-    /// An item that would be a numbered label elsewhere: `- Ann #1: Kites`.
-    LabelledItem,
-    /// An item of a numbered list.
-    CountedItem,
-    /// An item of a numbered list that begins with a link.
-    LinkedItem,
-    /// `10: Kites`.
-    Counted,
-    /// A short bold paragraph.
-    Bold,
-    /// A paragraph that is one link.
-    Linked,
-    /// `AB 1: Kites`.
-    Initials,
-    /// `Topic 1: Kites`, not in a heading.
-    Noun,
-    /// `Links`, alone above a list.
-    LinksHead,
-}
-
-/// The number of signs.
-pub(super) const N_SIGNS: usize = Sign::LinksHead as usize + 1;
 
 /// A bold line with more words is a remark.
 const MAX_TITLE_WORDS: usize = 12;

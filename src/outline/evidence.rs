@@ -1,11 +1,7 @@
-//! What one block says about how the other lines of the notes are to be read, and what all blocks together say.
-//!
-//! Invariant: the context is a sum over blocks. One block's evidence can be taken out and another's put in
-//! without looking at the rest, which is what makes a keystroke cheap.
+//! What one block says about how the other lines of the notes are to be read.
 
-use std::collections::BTreeMap;
-
-use super::conventions::{self, Candidate, N_SIGNS, Sign};
+use super::context::{Context, Sign, Testimony};
+use super::conventions::{self, Candidate};
 use super::credits;
 use super::vocabulary::fold;
 use crate::markdown::{Block, BlockKind, InlineLine};
@@ -25,15 +21,6 @@ pub(super) struct Evidence {
     pub has_lead: bool,
 }
 
-/// What the lines of a block say of labels elsewhere.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-struct Testimony {
-    /// Hosts of its numbered labels, folded.
-    hosts: Vec<String>,
-    /// How often its lines bear each sign.
-    n_signs: [usize; N_SIGNS],
-}
-
 /// How far a block's labels hang on the context.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Reading {
@@ -45,31 +32,6 @@ pub(super) enum Reading {
     /// The context decides.
     Open,
 }
-
-/// What the rest of the notes tells about a line that could be read in two ways.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Context {
-    /// Hosts that labels name beyond doubt, folded, and in how many labels.
-    hosts: BTreeMap<String, usize>,
-    n_signs: [usize; N_SIGNS],
-    /// Headings of each level; those of level 1 at index 0.
-    n_headings: [usize; 6],
-    /// Every name is a host, and every sign a custom: to find what may be a label at all.
-    is_credulous: bool,
-}
-
-/// Everything that readers ask of a context, as far as some hosts are concerned. Equal before and after a change of blocks,
-/// the other blocks read as before.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) struct Bearing {
-    conventions: [bool; 10],
-    section_level: u8,
-    max_of_initials: Option<u32>,
-    is_known: Vec<bool>,
-}
-
-/// A heading deeper than this is never a section of its own.
-const MAX_SECTION_LEVEL: u8 = 3;
 
 impl Evidence {
     /// Takes time linear in the block's lines.
@@ -103,12 +65,17 @@ impl Evidence {
         }
     }
 
-    fn hosts(&self) -> &[String] {
+    /// Hosts of its numbered labels, folded.
+    pub(super) fn hosts(&self) -> &[String] {
         self.testimony.as_ref().map_or(&[], |testimony| &testimony.hosts)
     }
 
-    fn n_signs(&self) -> [usize; N_SIGNS] {
-        self.testimony.as_ref().map_or([0; N_SIGNS], |testimony| testimony.n_signs)
+    pub(super) fn add_to(&self, context: &mut Context) {
+        context.add(self.kind, self.testimony.as_deref());
+    }
+
+    pub(super) fn remove_from(&self, context: &mut Context) {
+        context.remove(self.kind, self.testimony.as_deref());
     }
 }
 
@@ -124,167 +91,5 @@ impl Reading {
             label if label == read_in(Context::default()) => Reading::Settled,
             Some(_) => Reading::Open,
         }
-    }
-}
-
-impl Context {
-    fn credulous() -> Context {
-        Context { is_credulous: true, ..Context::default() }
-    }
-
-    pub(super) fn says_nothing(&self) -> bool {
-        *self == Context::default()
-    }
-
-    /// Takes a block's evidence in.
-    pub(super) fn add(&mut self, evidence: &Evidence) {
-        for (sum, n) in self.n_signs.iter_mut().zip(evidence.n_signs()) {
-            *sum += n;
-        }
-        for host in evidence.hosts() {
-            *self.hosts.entry(host.clone()).or_default() += 1;
-        }
-        if let Some(n) = self.n_headings_like(evidence) {
-            *n += 1;
-        }
-    }
-
-    /// Takes a block's evidence out, which was taken in before.
-    pub(super) fn remove(&mut self, evidence: &Evidence) {
-        for (sum, n) in self.n_signs.iter_mut().zip(evidence.n_signs()) {
-            *sum -= n;
-        }
-        for host in evidence.hosts() {
-            match self.hosts.get_mut(host) {
-                Some(n) if *n > 1 => *n -= 1,
-                _ => drop(self.hosts.remove(host)),
-            }
-        }
-        if let Some(n) = self.n_headings_like(evidence) {
-            *n -= 1;
-        }
-    }
-
-    fn n_headings_like(&mut self, evidence: &Evidence) -> Option<&mut usize> {
-        match evidence.kind {
-            Some(BlockKind::Heading(level)) => self.n_headings.get_mut(usize::from(level) - 1),
-            _ => None,
-        }
-    }
-
-    /// Whether other labels name this host, in any case.
-    pub(super) fn knows_host(&self, name: &str) -> bool {
-        self.is_credulous || self.hosts.contains_key(&fold(name))
-    }
-
-    /// Whether other labels name a host that these letters begin, or are.
-    pub(super) fn knows_host_beginning(&self, letters: &str) -> bool {
-        let letters = fold(letters);
-        let next = self.hosts.range(letters.clone()..).next();
-        next.is_some_and(|(host, _)| host.starts_with(&letters))
-    }
-
-    /// The notes number their segments.
-    pub(super) fn has_numbers(&self) -> bool {
-        self.n(Sign::Numbered) > 0
-    }
-
-    /// The notes have several lines that begin with a time: they are chapters, not chance.
-    pub(super) fn has_chapters(&self) -> bool {
-        self.is_credulous || self.n(Sign::Timed) + self.n(Sign::TimedItem) > 1
-    }
-
-    /// The items of a list are chapters, each with its time.
-    pub(super) fn lists_chapters(&self) -> bool {
-        self.prevails_in_lists(Sign::TimedItem, 2)
-    }
-
-    /// The items of a numbered list are the topics.
-    pub(super) fn lists_topics(&self) -> bool {
-        let n_headings: usize = self.n_headings.iter().sum();
-        let is_custom = self.prevails_in_lists(Sign::CountedItem, 3) || self.prevails_in_lists(Sign::LinkedItem, 2);
-        self.is_credulous || (is_custom && self.n(Sign::CountedItem) > n_headings)
-    }
-
-    /// The items of a list are the labels.
-    pub(super) fn lists_labels(&self) -> bool {
-        self.prevails_in_lists(Sign::LabelledItem, 2)
-    }
-
-    /// Lines that begin with a number are topics.
-    pub(super) fn counts_lines(&self) -> bool {
-        self.prevails(Sign::Counted, 3)
-    }
-
-    /// A noun and a number are labels in lines of text too.
-    pub(super) fn numbers_nouns(&self) -> bool {
-        self.prevails(Sign::Noun, 2)
-    }
-
-    /// Bold lines are titles of sections: there are no more headings than these.
-    pub(super) fn has_bold_titles(&self) -> bool {
-        let n_headings: usize = self.n_headings.iter().sum();
-        self.is_credulous || (self.prevails(Sign::Bold, 3) && self.n(Sign::Bold) > 2 * n_headings)
-    }
-
-    /// Links above lists are topics.
-    pub(super) fn has_linked_topics(&self) -> bool {
-        self.prevails(Sign::Linked, 1)
-    }
-
-    /// A list is headed by `Links`: one, as each topic may have its own.
-    pub(super) fn has_links_head(&self) -> bool {
-        self.is_credulous || self.n(Sign::LinksHead) == 1
-    }
-
-    /// The highest number that initials without `#` may bear as a label; none if they are no label.
-    pub(super) fn max_of_initials(&self) -> Option<u32> {
-        let n_labels = self.n(Sign::Numbered) + self.n(Sign::Initials);
-        let is_custom = self.n(Sign::Initials) > 0 && n_labels > 1;
-        if self.is_credulous { Some(u32::MAX) } else { is_custom.then(|| n_labels as u32 + 1) }
-    }
-
-    /// Headings of this level are sections, those below are within one: the highest level below the title;
-    /// beside numbered lines no deeper than 2.
-    pub(super) fn section_level(&self) -> u8 {
-        let highest = (1..).zip(self.n_headings).find(|(_, n)| *n > 0).map_or(1, |(level, _)| level);
-        highest.clamp(2, if self.n(Sign::NumberedLine) > 0 { 2 } else { MAX_SECTION_LEVEL })
-    }
-
-    /// What it says of everything that does not hang on one host, and of these hosts.
-    pub(super) fn bearing<'a>(&self, evidence: impl Iterator<Item = &'a Evidence>) -> Bearing {
-        Bearing {
-            conventions: [
-                self.has_numbers(),
-                self.has_chapters(),
-                self.lists_chapters(),
-                self.lists_topics(),
-                self.lists_labels(),
-                self.counts_lines(),
-                self.numbers_nouns(),
-                self.has_bold_titles(),
-                self.has_linked_topics(),
-                self.has_links_head(),
-            ],
-            section_level: self.section_level(),
-            max_of_initials: self.max_of_initials(),
-            is_known: evidence.flat_map(|it| it.hosts()).map(|host| self.hosts.contains_key(host)).collect(),
-        }
-    }
-
-    fn n(&self, sign: Sign) -> usize {
-        self.n_signs[sign as usize]
-    }
-
-    /// A sign is borne so often that it is the custom of these notes. Numbers of labels come first: two of them settle it.
-    fn prevails(&self, sign: Sign, n_least: usize) -> bool {
-        let n_numbered = self.n(Sign::Numbered);
-        self.is_credulous || (n_numbered < 2 && self.n(sign) >= n_least && self.n(sign) > 2 * n_numbered)
-    }
-
-    /// The same for a sign of items: where lines that are no items bear signs as often, the items are details of those.
-    fn prevails_in_lists(&self, sign: Sign, n_least: usize) -> bool {
-        let n_lines = [Sign::Linked, Sign::Counted, Sign::Bold].map(|sign| self.n(sign)).into_iter().max();
-        self.is_credulous || (self.prevails(sign, n_least) && n_lines < Some(self.n(sign)))
     }
 }

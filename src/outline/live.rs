@@ -13,9 +13,10 @@
 use std::ops::{Deref, Range};
 use std::sync::Arc;
 
+use super::context::Context;
 use super::conventions;
 use super::credits::Credits;
-use super::evidence::{Context, Evidence, Reading};
+use super::evidence::{Evidence, Reading};
 use super::host_colours::HostColours;
 use super::label::Label;
 use super::masthead;
@@ -70,10 +71,10 @@ impl LiveOutline {
             n_lines: n_lines(blocks),
             ..LiveOutline::default()
         };
-        live.evidence.iter().for_each(|it| live.context.add(it));
+        live.evidence.iter().for_each(|it| it.add_to(&mut live.context));
         live.title_idx = masthead::title_block_idx(blocks.blocks(), &live.evidence);
         if let Some(idx) = live.title_idx {
-            live.context.remove(&live.evidence[idx]);
+            live.evidence[idx].remove_from(&mut live.context);
         }
         live.outline.segments = live.segments_of(blocks, 0..blocks.blocks().len());
         live.colours.follow(&[], &live.outline.segments);
@@ -153,10 +154,10 @@ impl LiveOutline {
         let new_title = self.title_idx.map(|idx| self.evidence[idx].clone());
 
         let touched = || removed.iter().chain(&inserted).chain(&old_title).chain(&new_title);
-        let before = self.context.bearing(touched());
-        old_title.iter().chain(&inserted).for_each(|it| self.context.add(it));
-        new_title.iter().chain(&removed).for_each(|it| self.context.remove(it));
-        let context = !title_stays || self.context.bearing(touched()) != before;
+        let before = self.context.bearing(touched().flat_map(Evidence::hosts));
+        old_title.iter().chain(&inserted).for_each(|it| it.add_to(&mut self.context));
+        new_title.iter().chain(&removed).for_each(|it| it.remove_from(&mut self.context));
+        let context = !title_stays || self.context.bearing(touched().flat_map(Evidence::hosts)) != before;
         let leads_above = |n_above: usize| {
             let idx = patch.inserted.start.checked_sub(n_above);
             idx.is_some_and(|idx| self.evidence[idx].has_lead)

@@ -4,7 +4,7 @@
 //!
 //! In reading order:
 //! - from a line to a label: `scan` (the visible characters of a line), `vocabulary` (the words), [`label`](read);
-//! - from labels to an outline: `evidence` (what each block tells about others), `conventions` (lines that are labels only
+//! - from labels to an outline: `evidence` (what each block tells about others) and `context` (what all of them tell), `conventions` (lines that are labels only
 //!   because the notes use them throughout), `masthead` (title and episode), `credits` (sponsors and guests), `live`
 //!   (all of it, kept up to date), [`segments`](Outline) and [`outline_change`](OutlineChange);
 //! - from an outline: `word_counts`, `roster` (who speaks), `turns` (who speaks next), `host_colours`.
@@ -31,7 +31,7 @@
 //! | time in a heading | `## 12:34 Kites`, `## Kites (12:34)`, `## (1:02:03) Ann #1: Kites` | topic, with its start |
 //! | section | `## Kites` | other |
 //!
-//! Some lines are decided by the rest of the notes, which is counted (`evidence`):
+//! Some lines are decided by the rest of the notes, which is counted (`context`):
 //!
 //! | Rule | Example | Decided by |
 //! |---|---|---|
@@ -66,6 +66,7 @@
 //! level of the others, the second numbered label (or one more heading) in notes with another convention, and a part
 //! that continues as prose (`Joke`, `Jokes apart`).
 
+mod context;
 mod conventions;
 mod credits;
 mod evidence;

@@ -7,7 +7,7 @@ use super::name::{self, Name};
 use super::numbering::SegmentNumber;
 use super::timestamp::Timestamp;
 use crate::markdown::InlineLine;
-use crate::outline::evidence::Context;
+use crate::outline::context::Context;
 use crate::outline::scan::{Scanner, is_colon, is_dash, is_hash};
 use crate::outline::vocabulary::{self, fold};
 

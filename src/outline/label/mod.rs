@@ -19,7 +19,7 @@ pub use self::numbering::SegmentNumber;
 use self::timestamp::Timestamp;
 use self::title::Title;
 use crate::markdown::{BlockKind, InlineLine};
-use crate::outline::evidence::Context;
+use crate::outline::context::Context;
 use crate::outline::scan::Scanner;
 
 /// The content of a label.
