@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use rundown::markdown::{BlockList, RenderOptions};
 use rundown::outline::{Label, Outline, SegmentKind};
-use rundown::rundown::{Answers, Mould};
+use rundown::rundown::{Answers, EpisodePlan};
 use rundown::text::Piece;
 
 use self::support::corpus::episodes;
@@ -62,14 +62,14 @@ fn most_standing_text_is_kept_and_little_else() {
 
 /// `earlier` begins with the newest.
 fn score(earlier: &[&str], real: &str) -> Score {
-    let mould = Mould::of(earlier).expect("there are episodes");
+    let mould = EpisodePlan::of(earlier).expect("there are episodes");
     let questions = mould.questions();
     let real_outline = outline(real);
     let answers = Answers {
         episode: real_outline.episode.map(|number| number.to_string()).or(questions.episode),
         date: None,
         guests: real_outline.guests.clone(),
-        sponsors: questions.sponsor_wish,
+        sponsors: questions.sponsor_choice,
         ..Answers::default()
     };
     let pieces = mould.pieces(&answers);

@@ -2,7 +2,7 @@
 //!
 //! In reading order:
 //! - finding and fixing mistakes: [`checks`](LiveChecks);
-//! - the profile of a show and its next episode: [`episode`](Mould), `profile`;
+//! - the profile of a show and its next episode: [`episode`](EpisodePlan), `profile`;
 //! - changing notes: [`arrange`](move_segment), `template` and `insertion`;
 //! - pasting addresses and rich text: `pasting`.
 
@@ -22,12 +22,12 @@ pub use arrange::{
 pub use checks::{
     BROKEN_ENCODING, Check, Finding, Fix, Known, LiveChecks, Severity, finding_above, finding_below, fix, fix_all,
 };
-pub use episode::{Answers, Learned, Mould, Questions, SponsorWish, episode_from_template};
+pub use episode::{Answers, EpisodePlan, LearnedProfile, Questions, SponsorChoice, episode_from_template};
 pub use insertion::{Insertion, InsertionPoint, insertion, number_for_insertion, place_for_insertion};
-pub use pasting::{Brought, Pasted, paste};
+pub use pasting::{ClipboardContent, PasteResult, paste};
 pub use profile::{ShowProfile, Shows};
 pub use template::{
-    Date, EMPTY_FIELD, Fields, FoundTemplates, ImportError, MAX_FILE_BYTES, MadeTemplate, Neighbour, RemovedTemplate,
-    Template, TemplateError, TemplateGroup, Templates, built_in, marked, marked_parts, read_templates, template_of,
-    write_templates,
+    Date, EMPTY_FIELD, Fields, ImportError, ImportedTemplates, MAX_FILE_BYTES, Neighbour, ProposedTemplate,
+    RemovedTemplate, Template, TemplateError, TemplateGroup, Templates, built_in, marked, marked_parts, read_templates,
+    template_of, write_templates,
 };

@@ -16,7 +16,7 @@ use crate::text::{Change, Selection, TextEdit};
 
 /// The contents of the clipboard.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Brought<'a> {
+pub struct ClipboardContent<'a> {
     /// The plain text, lines ended by `\n`.
     pub text: &'a str,
     /// The rich text as Markdown; `None` if it says no more than the plain text.
@@ -27,7 +27,7 @@ pub struct Brought<'a> {
 
 /// The result of a paste.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Pasted {
+pub struct PasteResult {
     pub edit: TextEdit,
     /// If rich text was converted: the edit of the resulting text that replaces it by the plain text.
     pub as_plain: Option<TextEdit>,
@@ -36,10 +36,10 @@ pub struct Pasted {
 /// What pasting over the selection does. `None` if the text is to be inserted unchanged.
 ///
 /// Takes time linear in the text.
-pub fn paste(notes: &Notes, selection: &Selection, brought: &Brought) -> Option<Pasted> {
+pub fn paste(notes: &Notes, selection: &Selection, brought: &ClipboardContent) -> Option<PasteResult> {
     if let Some(url) = address_of(brought.text.trim()) {
         let edit = paste_address(notes, selection, &url, brought.title)?;
-        return Some(Pasted { edit, as_plain: None });
+        return Some(PasteResult { edit, as_plain: None });
     }
     let range = selection.main();
     let is_one = selection.ranges().len() == 1;
@@ -76,7 +76,7 @@ mod tests {
     const URL: &str = "https://a.example/2020/10/introducing-app-platform";
 
     #[track_caller]
-    fn check(before: &str, brought: Brought, after: &str) {
+    fn check(before: &str, brought: ClipboardContent, after: &str) {
         let found = with_marked_notes(before, |notes, selection| {
             paste(notes, selection, &brought).map(|pasted| shown(notes.text, &pasted.edit))
         });
@@ -84,13 +84,13 @@ mod tests {
     }
 
     #[track_caller]
-    fn check_plain(before: &str, brought: Brought) {
+    fn check_plain(before: &str, brought: ClipboardContent) {
         let found = with_marked_notes(before, |notes, selection| paste(notes, selection, &brought));
         assert_eq!(found, None, "{before:?}");
     }
 
-    fn address(url: &str) -> Brought<'_> {
-        Brought { text: url, ..Brought::default() }
+    fn address(url: &str) -> ClipboardContent<'_> {
+        ClipboardContent { text: url, ..ClipboardContent::default() }
     }
 
     #[test]
@@ -170,12 +170,12 @@ mod tests {
 
     #[test]
     fn the_title_of_the_page_goes_before_a_guess() {
-        let titled = Brought { title: Some(" App *platform* "), ..address("https://a.example/x") };
+        let titled = ClipboardContent { title: Some(" App *platform* "), ..address("https://a.example/x") };
         check("**Ann #3:** |\n", titled, "**Ann #3:** [App \\*platform\\*](https://a.example/x)|\n");
         check("**Ann #3:** Kites|\n", titled, "**Ann #3:** [Kites](https://a.example/x)|\n");
         check("see |here", titled, "see [App \\*platform\\*](https://a.example/x)|here");
         check_plain("`a|b`", titled);
-        check_plain("see |", Brought { title: Some("https://a.example/x"), ..titled });
+        check_plain("see |", ClipboardContent { title: Some("https://a.example/x"), ..titled });
     }
 
     #[test]
@@ -190,10 +190,10 @@ mod tests {
 
     #[test]
     fn rich_text_comes_in_as_markdown() {
-        let rich = Brought { text: "a b", markdown: Some("a **b**"), title: None };
+        let rich = ClipboardContent { text: "a b", markdown: Some("a **b**"), title: None };
         check("see |it| here", rich, "see a **b**| here");
         check_plain("```\n|\n```", rich);
         check_plain("`a|b`", rich);
-        check_plain("a|", Brought { text: "a b", ..Brought::default() });
+        check_plain("a|", ClipboardContent { text: "a b", ..ClipboardContent::default() });
     }
 }

@@ -1,7 +1,7 @@
 //! Reads an earlier episode for what the next one may copy from it.
 
 use super::label_shape::label_shape;
-use super::lines::{Line, lines};
+use super::lines::{EpisodeLine, lines};
 use super::title_shape::WrittenTitle;
 use crate::markdown::{BlockKind, BlockList, RenderOptions};
 use crate::outline::{Outline, SegmentKind, SegmentNumber, fold, part, title_of_block};
@@ -9,20 +9,20 @@ use crate::rundown::arrange::{Notes, number_width};
 
 /// An earlier episode, without the text of its topics.
 #[derive(Debug)]
-pub(super) struct Earlier {
+pub(super) struct EarlierEpisode {
     pub outline: Outline,
     /// `None` if it has no title.
-    pub title: Option<Line>,
+    pub title: Option<EpisodeLine>,
     /// The lines above the first segment, without the title.
-    pub head: Vec<Line>,
-    pub segments: Vec<Part>,
+    pub head: Vec<EpisodeLine>,
+    pub segments: Vec<EarlierSegment>,
     /// The number of digits that the numbers of its topics are padded to.
     pub number_width: usize,
 }
 
 /// One segment of the episode.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Part {
+pub(super) struct EarlierSegment {
     pub kind: SegmentKind,
     pub number: Option<SegmentNumber>,
     /// Identifies a part of the show: equal in every episode that has the part.
@@ -33,14 +33,14 @@ pub(super) struct Part {
     pub has_title: bool,
     /// Whether the name is one that parts of shows commonly have.
     pub is_known: bool,
-    pub label: Line,
+    pub label: EpisodeLine,
     /// The lines below the label.
-    pub body: Vec<Line>,
+    pub body: Vec<EpisodeLine>,
 }
 
-impl Earlier {
+impl EarlierEpisode {
     /// Takes time linear in the text.
-    pub fn read(text: &str) -> Earlier {
+    pub fn read(text: &str) -> EarlierEpisode {
         let blocks = BlockList::new(text, RenderOptions::default());
         let outline = Outline::of(&blocks);
         let notes = Notes { text, blocks: &blocks, outline: &outline };
@@ -52,14 +52,14 @@ impl Earlier {
         let mut rest = lines.into_iter().peekable();
         let mut take_to = |line: usize| {
             let taken = std::iter::from_fn(|| rest.next_if(|(at, _)| *at < line)).map(|(_, line)| line);
-            taken.collect::<Vec<Line>>()
+            taken.collect::<Vec<EpisodeLine>>()
         };
         let line_of = |idx: usize| outline.segments.get(idx).map_or(usize::MAX, |segment| segment.line);
         let head = take_to(line_of(0));
         let segments = (0..outline.segments.len()).filter_map(|idx| part_of(&notes, idx, take_to(line_of(idx + 1))));
         let segments = segments.collect();
         let number_width = number_width(&notes);
-        Earlier { title, head, segments, number_width, outline }
+        EarlierEpisode { title, head, segments, number_width, outline }
     }
 
     pub fn written_title(&self) -> Option<WrittenTitle<'_>> {
@@ -67,18 +67,18 @@ impl Earlier {
     }
 
     /// The lines that may be boilerplate: all but those of topics, and code.
-    pub fn lines(&self) -> impl Iterator<Item = &Line> {
+    pub fn lines(&self) -> impl Iterator<Item = &EpisodeLine> {
         let parts = self.segments.iter().filter(|part| part.kind != SegmentKind::Topic);
         self.head.iter().chain(parts.flat_map(|part| part.body.iter()))
     }
 
-    pub fn topics(&self) -> impl Iterator<Item = &Part> {
+    pub fn topics(&self) -> impl Iterator<Item = &EarlierSegment> {
         self.segments.iter().filter(|part| part.kind == SegmentKind::Topic)
     }
 }
 
 /// The first of `lines` is the label.
-fn part_of(notes: &Notes, segment_idx: usize, mut lines: Vec<Line>) -> Option<Part> {
+fn part_of(notes: &Notes, segment_idx: usize, mut lines: Vec<EpisodeLine>) -> Option<EarlierSegment> {
     if lines.is_empty() {
         return None;
     }
@@ -90,7 +90,7 @@ fn part_of(notes: &Notes, segment_idx: usize, mut lines: Vec<Line>) -> Option<Pa
         SegmentKind::Other => name.to_owned(),
         kind => kind.name().to_owned(),
     };
-    Some(Part {
+    Some(EarlierSegment {
         kind: label.kind,
         number: label.number,
         is_known: label.kind != SegmentKind::Other || part(name).is_some(),

@@ -6,7 +6,7 @@
 //!
 //! Invariant: total, pure, linear in the template. Unknown values stay fields to fill in.
 
-use super::mould::Answers;
+use super::plan::Answers;
 use super::writing::in_turn;
 use crate::rundown::template::{Fields, Template, fields_in, fill, n_numbers, push_text, split_ordinal};
 use crate::text::Piece;

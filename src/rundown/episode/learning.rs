@@ -1,8 +1,8 @@
 //! Learns the profile of a show from its last episodes, and applies what the author has set instead.
 
 use super::label_shape::commonest;
-use super::mould::{Answers, Mould, Slot, SponsorWish, fit_topics};
-use super::writing::Writer;
+use super::plan::{Answers, EpisodePlan, Slot, SponsorChoice, fit_topics};
+use super::writing::EpisodeWriter;
 use crate::outline::{Outline, Roster, Speaker};
 use crate::rundown::profile::ShowProfile;
 use crate::rundown::template::escaped;
@@ -10,7 +10,7 @@ use crate::text::Piece;
 
 /// What is learned about a show. Each member may be set in its [`ShowProfile`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Learned {
+pub struct LearnedProfile {
     /// The usual hosts, most frequent first.
     pub hosts: Vec<String>,
     /// The shape for new labels.
@@ -27,11 +27,11 @@ pub struct Learned {
 /// How many other shapes are offered.
 const MAX_SHAPES: usize = 5;
 
-impl Mould {
+impl EpisodePlan {
     /// What is learned about the show.
-    pub fn learned(&self) -> Learned {
+    pub fn learned(&self) -> LearnedProfile {
         let (above, below) = self.around_topics();
-        Learned {
+        LearnedProfile {
             hosts: hosts(&self.outlines),
             label_shape: self.topic.shape.clone(),
             other_shapes: self.other_shapes(),
@@ -45,7 +45,7 @@ impl Mould {
     }
 
     /// Replaces what is learned by what the author has set.
-    pub fn shaped_by(mut self, profile: &ShowProfile) -> Mould {
+    pub fn with_profile(mut self, profile: &ShowProfile) -> EpisodePlan {
         if let Some(shape) = &profile.label_shape {
             self.topic.shape = shape.clone();
         }
@@ -62,7 +62,7 @@ impl Mould {
             self.slots.truncate(self.slots.len() - n_below);
             self.slots.push(Slot::Text(foot.clone()));
         }
-        self.hosts_said = profile.hosts.clone().unwrap_or_default();
+        self.chosen_hosts = profile.hosts.clone().unwrap_or_default();
         self
     }
 
@@ -86,9 +86,9 @@ impl Mould {
     }
 
     /// What is written, as the body of a template.
-    fn as_template(&self, write: impl FnOnce(&mut Writer)) -> String {
-        let answers = Answers { sponsors: SponsorWish::Empty, ..Answers::default() };
-        let mut writer = Writer::new(self, &answers);
+    fn as_template(&self, write: impl FnOnce(&mut EpisodeWriter)) -> String {
+        let answers = Answers { sponsors: SponsorChoice::Empty, ..Answers::default() };
+        let mut writer = EpisodeWriter::new(self, &answers);
         write(&mut writer);
         let shown = writer.into_pieces().into_iter().map(|piece| match piece {
             Piece::Text(text) => escaped(&text),

@@ -6,7 +6,7 @@ use crate::rundown::arrange::Notes;
 
 /// One line that is not blank.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Line {
+pub(super) struct EpisodeLine {
     /// The source, without blanks at its end.
     pub source: String,
     pub role: Role,
@@ -32,7 +32,7 @@ pub(super) enum Role {
 }
 
 /// All lines of the notes that are not blank, with their 1-based numbers. Linear in the text.
-pub(super) fn lines(notes: &Notes) -> Vec<(usize, Line)> {
+pub(super) fn lines(notes: &Notes) -> Vec<(usize, EpisodeLine)> {
     let mut lines = Vec::new();
     let (mut byte, mut line, mut n_blank) = (0, 1, 0);
     for block in notes.blocks.blocks() {
@@ -44,7 +44,7 @@ pub(super) fn lines(notes: &Notes) -> Vec<(usize, Line)> {
                 continue;
             }
             let read = read(source, line_offset, block, &mut in_fence);
-            lines.push((line + line_offset, Line { n_blank_above: n_blank, ..read }));
+            lines.push((line + line_offset, EpisodeLine { n_blank_above: n_blank, ..read }));
             n_blank = 0;
         }
         byte += block.byte_len;
@@ -53,14 +53,14 @@ pub(super) fn lines(notes: &Notes) -> Vec<(usize, Line)> {
     lines
 }
 
-fn read(source: &str, line_offset: usize, block: &Block, in_fence: &mut bool) -> Line {
+fn read(source: &str, line_offset: usize, block: &Block, in_fence: &mut bool) -> EpisodeLine {
     let inline = visible(block, line_offset);
     let is_fence = source.trim_start().starts_with("```") || source.trim_start().starts_with("~~~");
     let is_code = block.kind == BlockKind::Code || *in_fence || is_fence;
     *in_fence ^= is_fence;
     let role = if is_code { Role::Code } else { role(source, block.kind, inline) };
     let has_link = inline.is_some_and(|line| !line.links.is_empty()) || source.contains("](");
-    Line { source: source.trim_end().to_owned(), role, n_blank_above: 0, has_link }
+    EpisodeLine { source: source.trim_end().to_owned(), role, n_blank_above: 0, has_link }
 }
 
 fn role(source: &str, kind: BlockKind, inline: Option<&InlineLine>) -> Role {

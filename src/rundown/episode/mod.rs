@@ -3,7 +3,7 @@
 //!
 //! Notes are read as lines: those above the first segment, and those of each segment below its label. Boilerplate is:
 //! - with several episodes: lines that the newest one shares with the one before it, or with most of the others; and
-//!   lines that most of the others share, unless the newest one has them in other words (`standing`). The number of an
+//!   lines that most of the others share, unless the newest one has them in other words (`boilerplate`). The number of an
 //!   episode counts as equal in all of them, and is counted up; so does a date. Code is never boilerplate, nor are
 //!   lines of topics;
 //! - with a single episode, lines that look like it: above the topics, lines with a link, lines that lead a list of
@@ -19,19 +19,19 @@
 //! Invariant: total and pure. The result has no title and no address of an earlier segment. Linear in the texts, except
 //! for comparing the lines that one episode has in other words than another.
 
+mod boilerplate;
 mod dates;
 mod earlier;
 mod from_template;
 mod label_shape;
 mod learning;
 mod lines;
-mod mould;
-mod standing;
+mod plan;
 #[cfg(test)]
 mod tests;
 mod title_shape;
 mod writing;
 
 pub use self::from_template::episode_from_template;
-pub use self::learning::Learned;
-pub use self::mould::{Answers, Mould, Questions, SponsorWish};
+pub use self::learning::LearnedProfile;
+pub use self::plan::{Answers, EpisodePlan, Questions, SponsorChoice};

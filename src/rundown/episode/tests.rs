@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::{Answers, Mould, Questions, SponsorWish};
+use super::{Answers, EpisodePlan, Questions, SponsorChoice};
 use crate::rundown::{Date, ShowProfile};
 use crate::text::Piece;
 
@@ -42,8 +42,8 @@ Ben:
 
 /// The next episode: stops as `<name>`.
 fn next(texts: &[&str], answers: &Answers) -> String {
-    let mould = Mould::of(texts).expect("there is an episode");
-    shown(&mould.pieces(answers))
+    let plan = EpisodePlan::of(texts).expect("there is an episode");
+    shown(&plan.pieces(answers))
 }
 
 fn shown(pieces: &[Piece]) -> String {
@@ -56,12 +56,12 @@ fn shown(pieces: &[Piece]) -> String {
 }
 
 fn questions(texts: &[&str]) -> Questions {
-    Mould::of(texts).expect("there is an episode").questions()
+    EpisodePlan::of(texts).expect("there is an episode").questions()
 }
 
 /// Checks the next episode with the proposed number and the given choice about sponsors.
 #[track_caller]
-fn check(texts: &[&str], sponsors: SponsorWish, expected: &str) {
+fn check(texts: &[&str], sponsors: SponsorChoice, expected: &str) {
     let answers = Answers { episode: questions(texts).episode, sponsors, ..Answers::default() };
     assert_eq!(next(texts, &answers), expected);
 }
@@ -70,7 +70,7 @@ fn check(texts: &[&str], sponsors: SponsorWish, expected: &str) {
 fn what_looks_standing_stays_and_the_rest_is_emptied() {
     check(
         &[TEATIME],
-        SponsorWish::Keep,
+        SponsorChoice::Keep,
         "\
 # Teatime #8: <title1>
 
@@ -109,13 +109,13 @@ Ben:
 #[test]
 fn the_sponsor_is_kept_or_emptied() {
     let head = |notes: String| notes.lines().nth(2).unwrap_or_default().to_owned();
-    let empty = Answers { sponsors: SponsorWish::Empty, ..Answers::default() };
+    let empty = Answers { sponsors: SponsorChoice::Empty, ..Answers::default() };
     assert_eq!(head(next(&[TEATIME], &empty)), "Sponsored by <sponsor2>: [**<url2>**](<url2>)");
     let linked = "# T 1\n\nSponsored by [**Kettles**](https://k.example).\n\nAnn #1: Kites\n";
     assert_eq!(head(next(&[linked], &empty)), "Sponsored by [**<sponsor2>**](<url2>)");
     assert_eq!(questions(&[TEATIME]).sponsors, ["Kettles"]);
-    assert_eq!(questions(&[TEATIME]).sponsor_wish, SponsorWish::Empty);
-    assert_eq!(questions(&[TEATIME, TEATIME]).sponsor_wish, SponsorWish::Keep);
+    assert_eq!(questions(&[TEATIME]).sponsor_choice, SponsorChoice::Empty);
+    assert_eq!(questions(&[TEATIME, TEATIME]).sponsor_choice, SponsorChoice::Keep);
 }
 
 /// An episode with a head, one topic and a foot.
@@ -203,7 +203,7 @@ fn there_are_as_many_topics_as_usual_and_the_shape_is_the_commonest() {
     let odd = with(&["**Ann #1:** A", "**Ben #2:** [B](u)", "**Ann** **#****3:** [C](u)", "**Ben #4:** [D](u)"]);
     check(
         &[&odd, &usual, &usual],
-        SponsorWish::Keep,
+        SponsorChoice::Keep,
         "# Tea 4\n\n**Ann #1:** [<title2>](<url2>)\n\n**Ben #2:** [<title3>](<url3>)\n",
     );
 }
@@ -212,7 +212,7 @@ fn there_are_as_many_topics_as_usual_and_the_shape_is_the_commonest() {
 fn numbers_are_counted_from_the_shows_first_in_its_own_way() {
     check(
         &["# Tea 08\n\nAnn #00: A\n\nBen #01: B\n"],
-        SponsorWish::Keep,
+        SponsorChoice::Keep,
         "# Tea 09\n\nAnn #00: <title2>\n\nBen #01: <title3>\n",
     );
 }
@@ -222,7 +222,7 @@ fn hosts_take_their_turns() {
     let begun_by = |a: &str, b: &str| format!("{a} #1: A\n\n{b} #2: B\n\n{a} #3: C\n");
     let texts = [begun_by("Ann", "Ben"), begun_by("Ben", "Ann"), begun_by("Ann", "Ben"), begun_by("Ben", "Ann")];
     let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
-    check(&texts, SponsorWish::Keep, "Ben #1: <title1>\n\nAnn #2: <title2>\n\nBen #3: <title3>\n");
+    check(&texts, SponsorChoice::Keep, "Ben #1: <title1>\n\nAnn #2: <title2>\n\nBen #3: <title3>\n");
 }
 
 #[test]
@@ -256,14 +256,14 @@ fn guests_of_a_show_that_seldom_has_any_are_named_too() {
 #[test]
 fn topics_are_counted_from_the_lowest_number_on() {
     let notes = "# Tea 3\n\nAnn #2: A\n\nBen #1: B\n\nAnn #3: C\n";
-    check(&[notes], SponsorWish::Keep, "# Tea 4\n\nAnn #1: <title2>\n\nBen #2: <title3>\n\nAnn #3: <title4>\n");
+    check(&[notes], SponsorChoice::Keep, "# Tea 4\n\nAnn #1: <title2>\n\nBen #2: <title3>\n\nAnn #3: <title4>\n");
 }
 
 #[test]
 fn a_day_that_is_not_known_is_asked_for() {
     let notes = "# Tea 3\n\nPublished 2026-11-13\n\nAnn #1: A\n";
     let open = "# Tea 4\n\nPublished <date:YYYY-MM-DD2>\n\nAnn #1: <title3>\n";
-    check(&[notes, notes], SponsorWish::Keep, open);
+    check(&[notes, notes], SponsorChoice::Keep, open);
 }
 
 /// An author who adds a line to the learned text keeps the rest of it: the date, and the sponsor that is to stay.
@@ -271,15 +271,15 @@ fn a_day_that_is_not_known_is_asked_for() {
 fn what_is_said_above_the_topics_has_the_day_and_the_sponsor() {
     let notes = "# Tea 3\n\nPublished 2026-11-13\n\nSponsored by Wicks: [**wicks.example**](https://wicks.example)\n\nAnn #1: A\n";
     let texts = [notes, notes];
-    let learned = Mould::of(&texts).expect("there is an episode").learned();
+    let learned = EpisodePlan::of(&texts).expect("there is an episode").learned();
     let published = "Published {{date:YYYY-MM-DD}}\n\nSponsored by {{sponsor}}: [**{{url}}**]({{url}})";
     assert_eq!(learned.head, published);
     let profile = ShowProfile { head: Some(format!("Hello.\n\n{published}")), ..ShowProfile::of("Tea") };
-    let mould = Mould::of(&texts).expect("there is an episode").shaped_by(&profile);
-    assert!(mould.questions().has_date);
+    let plan = EpisodePlan::of(&texts).expect("there is an episode").with_profile(&profile);
+    assert!(plan.questions().has_date);
     let day = Date { year: 2026, month: 11, day: 20 };
-    let answers = Answers { date: Some(day), sponsors: SponsorWish::Keep, ..Answers::default() };
-    let written = shown(&mould.pieces(&answers));
+    let answers = Answers { date: Some(day), sponsors: SponsorChoice::Keep, ..Answers::default() };
+    let written = shown(&plan.pieces(&answers));
     let kept =
         "Hello.\n\nPublished 2026-11-20\n\nSponsored by Wicks: [**wicks.example**](https://wicks.example)\n\nAnn #1:";
     assert!(written.contains(kept), "{written}");
@@ -289,7 +289,7 @@ fn what_is_said_above_the_topics_has_the_day_and_the_sponsor() {
 fn rules_between_topics_stay() {
     let notes = "Ann #1: A\n\n- a\n\n---\n\nBen #2: B\n\n- b\n\n---\n\nExtras\n";
     let expected = "Ann #1: <title1>\n\n- <note2>\n\n---\n\nBen #2: <title3>\n\n- <note4>\n\n---\n\nExtras\n";
-    check(&[notes], SponsorWish::Keep, expected);
+    check(&[notes], SponsorChoice::Keep, expected);
 }
 
 #[test]
@@ -297,7 +297,7 @@ fn sections_with_headings_are_topics_where_nothing_is_numbered() {
     let notes = |name: &str| format!("# Tea 3\n\n## {name}\n\n- a\n\n## About the show\n\nTea is [good](u).\n");
     check(
         &[&notes("Scones"), &notes("Jam")],
-        SponsorWish::Keep,
+        SponsorChoice::Keep,
         "# Tea 4\n\n## <title2>\n\n- <note3>\n\n## About the show\n\nTea is [good](u).\n",
     );
 }
@@ -305,7 +305,7 @@ fn sections_with_headings_are_topics_where_nothing_is_numbered() {
 #[test]
 fn code_and_fields_of_others_are_left_behind() {
     let notes = "# Tea 3\n\nHello {{host}}\n\nAnn #1: {{title}}\n\n```\nBen #2: x\n```\n";
-    check(&[notes, notes], SponsorWish::Keep, "# Tea 4\n\nHello {{host}}\n\nAnn #1: <title2>\n");
+    check(&[notes, notes], SponsorChoice::Keep, "# Tea 4\n\nHello {{host}}\n\nAnn #1: <title2>\n");
 }
 
 #[test]
@@ -314,12 +314,12 @@ fn any_text_makes_an_episode() {
         next(&[text], &Answers::default());
         next(&[text, text, text], &Answers::default());
     }
-    assert!(Mould::of(&[]).is_none());
+    assert!(EpisodePlan::of(&[]).is_none());
 }
 
 #[test]
 fn what_a_show_is_like_is_learned() {
-    let learned = Mould::of(&[TEATIME]).expect("there is an episode").learned();
+    let learned = EpisodePlan::of(&[TEATIME]).expect("there is an episode").learned();
     assert_eq!(learned.hosts, ["Ann", "Ben"]);
     assert_eq!(learned.label_shape, "**{{host}} #{{number}}:** [**{{title}}**]({{url}})");
     assert_eq!(learned.n_topics, 2);
@@ -330,8 +330,8 @@ fn what_a_show_is_like_is_learned() {
 
 /// The next episode with a profile.
 fn next_of_show(profile: &ShowProfile) -> String {
-    let mould = Mould::of(&[TEATIME]).expect("there is an episode").shaped_by(profile);
-    shown(&mould.pieces(&Answers { episode: Some("8".into()), ..Answers::default() }))
+    let plan = EpisodePlan::of(&[TEATIME]).expect("there is an episode").with_profile(profile);
+    shown(&plan.pieces(&Answers { episode: Some("8".into()), ..Answers::default() }))
 }
 
 #[test]
@@ -368,8 +368,8 @@ Tea is good. Episode 8.
 
 #[test]
 fn what_is_learned_says_the_same_when_it_is_said() {
-    let mould = Mould::of(&[TEATIME]).expect("there is an episode");
-    let learned = mould.learned();
+    let plan = EpisodePlan::of(&[TEATIME]).expect("there is an episode");
+    let learned = plan.learned();
     let profile = ShowProfile {
         label_shape: Some(learned.label_shape),
         foot: Some(learned.foot),
@@ -378,7 +378,7 @@ fn what_is_learned_says_the_same_when_it_is_said() {
         ..ShowProfile::of("Teatime")
     };
     let answers = Answers { episode: Some("8".into()), ..Answers::default() };
-    let empty = shown(&mould.pieces(&answers));
+    let empty = shown(&plan.pieces(&answers));
     let without_count = |notes: String| notes.replace(|c: char| c.is_ascii_digit(), "");
     assert_eq!(without_count(next_of_show(&profile)), without_count(empty));
 }
@@ -414,14 +414,14 @@ proptest! {
     ) {
         let texts: Vec<String> = texts.iter().map(|lines| lines.join("\n")).collect();
         let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
-        let mould = Mould::of(&texts).expect("there is an episode");
+        let plan = EpisodePlan::of(&texts).expect("there is an episode");
         let answers = Answers { episode, ..Answers::default() };
-        let pieces = mould.pieces(&answers);
+        let pieces = plan.pieces(&answers);
         prop_assert!(matches!(pieces.last(), Some(Piece::Text(text)) if text.ends_with('\n')));
         let n_titles = pieces.iter().filter(|it| matches!(it, Piece::Stop { name, .. } if name.starts_with("title"))).count();
-        prop_assert!(n_titles >= mould.questions().n_topics, "{}", shown(&pieces));
-        let learned = mould.learned();
+        prop_assert!(n_titles >= plan.questions().n_topics, "{}", shown(&pieces));
+        let learned = plan.learned();
         let profile = ShowProfile { head: Some(learned.head), foot: Some(learned.foot), ..ShowProfile::of("Tea") };
-        mould.shaped_by(&profile).pieces(&answers);
+        plan.with_profile(&profile).pieces(&answers);
     }
 }

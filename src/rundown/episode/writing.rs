@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
+use super::boilerplate::{BoilerplateLine, List, counted_up};
 use super::dates::{WrittenDate, dates};
 use super::label_shape::closed;
-use super::lines::{Line, Role, is_empty_item};
-use super::mould::{Answers, Mould, PartMould, Slot, SponsorWish};
-use super::standing::{Kept, List, counted_up};
+use super::lines::{EpisodeLine, Role, is_empty_item};
+use super::plan::{Answers, EpisodePlan, PartPlan, Slot, SponsorChoice};
 use crate::outline::{
     Label, Outline, Segment, SegmentKind, SegmentNumber, after_guest_lead, after_sponsor_lead, fold, next_host,
 };
@@ -14,7 +14,7 @@ use crate::rundown::template::{Fields, fill, push_text};
 use crate::text::Piece;
 
 /// The name for a guest who is not known yet, if guests have topics.
-const SOMEONE: &str = "Guest";
+const UNKNOWN_GUEST: &str = "Guest";
 const GUEST_FIELD: &str = "{{guest}}";
 /// The beginning of a field for a sponsor.
 const SPONSOR_FIELD: &str = "{{sponsor";
@@ -23,17 +23,17 @@ pub(super) const NOTE: &str = "note";
 /// More blank lines are not kept.
 const MAX_BLANKS: usize = 2;
 
-impl Mould {
+impl EpisodePlan {
     /// The notes of the next episode. Stops are named for what belongs there. The stops of one segment share a number,
     /// counted from the top. Stops in empty bullets are empty.
     pub fn pieces(&self, answers: &Answers) -> Vec<Piece> {
-        let mut writer = Writer::new(self, answers);
+        let mut writer = EpisodeWriter::new(self, answers);
         if let Some(title) = &self.title {
             writer.begin_line(0);
             writer.shape(title, &writer.fields());
         }
         writer.kept(&self.head);
-        writer.guests_of_old();
+        writer.guests_of_earlier_episode();
         self.slots.iter().for_each(|slot| writer.slot(slot));
         let mut pieces = writer.into_pieces();
         push_text(&mut pieces, "\n");
@@ -44,7 +44,7 @@ impl Mould {
     fn hosts(&self, answers: &Answers) -> Vec<Option<String>> {
         let others: Vec<&Outline> = self.outlines.iter().collect();
         let guests = match answers.guests.is_empty() && self.has_guests {
-            true => vec![SOMEONE.to_owned()],
+            true => vec![UNKNOWN_GUEST.to_owned()],
             false => answers.guests.clone(),
         };
         let mut own = Outline { guests, ..Outline::default() };
@@ -54,12 +54,12 @@ impl Mould {
             own.segments.push(topic_of(host.clone(), idx));
             hosts.push(host);
         }
-        self.as_said(hosts)
+        self.with_chosen_hosts(hosts)
     }
 
     /// The hosts as proposed, if they are those that the author has set; else the author's hosts in turn.
-    fn as_said(&self, hosts: Vec<Option<String>>) -> Vec<Option<String>> {
-        let said = &self.hosts_said;
+    fn with_chosen_hosts(&self, hosts: Vec<Option<String>>) -> Vec<Option<String>> {
+        let said = &self.chosen_hosts;
         let is_regular = |host: &&String| self.outlines.iter().any(|it| crate::outline::hosts(it).contains(host));
         let speaks = |name: &&String| hosts.iter().flatten().any(|host| fold(host) == fold(name));
         let is_said = |host: &&String| said.iter().any(|name| fold(name) == fold(host));
@@ -93,8 +93,8 @@ fn topic_of(host: Option<String>, idx: usize) -> Segment {
 }
 
 /// Writes an episode from top to bottom.
-pub(super) struct Writer<'a> {
-    mould: &'a Mould,
+pub(super) struct EpisodeWriter<'a> {
+    plan: &'a EpisodePlan,
     answers: &'a Answers,
     pieces: Vec<Piece>,
     /// The number of groups of stops so far.
@@ -104,10 +104,10 @@ pub(super) struct Writer<'a> {
     n_sponsors: usize,
 }
 
-impl<'a> Writer<'a> {
-    pub fn new(mould: &'a Mould, answers: &'a Answers) -> Writer<'a> {
-        let hosts = mould.hosts(answers);
-        Writer { mould, answers, pieces: Vec::new(), n_stops: 0, hosts, n_topics: 0, n_sponsors: 0 }
+impl<'a> EpisodeWriter<'a> {
+    pub fn new(plan: &'a EpisodePlan, answers: &'a Answers) -> EpisodeWriter<'a> {
+        let hosts = plan.hosts(answers);
+        EpisodeWriter { plan, answers, pieces: Vec::new(), n_stops: 0, hosts, n_topics: 0, n_sponsors: 0 }
     }
 
     pub fn into_pieces(self) -> Vec<Piece> {
@@ -118,7 +118,7 @@ impl<'a> Writer<'a> {
         match slot {
             Slot::Topic => self.topic(),
             Slot::Part(part) => self.part(part),
-            Slot::Text(text) => self.said(text),
+            Slot::Text(text) => self.profile_text(text),
         }
     }
 
@@ -154,13 +154,13 @@ impl<'a> Writer<'a> {
     }
 
     fn topic(&mut self) {
-        let topic = &self.mould.topic;
+        let topic = &self.plan.topic;
         let idx = self.n_topics;
         self.n_topics += 1;
         let number = topic.first_number.saturating_add(idx as u32);
         let number = SegmentNumber::from(number).to_text(topic.number_width);
         let host = self.hosts.get(idx).cloned().flatten();
-        let is_someone = host.as_deref() == Some(SOMEONE);
+        let is_someone = host.as_deref() == Some(UNKNOWN_GUEST);
         let shape = if is_someone { topic.shape.replace("{{host}}", GUEST_FIELD) } else { topic.shape.clone() };
         self.begin_line(topic.n_blank_above);
         self.shape(&shape, &Fields { number: Some(number), host, ..Fields::default() });
@@ -173,7 +173,7 @@ impl<'a> Writer<'a> {
     }
 
     /// Writes text with fields. A line that is only a bullet gets a stop.
-    fn said(&mut self, text: &str) {
+    fn profile_text(&mut self, text: &str) {
         let mut n_blank_above = 1;
         for line in text.trim_matches('\n').lines() {
             if line.trim().is_empty() {
@@ -183,16 +183,16 @@ impl<'a> Writer<'a> {
                 n_blank_above = 0;
             } else {
                 self.begin_line(n_blank_above);
-                self.said_line(line);
+                self.profile_line(line);
                 n_blank_above = 0;
             }
         }
     }
 
     /// Writes one line of such text. Sponsors that are to stay replace its fields for sponsors.
-    fn said_line(&mut self, line: &str) {
-        let stays = self.answers.sponsors == SponsorWish::Keep && line.contains(SPONSOR_FIELD);
-        match self.mould.sponsor_lines.get(self.n_sponsors).filter(|_| stays) {
+    fn profile_line(&mut self, line: &str) {
+        let stays = self.answers.sponsors == SponsorChoice::Keep && line.contains(SPONSOR_FIELD);
+        match self.plan.sponsor_lines.get(self.n_sponsors).filter(|_| stays) {
             Some(sponsor) => {
                 self.n_sponsors += 1;
                 self.text(&sponsor.source);
@@ -201,7 +201,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn part(&mut self, part: &PartMould) {
+    fn part(&mut self, part: &PartPlan) {
         self.begin_line(part.label.n_blank_above);
         match &part.shape {
             Some(shape) => self.shape(shape, &Fields::default()),
@@ -221,10 +221,10 @@ impl<'a> Writer<'a> {
         }
     }
 
-    pub fn kept(&mut self, kept: &[Kept]) {
+    pub fn kept(&mut self, kept: &[BoilerplateLine]) {
         for kept in kept {
             match kept.line.role {
-                Role::Sponsor if self.answers.sponsors == SponsorWish::Empty => self.sponsor(&kept.line),
+                Role::Sponsor if self.answers.sponsors == SponsorChoice::Empty => self.sponsor(&kept.line),
                 Role::Guests => self.guests(&kept.line),
                 _ => self.standing(kept),
             }
@@ -233,10 +233,10 @@ impl<'a> Writer<'a> {
     }
 
     /// Writes a boilerplate line: with the new date, or a stop for one, and with the episode's number counted up.
-    fn standing(&mut self, kept: &Kept) {
+    fn standing(&mut self, kept: &BoilerplateLine) {
         self.begin_line(kept.line.n_blank_above);
         let source = &kept.line.source;
-        let numbers = self.mould.episode.zip(self.answers.episode.as_ref()).filter(|_| kept.is_counted);
+        let numbers = self.plan.episode.zip(self.answers.episode.as_ref()).filter(|_| kept.is_counted);
         let counted = |text: &str| numbers.map_or_else(|| text.to_owned(), |(old, new)| counted_up(text, old, new));
         let mut byte = 0;
         for date in dates(source) {
@@ -258,7 +258,7 @@ impl<'a> Writer<'a> {
     }
 
     /// Writes the line with fields for a name and an address.
-    fn sponsor(&mut self, line: &Line) {
+    fn sponsor(&mut self, line: &EpisodeLine) {
         let Some(opening) = opening(&line.source, after_sponsor_lead) else { return };
         let mut shape = closed(opening, "{{sponsor}}");
         if line.has_link && !shape.contains("{{url}}") {
@@ -269,17 +269,17 @@ impl<'a> Writer<'a> {
     }
 
     /// Names guests as an earlier episode did, above everything else, if only some of the last episodes had guests.
-    fn guests_of_old(&mut self) {
-        if let Some(line) = self.mould.guest_line.as_ref().filter(|_| !self.answers.guests.is_empty()) {
+    fn guests_of_earlier_episode(&mut self) {
+        if let Some(line) = self.plan.guest_line.as_ref().filter(|_| !self.answers.guests.is_empty()) {
             self.guests(line);
         }
     }
 
     /// Writes the line with the names of the guests, or with a field for one, if most episodes have guests.
-    fn guests(&mut self, line: &Line) {
+    fn guests(&mut self, line: &EpisodeLine) {
         let Some(opening) = opening(&line.source, after_guest_lead) else { return };
         let names = match self.answers.guests.as_slice() {
-            [] if self.mould.has_guests => vec![GUEST_FIELD.to_owned()],
+            [] if self.plan.has_guests => vec![GUEST_FIELD.to_owned()],
             guests => guests.to_vec(),
         };
         if names.is_empty() {

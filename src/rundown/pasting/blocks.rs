@@ -2,16 +2,16 @@
 
 use std::ops::Range;
 
-use super::Pasted;
+use super::PasteResult;
 use crate::text::{Change, Selection, TextEdit, line_start};
 
 /// Replaces some bytes by Markdown. A single line is inserted in the line; blocks get blank lines around them, and
 /// replace an empty item if they begin with an item. Takes time linear in the text.
-pub(super) fn paste_markdown(text: &str, bytes: Range<usize>, markdown: &str, plain: &str) -> Pasted {
+pub(super) fn paste_markdown(text: &str, bytes: Range<usize>, markdown: &str, plain: &str) -> PasteResult {
     let markdown = markdown.trim_matches('\n');
     let place = match is_block(markdown) {
-        false => Place { bytes: bytes.clone(), before: String::new(), indent: "", behind: "" },
-        true => Place::of_blocks(text, bytes.clone(), markdown),
+        false => PasteTarget { bytes: bytes.clone(), before: String::new(), indent: "", behind: "" },
+        true => PasteTarget::of_blocks(text, bytes.clone(), markdown),
     };
     let indented =
         markdown.replace('\n', &format!("\n{}", place.indent)).replace(&format!("\n{}\n", place.indent), "\n\n");
@@ -21,14 +21,14 @@ pub(super) fn paste_markdown(text: &str, bytes: Range<usize>, markdown: &str, pl
     let around = (&text[place.bytes.start..bytes.start], &text[bytes.end..place.bytes.end]);
     let plain = format!("{}{plain}{}", around.0, around.1);
     let plain_behind = Selection::cursor(pasted.start + plain.len() - around.1.len());
-    Pasted {
+    PasteResult {
         edit: TextEdit::new(vec![Change::replace(place.bytes, insert)], Some(Selection::cursor(byte_behind))),
         as_plain: Some(TextEdit::new(vec![Change::replace(pasted, plain)], Some(plain_behind))),
     }
 }
 
 /// What is replaced, and what is inserted around the Markdown.
-struct Place<'a> {
+struct PasteTarget<'a> {
     bytes: Range<usize>,
     before: String,
     /// Before each line except the first.
@@ -36,18 +36,18 @@ struct Place<'a> {
     behind: &'static str,
 }
 
-impl<'a> Place<'a> {
-    fn of_blocks(text: &'a str, bytes: Range<usize>, markdown: &str) -> Place<'a> {
+impl<'a> PasteTarget<'a> {
+    fn of_blocks(text: &'a str, bytes: Range<usize>, markdown: &str) -> PasteTarget<'a> {
         let byte_line = line_start(text, bytes.start);
         let head = &text[byte_line..bytes.start];
         let indent = &head[..head.len() - head.trim_start().len()];
         let behind = blank_lines(text[bytes.end..].chars());
         if is_empty_item(head) && item_marker_len(markdown) > 0 {
             let behind = if next_line_is_item(&text[bytes.end..]) { "" } else { behind };
-            return Place { bytes: byte_line..bytes.end, before: indent.to_owned(), indent, behind };
+            return PasteTarget { bytes: byte_line..bytes.end, before: indent.to_owned(), indent, behind };
         }
         let before = blank_lines(text[..byte_line + head.trim_end().len()].chars().rev());
-        Place { bytes, before: before.to_owned(), indent: "", behind }
+        PasteTarget { bytes, before: before.to_owned(), indent: "", behind }
     }
 }
 

@@ -56,7 +56,7 @@ pub enum ImportError {
 
 /// The contents of a file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct FoundTemplates {
+pub struct ImportedTemplates {
     /// Without ids.
     pub templates: Vec<Template>,
     /// What was left out, as sentences for the author with the name and the reason.
@@ -64,14 +64,14 @@ pub struct FoundTemplates {
 }
 
 #[derive(Serialize)]
-struct Written<'a> {
+struct TemplatesJson<'a> {
     format: &'a str,
     version: u64,
-    templates: Vec<WrittenTemplate<'a>>,
+    templates: Vec<TemplateJson<'a>>,
 }
 
 #[derive(Serialize)]
-struct WrittenTemplate<'a> {
+struct TemplateJson<'a> {
     name: &'a str,
     body: &'a str,
     show: Option<&'a str>,
@@ -79,13 +79,13 @@ struct WrittenTemplate<'a> {
 
 /// Writes templates. O(n).
 pub fn write_templates(templates: &[Template]) -> String {
-    let templates = templates.iter().map(|template| WrittenTemplate {
+    let templates = templates.iter().map(|template| TemplateJson {
         name: &template.name,
         body: &template.body,
         show: template.show.as_deref(),
     });
     let templates = templates.collect();
-    let written = Written { format: FORMAT, version: VERSION, templates };
+    let written = TemplatesJson { format: FORMAT, version: VERSION, templates };
     serde_json::to_string_pretty(&written).expect("texts have a JSON form") + "\n"
 }
 
@@ -93,7 +93,7 @@ pub fn write_templates(templates: &[Template]) -> String {
 ///
 /// # Errors
 /// If it is not a file of templates.
-pub fn read_templates(json: &str) -> Result<FoundTemplates, ImportError> {
+pub fn read_templates(json: &str) -> Result<ImportedTemplates, ImportError> {
     if json.len() > MAX_FILE_BYTES {
         return Err(ImportError::TooLarge);
     }
@@ -101,7 +101,7 @@ pub fn read_templates(json: &str) -> Result<FoundTemplates, ImportError> {
     if listed.len() > N_TEMPLATES_AT_MOST {
         return Err(ImportError::TooMany { n: listed.len() });
     }
-    let mut found = FoundTemplates::default();
+    let mut found = ImportedTemplates::default();
     for (n, raw) in (1..).zip(listed) {
         match read_template(raw.get()) {
             Ok(template) => found.templates.push(template),
@@ -115,7 +115,7 @@ pub fn read_templates(json: &str) -> Result<FoundTemplates, ImportError> {
 /// look different.
 fn open(json: &str) -> Result<Vec<&RawValue>, ImportError> {
     #[derive(Deserialize)]
-    struct Head {
+    struct FileHead {
         format: Option<String>,
         version: Option<u64>,
     }
@@ -124,7 +124,7 @@ fn open(json: &str) -> Result<Vec<&RawValue>, ImportError> {
         #[serde(borrow)]
         templates: Vec<&'a RawValue>,
     }
-    let Head { format, version } = parse(json, ImportError::NotTemplates)?;
+    let FileHead { format, version } = parse(json, ImportError::NotTemplates)?;
     match (format.as_deref(), version) {
         (Some(FORMAT), Some(VERSION)) => Ok(parse::<Body>(json, ImportError::WrongShape)?.templates),
         (Some(FORMAT), Some(version)) if version > VERSION => Err(ImportError::Newer { version }),
@@ -142,7 +142,7 @@ fn parse<'a, T: Deserialize<'a>>(json: &'a str, wrong_shape: ImportError) -> Res
 }
 
 #[derive(Deserialize)]
-struct FoundTemplate {
+struct ImportedTemplate {
     name: String,
     body: String,
     #[serde(default)]
@@ -151,7 +151,7 @@ struct FoundTemplate {
 
 /// An error is a sentence without its end.
 fn read_template(json: &str) -> Result<Template, String> {
-    let FoundTemplate { name, body, show } =
+    let ImportedTemplate { name, body, show } =
         serde_json::from_str(json).map_err(|_| "it is not in the format of a template".to_owned())?;
     let template = Template { id: String::new(), name, body, show };
     template.checked().map_err(|error| fault(&error).to_owned())
@@ -172,11 +172,11 @@ fn fault(error: &TemplateError) -> &'static str {
 /// The name of a template that cannot be read, if that part can be, else its number in the file.
 fn name_of(json: &str, n: usize) -> String {
     #[derive(Deserialize)]
-    struct Named {
+    struct NameOnly {
         name: String,
     }
     const MAX_CHARS: usize = 60;
-    let name = serde_json::from_str::<Named>(json).ok().map(|named| without_controls(&named.name).trim().to_owned());
+    let name = serde_json::from_str::<NameOnly>(json).ok().map(|named| without_controls(&named.name).trim().to_owned());
     let name = name.filter(|name| !name.is_empty() && name.chars().count() <= MAX_CHARS);
     name.map_or_else(|| format!("Template {n} of the file"), |name| format!("“{name}”"))
 }
@@ -207,7 +207,7 @@ mod tests {
         let templates = vec![template("Topic", None), template("Jingle", Some("Teatime"))];
         let json = write_templates(&templates);
         assert!(json.starts_with("{\n  \"format\": \"rundown-templates\",\n  \"version\": 1,"), "{json}");
-        assert_eq!(read_templates(&json), Ok(FoundTemplates { templates, left_out: Vec::new() }));
+        assert_eq!(read_templates(&json), Ok(ImportedTemplates { templates, left_out: Vec::new() }));
         assert!(read_templates(&format!("\u{feff}{json}")).is_ok());
     }
 

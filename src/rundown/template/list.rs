@@ -94,7 +94,7 @@ impl Template {
     }
 
     /// Whether another template has the same content; ids are ignored.
-    fn says_the_same(&self, other: &Template) -> bool {
+    fn has_same_content(&self, other: &Template) -> bool {
         (&self.name, &self.body, &self.show) == (&other.name, &other.body, &other.show)
     }
 }
@@ -173,7 +173,7 @@ impl Templates {
     pub fn duplicate(&mut self, id: &str, new_id: &str) {
         let Some(template) = self.get(id) else { return };
         let idx = self.own.iter().position(|own| own.id == id).map_or(self.own.len(), |idx| idx + 1);
-        let copy = self.with_own_name(Template { id: new_id.to_owned(), ..template });
+        let copy = self.with_unique_name(Template { id: new_id.to_owned(), ..template });
         self.own.insert(idx, copy);
     }
 
@@ -207,7 +207,7 @@ impl Templates {
     /// Restores a removed template, unless it exists.
     pub fn put_back(&mut self, removed: &RemovedTemplate) {
         if self.own.iter().all(|own| own.id != removed.template.id) {
-            let template = self.with_own_name(removed.template.clone());
+            let template = self.with_unique_name(removed.template.clone());
             self.own.insert(removed.idx.min(self.own.len()), template);
         }
     }
@@ -246,7 +246,7 @@ impl Templates {
 
     /// Whether one of the author's templates has the same content.
     fn has_same(&self, template: &Template) -> bool {
-        self.own.iter().any(|own| own.says_the_same(template))
+        self.own.iter().any(|own| own.has_same_content(template))
     }
 
     /// The stored form.

@@ -17,7 +17,7 @@ use crate::text::{line_start, sort_by_numbers};
 
 /// A proposed template.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct MadeTemplate {
+pub struct ProposedTemplate {
     /// The title of the first segment.
     pub name: String,
     /// With a line break at the end.
@@ -28,7 +28,7 @@ pub struct MadeTemplate {
 type FieldAt = (Range<usize>, String);
 
 /// Makes a template from a range of the notes. `None` if it is blank. Takes time linear in the text.
-pub fn template_of(notes: &Notes, bytes: Range<usize>) -> Option<MadeTemplate> {
+pub fn template_of(notes: &Notes, bytes: Range<usize>) -> Option<ProposedTemplate> {
     let selected = notes.text.get(bytes.clone())?;
     let n_blank = selected.len() - selected.trim_start_matches(['\n', ' ', '\t']).len();
     // The indentation of the first line belongs to it.
@@ -37,7 +37,7 @@ pub fn template_of(notes: &Notes, bytes: Range<usize>) -> Option<MadeTemplate> {
         return None;
     }
     let body = filled_with_fields(notes.text, bytes.clone(), &fields_of(notes, &bytes)) + "\n";
-    Some(MadeTemplate { name: name_of(notes, &bytes), body })
+    Some(ProposedTemplate { name: name_of(notes, &bytes), body })
 }
 
 /// The fields and their ranges, in order.

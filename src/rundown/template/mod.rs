@@ -22,9 +22,9 @@ use std::collections::BTreeMap;
 
 pub use self::built_in::built_in;
 pub use self::date::Date;
-pub use self::exchange::{FoundTemplates, ImportError, MAX_FILE_BYTES, read_templates, write_templates};
+pub use self::exchange::{ImportError, ImportedTemplates, MAX_FILE_BYTES, read_templates, write_templates};
 pub use self::list::{Neighbour, RemovedTemplate, TemplateError, TemplateGroup, Templates};
-pub use self::making::{MadeTemplate, template_of};
+pub use self::making::{ProposedTemplate, template_of};
 pub use self::marking::{EMPTY_FIELD, marked, marked_parts};
 use self::syntax::{DATE, Field, Token, tokens};
 pub(super) use self::syntax::{escaped, fields_in, split_ordinal};

@@ -23,7 +23,7 @@ impl Templates {
     }
 
     /// The template under its own name, or with a number added if another one of its show has that name.
-    pub(super) fn with_own_name(&self, template: Template) -> Template {
+    pub(super) fn with_unique_name(&self, template: Template) -> Template {
         if !self.is_taken(&template.name, &template) {
             return template;
         }
@@ -39,7 +39,7 @@ impl Templates {
         let n_here = all.own().len();
         for template in templates {
             if !all.own().iter().any(|own| all.is_copy(own, &template)) {
-                let named = all.with_own_name(template);
+                let named = all.with_unique_name(template);
                 all.push(named);
             }
         }
@@ -48,7 +48,7 @@ impl Templates {
 
     /// If another template, or a built-in one, has the same name: the first line that only this template has, cut to
     /// what fits beside a name.
-    pub fn telling_line(&self, template: &Template) -> Option<String> {
+    pub fn distinguishing_line(&self, template: &Template) -> Option<String> {
         let built_in = built_in();
         let all = self.own().iter().chain(&built_in);
         let namesakes: Vec<&Template> =
@@ -166,7 +166,7 @@ mod tests {
     #[test]
     fn a_line_tells_namesakes_apart() {
         let mut here = templates(&["Tea", "tea@Radio", "Cake"]);
-        let told = |here: &Templates, idx: usize| here.telling_line(&here.own()[idx]);
+        let told = |here: &Templates, idx: usize| here.distinguishing_line(&here.own()[idx]);
         assert_eq!((told(&here, 0).as_deref(), told(&here, 1).as_deref()), (Some("Text 1"), Some("Text 2")));
         assert_eq!(told(&here, 2), None, "no other one is called that");
         here.put(Template {
@@ -175,6 +175,6 @@ mod tests {
         assert_eq!(told(&here, 3), Some(format!("{}…", "é".repeat(47))));
         here.put(Template { id: "joke-2".to_owned(), ..template("Joke", None, "Ha") });
         assert_eq!(told(&here, 4).as_deref(), Some("Ha"));
-        assert!(here.telling_line(&here.get("joke").unwrap()).is_some(), "the built-in one as well");
+        assert!(here.distinguishing_line(&here.get("joke").unwrap()).is_some(), "the built-in one as well");
     }
 }

@@ -76,7 +76,7 @@ pub(in crate::rundown) fn split_ordinal(name: &str) -> (&str, u32) {
     (stem, name[stem.len()..].parse().unwrap_or(1))
 }
 
-struct Found<'a> {
+struct FoundField<'a> {
     before: &'a str,
     /// The field with its braces.
     source: &'a str,
@@ -85,7 +85,7 @@ struct Found<'a> {
 }
 
 /// The first field of a text; backslashes before it are ignored.
-fn next_field(text: &str) -> Option<Found<'_>> {
+fn next_field(text: &str) -> Option<FoundField<'_>> {
     let mut byte = 0;
     loop {
         let byte_from = byte + text[byte..].find("{{")?;
@@ -96,7 +96,7 @@ fn next_field(text: &str) -> Option<Found<'_>> {
         {
             let byte_to = byte_from + n_inner + 4;
             let (before, source, after) = (&text[..byte_from], &text[byte_from..byte_to], &text[byte_to..]);
-            return Some(Found { before, source, field, after });
+            return Some(FoundField { before, source, field, after });
         }
         byte = byte_from + 1;
     }

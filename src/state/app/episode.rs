@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use crate::draft::{DraftId, DraftSummary, show_of};
 use crate::outline::episode_of_title;
-use crate::rundown::{Answers, Date, Learned, Mould, Questions, Template, episode_from_template};
+use crate::rundown::{Answers, Date, EpisodePlan, LearnedProfile, Questions, Template, episode_from_template};
 use crate::state::AppState;
 use crate::state::notes::{NO_LINE, today};
 use crate::state::screen::Pane;
@@ -27,7 +27,7 @@ pub enum EpisodeSource {
 /// What it will be made from, read.
 #[derive(Clone, Debug)]
 pub enum EpisodeMould {
-    Episodes(Arc<Mould>),
+    Episodes(Arc<EpisodePlan>),
     Template(TemplateMould),
 }
 
@@ -105,7 +105,7 @@ impl AppState {
         };
         let mould = self.mould_of_episodes(&ids).await?;
         let profile = self.library.show_profile(&show.unwrap_or_default());
-        Ok(EpisodeMould::Episodes(Arc::new(mould.shaped_by(&profile))))
+        Ok(EpisodeMould::Episodes(Arc::new(mould.with_profile(&profile))))
     }
 
     /// A template with what is known of its show, else of the likeliest one. Of drafts that cannot be read nothing is known.
@@ -128,18 +128,18 @@ impl AppState {
     ///
     /// # Errors
     /// A sentence for the author.
-    pub async fn learned_of_show(&self, show: &str) -> Result<Learned, String> {
+    pub async fn learned_of_show(&self, show: &str) -> Result<LearnedProfile, String> {
         Ok(self.mould_of_show(show).await?.learned())
     }
 
-    async fn mould_of_show(&self, show: &str) -> Result<Mould, String> {
+    async fn mould_of_show(&self, show: &str) -> Result<EpisodePlan, String> {
         let rows = self.saving.drafts.with_untracked(|library| library.rows().to_vec());
         let of_show = rows.iter().filter(|row| is_same_show(show_of(&row.title), show));
         let ids: Vec<DraftId> = last_of(of_show).into_iter().map(|row| row.id.clone()).collect();
         self.mould_of_episodes(&ids).await
     }
 
-    async fn mould_of_episodes(&self, ids: &[DraftId]) -> Result<Mould, String> {
+    async fn mould_of_episodes(&self, ids: &[DraftId]) -> Result<EpisodePlan, String> {
         self.saving.flush();
         let mut texts = Vec::new();
         let mut problem = None;
@@ -150,7 +150,7 @@ impl AppState {
             }
         }
         let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
-        Mould::of(&texts).ok_or_else(|| problem.unwrap_or_else(|| "There is no earlier episode.".to_owned()))
+        EpisodePlan::of(&texts).ok_or_else(|| problem.unwrap_or_else(|| "There is no earlier episode.".to_owned()))
     }
 
     /// The shows that drafts belong to or of which something is said; that of the open draft first.

@@ -7,7 +7,7 @@ use web_sys::File;
 use super::Library;
 use crate::draft::kept::Kept;
 use crate::rundown::{
-    FoundTemplates, ImportError, MAX_FILE_BYTES, RemovedTemplate, Templates, read_templates, write_templates,
+    ImportError, ImportedTemplates, MAX_FILE_BYTES, RemovedTemplate, Templates, read_templates, write_templates,
 };
 use crate::state::files::text_of;
 use crate::state::saving::not_stored;
@@ -88,7 +88,7 @@ impl Library {
     ///
     /// # Errors
     /// Where it is none, as a sentence for the author.
-    pub async fn read_template_file(&self, file: &File) -> Result<FoundTemplates, String> {
+    pub async fn read_template_file(&self, file: &File) -> Result<ImportedTemplates, String> {
         let refused = |error: ImportError| format!("Nothing was imported: {error}.");
         if file.size() > MAX_FILE_BYTES as f64 {
             return Err(refused(ImportError::TooLarge));

@@ -8,7 +8,7 @@ use super::OpenNotes;
 use crate::draft::versions::VersionCause;
 use crate::editor::{Clipboard, Converted, link_words, markdown_of};
 use crate::markdown::commands::is_address;
-use crate::rundown::{BROKEN_ENCODING, Brought, Pasted, paste};
+use crate::rundown::{BROKEN_ENCODING, ClipboardContent, PasteResult, paste};
 use crate::state::screen::{About, Offer, Tone};
 use crate::text::mojibake::{looks_broken, repair};
 use crate::text::{Change, Selection, Side, TextEdit};
@@ -38,13 +38,13 @@ impl OpenNotes {
             Converted::Markdown { n_left_out, .. } => n_left_out,
             _ => 0,
         };
-        self.apply_paste(&Brought { text: &clipboard.text, markdown, title: title.as_deref() }, n_left_out)
+        self.apply_paste(&ClipboardContent { text: &clipboard.text, markdown, title: title.as_deref() }, n_left_out)
     }
 
-    fn apply_paste(&self, brought: &Brought, n_left_out: usize) -> bool {
+    fn apply_paste(&self, brought: &ClipboardContent, n_left_out: usize) -> bool {
         let Some(selection) = self.with_editor(|editor| editor.selection()) else { return false };
         let pasted = self.with_notes(|notes| paste(notes, &selection, brought)).flatten();
-        let Some(Pasted { edit, as_plain }) = pasted else { return false };
+        let Some(PasteResult { edit, as_plain }) = pasted else { return false };
         let n_bytes_due = edit.map_byte(self.n_bytes(), Side::After);
         self.with_editor(|editor| editor.apply(&edit));
         // In a field that stands in several places more than this has changed: the way back would not fit.

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::OpenNotes;
 use crate::rundown::{
-    InsertionPoint, MadeTemplate, Notes, Template, TemplateGroup, Templates, marked, segment_bytes, template_of,
+    InsertionPoint, Notes, ProposedTemplate, Template, TemplateGroup, Templates, marked, segment_bytes, template_of,
 };
 use crate::state::effect;
 use crate::state::screen::{OpenDialog, TemplatesShown};
@@ -81,7 +81,7 @@ impl OpenNotes {
         self.with_notes(made).flatten().map(|made| self.made(made))
     }
 
-    fn made(&self, made: MadeTemplate) -> Template {
+    fn made(&self, made: ProposedTemplate) -> Template {
         let show = Some(self.open_show()).filter(|show| !show.is_empty());
         Template { id: self.library.new_template_id(), name: made.name, body: made.body, show }
     }
@@ -99,7 +99,7 @@ impl OpenNotes {
 fn options_of(group: TemplateGroup, all: &Templates) -> impl Iterator<Item = (String, String, String)> {
     let TemplateGroup { name, templates } = group;
     templates.into_iter().map(move |template| {
-        let beside = [Some(name.clone()).filter(|name| !name.is_empty()), all.telling_line(&template)];
+        let beside = [Some(name.clone()).filter(|name| !name.is_empty()), all.distinguishing_line(&template)];
         let beside: Vec<String> = beside.into_iter().flatten().collect();
         (template.id, template.name, beside.join(" · "))
     })

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::rundown::{Answers, Date, Questions, SponsorWish};
+use crate::rundown::{Answers, Date, Questions, SponsorChoice};
 use crate::state::{AppState, EpisodeMould, EpisodeSource, OpenDialog};
 use crate::text::Piece;
 
@@ -109,7 +109,7 @@ impl Question {
             Ok(mould) => {
                 let asks = mould.questions();
                 self.propose_show(&mould);
-                self.keeps_sponsors.set(asks.sponsor_wish == SponsorWish::Keep);
+                self.keeps_sponsors.set(asks.sponsor_choice == SponsorChoice::Keep);
                 if !self.typed.get_value().number {
                     self.episode.set(asks.episode.unwrap_or_default());
                 }
@@ -209,7 +209,7 @@ fn answers(episode: &str, date: &str, guests: &str, keeps_sponsors: bool) -> Ans
         episode: filled(episode),
         date: date_of(date),
         guests: names(guests),
-        sponsors: if keeps_sponsors { SponsorWish::Keep } else { SponsorWish::Empty },
+        sponsors: if keeps_sponsors { SponsorChoice::Keep } else { SponsorChoice::Empty },
         ..Answers::default()
     }
 }
@@ -240,7 +240,7 @@ mod tests {
         assert_eq!(typed.episode.as_deref(), Some("8"));
         assert_eq!(typed.date, Some(Date { year: 2026, month: 11, day: 22 }));
         assert_eq!(typed.guests, ["Ann Lee", "Bob"]);
-        assert_eq!(typed.sponsors, SponsorWish::Keep);
+        assert_eq!(typed.sponsors, SponsorChoice::Keep);
         let nothing = answers(" ", "", "", false);
         assert_eq!((nothing.episode, nothing.date, nothing.guests.len()), (None, None, 0));
     }

@@ -1,12 +1,12 @@
 //! Each member of a profile as the text that its field shows.
 
-use crate::rundown::{Learned, ShowProfile};
+use crate::rundown::{LearnedProfile, ShowProfile};
 
 /// One member: how its text is read from what is said and what is learned, and written.
 pub(super) struct Member {
     /// None while the author has not said it.
     pub said: fn(&ShowProfile) -> Option<String>,
-    pub learned: fn(&Learned) -> String,
+    pub learned: fn(&LearnedProfile) -> String,
     /// Nothing leaves it to what is learned. A text that cannot be its value changes nothing.
     pub set: fn(&mut ShowProfile, Option<&str>),
 }
@@ -47,7 +47,7 @@ pub(super) static FOOT: Member = Member {
 
 impl Member {
     /// Whether a text says what is learned without it.
-    pub fn is_learned_anyway(&self, text: &str, learned: &Learned) -> bool {
+    pub fn is_learned_anyway(&self, text: &str, learned: &LearnedProfile) -> bool {
         let mut profile = ShowProfile::default();
         (self.set)(&mut profile, Some(text));
         (self.said)(&profile) == Some((self.learned)(learned))
@@ -97,7 +97,8 @@ mod tests {
 
     #[test]
     fn what_is_learned_anyway_is_told_by_its_meaning() {
-        let learned = Learned { hosts: vec!["Ann".into(), "Ben".into()], n_topics: 6, ..Learned::default() };
+        let learned =
+            LearnedProfile { hosts: vec!["Ann".into(), "Ben".into()], n_topics: 6, ..LearnedProfile::default() };
         assert!(HOSTS.is_learned_anyway("Ann,Ben ,", &learned));
         assert!(!HOSTS.is_learned_anyway("Ben, Ann", &learned));
         assert!(N_TOPICS.is_learned_anyway("06", &learned));

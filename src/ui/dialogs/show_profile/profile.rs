@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::member::Member;
-use crate::rundown::{Learned, ShowProfile};
+use crate::rundown::{LearnedProfile, ShowProfile};
 use crate::state::AppState;
 
 /// What is shown; gone with the form.
@@ -12,7 +12,7 @@ use crate::state::AppState;
 pub(super) struct Profile {
     app: AppState,
     show: RwSignal<String>,
-    learned: RwSignal<Learned>,
+    learned: RwSignal<LearnedProfile>,
     pub problem: RwSignal<Option<String>>,
     /// What the author says; what is none is learned.
     pub said: Memo<ShowProfile>,
@@ -25,7 +25,7 @@ impl Profile {
             app.library.shows.track();
             app.library.show_profile(&show.get())
         });
-        Self { app, show, learned: RwSignal::new(Learned::default()), problem: RwSignal::new(None), said }
+        Self { app, show, learned: RwSignal::new(LearnedProfile::default()), problem: RwSignal::new(None), said }
     }
 
     pub fn choose(&self, show: String) {

@@ -5,7 +5,7 @@ use leptos::task::spawn_local;
 use web_sys::File;
 
 use super::{ListPlace, TemplatesView};
-use crate::rundown::{FoundTemplates, Template};
+use crate::rundown::{ImportedTemplates, Template};
 use crate::ui::parts::counted::{counted, named};
 use crate::ui::parts::file_button::{FileButton, FileCount};
 use crate::ui::parts::show::Show;
@@ -75,8 +75,8 @@ fn read(view: TemplatesView, importing: RwSignal<Importing>, files: Vec<File>) {
 }
 
 /// What is new among what was found, each with the name that it will have.
-fn planned(view: TemplatesView, found: FoundTemplates) -> Importing {
-    let FoundTemplates { templates, left_out } = found;
+fn planned(view: TemplatesView, found: ImportedTemplates) -> Importing {
+    let ImportedTemplates { templates, left_out } = found;
     let n_all = templates.len();
     let new = view.app.library.templates.with_untracked(|here| here.new_among(templates));
     let said = what_happens(&new, n_all - new.len(), left_out);

@@ -17,8 +17,11 @@ pub(super) fn TemplateRow(
 ) -> impl IntoView {
     let row = Row { view, template: StoredValue::new(template.clone()) };
     let Template { id, name, .. } = template;
-    let line =
-        view.app.library.templates.with_untracked(|templates| row.template.with_value(|it| templates.telling_line(it)));
+    let line = view
+        .app
+        .library
+        .templates
+        .with_untracked(|templates| row.template.with_value(|it| templates.distinguishing_line(it)));
     let line_id = line.is_some().then(|| format!("template-line-{id}"));
     let is_hidden = view.app.library.templates.with_untracked(|templates| templates.is_hidden(&id));
     view! {

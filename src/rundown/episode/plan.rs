@@ -1,25 +1,25 @@
 //! The plan of the next episode, before its number, date, guests and sponsors are known.
 
+use super::boilerplate::{BoilerplateLine, List, SectionKind, Sections, Shared};
 use super::dates::dates;
-use super::earlier::{Earlier, Part};
+use super::earlier::{EarlierEpisode, EarlierSegment};
 use super::label_shape::{self, commonest};
-use super::lines::{Line, Role, marker};
-use super::standing::{Kept, List, Place, Sections, Shared};
+use super::lines::{EpisodeLine, Role, marker};
 use super::title_shape::{title_shape, width_of_number};
 use crate::outline::{Outline, SegmentKind};
 use crate::rundown::Date;
 
 /// The plan of a show's next episode. It is written with the answers to some questions.
 #[derive(Debug)]
-pub struct Mould {
+pub struct EpisodePlan {
     /// Markdown with fields; `None` if the show's episodes have no title.
     pub(super) title: Option<String>,
     /// The number of the newest episode.
     pub(super) episode: Option<u32>,
     pub(super) episode_width: usize,
-    pub(super) head: Vec<Kept>,
+    pub(super) head: Vec<BoilerplateLine>,
     pub(super) slots: Vec<Slot>,
-    pub(super) topic: TopicMould,
+    pub(super) topic: TopicPlan,
     /// The outlines of the earlier episodes, newest first.
     pub(super) outlines: Vec<Outline>,
     /// Whether most episodes have guests.
@@ -27,42 +27,42 @@ pub struct Mould {
     /// The shapes of the labels of all topics.
     pub(super) shapes: Vec<String>,
     /// The hosts who take turns, if the author has set them.
-    pub(super) hosts_said: Vec<String>,
+    pub(super) chosen_hosts: Vec<String>,
     /// The line that names the guests of an earlier episode, if only some episodes have guests.
-    pub(super) guest_line: Option<Line>,
+    pub(super) guest_line: Option<EpisodeLine>,
     /// The lines that name the sponsors of the newest episode.
-    pub(super) sponsor_lines: Vec<Line>,
+    pub(super) sponsor_lines: Vec<EpisodeLine>,
 }
 
 /// The place of a segment.
 #[derive(Debug)]
 pub(super) enum Slot {
     Topic,
-    Part(PartMould),
+    Part(PartPlan),
     /// Markdown with fields, set by the author.
     Text(String),
 }
 
 /// A part that belongs to the show.
 #[derive(Debug)]
-pub(super) struct PartMould {
-    pub label: Line,
+pub(super) struct PartPlan {
+    pub label: EpisodeLine,
     /// The label with fields, if it says something about the episode.
     pub shape: Option<String>,
     pub list: Option<List>,
-    pub body: Vec<Kept>,
+    pub body: Vec<BoilerplateLine>,
 }
 
 /// The common form of all topics.
 #[derive(Debug)]
-pub(super) struct TopicMould {
+pub(super) struct TopicPlan {
     pub shape: String,
     pub n_blank_above: usize,
     pub first_number: u32,
     pub number_width: usize,
     pub list: Option<List>,
     /// The line at the end of each topic, usually a rule.
-    pub end: Option<Line>,
+    pub end: Option<EpisodeLine>,
     /// Whether the last topic has this line too.
     pub last_has_end: bool,
 }
@@ -79,7 +79,7 @@ pub struct Questions {
     /// The sponsors of the last episode, without the show itself.
     pub sponsors: Vec<String>,
     /// The preselected choice about them.
-    pub sponsor_wish: SponsorWish,
+    pub sponsor_choice: SponsorChoice,
     pub n_topics: usize,
 }
 
@@ -94,12 +94,12 @@ pub struct Answers {
     /// The date of the episode. Without one, the author is asked for dates in the text.
     pub date: Option<Date>,
     pub guests: Vec<String>,
-    pub sponsors: SponsorWish,
+    pub sponsors: SponsorChoice,
 }
 
 /// What happens to the sponsors of the last episode.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum SponsorWish {
+pub enum SponsorChoice {
     Keep,
     /// Their lines stay, with fields for new ones.
     #[default]
@@ -112,32 +112,33 @@ const USUAL_BLANKS: usize = 1;
 /// The beginning of a field for a date.
 const DATE_FIELD: &str = "{{date";
 
-impl Mould {
+impl EpisodePlan {
     /// Makes a plan from the last episodes of a show, newest first. Only the first five are read.
     /// `None` if there are none. Takes time linear in the texts.
-    pub fn of(texts: &[&str]) -> Option<Mould> {
-        let mut episodes: Vec<Earlier> = texts.iter().take(MAX_EPISODES).map(|text| Earlier::read(text)).collect();
+    pub fn of(texts: &[&str]) -> Option<EpisodePlan> {
+        let mut episodes: Vec<EarlierEpisode> =
+            texts.iter().take(MAX_EPISODES).map(|text| EarlierEpisode::read(text)).collect();
         sections_are_topics(&mut episodes);
         let newest = episodes.first()?;
         let shared = Shared::of(&episodes);
         let heads: Sections = episodes.iter().enumerate().map(|(idx, it)| (idx, it.head.as_slice())).collect();
-        let (_, head) = shared.kept(&heads, Place::Head);
+        let (_, head) = shared.kept(&heads, SectionKind::Head);
         let slots = slots(&episodes, &shared);
         let guest_line = match names_guests(&head, &slots) {
             true => None,
             false => episodes.iter().find_map(|it| lines_of(it, Role::Guests).next().cloned()),
         };
         let n_with_guests = episodes.iter().filter(|it| !it.outline.guests.is_empty()).count();
-        Some(Mould {
+        Some(EpisodePlan {
             title: title(&episodes),
             episode: last_number(&episodes),
             episode_width: newest.written_title().map_or(0, width_of_number),
             head,
             slots,
-            topic: TopicMould::of(&episodes),
+            topic: TopicPlan::of(&episodes),
             has_guests: shared.is_usual(n_with_guests),
             shapes: episodes.iter().flat_map(|it| it.topics().filter_map(|part| part.shape.clone())).collect(),
-            hosts_said: Vec::new(),
+            chosen_hosts: Vec::new(),
             guest_line,
             sponsor_lines: lines_of(newest, Role::Sponsor).cloned().collect(),
             outlines: episodes.iter().map(|it| it.outline.clone()).collect(),
@@ -156,13 +157,13 @@ impl Mould {
             has_date: self.has_date(),
             has_guests: self.guest_line.is_some() || names_guests(&self.head, &self.slots),
             sponsors: sponsors(0),
-            sponsor_wish: if stay { SponsorWish::Keep } else { SponsorWish::Empty },
+            sponsor_choice: if stay { SponsorChoice::Keep } else { SponsorChoice::Empty },
             n_topics: self.n_topics(),
         }
     }
 
     fn has_date(&self) -> bool {
-        let is_dated = |kept: &Kept| !dates(&kept.line.source).is_empty();
+        let is_dated = |kept: &BoilerplateLine| !dates(&kept.line.source).is_empty();
         let in_slot = |slot: &Slot| match slot {
             Slot::Topic => false,
             Slot::Part(part) => part.body.iter().any(is_dated),
@@ -177,12 +178,12 @@ impl Mould {
     }
 }
 
-fn lines_of(episode: &Earlier, role: Role) -> impl Iterator<Item = &Line> {
+fn lines_of(episode: &EarlierEpisode, role: Role) -> impl Iterator<Item = &EpisodeLine> {
     episode.lines().filter(move |line| line.role == role)
 }
 
 /// Whether a boilerplate line names guests.
-fn names_guests(head: &[Kept], slots: &[Slot]) -> bool {
+fn names_guests(head: &[BoilerplateLine], slots: &[Slot]) -> bool {
     let in_slot = |slot: &Slot| match slot {
         Slot::Part(part) => names_guests(&part.body, &[]),
         Slot::Topic | Slot::Text(_) => false,
@@ -191,12 +192,12 @@ fn names_guests(head: &[Kept], slots: &[Slot]) -> bool {
 }
 
 /// If no episode has topics: treats sections that only one episode has as topics, for notes that consist of headings.
-fn sections_are_topics(episodes: &mut [Earlier]) {
+fn sections_are_topics(episodes: &mut [EarlierEpisode]) {
     if episodes.iter().any(|episode| episode.topics().next().is_some()) {
         return;
     }
-    let has = |episode: &Earlier, key: &str| episode.segments.iter().any(|part| part.key == key);
-    let is_own = |part: &Part| {
+    let has = |episode: &EarlierEpisode, key: &str| episode.segments.iter().any(|part| part.key == key);
+    let is_own = |part: &EarlierSegment| {
         let n_having = episodes.iter().filter(|episode| has(episode, &part.key)).count();
         part.kind == SegmentKind::Other && !part.is_known && n_having == 1
     };
@@ -209,28 +210,28 @@ fn sections_are_topics(episodes: &mut [Earlier]) {
 }
 
 /// The shape of the newest title. If the newest episode has none, that of an older one, if most episodes have a title.
-fn title(episodes: &[Earlier]) -> Option<String> {
-    let written: Vec<_> = episodes.iter().filter_map(Earlier::written_title).collect();
+fn title(episodes: &[EarlierEpisode]) -> Option<String> {
+    let written: Vec<_> = episodes.iter().filter_map(EarlierEpisode::written_title).collect();
     let (newest, older) = written.split_first()?;
     let is_usual = episodes[0].title.is_some() || written.len() * 2 > episodes.len();
     is_usual.then(|| title_shape(*newest, older))
 }
 
 /// The number of the newest episode, or counted up from that of an older one.
-fn last_number(episodes: &[Earlier]) -> Option<u32> {
+fn last_number(episodes: &[EarlierEpisode]) -> Option<u32> {
     let numbers = (0..).zip(episodes).filter_map(|(n_later, it)| it.outline.episode?.checked_add(n_later));
     numbers.clone().next().filter(|number| *number < u32::MAX)
 }
 
-impl TopicMould {
-    fn of(episodes: &[Earlier]) -> TopicMould {
+impl TopicPlan {
+    fn of(episodes: &[EarlierEpisode]) -> TopicPlan {
         let with_topics = || episodes.iter().filter(|it| it.topics().next().is_some());
-        let newest: Vec<&Part> = with_topics().next().map(|it| it.topics().collect()).unwrap_or_default();
+        let newest: Vec<&EarlierSegment> = with_topics().next().map(|it| it.topics().collect()).unwrap_or_default();
         let shapes: Vec<String> = newest.iter().filter_map(|part| part.shape.clone()).collect();
         let shape = commonest(&shapes).filter(|shape| shape.contains("{{title}}"));
         let firsts: Vec<u32> = with_topics().filter_map(first_number).collect();
         let end = commonest_end(&newest);
-        TopicMould {
+        TopicPlan {
             shape: shape.map_or(label_shape::USUAL, String::as_str).to_owned(),
             n_blank_above: newest.get(1).map_or(USUAL_BLANKS, |part| part.label.n_blank_above),
             first_number: most_frequent(&firsts).unwrap_or(1),
@@ -245,15 +246,15 @@ impl TopicMould {
 }
 
 /// The lowest number of the topics, in any order.
-fn first_number(episode: &Earlier) -> Option<u32> {
+fn first_number(episode: &EarlierEpisode) -> Option<u32> {
     let mut numbers = episode.topics().filter_map(|topic| Some(topic.number?.whole));
     let first = numbers.next()?;
     Some(numbers.filter(|number| *number > 0).fold(first, u32::min))
 }
 
 /// The list that most topics begin with.
-fn list(topics: &[&Part]) -> Option<List> {
-    let first = |part: &&Part| {
+fn list(topics: &[&EarlierSegment]) -> Option<List> {
+    let first = |part: &&EarlierSegment| {
         let line = part.body.first()?;
         let marker = marker(&line.source).filter(|_| line.role == Role::Item)?;
         Some(List { marker: marker.to_owned(), n_blank_above: line.n_blank_above })
@@ -264,17 +265,17 @@ fn list(topics: &[&Part]) -> Option<List> {
 }
 
 /// A line that most topics end with, like a rule.
-fn commonest_end(topics: &[&Part]) -> Option<Line> {
-    let ends: Vec<&Line> =
+fn commonest_end(topics: &[&EarlierSegment]) -> Option<EpisodeLine> {
+    let ends: Vec<&EpisodeLine> =
         topics.iter().filter_map(|part| part.body.last().filter(|it| it.role == Role::Text)).collect();
-    let n_times = |line: &&&Line| ends.iter().filter(|other| other.source == line.source).count();
+    let n_times = |line: &&&EpisodeLine| ends.iter().filter(|other| other.source == line.source).count();
     let end = ends.iter().max_by_key(n_times)?;
     (topics.len() > 1 && n_times(&end) * 3 > topics.len() * 2).then(|| (*end).clone())
 }
 
 /// The parts of the newest episode that belong to the show, with as many topics as in most episodes, and the parts that
 /// only the newest one lacks.
-fn slots(episodes: &[Earlier], shared: &Shared) -> Vec<Slot> {
+fn slots(episodes: &[EarlierEpisode], shared: &Shared) -> Vec<Slot> {
     let counts: Vec<u32> = episodes.iter().map(|it| it.topics().count() as u32).collect();
     let n_topics = most_frequent(&counts).unwrap_or_default() as usize;
     let mut keys: Vec<Option<String>> = Vec::new();
@@ -314,10 +315,10 @@ pub(super) fn fit_topics<T>(
 }
 
 /// Inserts a part that the newest episode lacks below the part above it in an older episode.
-fn put_in(keys: &mut Vec<Option<String>>, part: &Part, episodes: &[Earlier]) {
+fn put_in(keys: &mut Vec<Option<String>>, part: &EarlierSegment, episodes: &[EarlierEpisode]) {
     let Some(own) = episodes.iter().find(|it| it.segments.iter().any(|other| other == part)) else { return };
     let at = own.segments.iter().position(|other| other == part).unwrap_or_default();
-    let place_of = |above: &Part| match above.kind {
+    let place_of = |above: &EarlierSegment| match above.kind {
         SegmentKind::Topic => keys.iter().rposition(Option::is_none),
         _ => keys.iter().position(|key| key.as_ref() == Some(&above.key)),
     };
@@ -326,23 +327,24 @@ fn put_in(keys: &mut Vec<Option<String>>, part: &Part, episodes: &[Earlier]) {
 }
 
 /// Whether most episodes have the part; with two episodes or one, whether it is a common part of shows.
-fn belongs_to_show(part: &Part, episodes: &[Earlier], shared: &Shared) -> bool {
-    let has =
-        |episode: &&Earlier| episode.segments.iter().any(|other| other.key == part.key && other.kind == part.kind);
+fn belongs_to_show(part: &EarlierSegment, episodes: &[EarlierEpisode], shared: &Shared) -> bool {
+    let has = |episode: &&EarlierEpisode| {
+        episode.segments.iter().any(|other| other.key == part.key && other.kind == part.kind)
+    };
     let n_having = episodes.iter().filter(has).count();
     shared.is_usual(n_having) && (episodes.len() > 1 || part.is_known)
         || (part.is_known && n_having * 2 >= episodes.len())
 }
 
-fn part(key: &str, episodes: &[Earlier], shared: &Shared) -> PartMould {
-    let find = |episode: &'_ Earlier| episode.segments.iter().position(|part| part.key == key);
-    let having: Vec<(usize, &Part)> =
+fn part(key: &str, episodes: &[EarlierEpisode], shared: &Shared) -> PartPlan {
+    let find = |episode: &'_ EarlierEpisode| episode.segments.iter().position(|part| part.key == key);
+    let having: Vec<(usize, &EarlierSegment)> =
         episodes.iter().enumerate().filter_map(|(idx, it)| Some((idx, &it.segments[find(it)?]))).collect();
     let newest = having[0].1;
     let sections: Sections = having.iter().map(|(idx, part)| (*idx, part.body.as_slice())).collect();
-    let (list, body) = shared.kept(&sections, Place::of(newest));
+    let (list, body) = shared.kept(&sections, SectionKind::of(newest));
     let shape = newest.shape.clone().filter(|_| newest.has_title);
-    PartMould { label: newest.label.clone(), shape, list, body }
+    PartPlan { label: newest.label.clone(), shape, list, body }
 }
 
 /// The most frequent number; of several, the first.

@@ -3,15 +3,15 @@
 use std::collections::BTreeSet;
 
 use super::dates::{DATE_MARK, with_dates};
-use super::earlier::{Earlier, Part};
-use super::lines::{Line, Role, marker};
+use super::earlier::{EarlierEpisode, EarlierSegment};
+use super::lines::{EpisodeLine, Role, marker};
 use super::title_shape::numbers;
 use crate::outline::{SegmentKind, fold};
 
 /// A boilerplate line, for the next episode.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Kept {
-    pub line: Line,
+pub(super) struct BoilerplateLine {
+    pub line: EpisodeLine,
     /// Whether it contains the number of the episode, which is counted up.
     pub is_counted: bool,
     /// The marker of a list below it that belonged to the earlier episode. A new list may begin there.
@@ -26,16 +26,16 @@ pub(super) struct List {
 }
 
 /// The lines of one part in each episode that has it, newest first, with the episode's index.
-pub(super) type Sections<'a> = Vec<(usize, &'a [Line])>;
+pub(super) type Sections<'a> = Vec<(usize, &'a [EpisodeLine])>;
 
 /// The lines of all episodes, for finding what they share.
 pub(super) struct Shared {
-    episodes: Vec<Known>,
+    episodes: Vec<EpisodeLines>,
     hosts: BTreeSet<String>,
 }
 
 /// The lines of one episode, also with its number replaced.
-struct Known {
+struct EpisodeLines {
     number: Option<u32>,
     raw: BTreeSet<String>,
     counted: BTreeSet<String>,
@@ -43,7 +43,7 @@ struct Known {
 
 /// The kind of section, which decides what looks like boilerplate if there is nothing to compare with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Place {
+pub(super) enum SectionKind {
     Head,
     /// A part about the show.
     OfShow,
@@ -64,13 +64,13 @@ const OF_SHOW: &[&str] =
 
 impl Shared {
     /// The newest episode must be first.
-    pub fn of(episodes: &[Earlier]) -> Shared {
-        let known = |episode: &Earlier| {
+    pub fn of(episodes: &[EarlierEpisode]) -> Shared {
+        let known = |episode: &EarlierEpisode| {
             let number = episode.outline.episode;
             let lines = || episode.lines().filter(|line| line.role != Role::Code);
             let raw = lines().map(key).collect();
             let counted = lines().map(|line| counted(&key(line), number)).collect();
-            Known { number, raw, counted }
+            EpisodeLines { number, raw, counted }
         };
         let hosts = episodes.iter().flat_map(|episode| crate::outline::hosts(&episode.outline));
         Shared { episodes: episodes.iter().map(known).collect(), hosts: hosts.map(|host| fold(&host)).collect() }
@@ -81,16 +81,16 @@ impl Shared {
     }
 
     /// The boilerplate of one part, from the sections of earlier episodes.
-    pub fn kept(&self, sections: &Sections, place: Place) -> (Option<List>, Vec<Kept>) {
+    pub fn kept(&self, sections: &Sections, place: SectionKind) -> (Option<List>, Vec<BoilerplateLine>) {
         let Some((newest_idx, newest)) = sections.first() else { return (None, Vec::new()) };
         let missing = self.missing(sections);
-        let is_reworded = |line: &Line| missing.iter().any(|(_, other)| are_alike(&line.source, &other.source));
-        let stands = |idx: usize| {
+        let is_reworded = |line: &EpisodeLine| missing.iter().any(|(_, other)| are_alike(&line.source, &other.source));
+        let is_boilerplate = |idx: usize| {
             let line = &newest[idx];
-            self.stands(*newest_idx, newest, idx, place)
+            self.is_boilerplate(*newest_idx, newest, idx, place)
                 || (line.role != Role::Code && self.n_episodes() > 1 && is_reworded(line))
         };
-        let (list, mut kept) = self.sifted(*newest_idx, newest, stands);
+        let (list, mut kept) = self.filtered(*newest_idx, newest, is_boilerplate);
         for (episode_idx, line) in missing {
             if !newest.iter().any(|own| are_alike(&own.source, &line.source)) {
                 self.put_in(&mut kept, sections, episode_idx, line);
@@ -104,17 +104,17 @@ impl Shared {
         n_having * 2 > self.n_episodes()
     }
 
-    fn stands(&self, episode_idx: usize, lines: &[Line], idx: usize, place: Place) -> bool {
+    fn is_boilerplate(&self, episode_idx: usize, lines: &[EpisodeLine], idx: usize, place: SectionKind) -> bool {
         let line = &lines[idx];
         match (line.role, self.n_episodes()) {
             (Role::Code, _) => false,
-            (_, 1) => self.looks_standing(lines, idx, place),
+            (_, 1) => self.looks_like_boilerplate(lines, idx, place),
             _ => self.is_shared_from(episode_idx, line),
         }
     }
 
     /// Whether this episode shares a line with the one before it, or with most.
-    fn is_shared_from(&self, episode_idx: usize, line: &Line) -> bool {
+    fn is_shared_from(&self, episode_idx: usize, line: &EpisodeLine) -> bool {
         let has = |idx: usize| self.has(idx, line, self.episodes[episode_idx].number);
         let n_having = (0..self.n_episodes()).filter(|idx| has(*idx)).count();
         let with_the_one_before = episode_idx == 0 && has(1);
@@ -122,22 +122,22 @@ impl Shared {
     }
 
     /// Whether an episode has a line that comes from the episode with this number.
-    fn has(&self, episode_idx: usize, line: &Line, number: Option<u32>) -> bool {
+    fn has(&self, episode_idx: usize, line: &EpisodeLine, number: Option<u32>) -> bool {
         let key = key(line);
         let known = &self.episodes[episode_idx];
         known.raw.contains(&key) || known.counted.contains(&counted(&key, number))
     }
 
-    fn looks_standing(&self, lines: &[Line], idx: usize, place: Place) -> bool {
+    fn looks_like_boilerplate(&self, lines: &[EpisodeLine], idx: usize, place: SectionKind) -> bool {
         let line = &lines[idx];
         let leads_links = || lines.get(idx + 1).is_some_and(|next| next.role == Role::Item && next.has_link);
         match place {
-            Place::OfShow => true,
-            Place::Head => {
+            SectionKind::OfShow => true,
+            SectionKind::Head => {
                 let is_credit = matches!(line.role, Role::Sponsor | Role::Guests);
                 is_credit || line.has_link || line.source.starts_with('#') || leads_links()
             }
-            Place::Other => {
+            SectionKind::Other => {
                 let name = line.source.trim_matches(|c: char| !c.is_alphanumeric());
                 line.role == Role::Text && self.hosts.contains(&fold(name))
             }
@@ -145,8 +145,8 @@ impl Shared {
     }
 
     /// The lines that most episodes share and the newest lacks, each once, newest version first.
-    fn missing<'a>(&self, sections: &Sections<'a>) -> Vec<(usize, &'a Line)> {
-        let mut missing: Vec<(usize, &Line)> = Vec::new();
+    fn missing<'a>(&self, sections: &Sections<'a>) -> Vec<(usize, &'a EpisodeLine)> {
+        let mut missing: Vec<(usize, &EpisodeLine)> = Vec::new();
         let newest_idx = sections[0].0;
         for (episode_idx, lines) in &sections[1..] {
             let number = self.episodes[*episode_idx].number;
@@ -163,10 +163,15 @@ impl Shared {
 
     /// The lines that are boilerplate, each with the marker of a list below it that is left out; first, the list above
     /// them all. If an item of a list is boilerplate, no new list begins there.
-    fn sifted(&self, episode_idx: usize, lines: &[Line], stands: impl Fn(usize) -> bool) -> (Option<List>, Vec<Kept>) {
-        let mut kept: Vec<Kept> = Vec::new();
+    fn filtered(
+        &self,
+        episode_idx: usize,
+        lines: &[EpisodeLine],
+        is_boilerplate: impl Fn(usize) -> bool,
+    ) -> (Option<List>, Vec<BoilerplateLine>) {
+        let mut kept: Vec<BoilerplateLine> = Vec::new();
         let mut list = None;
-        let is_item = |kept: &Kept| kept.line.role == Role::Item;
+        let is_item = |kept: &BoilerplateLine| kept.line.role == Role::Item;
         // Blank lines between two lines stay if the text between them is left out.
         let mut n_blank_above = 0;
         for (idx, line) in lines.iter().enumerate() {
@@ -174,13 +179,13 @@ impl Shared {
             let above = kept.last_mut();
             let in_standing_list = above.as_deref().is_some_and(is_item);
             let left = above.map_or(&mut list, |above| &mut above.list_below);
-            if stands(idx) {
+            if is_boilerplate(idx) {
                 if line.role == Role::Item {
                     *left = None;
                 }
                 let is_counted = self.is_counted(episode_idx, line);
-                let line = Line { n_blank_above, ..line.clone() };
-                kept.push(Kept { line, is_counted, list_below: None });
+                let line = EpisodeLine { n_blank_above, ..line.clone() };
+                kept.push(BoilerplateLine { line, is_counted, list_below: None });
                 n_blank_above = 0;
             } else if let Some(marker) = marker(&line.source).filter(|_| line.role == Role::Item && !in_standing_list) {
                 let new = List { marker: marker.to_owned(), n_blank_above: line.n_blank_above };
@@ -191,13 +196,13 @@ impl Shared {
     }
 
     /// Inserts a line where an older episode has it: below the nearest boilerplate line above it.
-    fn put_in(&self, kept: &mut Vec<Kept>, sections: &Sections, episode_idx: usize, line: &Line) {
+    fn put_in(&self, kept: &mut Vec<BoilerplateLine>, sections: &Sections, episode_idx: usize, line: &EpisodeLine) {
         let Some((_, lines)) = sections.iter().find(|(idx, _)| *idx == episode_idx) else { return };
         let Some(at) = lines.iter().position(|own| own == line) else { return };
-        let idx_in_kept = |above: &Line| kept.iter().position(|it| key(&it.line) == key(above));
+        let idx_in_kept = |above: &EpisodeLine| kept.iter().position(|it| key(&it.line) == key(above));
         let place = lines[..at].iter().rev().find_map(idx_in_kept).map_or(0, |idx| idx + 1);
         let (_, mut new) =
-            self.sifted(episode_idx, &lines[at..], |idx| idx == 0 || idx_in_kept(&lines[at + idx]).is_some());
+            self.filtered(episode_idx, &lines[at..], |idx| idx == 0 || idx_in_kept(&lines[at + idx]).is_some());
         new.truncate(1);
         let Some(new) = new.pop() else { return };
         if let Some(above) =
@@ -210,7 +215,7 @@ impl Shared {
     }
 
     /// Whether a number in a line is that of the episode: then no other episode has the line with this number.
-    fn is_counted(&self, episode_idx: usize, line: &Line) -> bool {
+    fn is_counted(&self, episode_idx: usize, line: &EpisodeLine) -> bool {
         let Some(number) = self.episodes[episode_idx].number else { return false };
         if self.n_episodes() == 1 {
             let is_marked = |bytes: std::ops::Range<usize>| line.source[..bytes.start].ends_with(['#', '/']);
@@ -221,10 +226,10 @@ impl Shared {
     }
 }
 
-impl Place {
-    pub fn of(part: &Part) -> Place {
+impl SectionKind {
+    pub fn of(part: &EarlierSegment) -> SectionKind {
         let is_of_show = part.kind == SegmentKind::Other && OF_SHOW.iter().any(|word| part.key.contains(word));
-        if is_of_show { Place::OfShow } else { Place::Other }
+        if is_of_show { SectionKind::OfShow } else { SectionKind::Other }
     }
 }
 
@@ -239,7 +244,7 @@ pub(super) fn counted_up(text: &str, number: u32, new: &str) -> String {
 }
 
 /// The text by which lines are compared. Lines that name sponsors or guests are equal whatever the names.
-fn key(line: &Line) -> String {
+fn key(line: &EpisodeLine) -> String {
     match line.role {
         Role::Sponsor => "\u{1}sponsor".to_owned(),
         Role::Guests => "\u{1}guests".to_owned(),
