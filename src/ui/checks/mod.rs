@@ -6,6 +6,7 @@ mod row;
 use leptos::prelude::*;
 
 use self::list::FindingList;
+pub use self::list::finding_keys;
 pub use self::row::severity_name;
 use crate::rundown::Check;
 use crate::state::{AppState, Command, Wanted, effect, use_app};
@@ -20,7 +21,7 @@ pub fn ChecksPanel() -> impl IntoView {
     list.follow();
     effect(move || {
         if app.screen.take_wanted(Wanted::Findings) {
-            request_animation_frame(move || list.focus());
+            request_animation_frame(move || list.list.focus_tab_stop());
         }
     });
     view! {
@@ -28,10 +29,12 @@ pub fn ChecksPanel() -> impl IntoView {
             <Header />
             <div class="checks-scroller">
                 <ul
-                    node_ref=list.list
+                    node_ref=list.root
                     class="finding-list"
                     on:click=move |event| list.click(&event)
                     on:keydown=move |event| list.press_key(&event)
+                    on:focusin=move |event| list.list.focus_in(&event)
+                    on:focusout=move |event| list.list.focus_out(&event)
                 ></ul>
                 <Show when=move || list.n_hidden() != 0>
                     <p class="panel-hint">
@@ -82,7 +85,7 @@ fn items(app: AppState) -> Vec<MenuItem> {
     items
 }
 
-/// Why there is nothing in the list.
+/// ProposalReason there is nothing in the list.
 #[component]
 fn Nothing() -> impl IntoView {
     let app = use_app();

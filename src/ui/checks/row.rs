@@ -7,6 +7,7 @@ use web_sys::{Element, HtmlElement};
 
 use crate::rundown::{Finding, Severity};
 use crate::ui::parts::dom::{append, new_element, new_text, set};
+use crate::ui::parts::list;
 
 /// What a button in a row does, as its `data-act` says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,48 +41,50 @@ pub(super) struct Offer {
 
 /// A row on the page.
 pub(super) struct Row {
-    pub item: HtmlElement,
-    sentence: HtmlElement,
+    item: HtmlElement,
+    sentence: Element,
     detail: Option<Element>,
-    /// As it is shown; none while the row is closed.
-    offer: Option<Offer>,
+}
+
+/// What a row shows.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct RowFacts {
     pub finding: Finding,
+    /// None while the row is closed.
+    pub offer: Option<Offer>,
+}
+
+impl list::Row for Row {
+    type Facts = RowFacts;
+
+    fn new(idx: usize, _: &RowFacts) -> Row {
+        let (item, sentence) = (new_element("li", ""), new_element("button", "finding"));
+        let attributes =
+            [("type", "button"), ("tabindex", "-1"), ("data-act", Act::Choose.name()), ("aria-expanded", "false")];
+        attributes.iter().for_each(|(name, value)| set(&sentence, name, value));
+        set(&item, "data-idx", &idx.to_string());
+        append(&item, &sentence);
+        // An element of HTML.
+        Row { item: item.unchecked_into(), sentence, detail: None }
+    }
+
+    fn item(&self) -> &HtmlElement {
+        &self.item
+    }
+
+    fn show(&mut self, facts: &RowFacts, before: Option<&RowFacts>) {
+        if before.map(|before| &before.finding) != Some(&facts.finding) {
+            self.show_finding(&facts.finding);
+        }
+        let detail_of = |facts: &RowFacts| Some((facts.finding.check, facts.offer?));
+        if before.and_then(detail_of) != detail_of(facts) {
+            self.show_detail(&facts.finding, facts.offer);
+        }
+    }
 }
 
 impl Row {
-    pub fn new(idx: usize, finding: Finding) -> Row {
-        let (item, sentence) = (new_element("li", ""), new_element("button", "finding"));
-        set(&item, "data-idx", &idx.to_string());
-        set(&sentence, "type", "button");
-        set(&sentence, "data-act", Act::Choose.name());
-        set(&sentence, "aria-expanded", "false");
-        append(&item, &sentence);
-        // Both are elements of HTML.
-        let row = Row {
-            item: item.unchecked_into(),
-            sentence: sentence.unchecked_into(),
-            detail: None,
-            offer: None,
-            finding,
-        };
-        row.show_finding();
-        row
-    }
-
-    /// Shows another finding.
-    pub fn show(&mut self, finding: &Finding) {
-        if self.finding != *finding {
-            if self.finding.check != finding.check {
-                // What it explains is another thing.
-                self.choose(None);
-            }
-            self.finding = finding.clone();
-            self.show_finding();
-        }
-    }
-
-    fn show_finding(&self) {
-        let Finding { check, line, message, .. } = &self.finding;
+    fn show_finding(&self, Finding { check, line, message, .. }: &Finding) {
         set(&self.item, "data-check", check.id);
         set(&self.item, "data-line", &line.to_string());
         set(&self.item, "data-weight", severity_name(check.severity));
@@ -89,43 +92,29 @@ impl Row {
         set(&self.sentence, "aria-label", &format!("{message} Line {line}."));
     }
 
-    /// What takes the focus.
-    pub fn sentence(&self) -> HtmlElement {
-        self.sentence.clone()
-    }
-
-    /// Whether Tab comes here.
-    pub fn set_tab_stop(&self, tab_index: &str) {
-        set(&self.sentence, "tabindex", tab_index);
-    }
-
     /// Opens the row, or with no offer closes it.
-    pub fn choose(&mut self, offer: Option<Offer>) {
-        if self.offer == offer {
-            return;
-        }
-        self.offer = offer;
+    fn show_detail(&mut self, finding: &Finding, offer: Option<Offer>) {
         set(&self.sentence, "aria-expanded", if offer.is_some() { "true" } else { "false" });
         if let Some(detail) = self.detail.take() {
             detail.remove();
         }
         if let Some(offer) = offer {
-            let detail = self.detail_of(offer);
+            let detail = detail_of(finding, offer);
             append(&self.item, &detail);
             self.detail = Some(detail);
         }
     }
+}
 
-    fn detail_of(&self, offer: Offer) -> Element {
-        let detail = new_element("div", "finding-detail");
-        append(&detail, &new_text("p", "", self.finding.check.why));
-        if offer.has_fix {
-            append(&detail, &button(Act::Fix, "Fix…"));
-        }
-        append(&detail, &button(Act::IgnoreHere, "Ignore here"));
-        append(&detail, &button(Act::IgnoreInShow, "Ignore in this show"));
-        detail
+fn detail_of(finding: &Finding, offer: Offer) -> Element {
+    let detail = new_element("div", "finding-detail");
+    append(&detail, &new_text("p", "", finding.check.why));
+    if offer.has_fix {
+        append(&detail, &button(Act::Fix, "Fix…"));
     }
+    append(&detail, &button(Act::IgnoreHere, "Ignore here"));
+    append(&detail, &button(Act::IgnoreInShow, "Ignore in this show"));
+    detail
 }
 
 fn button(act: Act, text: &str) -> Element {

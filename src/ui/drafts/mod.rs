@@ -1,11 +1,8 @@
 //! The drafts: searched, sorted, opened, and brought back when they were deleted.
 
-mod keeping;
 mod list;
 mod order;
 mod row;
-mod row_list;
-mod row_menu;
 mod search;
 mod storage_meter;
 mod trash;
@@ -14,9 +11,9 @@ use leptos::html::Div;
 use leptos::prelude::*;
 
 use self::list::DraftList;
+pub use self::list::draft_keys;
 use self::order::DraftOrder;
 use self::row::RowKind;
-use self::row_menu::RowMenu;
 use self::search::{FoundDrafts, Search, SearchField};
 use self::storage_meter::StorageMeter;
 use self::trash::Trash;
@@ -24,6 +21,7 @@ use crate::draft::Order;
 use crate::state::{Command, OpenDialog, Pane, Wanted, use_app};
 use crate::ui::parts::file_button::{FileButton, FileCount};
 use crate::ui::parts::icon::{self, Icon};
+use crate::ui::parts::list::RowMenu;
 use crate::ui::parts::panel::focus_when_shown;
 use crate::ui::parts::show::Show;
 
@@ -79,14 +77,14 @@ fn DraftsOrFound(
         <Show when=move || !search.is_on()>
             <DraftOrder />
         </Show>
-        <div node_ref=scroller class="drafts-scroller" on:scroll=move |_| list.menu_of.set(None)>
+        <div node_ref=scroller class="drafts-scroller" on:scroll=move |_| list.list.close_menu()>
             <FoundDrafts search />
             <div hidden=move || search.is_on()>
                 <Rows list />
                 <EmptyHint />
             </div>
         </div>
-        <RowMenu list />
+        <RowMenu list=list.list />
     }
 }
 
@@ -98,18 +96,18 @@ fn Rows(
 ) -> impl IntoView {
     view! {
         <ul
-            node_ref=list.list
+            node_ref=list.root
             class="draft-list"
             on:click=move |event| list.click(&event)
             on:contextmenu=move |event| list.open_menu_at(&event)
             on:keydown=move |event| list.press_key(&event)
-            on:focusin=move |event| list.focus_in(&event)
-            on:focusout=move |event| list.focus_out(&event)
+            on:focusin=move |event| list.list.focus_in(&event)
+            on:focusout=move |event| list.list.focus_out(&event)
         ></ul>
     }
 }
 
-/// Why there is nothing in the list.
+/// ProposalReason there is nothing in the list.
 #[component]
 fn EmptyHint() -> impl IntoView {
     let app = use_app();

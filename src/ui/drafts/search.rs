@@ -4,20 +4,23 @@ use leptos::ev::KeyboardEvent;
 use leptos::html::{Input, Ul};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, EventTarget, HtmlElement};
+use web_sys::{Element, HtmlElement};
 
 use crate::draft::DraftId;
 use crate::draft::search::Hit;
 use crate::state::{AppState, Found, N_FOUND_AT_MOST, Wanted, effect, key_of, use_app};
 use crate::ui::parts::counted::counted;
 use crate::ui::parts::dom::{append, focus, new_element, new_text, set};
+use crate::ui::parts::list::{List, Row, Rows};
 
 /// What is looked for; holds signals.
 #[derive(Clone, Copy)]
 pub(super) struct Search {
     app: AppState,
     field: NodeRef<Input>,
-    list: NodeRef<Ul>,
+    root: NodeRef<Ul>,
+    list: List,
+    rows: StoredValue<Rows<FoundRow>, LocalStorage>,
     /// What stands in the field.
     query: RwSignal<String>,
     /// What was found, in words.
@@ -27,7 +30,8 @@ pub(super) struct Search {
 impl Search {
     pub fn new(app: AppState) -> Self {
         let (query, said) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
-        Self { app, field: NodeRef::new(), list: NodeRef::new(), query, said }
+        let rows = StoredValue::new_local(Rows::default());
+        Self { app, field: NodeRef::new(), root: NodeRef::new(), list: List::new("li"), rows, query, said }
     }
 
     /// Whether something is looked for. Tracks it.
@@ -51,8 +55,9 @@ impl Search {
                 false => Found::default(),
             };
             this.said.set(if this.is_on() { said(&found) } else { String::new() });
-            if let Some(list) = this.list.get() {
-                this.show(&list, &found.hits);
+            if let Some(root) = this.root.get() {
+                this.list.mount(&root);
+                this.show(&root, found.hits);
             }
         });
         effect(move || {
@@ -65,20 +70,19 @@ impl Search {
 
     /// Lists what was found. Where the author is in the list already, they stay at their place in it: more texts may have been
     /// read meanwhile.
-    fn show(&self, list: &Element, hits: &[Hit]) {
-        let focused = document().active_element();
-        let focused_idx = self.buttons().iter().position(|button| focused.as_ref() == Some(button.as_ref()));
-        let items = js_sys::Array::new();
-        for (idx, hit) in hits.iter().enumerate() {
-            let title =
-                self.app.saving.drafts.with_untracked(|library| library.get(&hit.id).map(|draft| draft.title.clone()));
-            items.push(&item(hit, &title.unwrap_or_default(), idx == 0));
-        }
-        list.replace_children_with_node(&items);
-        if let Some(idx) = focused_idx {
-            let buttons = self.buttons();
-            buttons.get(idx).or(buttons.last()).into_iter().for_each(focus);
-        }
+    fn show(&self, root: &HtmlElement, hits: Vec<Hit>) {
+        let title_of = |id: &DraftId| {
+            self.app.saving.drafts.with_untracked(|library| library.get(id).map(|draft| draft.title.clone()))
+        };
+        let facts = |hit: Hit| FoundFacts { title: title_of(&hit.id).unwrap_or_default(), hit };
+        let facts = hits.into_iter().map(facts).collect();
+        let kept = self.list.keep(None);
+        self.rows.update_value(|rows| {
+            rows.mount(root);
+            rows.draw_all(facts);
+        });
+        self.list.settle();
+        self.list.restore(&kept, None);
     }
 
     fn select_field(&self) {
@@ -95,10 +99,9 @@ impl Search {
 
     /// The keys in the field: into what was found, or out of the search.
     fn press_key_in_field(&self, event: &KeyboardEvent) {
-        let first = || self.buttons().into_iter().next();
         match key_of(event).as_str() {
-            "ArrowDown" if self.is_on_now() => first().iter().for_each(focus),
-            "Enter" if self.is_on_now() => first().iter().for_each(|button| self.open(button)),
+            "ArrowDown" if self.is_on_now() => self.list.focus_tab_stop(),
+            "Enter" if self.is_on_now() => self.root.get_untracked().iter().for_each(|root| self.open(root)),
             "Escape" if self.is_on_now() => self.clear(),
             _ => return,
         }
@@ -106,17 +109,11 @@ impl Search {
     }
 
     fn press_key_in_list(&self, event: &KeyboardEvent) {
-        let Some(button) = button_of(event.target()) else { return };
-        let buttons = self.buttons();
-        let idx = buttons.iter().position(|other| *other == button).unwrap_or_default();
+        let is_first = || self.list.row_of(event.target()).as_ref() == self.list.rows().first();
         match key_of(event).as_str() {
-            "ArrowDown" => buttons.get(idx + 1).into_iter().for_each(focus),
-            "ArrowUp" if idx == 0 => self.select_field(),
-            "ArrowUp" => buttons.get(idx - 1).into_iter().for_each(focus),
-            "Home" => buttons.first().into_iter().for_each(focus),
-            "End" => buttons.last().into_iter().for_each(focus),
+            "ArrowUp" if is_first() => self.select_field(),
             "Escape" => self.clear(),
-            _ => return,
+            _ => return self.list.press(event, &[], &()),
         }
         event.prevent_default();
     }
@@ -125,13 +122,9 @@ impl Search {
         untrack(|| self.is_on())
     }
 
-    fn buttons(&self) -> Vec<HtmlElement> {
-        let found = self.list.get_untracked().and_then(|list| list.query_selector_all("button").ok());
-        let Some(found) = found else { return Vec::new() };
-        (0..found.length()).filter_map(|idx| found.item(idx)?.dyn_into().ok()).collect()
-    }
-
-    fn open(&self, button: &Element) {
+    /// Opens the first draft that is found in an element.
+    fn open(&self, element: &Element) {
+        let Some(button) = element.query_selector("button").ok().flatten() else { return };
         let attribute = |name| button.get_attribute(name).unwrap_or_default();
         if let (Ok(id), Ok(line)) = (attribute("data-id").parse::<DraftId>(), attribute("data-line").parse()) {
             self.app.open_draft_at_line(&id, line);
@@ -173,38 +166,60 @@ pub(super) fn FoundDrafts(
     view! {
         <p class="found-status" role="status">{search.said}</p>
         <ul
-            node_ref=search.list
+            node_ref=search.root
             id="found-drafts"
             class="found"
             aria-label="Found drafts"
             data-testid="found"
             hidden=move || !search.is_on()
-            on:click=move |event| button_of(event.target()).iter().for_each(|button| search.open(button))
+            on:click=move |event| search.list.row_of(event.target()).iter().for_each(|row| search.open(row))
             on:keydown=move |event| search.press_key_in_list(&event)
+            on:focusin=move |event| search.list.focus_in(&event)
+            on:focusout=move |event| search.list.focus_out(&event)
         ></ul>
     }
 }
 
 /// A draft that was found: its title, the line, and how much more there is in it.
-fn item(hit: &Hit, title: &str, is_tab_stop: bool) -> Element {
-    let (item, button) = (new_element("li", ""), new_element("button", "found-draft"));
-    let attributes = [
-        ("type", "button"),
-        ("tabindex", if is_tab_stop { "0" } else { "-1" }),
-        ("data-id", hit.id.as_str()),
-        ("data-line", &hit.line.max(1).to_string()),
-    ];
-    attributes.iter().for_each(|(name, value)| set(&button, name, value));
-    match hit.line {
-        0 => append(&button, &marked("draft-title", hit)),
-        _ => {
-            append(&button, &new_text("span", "draft-title", title));
-            append(&button, &marked("found-line", hit));
-        }
+struct FoundRow {
+    item: HtmlElement,
+    button: Element,
+}
+
+#[derive(PartialEq)]
+struct FoundFacts {
+    title: String,
+    hit: Hit,
+}
+
+impl Row for FoundRow {
+    type Facts = FoundFacts;
+
+    fn new(_: usize, _: &FoundFacts) -> Self {
+        let (item, button) = (new_element("li", ""), new_element("button", "found-draft"));
+        set(&button, "type", "button");
+        set(&button, "tabindex", "-1");
+        append(&item, &button);
+        // An element of HTML.
+        Self { item: item.unchecked_into(), button }
     }
-    append(&button, &new_text("span", "draft-about", &counted_matches(hit.n_matches)));
-    append(&item, &button);
-    item
+
+    fn item(&self) -> &HtmlElement {
+        &self.item
+    }
+
+    fn show(&mut self, FoundFacts { title, hit }: &FoundFacts, _: Option<&FoundFacts>) {
+        set(&self.button, "data-id", hit.id.as_str());
+        set(&self.button, "data-line", &hit.line.max(1).to_string());
+        self.button.set_text_content(None);
+        if hit.line == 0 {
+            append(&self.button, &marked("draft-title", hit));
+        } else {
+            append(&self.button, &new_text("span", "draft-title", title));
+            append(&self.button, &marked("found-line", hit));
+        }
+        append(&self.button, &new_text("span", "draft-about", &counted_matches(hit.n_matches)));
+    }
 }
 
 /// The line, with what was found in it marked.
@@ -245,10 +260,6 @@ fn counted_matches(n_matches: usize) -> String {
         1 => "1 match".to_owned(),
         _ => counted(n_matches, "matche"),
     }
-}
-
-fn button_of(target: Option<EventTarget>) -> Option<HtmlElement> {
-    target?.dyn_into::<Element>().ok()?.closest("button").ok().flatten()?.dyn_into().ok()
 }
 
 #[cfg(test)]

@@ -6,10 +6,10 @@ use leptos::prelude::*;
 use super::Rows;
 use super::list::DraftList;
 use super::row::RowKind;
-use super::row_menu::RowMenu;
 use crate::state::use_app;
 use crate::storage::TRASH_DAYS;
 use crate::ui::parts::counted::counted;
+use crate::ui::parts::list::RowMenu;
 use crate::ui::parts::show::Show;
 
 #[component]
@@ -29,7 +29,7 @@ pub(super) fn Trash() -> impl IntoView {
         <Show when=move || app.saving.trash.with(|trash| !trash.is_empty())>
             <details class="trash">
                 <summary>{move || format!("Deleted ({})", app.saving.trash.with(Vec::len))}</summary>
-                <div node_ref=scroller class="foot-scroller" on:scroll=move |_| list.menu_of.set(None)>
+                <div node_ref=scroller class="foot-scroller" on:scroll=move |_| list.list.close_menu()>
                     <Rows list />
                 </div>
                 <div class="trash-foot">
@@ -39,7 +39,7 @@ pub(super) fn Trash() -> impl IntoView {
             </details>
         </Show>
         <EmptyTrashDialog question />
-        <RowMenu list />
+        <RowMenu list=list.list />
     }
 }
 

@@ -14,6 +14,7 @@ use super::tab_bar::TabBar;
 use super::top_bar::TopBar;
 use crate::state::{AppState, Command, Pane, effect, key_of, stored_key_of, use_app};
 use crate::storage::Theme;
+use crate::ui::checks::finding_keys;
 use crate::ui::dialogs::backup::BackupDialog;
 use crate::ui::dialogs::fix::FixDialog;
 use crate::ui::dialogs::history::HistoryDialog;
@@ -23,8 +24,10 @@ use crate::ui::dialogs::palette::Palette;
 use crate::ui::dialogs::rename_host::RenameHostDialog;
 use crate::ui::dialogs::show_profile::ShowProfileDialog;
 use crate::ui::dialogs::templates::TemplatesDialog;
-use crate::ui::drafts::DraftsPanel;
+use crate::ui::drafts::{DraftsPanel, draft_keys};
+use crate::ui::outline::segment_keys;
 use crate::ui::parts::file_button::list_of;
+use crate::ui::parts::list::ShownKeys;
 use crate::ui::parts::panel::put_away;
 use crate::ui::preview::PreviewPane;
 
@@ -61,7 +64,7 @@ pub fn App() -> impl IntoView {
             <TabBar />
             <Notices />
             <Palette />
-            <KeysDialog />
+            <KeysDialog lists=keys_of_lists />
             <NewEpisodeDialog />
             <ShowProfileDialog />
             <RenameHostDialog />
@@ -73,6 +76,14 @@ pub fn App() -> impl IntoView {
         </div>
         <DraftTitleEffect />
     }
+}
+
+fn keys_of_lists() -> Vec<(&'static str, Vec<ShownKeys>)> {
+    vec![
+        ("In the outline, on a segment", segment_keys()),
+        ("In the checks, on a finding", finding_keys()),
+        ("In the list of drafts", draft_keys()),
+    ]
 }
 
 /// Behind a panel that slides over the notes: a click there puts the panel away.

@@ -1,16 +1,16 @@
-//! Carrying a segment to another place, by the pointer or by keys: pick it up, bring it somewhere, drop it or not.
+//! Carrying a segment to another place, by the pointer or by keys: pick it up, bring it somewhere, drop it or not. What
+//! shows it: a line where it would land, and its title beside the pointer.
 //!
 //! Invariant: the notes change once, when it is dropped. Each step is said in a live region.
 
 use leptos::prelude::*;
-use web_sys::KeyboardEvent;
+use web_sys::{HtmlElement, KeyboardEvent};
 
-use super::drop_place::{RowBox, gap_of};
-use super::row::Row;
-use super::row_list::RowList;
-use super::view::OutlineView;
+use super::drop_place::{RowBox, gap_of, gap_y_px};
+use super::view::{OutlineView, use_outline};
 use crate::outline::LiveOutline;
 use crate::state::key_of;
+use crate::ui::parts::show::Show;
 
 /// The list's class while a row is carried: no row is left out of the layout then.
 pub(super) const CARRYING: &str = "carrying";
@@ -110,15 +110,15 @@ impl OutlineView {
     /// Where all rows stand: each is drawn and laid out for that, off the screen too.
     fn measured_rows(&self) -> Vec<RowBox> {
         self.draw_rows(usize::MAX);
-        if let Some(list) = self.list.get_untracked() {
+        if let Some(list) = self.root.get_untracked() {
             // Fails for no class that there is.
             let _ = list.class_list().add_1(CARRYING);
         }
-        let measured = |row: &Row| {
-            let top_px = f64::from(row.item.offset_top());
-            RowBox { top_px, bottom_px: top_px + f64::from(row.item.offset_height()) }
+        let measured = |row: &HtmlElement| {
+            let top_px = f64::from(row.offset_top());
+            RowBox { top_px, bottom_px: top_px + f64::from(row.offset_height()) }
         };
-        self.rows.with_value(|rows| rows.iter().flat_map(RowList::iter).map(measured).collect())
+        self.list.rows().iter().map(measured).collect()
     }
 
     /// Who leaves the handle does not carry on.
@@ -148,4 +148,45 @@ pub(super) fn on_handle_key(event: &KeyboardEvent, view: OutlineView, idx: usize
     }
     event.prevent_default();
     event.stop_propagation();
+}
+
+/// Where the carried segment would land; nothing while that is where it is.
+#[component]
+pub(super) fn DropLine() -> impl IntoView {
+    let view = use_outline();
+    view! {
+        <Show when=move || line_y_px(view).is_some()>
+            <div class="drop-line" aria-hidden="true" style:top=move || px(line_y_px(view).unwrap_or_default())></div>
+        </Show>
+    }
+}
+
+/// What the pointer carries.
+#[component]
+pub(super) fn Ghost() -> impl IntoView {
+    let view = use_outline();
+    let by_pointer = move || view.carry.get().filter(|carry| carry.by == CarriedBy::Pointer);
+    let title = move || by_pointer().map(|carry| view.title(carry.idx));
+    view! {
+        <Show when=move || by_pointer().is_some()>
+            <div
+                class="ghost"
+                aria-hidden="true"
+                style:left=move || px(view.pointer_px.get().0)
+                style:top=move || px(view.pointer_px.get().1)
+            >
+                {title}
+            </div>
+        </Show>
+    }
+}
+
+/// The line's height below the list's top.
+fn line_y_px(view: OutlineView) -> Option<f64> {
+    let carry = view.carry.get().filter(|carry| carry.idx_to != carry.idx)?;
+    Some(view.row_boxes.with_value(|rows| gap_y_px(gap_of(carry.idx, carry.idx_to), rows)))
+}
+
+fn px(length: f64) -> String {
+    format!("{}px", length.round() as i32)
 }

@@ -5,13 +5,13 @@
 //! a drag goes on outside of the panel and ends wherever the pointer is let go.
 
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
-use web_sys::{Element, MouseEvent, PointerEvent};
+use web_sys::{MouseEvent, PointerEvent};
 
 use super::carrying::CarriedBy;
 use super::drop_place::{RowBox, gap_at, idx_to, scroll_step_px};
 use super::view::OutlineView;
 use crate::state::pointer_type_of;
+use crate::ui::parts::dom::closest;
 
 /// A pointer that went down on a row.
 #[derive(Clone, Copy)]
@@ -76,7 +76,7 @@ impl OutlineView {
     pub fn cancel_dragging(&self) {
         let Some(press) = self.press.try_get_value().flatten() else { return };
         self.press.set_value(None);
-        if let Some(list) = self.list.get_untracked() {
+        if let Some(list) = self.root.get_untracked() {
             // Fails where the pointer is gone already.
             let _ = list.release_pointer_capture(press.pointer_id);
         }
@@ -85,7 +85,7 @@ impl OutlineView {
 
     /// Capture passes from the row to the list as a drag begins; only the list's own loss ends it.
     pub fn capture_lost(&self, event: &PointerEvent) {
-        let list = self.list.get_untracked();
+        let list = self.root.get_untracked();
         if list.is_some_and(|list| event.target().as_ref() == Some(&list)) {
             self.cancel_dragging();
         }
@@ -108,8 +108,8 @@ impl OutlineView {
     fn begin_dragging(&self, press: Press) {
         let Some(idx) = self.app.notes.segment_now(press.idx) else { return };
         self.click_is_drag.set_value(true);
-        self.menu_of.set(None);
-        if let Some(list) = self.list.get_untracked() {
+        self.list.close_menu();
+        if let Some(list) = self.root.get_untracked() {
             // Fails where the pointer is gone already: then the drag ends with it.
             let _ = list.set_pointer_capture(press.pointer_id);
         }
@@ -122,7 +122,7 @@ impl OutlineView {
     /// Brings the carried row to the gap that the pointer is at.
     fn follow_pointer(&self) {
         let Some(carry) = self.carry.get_untracked() else { return };
-        let Some(list) = self.list.get_untracked() else { return };
+        let Some(list) = self.root.get_untracked() else { return };
         let (_, y_px) = self.pointer_px.get_untracked();
         let y_in_list_px = y_px - list.get_bounding_client_rect().top();
         let gap_idx = self.row_boxes.with_value(|rows| gap_at(y_in_list_px, rows));
@@ -152,12 +152,8 @@ impl OutlineView {
 
 /// Whether a drag may begin where a pointer went down.
 fn drags(event: &PointerEvent) -> bool {
-    let element = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-    let is_within = |class: &str| {
-        let found = element.as_ref().and_then(|element| element.closest(&format!(".{class}")).ok().flatten());
-        found.is_some()
-    };
-    is_within("handle") || (pointer_type_of(event) == "mouse" && !is_within("row-tools"))
+    let is_within = |selector| closest(event.target(), selector).is_some();
+    is_within(".handle") || (pointer_type_of(event) == "mouse" && !is_within(".row-tools"))
 }
 
 fn place_of(event: &PointerEvent) -> (f64, f64) {

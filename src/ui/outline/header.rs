@@ -1,9 +1,10 @@
-//! The panel's title, and what can be done with all segments at once.
+//! What stands around the rows: the panel's title, what can be done with all segments at once, and whose turn is next.
 
 use leptos::prelude::*;
 
-use crate::outline::hosts;
-use crate::state::{AppState, OpenDialog, use_app};
+use crate::outline::{ProposalReason, hosts};
+use crate::state::{AppState, NextTopic, OpenDialog, follow_when_idle, use_app};
+use crate::ui::parts::icon::{self, Icon};
 use crate::ui::parts::menu::{Menu, MenuButton, MenuItem};
 use crate::ui::parts::show::Show;
 
@@ -38,4 +39,44 @@ fn items(app: AppState) -> Vec<MenuItem> {
             .push(MenuItem::new("Rename a host…", "", move || app.screen.show(OpenDialog::RenameHost(host.clone()))));
     }
     items
+}
+
+/// A button that adds a topic for the host whose turn it seems to be: proposed, never enforced.
+#[component]
+pub(super) fn NextTopicButton() -> impl IntoView {
+    let app = use_app();
+    let topic = follow_when_idle(move || app.notes.track_turns(), move || app.notes.next_topic());
+    view! {
+        <button
+            type="button"
+            class="next-topic"
+            title=move || topic.with(|topic| topic.why.map(reason))
+            on:click=move |_| app.notes.insert_next_topic()
+        >
+            <Icon path=icon::PLUS />
+            <span>{move || topic.with(shown)}</span>
+        </button>
+    }
+}
+
+/// As a label has it: `Next: Ben #4`.
+fn shown(topic: &NextTopic) -> String {
+    let number = topic.number.as_ref().map(|number| format!("#{number}"));
+    let parts: Vec<String> = topic.host.iter().cloned().chain(number).collect();
+    if parts.is_empty() { "Next chapter".to_owned() } else { format!("Next: {}", parts.join(" ")) }
+}
+
+fn reason(why: ProposalReason) -> &'static str {
+    match why {
+        ProposalReason::Alone => "The only host so far",
+        ProposalReason::Alternating => "The hosts take turns",
+        ProposalReason::Mirrored => "The turns go there and back",
+        ProposalReason::InTurn => "Each host in turn",
+        ProposalReason::InBlocks => "Each host several times in a row",
+        ProposalReason::LikeLastTime => "As in an earlier episode",
+        ProposalReason::GuestPlace => "Where guests have their place",
+        ProposalReason::BeginsInTurn => "The other host began the last episode",
+        ProposalReason::BeginsMostly => "Begins most episodes",
+        ProposalReason::LongestSilent => "Was not heard for longest",
+    }
 }

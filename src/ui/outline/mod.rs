@@ -1,32 +1,26 @@
 //! The outline: the segments of the notes in order, to go to, to arrange, and to add to.
 
-mod carried;
 mod carrying;
+mod commands;
 mod dragging;
 mod drop_place;
 mod header;
-mod next_topic;
 mod row;
-mod row_command;
-mod row_list;
-mod row_menu;
-mod row_tools;
 mod view;
 
 use leptos::ev::{FocusEvent, KeyboardEvent, MouseEvent};
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
-use web_sys::{Element, EventTarget};
+use web_sys::EventTarget;
 
-use self::carried::{DropLine, Ghost};
-use self::carrying::on_handle_key;
-use self::header::OutlineHeader;
-use self::next_topic::NextTopicButton;
+use self::carrying::{DropLine, Ghost, on_handle_key};
+use self::commands::COMMANDS;
+pub use self::commands::segment_keys;
+use self::header::{NextTopicButton, OutlineHeader};
 use self::row::KEYS_ID;
-use self::row_command::on_row_key;
-use self::row_menu::RowMenu;
 use self::view::OutlineView;
 use crate::state::{Pane, effect, key_of, use_app};
+use crate::ui::parts::dom::closest;
+use crate::ui::parts::list::RowMenu;
 use crate::ui::parts::panel::focus_when_shown;
 use crate::ui::parts::show::Show;
 
@@ -49,7 +43,7 @@ pub fn OutlinePanel() -> impl IntoView {
             on:keydown=move |event| view.stop_at_escape(&event)
         >
             <OutlineHeader />
-            <div class="outline-scroller" node_ref=view.scroller on:scroll=move |_| view.menu_of.set(None)>
+            <div class="outline-scroller" node_ref=view.scroller on:scroll=move |_| view.list.close_menu()>
                 <Rows />
                 <Show when=move || is_empty.get()>
                     <EmptyHint />
@@ -62,7 +56,7 @@ pub fn OutlinePanel() -> impl IntoView {
                 {"Alt with arrow up or down moves it, Space folds it, Delete deletes it, Shift F10 shows more."}
             </p>
             <p class="visually-hidden" role="status">{view.said}</p>
-            <RowMenu />
+            <RowMenu list=view.list />
             <Ghost />
         </nav>
     }
@@ -81,7 +75,7 @@ fn Rows() -> impl IntoView {
     view! {
         <div class="outline-list">
             <ol
-                node_ref=view.list
+                node_ref=view.root
                 class:carrying=move || view.carry.get().is_some()
                 on:pointerdown=move |event| view.press(&event)
                 on:pointermove=move |event| view.drag(&event)
@@ -92,7 +86,7 @@ fn Rows() -> impl IntoView {
                 on:pointerleave=move |event| view.leave(&event)
                 on:click:capture=move |event| view.swallow_click(&event)
                 on:contextmenu=move |event| view.open_menu_at(&event)
-                on:focusin=move |event| view.focused.set(view.row_of(event.target()))
+                on:focusin=move |event| view.focus_in(&event)
                 on:focusout=move |event| view.blur(&event)
                 on:click=move |event| view.click(&event)
                 on:keydown=move |event| view.press_key(&event)
@@ -147,36 +141,48 @@ impl OutlineView {
     }
 
     fn click(&self, event: &MouseEvent) {
-        let Some(idx) = self.segment_of(event.target()) else { return };
+        let Some(segment) = self.segment_of(event.target()) else { return };
         match part_of_row(event.target()) {
-            Some(Part::Title) => self.go_to(idx),
-            Some(Part::More) => {
-                self.menu_of.update(|menu_of| *menu_of = if *menu_of == Some(idx) { None } else { Some(idx) });
-            }
+            Some(Part::Title) => self.go_to(segment.idx),
+            Some(Part::More) if self.row(segment.idx).is_some_and(|row| self.list.close_menu_of(&row)) => {}
+            Some(Part::More) => self.open_menu(segment.idx),
             Some(Part::Handle) | None => {}
         }
     }
 
     fn press_key(&self, event: &KeyboardEvent) {
-        let Some(idx) = self.segment_of(event.target()) else { return };
+        let Some(segment) = self.segment_of(event.target()) else { return };
         match part_of_row(event.target()) {
-            Some(Part::Title) => on_row_key(event, *self, idx),
-            Some(Part::Handle) => on_handle_key(event, *self, idx),
+            Some(Part::Title) => {
+                // A key may lead to any of them.
+                self.draw_rows(usize::MAX);
+                self.list.press(event, &COMMANDS, &segment);
+                if event.default_prevented() {
+                    event.stop_propagation();
+                }
+            }
+            Some(Part::Handle) => on_handle_key(event, *self, segment.idx),
             Some(Part::More) | None => {}
         }
     }
 
     fn open_menu_at(&self, event: &MouseEvent) {
-        if let Some(idx) = self.segment_of(event.target()) {
+        if let Some(segment) = self.segment_of(event.target()) {
             event.prevent_default();
             if self.carry.get_untracked().is_none() {
-                self.menu_of.set(Some(idx));
+                self.open_menu(segment.idx);
             }
         }
     }
 
+    fn focus_in(&self, event: &FocusEvent) {
+        self.list.focus_in(event);
+        self.focused.set(self.row_of(event.target()));
+    }
+
     /// What is taken off the page loses the focus as well, and by then the signals may be gone.
     fn blur(&self, event: &FocusEvent) {
+        self.list.focus_out(event);
         if part_of_row(event.target()) == Some(Part::Handle) {
             self.leave_handle();
         }
@@ -195,7 +201,7 @@ enum Part {
 }
 
 fn part_of_row(target: Option<EventTarget>) -> Option<Part> {
-    let button = target?.dyn_into::<Element>().ok()?.closest("button").ok().flatten()?;
+    let button = closest(target, "button")?;
     let parts = [("row-title", Part::Title), ("handle", Part::Handle), ("more", Part::More)];
     parts.into_iter().find(|(class, _)| button.class_list().contains(class)).map(|(_, part)| part)
 }

@@ -11,24 +11,22 @@ use std::sync::Arc;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
-use super::row_tools::{RowTools, ToolMarks};
 use crate::outline::{Label, LiveOutline};
 use crate::ui::parts::counted::{counted, words};
-use crate::ui::parts::dom::{append, new_element, set};
+use crate::ui::parts::dom::{append, new_element, set, set_or_remove};
+use crate::ui::parts::{icon, list};
 
 /// The element that tells the keys of a row.
 pub(super) const KEYS_ID: &str = "outline-keys";
 
 /// A row on the page.
 pub(super) struct Row {
-    pub item: HtmlElement,
-    title: HtmlElement,
+    item: HtmlElement,
+    title: Element,
     tools: Option<RowTools>,
-    facts: Option<RowFacts>,
-    marks: RowMarks,
 }
 
-/// What a row knows of its segment.
+/// What a row shows of its segment.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct RowFacts {
     pub label: Arc<Label>,
@@ -40,22 +38,15 @@ pub(super) struct RowFacts {
     pub n_covered: usize,
     pub host_colour: Option<usize>,
     pub is_folded: bool,
-}
-
-/// What tells a row from the others.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct RowMarks {
     /// The cursor is in its segment.
     pub is_current: bool,
     pub is_carried: bool,
-    /// Tab comes here.
-    pub is_tab_stop: bool,
     /// What can be done with it; none for most rows.
-    pub tools: Option<ToolMarks>,
+    pub tools: Option<ToolFacts>,
 }
 
 impl RowFacts {
-    /// What the outline tells of a segment; nothing counted, and unfolded.
+    /// What the outline tells of a segment; nothing counted, unfolded, and like the others.
     ///
     /// # Panics
     /// If there is no such segment.
@@ -70,37 +61,37 @@ impl RowFacts {
             n_covered: 0,
             host_colour: host.map(|host| outline.host_colours().of(host)),
             is_folded: false,
+            is_current: false,
+            is_carried: false,
+            tools: None,
         }
     }
-}
 
-impl RowFacts {
     /// What its name is made of.
     fn spoken_of(&self) -> (&Label, bool, usize, usize) {
         (&self.label, self.is_folded, self.n_findings, self.n_covered)
     }
 }
 
-impl Row {
-    /// A row at a place, which shows nothing yet.
-    pub fn new(idx: usize) -> Row {
+impl list::Row for Row {
+    type Facts = RowFacts;
+
+    fn new(idx: usize, _: &RowFacts) -> Row {
         let (item, title) = (new_element("li", ""), new_element("button", "row-title"));
         set(&item, "data-idx", &idx.to_string());
-        set(&title, "type", "button");
-        set(&title, "tabindex", tab_index(false));
-        set(&title, "aria-describedby", KEYS_ID);
+        let attributes = [("type", "button"), ("tabindex", "-1"), ("aria-describedby", KEYS_ID)];
+        attributes.iter().for_each(|(name, value)| set(&title, name, value));
         append(&item, &title);
-        // Both are elements of HTML.
-        let (item, title) = (item.unchecked_into(), title.unchecked_into());
-        Row { item, title, tools: None, facts: None, marks: RowMarks::default() }
+        // An element of HTML.
+        Row { item: item.unchecked_into(), title, tools: None }
     }
 
-    /// Shows a segment. Writes no more than what has changed.
-    pub fn show(&mut self, facts: RowFacts) {
-        let before = self.facts.replace(facts);
-        let Some(facts) = self.facts.as_ref().filter(|facts| before.as_ref() != Some(facts)) else { return };
-        let is_other =
-            |differs: fn(&RowFacts, &RowFacts) -> bool| before.as_ref().is_none_or(|before| differs(before, facts));
+    fn item(&self) -> &HtmlElement {
+        &self.item
+    }
+
+    fn show(&mut self, facts: &RowFacts, before: Option<&RowFacts>) {
+        let is_other = |differs: fn(&RowFacts, &RowFacts) -> bool| before.is_none_or(|before| differs(before, facts));
         if is_other(|a, b| a.line != b.line) {
             set(&self.item, "data-line", &facts.line.to_string());
         }
@@ -115,44 +106,33 @@ impl Row {
         if is_other(|a, b| a.label != b.label) {
             self.show_label(&facts.label);
         }
-        if is_other(|a, b| a.n_findings != b.n_findings) {
-            let shown = Some(facts.n_findings).filter(|n_findings| *n_findings > 0);
-            set_or_remove(&self.item, "data-findings", shown.map(|n_findings| n_findings.to_string()).as_deref());
-        }
-        if is_other(|a, b| a.n_covered != b.n_covered) {
-            let shown = Some(facts.n_covered).filter(|n_covered| *n_covered > 0);
-            set_or_remove(&self.item, "data-covered", shown.map(|n_covered| n_covered.to_string()).as_deref());
-            set_or_remove(&self.item, "title", shown.map(|_| "Another draft has a link of this"));
+        if is_other(|a, b| (a.n_findings, a.n_covered) != (b.n_findings, b.n_covered)) {
+            self.show_remarks(facts);
         }
         if is_other(|a, b| a.spoken_of() != b.spoken_of()) {
             set(&self.title, "aria-label", &spoken(facts));
         }
-        self.show_class();
-    }
-
-    /// What takes the focus.
-    pub fn title(&self) -> HtmlElement {
-        self.title.clone()
-    }
-
-    /// Shows what tells it from the others.
-    pub fn mark(&mut self, marks: RowMarks) {
-        let before = std::mem::replace(&mut self.marks, marks);
-        if before == marks {
-            return;
+        if is_other(|a, b| a.is_current != b.is_current) {
+            set_or_remove(&self.item, "aria-current", facts.is_current.then_some("true"));
         }
-        if before.is_current != marks.is_current {
-            set_or_remove(&self.item, "aria-current", marks.is_current.then_some("true"));
+        self.show_class(facts);
+        if is_other(|a, b| a.tools != b.tools) {
+            self.show_tools(facts);
         }
-        if before.is_tab_stop != marks.is_tab_stop {
-            set(&self.title, "tabindex", tab_index(marks.is_tab_stop));
-        }
-        self.show_class();
-        self.show_tools();
     }
+}
 
+impl Row {
     fn show_colour(&self, colour: Option<usize>) {
         set_or_remove(&self.item, "data-host-colour", colour.map(|colour| colour.to_string()).as_deref());
+    }
+
+    fn show_remarks(&self, facts: &RowFacts) {
+        let shown = |n: usize| Some(n).filter(|n| *n > 0).map(|n| n.to_string());
+        let (findings, covered) = (shown(facts.n_findings), shown(facts.n_covered));
+        set_or_remove(&self.item, "data-findings", findings.as_deref());
+        set_or_remove(&self.item, "data-covered", covered.as_deref());
+        set_or_remove(&self.item, "title", covered.map(|_| "Another draft has a link of this"));
     }
 
     fn show_label(&self, label: &Label) {
@@ -167,13 +147,9 @@ impl Row {
         }
     }
 
-    fn show_class(&self) {
-        let Some(facts) = &self.facts else { return };
-        let marks = [
-            (facts.label.title.is_none(), "untitled"),
-            (facts.is_folded, "folded"),
-            (self.marks.is_carried, "carried"),
-        ];
+    fn show_class(&self, facts: &RowFacts) {
+        let marks =
+            [(facts.label.title.is_none(), "untitled"), (facts.is_folded, "folded"), (facts.is_carried, "carried")];
         let class: Vec<&str> = marks.into_iter().filter(|(is_marked, _)| *is_marked).map(|(_, name)| name).collect();
         let class = class.join(" ");
         if self.item.class_name() != class {
@@ -182,23 +158,17 @@ impl Row {
     }
 
     /// Tools come and go with the row that is in use; the title stays the first thing in a row.
-    fn show_tools(&mut self) {
-        let title = self.facts.as_ref().map_or("", |facts| facts.label.title_or_kind());
-        match (&mut self.tools, self.marks.tools) {
-            (Some(tools), Some(marks)) => tools.mark(marks, title, self.marks.is_tab_stop),
-            (None, Some(marks)) => self.tools = Some(RowTools::put(&self.item, marks, title, self.marks.is_tab_stop)),
-            (tools, None) => {
-                if let Some(tools) = tools.take() {
-                    tools.remove();
-                }
+    fn show_tools(&mut self, facts: &RowFacts) {
+        match facts.tools {
+            Some(tools) => {
+                let tab_index = self.title.get_attribute("tabindex").unwrap_or_default();
+                let shown = self.tools.get_or_insert_with(|| RowTools::put(&self.item, &tab_index));
+                shown.show(tools, &tab_index);
+                shown.name(facts.label.title_or_kind());
             }
+            None => self.tools.take().iter().for_each(|tools| tools.root.remove()),
         }
     }
-}
-
-/// As the attribute has it.
-pub(super) fn tab_index(is_tab_stop: bool) -> &'static str {
-    if is_tab_stop { "0" } else { "-1" }
 }
 
 /// All of it as one phrase, for those who hear the list: `1. Ann Kites, folded, 2 findings, already covered`.
@@ -219,10 +189,66 @@ fn spoken(facts: &RowFacts) -> String {
     spoken
 }
 
-fn set_or_remove(element: &Element, attribute: &str, value: Option<&str>) {
-    match value {
-        Some(value) => set(element, attribute, value),
-        // Cannot fail: the name is valid.
-        None => drop(element.remove_attribute(attribute)),
+/// What a row shows while it has the focus or the pointer, and always where there is touch: its handle and its menu's
+/// button. They come after the title, so that the title stays the first thing in a row.
+struct RowTools {
+    root: Element,
+    /// What the row is dragged by, and carried from by keys; none where there is no other row.
+    handle: Option<Element>,
+    more: Element,
+}
+
+/// What the tools of a row show.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct ToolFacts {
+    pub has_handle: bool,
+    pub is_carried_by_keys: bool,
+}
+
+impl RowTools {
+    /// Puts them at the end of a row.
+    fn put(item: &Element, tab_index: &str) -> RowTools {
+        let root = new_element("span", "row-tools");
+        let more = button("icon-button more", icon::MORE, tab_index);
+        set(&more, "aria-haspopup", "menu");
+        set(&more, "aria-expanded", "false");
+        append(&root, &more);
+        append(item, &root);
+        RowTools { root, handle: None, more }
     }
+
+    fn show(&mut self, facts: ToolFacts, tab_index: &str) {
+        if !facts.has_handle {
+            self.handle.take().iter().for_each(|handle| handle.remove());
+        } else if self.handle.is_none() {
+            let handle = button("icon-button handle", icon::GRIP, tab_index);
+            // Cannot fail: `more` is a child of the root.
+            let _ = self.root.insert_before(&handle, Some(&self.more));
+            self.handle = Some(handle);
+        }
+        if let Some(handle) = &self.handle {
+            set(handle, "aria-pressed", &facts.is_carried_by_keys.to_string());
+        }
+    }
+
+    /// Names the tools after the row.
+    fn name(&self, title: &str) {
+        set(&self.more, "aria-label", &more_label(title));
+        if let Some(handle) = &self.handle {
+            set(handle, "aria-label", &format!("Move {title}"));
+        }
+    }
+}
+
+/// What the menu of a row is called.
+pub(super) fn more_label(title: &str) -> String {
+    format!("More for {title}")
+}
+
+fn button(class: &str, path: &str, tab_index: &str) -> Element {
+    let button = new_element("button", class);
+    set(&button, "type", "button");
+    set(&button, "tabindex", tab_index);
+    append(&button, &icon::element(path));
+    button
 }

@@ -4,40 +4,35 @@
 
 use std::collections::BTreeSet;
 use std::ops::Range;
+use std::rc::Rc;
 
 use leptos::html::{Div, Ol};
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
-use web_sys::{Element, EventTarget, HtmlElement};
+use web_sys::{EventTarget, HtmlElement};
 
-use super::carrying::Carry;
+use super::carrying::{CarriedBy, Carry};
+use super::commands::{COMMANDS, ListedSegment};
 use super::dragging::Press;
 use super::drop_place::RowBox;
-use super::row::RowFacts;
-use super::row_list::{ListMarks, RowList};
-use crate::state::{AppState, effect, when_idle};
-use crate::ui::parts::dom::focus;
-
-/// Rows that are drawn at once, as many as a screen may show; and then at a time while the page is idle.
-const N_ROWS_AT_ONCE: usize = 64;
+use super::row::{Row, RowFacts, ToolFacts, more_label};
+use crate::state::{AppState, effect};
+use crate::ui::parts::list::{List, N_ROWS_AT_ONCE, Rows, menu_items};
 
 /// The state of the panel, of no concern outside of it. Cheap to copy; all copies are the same.
 #[derive(Clone, Copy)]
 pub(super) struct OutlineView {
     pub app: AppState,
-    pub list: NodeRef<Ol>,
+    pub root: NodeRef<Ol>,
     /// What scrolls, with the list in it.
     pub scroller: NodeRef<Div>,
-    /// The rows, once the list is on the page.
-    pub(super) rows: StoredValue<Option<RowList>, LocalStorage>,
-    /// Whether more rows will be drawn when the page is idle.
-    is_drawing: StoredValue<bool>,
+    pub list: List,
+    rows: StoredValue<Rows<Row>, LocalStorage>,
+    /// Tools are shown in each row, because a finger points at nothing before it presses.
+    has_touch: bool,
     /// The row that the focus is in.
     pub focused: RwSignal<Option<usize>>,
     /// The row under the pointer.
     pub pointed_at: RwSignal<Option<usize>>,
-    /// The row whose menu is open.
-    pub menu_of: RwSignal<Option<usize>>,
     pub carry: RwSignal<Option<Carry>>,
     /// Where the pointer is while it carries a row, in the window, in px.
     pub pointer_px: RwSignal<(f64, f64)>,
@@ -55,13 +50,13 @@ impl OutlineView {
     pub fn new(app: AppState) -> Self {
         Self {
             app,
-            list: NodeRef::new(),
+            root: NodeRef::new(),
             scroller: NodeRef::new(),
-            rows: StoredValue::new_local(None),
-            is_drawing: StoredValue::new(false),
+            list: List::new("li"),
+            rows: StoredValue::new_local(Rows::default()),
+            has_touch: has_touch(),
             focused: RwSignal::new(None),
             pointed_at: RwSignal::new(None),
-            menu_of: RwSignal::new(None),
             carry: RwSignal::new(None),
             pointer_px: RwSignal::new((0.0, 0.0)),
             said: RwSignal::new(String::new()),
@@ -75,21 +70,12 @@ impl OutlineView {
         self.app.notes.outline.with_untracked(|outline| outline.segments.len())
     }
 
-    /// The one row that Tab comes to: that with the focus, else the segment of the cursor, else the first.
-    /// Tracks all of them.
-    pub fn tab_stop(&self) -> usize {
-        let wanted = self.focused.get().or_else(|| self.app.notes.current_segment()).unwrap_or(0);
-        let n_rows = self.app.notes.outline.with(|outline| outline.segments.len());
-        wanted.min(n_rows.saturating_sub(1))
-    }
-
     /// Which rows are told from the others. Tracks all that it hangs on.
     fn marks(&self) -> ListMarks {
         ListMarks {
             current: self.app.notes.current_segment(),
-            tab_stop: self.tab_stop(),
             carry: self.carry.get(),
-            menu_of: self.menu_of.get(),
+            menu_of: self.list.with_menu().and_then(|row| self.row_of(Some(row.into()))),
             focused: self.focused.get(),
             pointed_at: self.pointed_at.get(),
         }
@@ -97,31 +83,41 @@ impl OutlineView {
 
     /// The row that an event happened in.
     pub fn row_of(&self, target: Option<EventTarget>) -> Option<usize> {
-        let element = target?.dyn_into::<Element>().ok()?;
-        let row = element.closest("[data-idx]").ok().flatten()?;
-        row.get_attribute("data-idx")?.parse().ok()
+        self.list.idx_of(target)
     }
 
     /// The segment that something is to be done with: that of the row that an event happened in, once all is read that was
     /// typed.
-    pub fn segment_of(&self, target: Option<EventTarget>) -> Option<usize> {
-        self.app.notes.segment_now(self.row_of(target)?)
+    pub fn segment_of(&self, target: Option<EventTarget>) -> Option<ListedSegment> {
+        let idx = self.app.notes.segment_now(self.row_of(target)?)?;
+        Some(ListedSegment { view: *self, idx })
     }
 
     /// The row of a segment, if it is drawn.
     pub fn row(&self, idx: usize) -> Option<HtmlElement> {
-        self.rows.with_value(|rows| Some(rows.as_ref()?.get(idx)?.item.clone()))
+        self.rows.with_value(|rows| rows.item(idx))
     }
 
     /// Puts the focus on a row's title; on the last one where the list is shorter.
     pub fn focus_row(&self, idx: usize) {
-        let idx = idx.min(self.n_rows().saturating_sub(1));
         if self.row(idx).is_none() {
             self.draw_rows(usize::MAX);
         }
-        let title = self.rows.with_value(|rows| Some(rows.as_ref()?.get(idx)?.title()));
-        if let Some(title) = title {
-            focus(&title);
+        self.list.focus(idx);
+    }
+
+    pub fn open_menu(&self, idx: usize) {
+        if let Some(row) = self.row(idx) {
+            let items = menu_items(&COMMANDS, &ListedSegment { view: *self, idx });
+            self.list.open_menu(&row, more_label(&self.title(idx)), items);
+        }
+    }
+
+    pub fn go_to(&self, idx: usize) {
+        let line =
+            self.app.notes.outline.with_untracked(|outline| outline.segments.get(idx).map(|segment| segment.line));
+        if let Some(line) = line {
+            self.app.notes.go_to_line(line);
         }
     }
 
@@ -129,10 +125,9 @@ impl OutlineView {
     pub fn follow_rows(&self) {
         let view = *self;
         effect(move || {
-            let Some(list) = view.list.get() else { return };
-            view.rows.update_value(|rows| {
-                rows.get_or_insert_with(|| RowList::new(list.into(), has_touch()));
-            });
+            let Some(root) = view.root.get() else { return };
+            view.list.mount(&root);
+            view.rows.update_value(|rows| rows.mount(&root));
             if let Some(due) = view.app.notes.take_rows_due() {
                 view.expect_rows(due);
             }
@@ -146,66 +141,103 @@ impl OutlineView {
             }
             before = folded;
         });
+        let mut before = ListMarks::default();
         effect(move || {
             let marks = view.marks();
-            view.update_rows(|rows| rows.mark(marks));
+            let told = before.row_idxs().into_iter().chain(marks.row_idxs());
+            view.redraw(told.flatten(), &marks);
+            view.list.set_current(marks.current.and_then(|idx| view.row(idx)));
+            before = marks;
         });
     }
 
     fn expect_rows(&self, idxs: Range<usize>) {
-        self.update_rows(|rows| rows.expect(idxs));
-        if self.draw_rows(N_ROWS_AT_ONCE) {
-            self.draw_rows_when_idle();
-        }
-    }
-
-    fn draw_rows_when_idle(&self) {
-        if self.is_drawing.get_value() {
-            return;
-        }
-        self.is_drawing.set_value(true);
+        self.rows.update_value(|rows| rows.expect(idxs));
         let view = *self;
-        when_idle(move || {
-            // The panel may be gone by then.
-            if view.is_drawing.try_set_value(false).is_some() {
-                return;
-            }
-            match view.draw_rows(N_ROWS_AT_ONCE) {
-                true => view.draw_rows_when_idle(),
-                false => view.keep_current_in_sight(),
-            }
-        });
+        if self.draw_rows(N_ROWS_AT_ONCE) {
+            self.list.draw_when_idle(Rc::new(move || {
+                let has_more = view.draw_rows(N_ROWS_AT_ONCE);
+                if !has_more {
+                    view.keep_current_in_sight();
+                }
+                has_more
+            }));
+        }
     }
 
     /// Draws rows that are due, up to so many. Returns whether more are due.
     pub(super) fn draw_rows(&self, n_most: usize) -> bool {
-        let outline = self.app.notes.outline.read_untracked();
-        let word_counts = self.app.notes.word_counts.read_untracked();
-        let folded = self.app.notes.folded.read_untracked();
-        let n_findings = self.app.notes.checks.n_by_segment.read_untracked();
-        let n_covered = self.app.notes.n_covered.read_untracked();
-        let facts = |idx: usize| RowFacts {
-            n_words: word_counts.get(idx).copied().unwrap_or_default(),
-            n_findings: n_findings.get(idx).copied().unwrap_or_default(),
-            n_covered: n_covered.get(idx).copied().unwrap_or_default(),
-            is_folded: folded.contains(&idx),
-            ..RowFacts::of(&outline, idx)
-        };
-        self.update_rows(|rows| rows.draw(outline.segments.len(), n_most, facts)).unwrap_or_default()
+        let marks = untrack(|| self.marks());
+        let n_rows = self.n_rows();
+        let draw = |rows: &mut Rows<Row>| rows.draw(n_rows, n_most, &|idx| self.facts(idx, &marks));
+        let has_more = self.rows.try_update_value(draw).unwrap_or_default();
+        // It may be the only one, or not any more.
+        self.redraw([0], &marks);
+        self.list.set_current(marks.current.and_then(|idx| self.row(idx)));
+        has_more
     }
 
-    fn update_rows<R>(&self, update: impl FnOnce(&mut RowList) -> R) -> Option<R> {
-        self.rows.try_update_value(|rows| rows.as_mut().map(update)).flatten()
+    /// Draws rows again that are drawn, as they are to be now.
+    fn redraw(&self, idxs: impl IntoIterator<Item = usize>, marks: &ListMarks) {
+        let n_rows = self.n_rows();
+        self.rows.try_update_value(|rows| {
+            for idx in idxs {
+                if idx < rows.len().min(n_rows) {
+                    rows.draw_one(idx, self.facts(idx, marks));
+                }
+            }
+        });
+    }
+
+    /// # Panics
+    /// If there is no such segment.
+    fn facts(&self, idx: usize, marks: &ListMarks) -> RowFacts {
+        let n_of = |counts: &[usize]| counts.get(idx).copied().unwrap_or_default();
+        let carry = marks.carry.filter(|carry| carry.idx == idx);
+        let is_in_use = [marks.focused, marks.pointed_at, marks.menu_of].contains(&Some(idx));
+        let tools = ToolFacts {
+            has_handle: self.n_rows() > 1,
+            is_carried_by_keys: carry.is_some_and(|carry| carry.by == CarriedBy::Keys),
+        };
+        RowFacts {
+            n_words: self.app.notes.word_counts.with_untracked(|counts| n_of(counts)),
+            n_findings: self.app.notes.checks.n_by_segment.with_untracked(|counts| n_of(counts)),
+            n_covered: self.app.notes.n_covered.with_untracked(|counts| n_of(counts)),
+            is_folded: self.app.notes.folded.with_untracked(|folded| folded.contains(&idx)),
+            is_current: marks.current == Some(idx),
+            is_carried: carry.is_some(),
+            tools: (self.has_touch || is_in_use).then_some(tools),
+            ..self.app.notes.outline.with_untracked(|outline| RowFacts::of(outline, idx))
+        }
     }
 
     /// As `focus_row`, once the rows have followed the outline.
     pub fn focus_row_when_drawn(&self, idx: usize) {
         let view = *self;
-        request_animation_frame(move || view.focus_row(idx));
+        request_animation_frame(move || {
+            view.focus_row(idx);
+        });
     }
 
     pub fn say(&self, text: impl Into<String>) {
         self.said.set(text.into());
+    }
+}
+
+/// Which rows are told from the others.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct ListMarks {
+    /// The row of the segment that the cursor is in.
+    current: Option<usize>,
+    carry: Option<Carry>,
+    menu_of: Option<usize>,
+    focused: Option<usize>,
+    pointed_at: Option<usize>,
+}
+
+impl ListMarks {
+    fn row_idxs(&self) -> [Option<usize>; 5] {
+        [self.current, self.carry.map(|carry| carry.idx), self.menu_of, self.focused, self.pointed_at]
     }
 }
 

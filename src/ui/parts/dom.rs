@@ -1,8 +1,8 @@
-//! Elements made by hand, where a component for each would cost a keystroke its frame.
+//! Elements by hand: made, where a component for each would cost a keystroke its frame, found, and given the focus.
 
 use leptos::prelude::document;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement, Text};
+use web_sys::{Element, EventTarget, FocusOptions, HtmlElement, Text};
 
 pub fn new_element(tag: &str, class: &str) -> Element {
     let element = document().create_element(tag).expect("the tag names that we pass are valid");
@@ -26,9 +26,42 @@ pub fn append(parent: &Element, child: &Element) {
     let _ = parent.append_child(child);
 }
 
+pub fn set_or_remove(element: &Element, attribute: &str, value: Option<&str>) {
+    match value {
+        Some(value) => set(element, attribute, value),
+        // Cannot fail: the name is valid.
+        None => drop(element.remove_attribute(attribute)),
+    }
+}
+
 /// A browser that refuses leaves the focus where it is.
 pub fn focus(element: &HtmlElement) {
     let _ = element.focus();
+}
+
+pub fn focus_if_there(element: Option<Element>) {
+    element.and_then(|element| element.dyn_into().ok()).iter().for_each(focus);
+}
+
+/// Without scrolling there.
+pub fn focus_in_place(element: &HtmlElement) {
+    if document().active_element().as_ref() != Some(element) {
+        let options = FocusOptions::new();
+        options.set_prevent_scroll(true);
+        // A browser that refuses leaves the focus where it is.
+        let _ = element.focus_with_options(&options);
+    }
+}
+
+/// What an event happened in, or the nearest thing around it, that a selector finds.
+pub fn closest(target: Option<EventTarget>, selector: &str) -> Option<Element> {
+    target?.dyn_into::<Element>().ok()?.closest(selector).ok().flatten()
+}
+
+/// All that a selector finds in an element, in order.
+pub fn all_in(element: &Element, selector: &str) -> Vec<HtmlElement> {
+    let Ok(found) = element.query_selector_all(selector) else { return Vec::new() };
+    (0..found.length()).filter_map(|idx| found.item(idx)?.dyn_into().ok()).collect()
 }
 
 /// The texts below an element, in order.

@@ -9,7 +9,7 @@ use leptos::task::spawn_local;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, Node};
 
-use super::dom::focus;
+use super::dom::{all_in, focus};
 use super::icon::{self, Icon};
 use super::show::Show;
 use crate::state::{effect, key_of};
@@ -70,7 +70,7 @@ pub fn Menu(
     });
     let close = Callback::new(move |()| {
         open.set(false);
-        opener.with_value(|opener| focus_if_there(opener.as_ref().or(trigger.get_untracked().as_deref())));
+        opener.with_value(|opener| opener.as_ref().or(trigger.get_untracked().as_deref()).into_iter().for_each(focus));
     });
     let on_blur = move |event: FocusEvent| {
         // What is taken off the page loses the focus as well, and by then its signals are gone.
@@ -230,7 +230,7 @@ fn focus_item(root: NodeRef<Div>, step: Step) {
         (Step::Next, Some(idx)) => (idx + 1) % n_items,
         (Step::Previous, Some(idx)) => (idx + n_items - 1) % n_items,
     };
-    focus_if_there(items.get(idx));
+    items.get(idx).into_iter().for_each(focus);
 }
 
 /// Chooses the item that shows a digit; whether there is one.
@@ -290,7 +290,7 @@ fn focus_typed(root: NodeRef<Div>, letter: &str) {
             None => idx_of_typed(&labels, typed.idx_from, &typed.word),
         }
     });
-    focus_if_there(idx.and_then(|idx| items.get(idx)));
+    idx.and_then(|idx| items.get(idx)).into_iter().for_each(focus);
 }
 
 /// Which label is meant by what was typed, in lower case, from one of them on and then from the top.
@@ -311,19 +311,11 @@ fn label_of(item: &HtmlElement) -> String {
 
 fn items_of(root: NodeRef<Div>) -> Vec<HtmlElement> {
     // The menu may be gone by now.
-    let found = root.try_get_untracked().flatten().and_then(|root| root.query_selector_all("[role^=menuitem]").ok());
-    let Some(found) = found else { return Vec::new() };
-    (0..found.length()).filter_map(|idx| found.item(idx)?.dyn_into().ok()).collect()
+    root.try_get_untracked().flatten().map(|root| all_in(&root, "[role^=menuitem]")).unwrap_or_default()
 }
 
 fn is_focused(item: &HtmlElement) -> bool {
     document().active_element().as_ref() == Some(item)
-}
-
-fn focus_if_there(element: Option<&HtmlElement>) {
-    if let Some(element) = element {
-        focus(element);
-    }
 }
 
 fn contains(root: NodeRef<Div>, target: Option<web_sys::EventTarget>) -> bool {

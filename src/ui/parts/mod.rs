@@ -7,6 +7,7 @@ pub mod dom;
 pub mod field;
 pub mod file_button;
 pub mod icon;
+pub mod list;
 pub mod menu;
 pub mod panel;
 pub mod show;

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
-use super::dom::focus;
+use super::dom::{focus, focus_if_there};
 use crate::state::{AppState, Pane, effect, use_app};
 
 /// Moves the focus into a panel as it comes: to its current item, else to the first thing to act on.
@@ -32,7 +32,7 @@ pub fn put_away(app: AppState) {
     app.screen.pane.set(Pane::Write);
     let button = document().get_element_by_id(button_id).and_then(|button| button.dyn_into::<HtmlElement>().ok());
     match button.filter(|button| button.offset_parent().is_some()) {
-        Some(button) => focus_if_there(Some(button.into())),
+        Some(button) => focus(&button),
         // A narrow screen has no such button.
         None => app.notes.focus_editor(),
     }
@@ -43,10 +43,4 @@ fn focus_into(panel: NodeRef<Nav>) {
     let first = |selector| panel.query_selector(selector).ok().flatten();
     let wanted = ["[aria-current] button", "[tabindex='0']", "button"].into_iter().find_map(first);
     focus_if_there(wanted.or_else(|| Some(panel.clone().unchecked_into())));
-}
-
-fn focus_if_there(element: Option<web_sys::Element>) {
-    if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
-        focus(&element);
-    }
 }

@@ -79,7 +79,7 @@ pub fn PreviewPane() -> impl IntoView {
     }
 }
 
-/// Why the preview of notes that are open as plain text is empty, and the way back.
+/// ProposalReason the preview of notes that are open as plain text is empty, and the way back.
 #[component]
 fn PlainTextNote() -> impl IntoView {
     let app = use_app();

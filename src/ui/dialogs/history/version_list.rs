@@ -1,107 +1,109 @@
 //! The versions of a draft, the newest first: when each was kept, why, and how long it is.
 
-use leptos::ev::KeyboardEvent;
+use leptos::ev::FocusEvent;
 use leptos::html::Div;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement};
+use web_sys::{EventTarget, HtmlElement};
 
 use super::view::HistoryView;
 use crate::draft::versions::VersionSummary;
-use crate::state::{effect, key_of, now_ms};
+use crate::state::{effect, now_ms};
 use crate::ui::parts::counted::size;
-use crate::ui::parts::dom::{append, focus, new_element, new_text, set};
+use crate::ui::parts::dom::{append, new_element, new_text, set};
+use crate::ui::parts::list::{List, Row, Rows};
 use crate::ui::parts::when::{ago, when_exactly};
 
-/// A list to choose from, as ARIA names it: one stop for Tab, the arrows choose. Its items are made by hand: a history may
-/// have hundreds.
+/// A list to choose from, as ARIA names it: one stop for Tab, and what has the focus is chosen.
 #[component]
 pub(super) fn VersionList(
     /// One-time: holds signals.
     view: HistoryView,
 ) -> impl IntoView {
-    let list = NodeRef::<Div>::new();
+    let root = NodeRef::<Div>::new();
+    let list = List::new(".version");
+    let rows = StoredValue::new_local(Rows::<VersionRow>::default());
+    let now_ms = now_ms();
     effect(move || {
-        let Some(list) = list.get() else { return };
-        let now_ms = now_ms();
-        view.versions.with(|versions| {
-            let items = js_sys::Array::new();
-            for (idx, version) in versions.iter().flatten().enumerate() {
-                items.push(&item(idx, version, now_ms));
-            }
-            list.replace_children_with_node(&items);
+        let (Some(root), chosen) = (root.get(), view.chosen.get()) else { return };
+        list.mount(&root);
+        let facts = view.versions.with(|versions| {
+            let facts = |(idx, version)| VersionFacts::new(version, now_ms, idx == chosen);
+            versions.iter().flatten().enumerate().map(facts).collect()
         });
-        // The dialog was opened to look at them.
-        focus_item(&list, view.chosen.get_untracked());
+        rows.update_value(|rows| {
+            rows.mount(&root);
+            rows.draw_all(facts);
+        });
+        list.set_current(rows.with_value(|rows| rows.item(chosen)));
     });
     effect(move || {
-        let (Some(list), chosen) = (list.get(), view.chosen.get()) else { return };
+        // The dialog was opened to look at them.
         view.versions.track();
-        mark(&list, chosen);
+        list.focus_tab_stop();
     });
+    let choose = move |target: Option<EventTarget>| list.idx_of(target).into_iter().for_each(|idx| view.choose(idx));
+    let focus_in = move |event: FocusEvent| {
+        list.focus_in(&event);
+        choose(event.target());
+    };
     view! {
         <div
-            node_ref=list
+            node_ref=root
             class="versions"
             role="listbox"
             aria-label="Versions"
             data-testid="versions"
-            on:click=move |event| {
-                let item = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-                item.and_then(|item| idx_of(&item)).into_iter().for_each(|idx| view.choose(idx));
-            }
-            on:keydown=move |event| press_key(&event, view, list)
+            on:click=move |event| choose(event.target())
+            on:focusin=focus_in
+            on:focusout=move |event| list.focus_out(&event)
+            on:keydown=move |event| list.press(&event, &[], &())
         ></div>
     }
 }
 
-fn item(idx: usize, version: &VersionSummary, now_ms: u64) -> Element {
-    let item = new_element("div", "version");
-    set(&item, "role", "option");
-    set(&item, "data-idx", &idx.to_string());
-    set(&item, "tabindex", "-1");
-    append(&item, &new_text("span", "version-ago", &ago(version.time_ms, now_ms)));
-    append(&item, &new_text("span", "version-size", &size(version.n_bytes as u64)));
-    append(&item, &new_text("span", "version-time", &when_exactly(version.time_ms)));
-    append(&item, &new_text("span", "version-cause", &version.cause.label()));
-    item
+struct VersionRow {
+    item: HtmlElement,
 }
 
-fn mark(list: &Element, chosen: usize) {
-    for (idx, item) in items(list).into_iter().enumerate() {
-        set(&item, "aria-selected", &(idx == chosen).to_string());
-        set(&item, "tabindex", if idx == chosen { "0" } else { "-1" });
+#[derive(PartialEq)]
+struct VersionFacts {
+    /// What stands in it: a class and a text each.
+    texts: [(&'static str, String); 4],
+    is_chosen: bool,
+}
+
+impl VersionFacts {
+    fn new(version: &VersionSummary, now_ms: u64, is_chosen: bool) -> Self {
+        let texts = [
+            ("version-ago", ago(version.time_ms, now_ms)),
+            ("version-size", size(version.n_bytes as u64)),
+            ("version-time", when_exactly(version.time_ms)),
+            ("version-cause", version.cause.label()),
+        ];
+        Self { texts, is_chosen }
     }
 }
 
-fn press_key(event: &KeyboardEvent, view: HistoryView, list: NodeRef<Div>) {
-    let n_versions = view.versions.with_untracked(|versions| versions.as_ref().map_or(0, Vec::len));
-    let (chosen, last) = (view.chosen.get_untracked(), n_versions.saturating_sub(1));
-    let idx = match key_of(event).as_str() {
-        "ArrowDown" => (chosen + 1).min(last),
-        "ArrowUp" => chosen.saturating_sub(1),
-        "Home" => 0,
-        "End" => last,
-        _ => return,
-    };
-    event.prevent_default();
-    view.choose(idx);
-    if let Some(list) = list.get_untracked() {
-        focus_item(&list, idx);
+impl Row for VersionRow {
+    type Facts = VersionFacts;
+
+    fn new(idx: usize, facts: &VersionFacts) -> Self {
+        let item = new_element("div", "version");
+        set(&item, "role", "option");
+        set(&item, "data-idx", &idx.to_string());
+        set(&item, "tabindex", "-1");
+        // A version is never another one.
+        facts.texts.iter().for_each(|(class, text)| append(&item, &new_text("span", class, text)));
+        // An element of HTML.
+        Self { item: item.unchecked_into() }
     }
-}
 
-fn focus_item(list: &Element, idx: usize) {
-    if let Some(item) = items(list).get(idx) {
-        focus(item);
+    fn item(&self) -> &HtmlElement {
+        &self.item
     }
-}
 
-fn items(list: &Element) -> Vec<HtmlElement> {
-    let items = list.children();
-    (0..items.length()).filter_map(|idx| items.item(idx)?.dyn_into().ok()).collect()
-}
-
-fn idx_of(element: &Element) -> Option<usize> {
-    element.closest("[data-idx]").ok().flatten()?.get_attribute("data-idx")?.parse().ok()
+    fn show(&mut self, facts: &VersionFacts, _: Option<&VersionFacts>) {
+        set(&self.item, "aria-selected", &facts.is_chosen.to_string());
+    }
 }

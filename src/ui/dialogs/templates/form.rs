@@ -10,6 +10,7 @@ use super::result::TemplateResult;
 use super::{ListPlace, TemplatesView, focus_field};
 use crate::rundown::{Template, TemplateError};
 use crate::state::effect;
+use crate::ui::parts::dom::focus;
 use crate::ui::parts::field::{Field, TextField, problem_id, sentence};
 use crate::ui::parts::show::Show;
 
@@ -149,7 +150,7 @@ fn Names(
     effect(move || {
         if let Some(field) = field.get() {
             // Once the window is open, which puts the focus on its first button.
-            request_animation_frame(move || drop(field.focus()));
+            request_animation_frame(move || focus(&field));
         }
     });
     let app = writing.view.app;
@@ -214,7 +215,7 @@ fn Question(
     let save = NodeRef::<Button>::new();
     effect(move || {
         if let Some(save) = save.get() {
-            request_animation_frame(move || drop(save.focus()));
+            request_animation_frame(move || focus(&save));
         }
     });
     view! {

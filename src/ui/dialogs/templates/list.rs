@@ -2,14 +2,14 @@
 
 use leptos::html::Div;
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement};
 
 use super::files::TemplateFiles;
 use super::row::TemplateRow;
 use super::{ListPlace, TemplatesView};
 use crate::rundown::{Template, TemplateGroup, built_in};
 use crate::state::effect;
+use crate::ui::parts::dom::{all_in, focus};
+use crate::ui::parts::list::List;
 use crate::ui::parts::show::Show;
 
 #[component]
@@ -19,6 +19,9 @@ pub(super) fn TemplateList(
 ) -> impl IntoView {
     let app = view.app;
     let root = NodeRef::<Div>::new();
+    // A few rows, drawn anew when one changes.
+    let list = List::new(".template-rows li");
+    effect(move || root.get().iter().for_each(|root| list.mount(root)));
     effect(move || {
         app.library.templates.track();
         let Some(place) = view.focused.get() else { return };
@@ -47,19 +50,19 @@ pub(super) fn TemplateList(
             <div class="form-actions">
                 <button id="new-template" type="button" class="button primary" on:click=new>{"New template"}</button>
             </div>
-            {move || groups().into_iter().map(|group| group_view(view, group)).collect_view()}
+            {move || groups().into_iter().map(|group| group_view(view, list, group)).collect_view()}
             {move || {
                 // Drawn anew when one is hidden.
                 app.library.templates.track();
-                group_view(view, TemplateGroup { name: "Built in".to_owned(), templates: built_in() })
+                group_view(view, list, TemplateGroup { name: "Built in".to_owned(), templates: built_in() })
             }}
             <TemplateFiles view />
         </div>
     }
 }
 
-fn group_view(view: TemplatesView, group: TemplateGroup) -> impl IntoView {
-    let rows = group.templates.into_iter().map(|template| view! { <TemplateRow view template /> });
+fn group_view(view: TemplatesView, list: List, group: TemplateGroup) -> impl IntoView {
+    let rows = group.templates.into_iter().map(|template| view! { <TemplateRow view list template /> });
     view! {
         <h3>{group.name.clone()}</h3>
         <ul class="template-rows" aria-label=group.name>{rows.collect_view()}</ul>
@@ -91,21 +94,17 @@ fn Removed(
     }
 }
 
-/// Puts the focus on something in the list, on the button for a new template where it is gone; whether that can be done.
+/// Puts the focus on something in the list, on the button for a new template where it is gone. Returns whether the list is there.
 fn focus_place(root: NodeRef<Div>, place: &ListPlace) -> bool {
     // The list may be gone by now.
     let Some(root) = root.try_get_untracked().flatten() else { return false };
-    let row = match place {
-        ListPlace::Row(id) => name_in_row(&root, id),
-        ListPlace::NewTemplate => None,
+    let named = |id: &str| {
+        all_in(&root, "[data-template]")
+            .into_iter()
+            .find(|name| name.get_attribute("data-template").as_deref() == Some(id))
     };
-    let button = || root.query_selector("#new-template").ok().flatten()?.dyn_into::<HtmlElement>().ok();
-    // A browser that refuses leaves the focus where it is.
-    row.or_else(button).is_some_and(|found| found.focus().is_ok())
-}
-
-fn name_in_row(root: &Element, id: &str) -> Option<HtmlElement> {
-    let rows = root.query_selector_all("[data-template]").ok()?;
-    let mut names = (0..rows.length()).filter_map(|idx| rows.item(idx)?.dyn_into::<HtmlElement>().ok());
-    names.find(|name| name.get_attribute("data-template").as_deref() == Some(id))
+    let row = if let ListPlace::Row(id) = place { named(id) } else { None };
+    let button = || all_in(&root, "#new-template").into_iter().next();
+    row.or_else(button).iter().for_each(focus);
+    true
 }

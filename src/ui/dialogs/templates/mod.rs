@@ -9,14 +9,13 @@ mod result;
 mod row;
 
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
 
 use self::form::TemplateForm;
 use self::list::TemplateList;
 use crate::rundown::{RemovedTemplate, Template};
 use crate::state::{AppState, OpenDialog, TemplatesShown, use_app};
 use crate::ui::parts::dialog::Dialog;
+use crate::ui::parts::dom::focus_if_there;
 
 /// What the dialog is about; gone with it.
 #[derive(Clone, Copy)]
@@ -142,9 +141,5 @@ pub fn TemplatesDialog() -> impl IntoView {
 
 /// Puts the focus on a field of the form, once the window is open.
 fn focus_field(id: String) {
-    request_animation_frame(move || {
-        let field = document().get_element_by_id(&id).and_then(|field| field.dyn_into::<HtmlElement>().ok());
-        // A browser that refuses leaves the focus where it is.
-        drop(field.map(|field| field.focus()));
-    });
+    request_animation_frame(move || focus_if_there(document().get_element_by_id(&id)));
 }

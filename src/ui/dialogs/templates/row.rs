@@ -5,17 +5,20 @@ use web_sys::KeyboardEvent;
 
 use super::{ListPlace, TemplatesView};
 use crate::rundown::{InsertionPoint, Neighbour, RemovedTemplate, Template, built_in};
-use crate::state::{OpenDialog, key_of};
-use crate::ui::parts::menu::{Menu, MenuButton, MenuItem};
+use crate::state::OpenDialog;
+use crate::ui::parts::list::{List, RowCommand, label, menu_items};
+use crate::ui::parts::menu::{Menu, MenuButton};
 
 #[component]
 pub(super) fn TemplateRow(
     /// One-time: holds signals.
     view: TemplatesView,
+    /// One-time: holds signals.
+    list: List,
     /// One-time.
     template: Template,
 ) -> impl IntoView {
-    let row = Row { view, template: StoredValue::new(template.clone()) };
+    let row = Row { view, list, template: StoredValue::new(template.clone()) };
     let Template { id, name, .. } = template;
     let line = view
         .app
@@ -23,7 +26,7 @@ pub(super) fn TemplateRow(
         .templates
         .with_untracked(|templates| row.template.with_value(|it| templates.distinguishing_line(it)));
     let line_id = line.is_some().then(|| format!("template-line-{id}"));
-    let is_hidden = view.app.library.templates.with_untracked(|templates| templates.is_hidden(&id));
+    let is_hidden = row.is_hidden();
     view! {
         <li class:hidden-template=is_hidden>
             <button
@@ -42,7 +45,7 @@ pub(super) fn TemplateRow(
                 label=format!("More for {name}")
                 button=MenuButton::More
                 open=RwSignal::new(false)
-                items=Callback::new(move |()| row.items())
+                items=Callback::new(move |()| menu_items(row.commands(), &row))
             />
         </li>
     }
@@ -52,12 +55,60 @@ pub(super) fn TemplateRow(
 #[derive(Clone, Copy)]
 struct Row {
     view: TemplatesView,
+    list: List,
     template: StoredValue<Template>,
 }
+
+const AFTER: RowCommand<Row> = RowCommand::new(
+    &[],
+    "",
+    |row| row.insert_label("Insert after the segment"),
+    |row| row.insert(InsertionPoint::AfterSegment),
+);
+const BEFORE: RowCommand<Row> = RowCommand::new(
+    &[],
+    "",
+    |row| row.insert_label("Insert before the segment"),
+    |row| row.insert(InsertionPoint::BeforeSegment),
+);
+const AT_CURSOR: RowCommand<Row> = RowCommand::new(
+    &[],
+    "",
+    |row| row.insert_label("Insert at the cursor"),
+    |row| row.insert(InsertionPoint::AtCursor),
+);
+
+/// What can be done with the author's own templates.
+const COMMANDS: [RowCommand<Row>; 8] = [
+    AFTER,
+    BEFORE,
+    AT_CURSOR,
+    RowCommand::new(&[], "", |_| label("Edit"), |row| row.open()),
+    RowCommand::new(&[], "", |_| label("Duplicate"), |row| row.duplicate()),
+    RowCommand::new(&["Alt-ArrowUp"], "", |_| label("Move up"), |row| row.move_past(Neighbour::Above)),
+    RowCommand::new(&["Alt-ArrowDown"], "", |_| label("Move down"), |row| row.move_past(Neighbour::Below)),
+    RowCommand::new(&["Delete"], "", |_| label("Delete"), |row| row.delete()),
+];
+
+/// And with those that come with the app.
+const COMMANDS_OF_BUILT_IN: [RowCommand<Row>; 6] = [
+    AFTER,
+    BEFORE,
+    AT_CURSOR,
+    RowCommand::new(&[], "", |_| label("Edit a copy"), |row| row.open()),
+    RowCommand::new(&[], "", |row| label("Show in menus").filter(|_| row.is_hidden()), |row| row.unhide()),
+    RowCommand::new(&[], "", |row| label("Hide from menus").filter(|_| !row.is_hidden()), |row| row.hide()),
+];
 
 impl Row {
     fn id(self) -> String {
         self.template.with_value(|template| template.id.clone())
+    }
+
+    fn is_hidden(self) -> bool {
+        let is_hidden =
+            |template: &Template| self.view.app.library.templates.with_untracked(|all| all.is_hidden(&template.id));
+        self.template.with_value(is_hidden)
     }
 
     /// Opens it; of a built-in one a copy, which is kept if the author saves it.
@@ -67,50 +118,25 @@ impl Row {
         self.view.edit(Template { id, ..template }, ListPlace::Row(self.id()));
     }
 
+    fn commands(self) -> &'static [RowCommand<Row>] {
+        if self.template.with_value(Template::is_built_in) { &COMMANDS_OF_BUILT_IN } else { &COMMANDS }
+    }
+
     fn on_key(self, event: &KeyboardEvent) {
-        let is_own = self.template.with_value(|template| !template.is_built_in());
-        match (key_of(event).as_str(), event.alt_key()) {
-            ("ArrowUp", true) if is_own => self.move_past(Neighbour::Above),
-            ("ArrowDown", true) if is_own => self.move_past(Neighbour::Below),
-            ("Delete", false) if is_own => self.delete(),
-            _ => return,
+        self.list.press(event, self.commands(), &self);
+        if event.default_prevented() {
+            event.stop_propagation();
         }
-        event.prevent_default();
-        event.stop_propagation();
     }
 
-    fn items(self) -> Vec<MenuItem> {
+    fn insert_label(self, label: &str) -> Option<String> {
+        self.view.app.saving.open.with_untracked(Option::is_some).then(|| label.to_owned())
+    }
+
+    fn insert(self, place: InsertionPoint) {
         let app = self.view.app;
-        let template = self.template.get_value();
-        let mut items = Vec::new();
-        if app.saving.open.with_untracked(Option::is_some) {
-            items.push(self.insert_item("Insert after the segment", InsertionPoint::AfterSegment));
-            items.push(self.insert_item("Insert before the segment", InsertionPoint::BeforeSegment));
-            items.push(self.insert_item("Insert at the cursor", InsertionPoint::AtCursor));
-        }
-        if !template.is_built_in() {
-            items.push(MenuItem::new("Edit", "", move || self.open()));
-            items.push(MenuItem::new("Duplicate", "", move || self.duplicate()));
-            items.push(MenuItem::new("Move up", "Alt+↑", move || self.move_past(Neighbour::Above)));
-            items.push(MenuItem::new("Move down", "Alt+↓", move || self.move_past(Neighbour::Below)));
-            items.push(MenuItem::new("Delete", "Delete", move || self.delete()));
-            return items;
-        }
-        items.push(MenuItem::new("Edit a copy", "", move || self.open()));
-        let is_hidden = app.library.templates.with_untracked(|templates| templates.is_hidden(&template.id));
-        items.push(match is_hidden {
-            true => MenuItem::new("Show in menus", "", move || self.unhide()),
-            false => MenuItem::new("Hide from menus", "", move || self.hide()),
-        });
-        items
-    }
-
-    fn insert_item(self, label: &str, place: InsertionPoint) -> MenuItem {
-        MenuItem::new(label, "", move || {
-            let app = self.view.app;
-            app.screen.close(|dialog| matches!(dialog, OpenDialog::Templates(_)));
-            app.notes.insert_template(&self.template.get_value(), place);
-        })
+        app.screen.close(|dialog| matches!(dialog, OpenDialog::Templates(_)));
+        app.notes.insert_template(&self.template.get_value(), place);
     }
 
     fn move_past(self, neighbour: Neighbour) {
