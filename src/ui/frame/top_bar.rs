@@ -1,12 +1,12 @@
-//! The bar at the top: what is open, whether it is saved, and what can be done with it.
+//! The bar at the top: what is open, whether it is saved, and what can be done with it. On a narrow screen the bar below,
+//! too: which pane is shown.
 
 use leptos::prelude::*;
 
 use super::draft_name::DraftName;
-use super::export_menu::ExportMenu;
+use super::menus::{ExportMenu, TemplateMenu};
 use super::save_status::SaveStatus;
-use super::template_menu::TemplateMenu;
-use crate::state::{Command, use_app};
+use crate::state::{Command, Pane, use_app};
 use crate::storage::Theme;
 use crate::ui::parts::icon::{self, Icon};
 
@@ -113,5 +113,24 @@ fn KeysButton() -> impl IntoView {
         >
             <Icon path=icon::KEYS />
         </button>
+    }
+}
+
+#[component]
+pub fn TabBar() -> impl IntoView {
+    let app = use_app();
+    let tab = move |pane: Pane| {
+        view! {
+            <button
+                type="button"
+                aria-pressed=move || (app.screen.pane.get() == pane).to_string()
+                on:click=move |_| app.screen.pane.set(pane)
+            >
+                {pane.label()}
+            </button>
+        }
+    };
+    view! {
+        <div class="tab-bar" role="group" aria-label="Panes">{Pane::ALL.map(tab).collect_view()}</div>
     }
 }

@@ -8,16 +8,13 @@ mod cards;
 mod click;
 mod drawing;
 mod drawn;
-mod edit_here;
 mod episode_header;
 mod filling;
 mod header;
-mod image_notice;
 mod lead;
 mod pane;
 mod place;
 mod sight;
-mod slices;
 mod surface;
 mod toolbar;
 

@@ -6,15 +6,13 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::Element;
 
-use super::click::id_of_link;
+use super::click::{EditHere, TappedPlace, id_of_link, leads_at_once};
 use super::drawing::Drawing;
-use super::edit_here::{EditHere, TappedPlace, leads_at_once};
 use super::episode_header::EpisodeHeader;
-use super::image_notice::ImageNotice;
 use super::lead::{Lead, follow_lead};
 use super::place::{Approach, ScrollPlace};
 use super::surface::{PreviewSurface, Shown};
-use super::toolbar::PreviewToolbar;
+use super::toolbar::{ImageNotice, PreviewToolbar};
 use crate::editor::Surface;
 use crate::state::{AppState, effect, key_of, use_app};
 use crate::ui::parts::show::Show;

@@ -1,15 +1,15 @@
 //! Asks what a new episode is to be made from, and shows it before it is there.
 
-mod preview;
 mod question;
 
 use leptos::html::Input;
 use leptos::prelude::*;
 use web_sys::SubmitEvent;
 
-use self::preview::EpisodePreview;
 use self::question::Question;
+use crate::rundown::EMPTY_FIELD;
 use crate::state::{OpenDialog, effect, use_app};
+use crate::text::Piece;
 use crate::ui::parts::dialog::Dialog;
 use crate::ui::parts::dom::focus;
 use crate::ui::parts::field::{Field, TextField};
@@ -188,5 +188,27 @@ fn SponsorField(
                 <span>{move || format!("Keep the sponsor: {}", question.asks().sponsors.join(", "))}</span>
             </label>
         </Show>
+    }
+}
+
+#[component]
+pub fn EpisodePreview(
+    /// Reactive.
+    #[prop(into)]
+    pieces: Signal<Vec<Piece>>,
+) -> impl IntoView {
+    view! {
+        <div class="episode-preview" role="region" aria-label="What the episode will say" tabindex="0">
+            {move || pieces.with(|pieces| pieces.iter().map(shown).collect_view())}
+        </div>
+    }
+}
+
+fn shown(piece: &Piece) -> AnyView {
+    match piece {
+        Piece::Text(text) => view! { <span>{text.clone()}</span> }.into_any(),
+        Piece::Stop { text, .. } if text.is_empty() => view! { <mark>{EMPTY_FIELD}</mark> }.into_any(),
+        Piece::Stop { text, .. } => view! { <mark>{text.clone()}</mark> }.into_any(),
+        Piece::Cursor => ().into_any(),
     }
 }

@@ -2,8 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::member::{FOOT, HEAD, HOSTS, LABEL_SHAPE, Member, N_TOPICS, listed};
-use super::profile::Profile;
+use super::profile::{FOOT, HEAD, HOSTS, LABEL_SHAPE, Member, N_TOPICS, Profile, listed};
 use crate::ui::parts::field::Field;
 use crate::ui::parts::show::Show;
 

@@ -1,7 +1,6 @@
 //! What a show is like: learned from its episodes, and changed by its author, member by member.
 
 mod fields;
-mod member;
 mod profile;
 
 use leptos::prelude::*;
