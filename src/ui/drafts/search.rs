@@ -10,7 +10,7 @@ use crate::draft::DraftId;
 use crate::draft::search::Hit;
 use crate::state::{AppState, Found, N_FOUND_AT_MOST, Wanted, effect, key_of, use_app};
 use crate::ui::parts::counted::counted;
-use crate::ui::parts::dom::{append, focus, new_element, new_text, set};
+use crate::ui::parts::dom::{append, append_marked, focus, new_element, new_text, set};
 use crate::ui::parts::list::{List, Row, Rows};
 
 /// What is looked for; holds signals.
@@ -225,20 +225,8 @@ impl Row for FoundRow {
 /// The line, with what was found in it marked.
 fn marked(class: &str, hit: &Hit) -> Element {
     let line = new_element("span", class);
-    let mut byte_end = 0;
-    for mark in &hit.marks {
-        append_text(&line, "span", &hit.excerpt[byte_end..mark.start]);
-        append_text(&line, "mark", &hit.excerpt[mark.clone()]);
-        byte_end = mark.end;
-    }
-    append_text(&line, "span", &hit.excerpt[byte_end..]);
+    append_marked(&line, &hit.excerpt, &hit.marks);
     line
-}
-
-fn append_text(parent: &Element, tag: &str, text: &str) {
-    if !text.is_empty() {
-        append(parent, &new_text(tag, "", text));
-    }
 }
 
 /// `12 drafts`, `Nothing found`.

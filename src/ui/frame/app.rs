@@ -2,8 +2,7 @@
 
 use leptos::ev;
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
-use web_sys::{DragEvent, Element, KeyboardEvent};
+use web_sys::{DragEvent, KeyboardEvent};
 
 use super::draft_name::DraftTitleEffect;
 use super::editor_pane::EditorPane;
@@ -25,6 +24,7 @@ use crate::ui::dialogs::show_profile::ShowProfileDialog;
 use crate::ui::dialogs::templates::TemplatesDialog;
 use crate::ui::drafts::{DraftsPanel, draft_keys};
 use crate::ui::outline::segment_keys;
+use crate::ui::parts::dom::closest;
 use crate::ui::parts::file_button::list_of;
 use crate::ui::parts::list::ShownKeys;
 use crate::ui::parts::panel::put_away;
@@ -160,8 +160,7 @@ fn keys_of_the_page(app: AppState) {
 
 /// A question mark, where it is not typed into something.
 fn asks_for_keys(event: &KeyboardEvent) -> bool {
-    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-    let is_typed = target.is_some_and(|target| target.closest(TYPED_INTO).is_ok_and(|found| found.is_some()));
+    let is_typed = closest(event.target(), TYPED_INTO).is_some();
     key_of(event) == "?" && !event.ctrl_key() && !event.meta_key() && !is_typed && !is_dialog_open()
 }
 

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use web_sys::Element;
 
 use super::counted::counted;
-use super::dom::{append, new_element, new_text, set};
+use super::dom::{append, append_marked, new_element, new_text, set};
 use crate::draft::diff::{DiffRow, TextDiff};
 use crate::state::effect;
 
@@ -63,19 +63,7 @@ fn line(class: &str, n: usize, tag: &str, said: &str, text: &str, marks: &[Range
     if !said.is_empty() {
         append(&content, &new_text("span", "visually-hidden", said));
     }
-    let mut byte_end = 0;
-    for mark in marks {
-        append_text(&content, "span", &text[byte_end..mark.start]);
-        append_text(&content, "mark", &text[mark.clone()]);
-        byte_end = mark.end;
-    }
-    append_text(&content, "span", &text[byte_end..]);
+    append_marked(&content, text, marks);
     append(&row, &content);
     row
-}
-
-fn append_text(parent: &Element, tag: &str, text: &str) {
-    if !text.is_empty() {
-        append(parent, &new_text(tag, "", text));
-    }
 }

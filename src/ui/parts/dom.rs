@@ -1,5 +1,7 @@
 //! Elements by hand: made, where a component for each would cost a keystroke its frame, found, and given the focus.
 
+use std::ops::Range;
+
 use leptos::prelude::document;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, EventTarget, FocusOptions, HtmlElement, Text};
@@ -32,6 +34,22 @@ pub fn set_or_remove(element: &Element, attribute: &str, value: Option<&str>) {
         // Cannot fail: the name is valid.
         None => drop(element.remove_attribute(attribute)),
     }
+}
+
+/// Appends a text in which some bytes are marked.
+pub fn append_marked(parent: &Element, text: &str, marks: &[Range<usize>]) {
+    let append_text = |tag, text: &str| {
+        if !text.is_empty() {
+            append(parent, &new_text(tag, "", text));
+        }
+    };
+    let mut byte_end = 0;
+    for mark in marks {
+        append_text("span", &text[byte_end..mark.start]);
+        append_text("mark", &text[mark.clone()]);
+        byte_end = mark.end;
+    }
+    append_text("span", &text[byte_end..]);
 }
 
 /// A browser that refuses leaves the focus where it is.

@@ -5,8 +5,9 @@
 
 use leptos::ev;
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
-use web_sys::{Element, EventTarget};
+use web_sys::EventTarget;
+
+use crate::ui::parts::dom::closest;
 
 /// What the author has done last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,7 +24,7 @@ pub enum Lead {
 pub fn follow_lead() -> StoredValue<Lead> {
     let lead = StoredValue::new(Lead::Looking);
     let take = move |target: Option<EventTarget>, elsewhere: Lead| {
-        lead.try_set_value(if is_in_preview(target) { Lead::Preview } else { elsewhere });
+        lead.try_set_value(if closest(target, ".preview-scroller").is_some() { Lead::Preview } else { elsewhere });
     };
     let pointer = window_event_listener(ev::pointerdown, move |event| take(event.target(), Lead::Looking));
     let wheel = window_event_listener(ev::wheel, move |event| take(event.target(), Lead::Looking));
@@ -34,9 +35,4 @@ pub fn follow_lead() -> StoredValue<Lead> {
         key.remove();
     });
     lead
-}
-
-fn is_in_preview(target: Option<EventTarget>) -> bool {
-    let element = target.and_then(|target| target.dyn_into::<Element>().ok());
-    element.is_some_and(|element| element.closest(".preview-scroller").is_ok_and(|found| found.is_some()))
 }
