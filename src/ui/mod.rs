@@ -1,6 +1,6 @@
 //! What the author sees: components, named for what they show.
 //!
-//! - `parts`: what anything is made of: forms of `dialog`, `field` and `file_button`; menus; elements made by hand.
+//! - `parts`: what anything is made of: forms of `dialog`, `field` and `file_button`; menus; lists of rows (`list`).
 //! - `checks`, `drafts`, `outline`, `preview`: the panels.
 //! - `dialogs`: the windows in the page.
 //! - `frame`: what stands around them, and the `App` that puts them together.

@@ -98,7 +98,14 @@ test("templates are arranged by keys, and what is deleted comes back", async ({ 
   for (const name of ["One", "Two"]) await write(app, name, "{{title}}");
   await page.keyboard.press("Alt+ArrowUp");
   await expect.poll(async () => (await names(dialog)).slice(0, 2)).toEqual(["Two", "One"]);
-  await expect(page.getByRole("button", { name: "Two", exact: true })).toBeFocused();
+  const [one, two] = ["One", "Two"].map((name) => page.getByRole("button", { name, exact: true }));
+  await expect(two).toBeFocused();
+  await page.keyboard.press("ArrowDown");
+  await expect(one).toBeFocused();
+  await page.keyboard.press("End");
+  await expect(dialog.locator("[data-template]").last()).toBeFocused();
+  await page.keyboard.press("Home");
+  await expect(two).toBeFocused();
   await page.keyboard.press("Delete");
   await expect.poll(async () => (await names(dialog))[0]).toBe("One");
   await dialog.getByRole("button", { name: "Undo" }).press("Enter");

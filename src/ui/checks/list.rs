@@ -9,7 +9,7 @@ use super::row::{Act, Offer, Row, RowFacts};
 use crate::rundown::Finding;
 use crate::state::{AppState, effect};
 use crate::ui::parts::dom::closest;
-use crate::ui::parts::list::{List, RowCommand, Rows, ShownKeys, shown_keys};
+use crate::ui::parts::list::{List, RowCommand, ShownKeys, shown_keys};
 
 /// So many are shown; more when they are asked for.
 const N_SHOWN: usize = 100;
@@ -20,7 +20,6 @@ pub(super) struct FindingList {
     app: AppState,
     pub root: NodeRef<Ul>,
     pub list: List,
-    rows: StoredValue<Rows<Row>, LocalStorage>,
     /// The finding whose row is open.
     chosen: RwSignal<Option<Finding>>,
     is_whole: RwSignal<bool>,
@@ -49,7 +48,6 @@ impl FindingList {
             app,
             root: NodeRef::new(),
             list: List::new("li"),
-            rows: StoredValue::new_local(Rows::default()),
             chosen: RwSignal::new(None),
             is_whole: RwSignal::new(false),
         }
@@ -63,18 +61,12 @@ impl FindingList {
             this.list.mount(&root);
             let facts = this.facts();
             let chosen_idx = facts.iter().position(|facts| facts.offer.is_some());
-            let kept = this.list.keep(None);
-            let chosen = this.rows.try_update_value(|rows| {
-                rows.mount(&root);
-                rows.draw_all(facts);
-                chosen_idx.and_then(|idx| rows.item(idx))
-            });
-            this.list.set_current(chosen.flatten());
             // The row that had the focus may be gone, or closed: it goes to the finding that came in its place, else to the
             // notes.
-            if !this.list.restore(&kept, None) {
+            if !this.list.draw_all::<Row>(facts, None) {
                 this.app.notes.focus_editor();
             }
+            this.list.set_current(chosen_idx.and_then(|idx| this.list.row(idx)));
         });
     }
 
@@ -132,8 +124,7 @@ impl FindingList {
 
     /// The finding of the row that an event happened in.
     fn finding_at(&self, target: Option<EventTarget>) -> Option<Finding> {
-        let idx = self.list.idx_of(target)?;
-        self.rows.with_value(|rows| rows.facts().nth(idx).map(|facts| facts.finding.clone()))
+        self.list.facts_at::<Row>(self.list.idx_of(target)?).map(|facts| facts.finding)
     }
 }
 

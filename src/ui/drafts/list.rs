@@ -12,7 +12,7 @@ use crate::draft::DraftId;
 use crate::state::{AppState, OpenDialog, effect, key_of};
 use crate::ui::parts::counted::counted;
 use crate::ui::parts::dom::closest;
-use crate::ui::parts::list::{List, N_ROWS_AT_ONCE, RowCommand, Rows, ShownKeys, label, menu_items, shown_keys};
+use crate::ui::parts::list::{List, N_ROWS_AT_ONCE, RowCommand, ShownKeys, label, menu_items, shown_keys};
 
 /// A list, of no concern outside of the panel. Cheap to copy; all copies are the same.
 #[derive(Clone, Copy)]
@@ -23,7 +23,6 @@ pub(super) struct DraftList {
     /// What scrolls, with the list in it.
     pub scroller: NodeRef<Div>,
     pub list: List,
-    rows: StoredValue<Rows<Row>, LocalStorage>,
 }
 
 /// The draft of a row, and the list that it is in.
@@ -62,8 +61,7 @@ pub fn draft_keys() -> Vec<ShownKeys> {
 
 impl DraftList {
     pub fn new(app: AppState, kind: RowKind, scroller: NodeRef<Div>) -> Self {
-        let rows = StoredValue::new_local(Rows::default());
-        Self { app, kind, root: NodeRef::new(), scroller, list: List::new("li"), rows }
+        Self { app, kind, root: NodeRef::new(), scroller, list: List::new("li") }
     }
 
     /// Keeps the rows in line with the drafts: those that a screen shows at once, the others while the page is idle.
@@ -72,7 +70,6 @@ impl DraftList {
         effect(move || {
             let Some(root) = this.root.get() else { return };
             this.list.mount(&root);
-            this.rows.update_value(|rows| rows.mount(&root));
             if this.arrange() {
                 this.list.draw_when_idle(Rc::new(move || untrack(|| this.arrange())));
             }
@@ -82,23 +79,14 @@ impl DraftList {
     /// Draws what has changed and some more rows. Returns whether there are more to draw. Tracks what is listed.
     fn arrange(&self) -> bool {
         let mut listed = self.listed();
-        let scroller = || self.scroller.try_get_untracked().flatten().map(HtmlElement::from);
-        let arrange = |rows: &mut Rows<Row>| {
-            let n_listed = listed.len();
-            listed.truncate(rows.len() + N_ROWS_AT_ONCE);
-            let is_moving = !rows.is_in_order(&mut listed.iter().map(RowFacts::id), RowFacts::id);
-            let kept = is_moving.then(|| self.list.keep(scroller().as_ref()));
-            if is_moving {
-                rows.put_in_order(&listed, RowFacts::id);
-            }
-            let current_idx = listed.iter().position(|facts| facts.is_current);
-            let has_more = listed.len() < n_listed;
-            rows.draw_all(listed);
-            self.list.set_current(current_idx.and_then(|idx| rows.item(idx)));
-            kept.map(|kept| self.list.restore(&kept, scroller().as_ref()));
-            has_more
-        };
-        self.rows.try_update_value(arrange).unwrap_or_default()
+        let n_listed = listed.len();
+        listed.truncate(self.list.n_drawn() + N_ROWS_AT_ONCE);
+        let has_more = listed.len() < n_listed;
+        let current_idx = listed.iter().position(|facts| facts.is_current);
+        let scroller = self.scroller.try_get_untracked().flatten().map(HtmlElement::from);
+        self.list.draw_all::<Row>(listed, scroller.as_ref());
+        self.list.set_current(current_idx.and_then(|idx| self.list.row(idx)));
+        has_more
     }
 
     /// What is to be listed. Tracks it.
@@ -148,11 +136,11 @@ impl DraftList {
 
     pub fn click(&self, event: &MouseEvent) {
         let Some((row, listed)) = self.listed_at(event.target()) else { return };
-        match (part_of_row(event.target()), self.kind) {
-            (Some(Part::Name), RowKind::Draft) => self.app.open_draft(&listed.id),
-            (Some(_), _) if self.list.close_menu_of(&row) => {}
-            (Some(_), _) => listed.open_menu(),
-            (None, _) => {}
+        let is_on = |selector| closest(event.target(), selector).is_some();
+        if is_on(".draft-open") && self.kind == RowKind::Draft {
+            self.app.open_draft(&listed.id);
+        } else if is_on("button") && !self.list.close_menu_of(&row) {
+            listed.open_menu();
         }
     }
 
@@ -164,10 +152,8 @@ impl DraftList {
     }
 
     pub fn press_key(&self, event: &KeyboardEvent) {
-        let (Some((_, listed)), Some(part)) = (self.listed_at(event.target()), part_of_row(event.target())) else {
-            return;
-        };
-        if part == Part::More && key_of(event) == "ArrowDown" {
+        let Some((_, listed)) = self.listed_at(event.target()) else { return };
+        if key_of(event) == "ArrowDown" && closest(event.target(), ".more").is_some() {
             event.prevent_default();
             return listed.open_menu();
         }
@@ -199,16 +185,4 @@ fn left(n_days: u64) -> String {
 fn menu_label(row: &HtmlElement) -> String {
     let button = row.query_selector(".more").ok().flatten();
     button.and_then(|button| button.get_attribute("aria-label")).unwrap_or_default()
-}
-
-/// What of a row can be acted on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Part {
-    Name,
-    More,
-}
-
-fn part_of_row(target: Option<EventTarget>) -> Option<Part> {
-    let button = closest(target, "button")?;
-    Some(if button.class_list().contains("more") { Part::More } else { Part::Name })
 }

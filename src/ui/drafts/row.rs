@@ -46,10 +46,6 @@ impl RowFacts {
     pub fn new(kind: RowKind, draft: &DraftSummary, remark: Option<String>) -> Self {
         Self { kind, draft: draft.clone(), remark, is_current: false }
     }
-
-    pub fn id(&self) -> &str {
-        self.draft.id.as_str()
-    }
 }
 
 impl list::Row for Row {
@@ -57,7 +53,7 @@ impl list::Row for Row {
 
     fn new(_: usize, facts: &RowFacts) -> Row {
         let item = new_element("li", "draft-row");
-        set(&item, "data-id", facts.id());
+        set(&item, "data-id", facts.draft.id.as_str());
         let [name, more] = [new_element("button", "draft-open"), new_element("button", "icon-button more")];
         let [title, about] = [new_element("span", "draft-title"), new_element("span", "draft-about")];
         for button in [&name, &more] {
@@ -75,6 +71,10 @@ impl list::Row for Row {
 
     fn item(&self) -> &HtmlElement {
         &self.item
+    }
+
+    fn key(facts: &RowFacts) -> &str {
+        facts.draft.id.as_str()
     }
 
     fn show(&mut self, facts: &RowFacts, before: Option<&RowFacts>) {

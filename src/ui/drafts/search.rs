@@ -11,7 +11,7 @@ use crate::draft::search::Hit;
 use crate::state::{AppState, Found, N_FOUND_AT_MOST, Wanted, effect, key_of, use_app};
 use crate::ui::parts::counted::counted;
 use crate::ui::parts::dom::{append, append_marked, focus, new_element, new_text, set};
-use crate::ui::parts::list::{List, Row, Rows};
+use crate::ui::parts::list::{List, Row};
 
 /// What is looked for; holds signals.
 #[derive(Clone, Copy)]
@@ -20,7 +20,6 @@ pub(super) struct Search {
     field: NodeRef<Input>,
     root: NodeRef<Ul>,
     list: List,
-    rows: StoredValue<Rows<FoundRow>, LocalStorage>,
     /// What stands in the field.
     query: RwSignal<String>,
     /// What was found, in words.
@@ -30,8 +29,7 @@ pub(super) struct Search {
 impl Search {
     pub fn new(app: AppState) -> Self {
         let (query, said) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
-        let rows = StoredValue::new_local(Rows::default());
-        Self { app, field: NodeRef::new(), root: NodeRef::new(), list: List::new("li"), rows, query, said }
+        Self { app, field: NodeRef::new(), root: NodeRef::new(), list: List::new("li"), query, said }
     }
 
     /// Whether something is looked for. Tracks it.
@@ -57,7 +55,7 @@ impl Search {
             this.said.set(if this.is_on() { said(&found) } else { String::new() });
             if let Some(root) = this.root.get() {
                 this.list.mount(&root);
-                this.show(&root, found.hits);
+                this.show(found.hits);
             }
         });
         effect(move || {
@@ -70,19 +68,12 @@ impl Search {
 
     /// Lists what was found. Where the author is in the list already, they stay at their place in it: more texts may have been
     /// read meanwhile.
-    fn show(&self, root: &HtmlElement, hits: Vec<Hit>) {
+    fn show(&self, hits: Vec<Hit>) {
         let title_of = |id: &DraftId| {
             self.app.saving.drafts.with_untracked(|library| library.get(id).map(|draft| draft.title.clone()))
         };
         let facts = |hit: Hit| FoundFacts { title: title_of(&hit.id).unwrap_or_default(), hit };
-        let facts = hits.into_iter().map(facts).collect();
-        let kept = self.list.keep(None);
-        self.rows.update_value(|rows| {
-            rows.mount(root);
-            rows.draw_all(facts);
-        });
-        self.list.settle();
-        self.list.restore(&kept, None);
+        self.list.draw_all::<FoundRow>(hits.into_iter().map(facts), None);
     }
 
     fn select_field(&self) {
@@ -186,7 +177,7 @@ struct FoundRow {
     button: Element,
 }
 
-#[derive(PartialEq)]
+#[derive(Clone, PartialEq)]
 struct FoundFacts {
     title: String,
     hit: Hit,

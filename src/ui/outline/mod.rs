@@ -10,11 +10,11 @@ mod view;
 
 use leptos::ev::{FocusEvent, KeyboardEvent, MouseEvent};
 use leptos::prelude::*;
-use web_sys::EventTarget;
+use web_sys::Event;
 
 use self::carrying::{DropLine, Ghost, on_handle_key};
-use self::commands::COMMANDS;
 pub use self::commands::segment_keys;
+use self::commands::{COMMANDS, ListedSegment};
 use self::header::{NextTopicButton, OutlineHeader};
 use self::row::KEYS_ID;
 use self::view::OutlineView;
@@ -141,28 +141,25 @@ impl OutlineView {
     }
 
     fn click(&self, event: &MouseEvent) {
-        let Some(segment) = self.segment_of(event.target()) else { return };
-        match part_of_row(event.target()) {
-            Some(Part::Title) => self.go_to(segment.idx),
-            Some(Part::More) if self.row(segment.idx).is_some_and(|row| self.list.close_menu_of(&row)) => {}
-            Some(Part::More) => self.open_menu(segment.idx),
-            Some(Part::Handle) | None => {}
+        let Some(ListedSegment { idx, .. }) = self.segment_of(event.target()) else { return };
+        if is_on(event, ".row-title") {
+            self.go_to(idx);
+        } else if is_on(event, ".more") && !self.row(idx).is_some_and(|row| self.list.close_menu_of(&row)) {
+            self.open_menu(idx);
         }
     }
 
     fn press_key(&self, event: &KeyboardEvent) {
         let Some(segment) = self.segment_of(event.target()) else { return };
-        match part_of_row(event.target()) {
-            Some(Part::Title) => {
-                // A key may lead to any of them.
-                self.draw_rows(usize::MAX);
-                self.list.press(event, &COMMANDS, &segment);
-                if event.default_prevented() {
-                    event.stop_propagation();
-                }
+        if is_on(event, ".row-title") {
+            // A key may lead to any of them.
+            self.draw_rows(usize::MAX);
+            self.list.press(event, &COMMANDS, &segment);
+            if event.default_prevented() {
+                event.stop_propagation();
             }
-            Some(Part::Handle) => on_handle_key(event, *self, segment.idx),
-            Some(Part::More) | None => {}
+        } else if is_on(event, ".handle") {
+            on_handle_key(event, *self, segment.idx);
         }
     }
 
@@ -183,7 +180,7 @@ impl OutlineView {
     /// What is taken off the page loses the focus as well, and by then the signals may be gone.
     fn blur(&self, event: &FocusEvent) {
         self.list.focus_out(event);
-        if part_of_row(event.target()) == Some(Part::Handle) {
+        if is_on(event, ".handle") {
             self.leave_handle();
         }
         if self.row_of(event.related_target()).is_none() {
@@ -192,23 +189,14 @@ impl OutlineView {
     }
 }
 
-/// What of a row can be acted on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Part {
-    Title,
-    Handle,
-    More,
-}
-
-fn part_of_row(target: Option<EventTarget>) -> Option<Part> {
-    let button = closest(target, "button")?;
-    let parts = [("row-title", Part::Title), ("handle", Part::Handle), ("more", Part::More)];
-    parts.into_iter().find(|(class, _)| button.class_list().contains(class)).map(|(_, part)| part)
+/// Whether an event happened in something.
+fn is_on(event: &Event, selector: &str) -> bool {
+    closest(event.target(), selector).is_some()
 }
 
 /// Space folds: some browsers click when it is let go.
 fn keep_space_from_clicking(event: KeyboardEvent) {
-    if key_of(&event) == " " && part_of_row(event.target()) == Some(Part::Title) {
+    if key_of(&event) == " " && is_on(&event, ".row-title") {
         event.prevent_default();
     }
 }

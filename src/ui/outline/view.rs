@@ -16,7 +16,7 @@ use super::dragging::Press;
 use super::drop_place::RowBox;
 use super::row::{Row, RowFacts, ToolFacts, more_label};
 use crate::state::{AppState, effect};
-use crate::ui::parts::list::{List, N_ROWS_AT_ONCE, Rows, menu_items};
+use crate::ui::parts::list::{List, N_ROWS_AT_ONCE, menu_items};
 
 /// The state of the panel, of no concern outside of it. Cheap to copy; all copies are the same.
 #[derive(Clone, Copy)]
@@ -26,7 +26,6 @@ pub(super) struct OutlineView {
     /// What scrolls, with the list in it.
     pub scroller: NodeRef<Div>,
     pub list: List,
-    rows: StoredValue<Rows<Row>, LocalStorage>,
     /// Tools are shown in each row, because a finger points at nothing before it presses.
     has_touch: bool,
     /// The row that the focus is in.
@@ -53,7 +52,6 @@ impl OutlineView {
             root: NodeRef::new(),
             scroller: NodeRef::new(),
             list: List::new("li"),
-            rows: StoredValue::new_local(Rows::default()),
             has_touch: has_touch(),
             focused: RwSignal::new(None),
             pointed_at: RwSignal::new(None),
@@ -95,11 +93,13 @@ impl OutlineView {
 
     /// The row of a segment, if it is drawn.
     pub fn row(&self, idx: usize) -> Option<HtmlElement> {
-        self.rows.with_value(|rows| rows.item(idx))
+        self.list.row(idx)
     }
 
     /// Puts the focus on a row's title; on the last one where the list is shorter.
     pub fn focus_row(&self, idx: usize) {
+        // Rows of segments that are gone may still be there.
+        let idx = idx.min(self.n_rows().saturating_sub(1));
         if self.row(idx).is_none() {
             self.draw_rows(usize::MAX);
         }
@@ -127,7 +127,6 @@ impl OutlineView {
         effect(move || {
             let Some(root) = view.root.get() else { return };
             view.list.mount(&root);
-            view.rows.update_value(|rows| rows.mount(&root));
             if let Some(due) = view.app.notes.take_rows_due() {
                 view.expect_rows(due);
             }
@@ -152,7 +151,7 @@ impl OutlineView {
     }
 
     fn expect_rows(&self, idxs: Range<usize>) {
-        self.rows.update_value(|rows| rows.expect(idxs));
+        self.list.expect(idxs);
         let view = *self;
         if self.draw_rows(N_ROWS_AT_ONCE) {
             self.list.draw_when_idle(Rc::new(move || {
@@ -169,8 +168,7 @@ impl OutlineView {
     pub(super) fn draw_rows(&self, n_most: usize) -> bool {
         let marks = untrack(|| self.marks());
         let n_rows = self.n_rows();
-        let draw = |rows: &mut Rows<Row>| rows.draw(n_rows, n_most, &|idx| self.facts(idx, &marks));
-        let has_more = self.rows.try_update_value(draw).unwrap_or_default();
+        let has_more = self.list.draw::<Row>(n_rows, n_most, &|idx| self.facts(idx, &marks));
         // It may be the only one, or not any more.
         self.redraw([0], &marks);
         self.list.set_current(marks.current.and_then(|idx| self.row(idx)));
@@ -180,13 +178,9 @@ impl OutlineView {
     /// Draws rows again that are drawn, as they are to be now.
     fn redraw(&self, idxs: impl IntoIterator<Item = usize>, marks: &ListMarks) {
         let n_rows = self.n_rows();
-        self.rows.try_update_value(|rows| {
-            for idx in idxs {
-                if idx < rows.len().min(n_rows) {
-                    rows.draw_one(idx, self.facts(idx, marks));
-                }
-            }
-        });
+        for idx in idxs.into_iter().filter(|idx| *idx < n_rows) {
+            self.list.redraw::<Row>(idx, self.facts(idx, marks));
+        }
     }
 
     /// # Panics

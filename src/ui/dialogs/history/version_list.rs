@@ -11,7 +11,7 @@ use crate::draft::versions::VersionSummary;
 use crate::state::{effect, now_ms};
 use crate::ui::parts::counted::size;
 use crate::ui::parts::dom::{append, new_element, new_text, set};
-use crate::ui::parts::list::{List, Row, Rows};
+use crate::ui::parts::list::{List, Row};
 use crate::ui::parts::when::{ago, when_exactly};
 
 /// A list to choose from, as ARIA names it: one stop for Tab, and what has the focus is chosen.
@@ -22,20 +22,15 @@ pub(super) fn VersionList(
 ) -> impl IntoView {
     let root = NodeRef::<Div>::new();
     let list = List::new(".version");
-    let rows = StoredValue::new_local(Rows::<VersionRow>::default());
     let now_ms = now_ms();
     effect(move || {
         let (Some(root), chosen) = (root.get(), view.chosen.get()) else { return };
         list.mount(&root);
-        let facts = view.versions.with(|versions| {
+        view.versions.with(|versions| {
             let facts = |(idx, version)| VersionFacts::new(version, now_ms, idx == chosen);
-            versions.iter().flatten().enumerate().map(facts).collect()
+            list.draw_all::<VersionRow>(versions.iter().flatten().enumerate().map(facts), None);
         });
-        rows.update_value(|rows| {
-            rows.mount(&root);
-            rows.draw_all(facts);
-        });
-        list.set_current(rows.with_value(|rows| rows.item(chosen)));
+        list.set_current(list.row(chosen));
     });
     effect(move || {
         // The dialog was opened to look at them.
@@ -66,7 +61,7 @@ struct VersionRow {
     item: HtmlElement,
 }
 
-#[derive(PartialEq)]
+#[derive(Clone, PartialEq)]
 struct VersionFacts {
     /// What stands in it: a class and a text each.
     texts: [(&'static str, String); 4],

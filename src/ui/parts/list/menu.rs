@@ -1,6 +1,8 @@
 //! The menu of a row: one for all of them, outside of the list, so that no list item holds its text and no panel cuts it
 //! off.
 
+use std::rc::Rc;
+
 use leptos::ev::FocusEvent;
 use leptos::html::Div;
 use leptos::prelude::*;
@@ -13,7 +15,7 @@ use crate::ui::parts::dom::{closest, focus, set};
 use crate::ui::parts::menu::{self, MenuItem};
 
 /// A menu that is open.
-#[derive(Clone)]
+#[derive(Default)]
 pub(super) struct OpenMenu {
     label: String,
     items: Vec<MenuItem>,
@@ -24,7 +26,8 @@ impl List {
     pub fn open_menu(&self, row: &HtmlElement, label: String, items: Vec<MenuItem>) {
         self.close_menu();
         self.mark_menu(Some(row.clone()));
-        self.menu.set(Some(OpenMenu { label, items }));
+        self.update(|page| page.menu = Rc::new(OpenMenu { label, items }));
+        self.is_menu_open.set(true);
     }
 
     /// Closes the menu of a row, if it is open. Returns whether it was.
@@ -40,12 +43,12 @@ impl List {
     pub fn close_menu(&self) {
         self.mark_menu(None);
         // Nothing to do where the whole panel is gone.
-        let _ = self.menu.try_set(None);
+        let _ = self.is_menu_open.try_set(false);
     }
 
     /// The row whose menu is open. Tracks it.
     pub fn with_menu(&self) -> Option<HtmlElement> {
-        self.menu.track();
+        self.is_menu_open.track();
         self.page().with_menu
     }
 
@@ -90,19 +93,21 @@ pub fn RowMenu(
             list.close_menu();
         }
     };
-    let menu = move |OpenMenu { label, items }: OpenMenu| {
+    let menu = move || {
+        let menu = list.page().menu;
+        let items = menu.items.iter().cloned();
         view! {
             <div
                 node_ref=root
                 class="menu-list row-menu"
                 role="menu"
-                aria-label=label
+                aria-label=menu.label.clone()
                 on:keydown=move |event| menu::on_key_in_list(&event, root, close)
                 on:focusout=on_blur
             >
-                {items.into_iter().map(|item| menu::item_view(item, close)).collect_view()}
+                {items.map(|item| menu::item_view(item, close)).collect_view()}
             </div>
         }
     };
-    move || list.menu.get().map(menu)
+    move || list.is_menu_open.get().then(menu)
 }

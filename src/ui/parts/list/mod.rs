@@ -1,6 +1,6 @@
 //! A list of rows: one stop for Tab, the arrows, the keys and the menu of a row.
 //!
-//! [`List`] knows where the focus is and what is open; [`Rows`] draws, each row from what it shows; a table of
+//! [`List`] knows where the focus is and what is open, and draws each [`Row`] from what it shows; a table of
 //! [`RowCommand`]s is what can be done with a row: its keys, its menu, and what the list of keys tells of it are made from
 //! that. What a row looks like is its panel's matter.
 //!
@@ -24,7 +24,8 @@ use web_sys::{EventTarget, HtmlElement};
 pub use self::command::{RowCommand, ShownKeys, label, menu_items, shown_keys};
 use self::menu::OpenMenu;
 pub use self::menu::RowMenu;
-pub use self::rows::{Row, Rows};
+pub use self::rows::Row;
+use self::rows::Rows;
 use super::dom::{all_in, closest, focus, focus_if_there, set};
 use crate::state::when_idle;
 
@@ -35,11 +36,12 @@ pub const N_ROWS_AT_ONCE: usize = 64;
 #[derive(Clone, Copy)]
 pub struct List {
     /// What its rows are, as a selector.
-    rows: &'static str,
+    selector: &'static str,
+    rows: StoredValue<Rows, LocalStorage>,
     on_page: StoredValue<OnPage, LocalStorage>,
     /// Whether more rows will be drawn when the page is idle.
     is_drawing: StoredValue<bool>,
-    menu: RwSignal<Option<OpenMenu>>,
+    is_menu_open: RwSignal<bool>,
 }
 
 /// What is on the page: the element with the rows in it, and those rows that are told from the others.
@@ -51,32 +53,35 @@ struct OnPage {
     current: Option<HtmlElement>,
     tab_stop: Option<HtmlElement>,
     with_menu: Option<HtmlElement>,
+    menu: Rc<OpenMenu>,
 }
 
 impl List {
-    /// `rows`: what its rows are, as a selector. What Tab comes to in a row has a `tabindex`.
-    pub fn new(rows: &'static str) -> List {
+    /// `selector`: what its rows are. What Tab comes to in a row has a `tabindex`.
+    pub fn new(selector: &'static str) -> List {
         List {
-            rows,
+            selector,
+            rows: StoredValue::new_local(Rows::default()),
             on_page: StoredValue::new_local(OnPage::default()),
             is_drawing: StoredValue::new(false),
-            menu: RwSignal::new(None),
+            is_menu_open: RwSignal::new(false),
         }
     }
 
     /// The rows are in this element.
     pub fn mount(&self, root: &HtmlElement) {
+        self.rows.update_value(|rows| rows.mount(root));
         self.update(|page| page.root = Some(root.clone()));
     }
 
     /// The rows on the page, in order.
     pub fn rows(&self) -> Vec<HtmlElement> {
-        self.page().root.map(|root| all_in(&root, self.rows)).unwrap_or_default()
+        self.page().root.map(|root| all_in(&root, self.selector)).unwrap_or_default()
     }
 
     /// The row that an event happened in.
     pub fn row_of(&self, target: Option<EventTarget>) -> Option<HtmlElement> {
-        let row = closest(target, self.rows)?;
+        let row = closest(target, self.selector)?;
         let is_ours = self.page().root.is_some_and(|root| root.contains(Some(&row)));
         row.dyn_into().ok().filter(|_| is_ours)
     }
@@ -110,7 +115,7 @@ impl List {
     /// or gone.
     pub fn settle(&self) {
         let page = self.page();
-        let first = || page.root.as_ref()?.query_selector(self.rows).ok()??.dyn_into().ok();
+        let first = || page.root.as_ref()?.query_selector(self.selector).ok()??.dyn_into().ok();
         let told = [page.focused, page.current].into_iter().flatten();
         let wanted = told.into_iter().find(|row| row.is_connected()).or_else(first);
         if wanted != page.tab_stop {

@@ -6,15 +6,19 @@
 //! Invariant: the list's children are the rows, in order; none is beyond the last thing that is listed, and each that may
 //! show something else than it should is due.
 
+use std::any::Any;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use leptos::prelude::*;
 use web_sys::{Element, HtmlElement};
 
+use super::List;
+
 /// What one row of a list looks like.
-pub trait Row: Sized {
+pub trait Row: Sized + 'static {
     /// All that it shows. Equal ones look the same.
-    type Facts: PartialEq;
+    type Facts: Clone + PartialEq + 'static;
 
     /// An element that shows nothing yet. `idx` is its place, for lists whose rows keep it.
     fn new(idx: usize, facts: &Self::Facts) -> Self;
@@ -23,22 +27,140 @@ pub trait Row: Sized {
 
     /// Shows what has changed; all of it, where there is nothing before.
     fn show(&mut self, facts: &Self::Facts, before: Option<&Self::Facts>);
-}
 
-/// The drawn rows.
-pub struct Rows<R: Row> {
-    root: Option<HtmlElement>,
-    drawn: Vec<(R, R::Facts)>,
-    due: Range<usize>,
-}
-
-impl<R: Row> Default for Rows<R> {
-    fn default() -> Self {
-        Self { root: None, drawn: Vec::new(), due: 0..0 }
+    /// Whose row it is, in lists whose rows change places; in others the nth row shows what is listed nth.
+    fn key(_: &Self::Facts) -> &str {
+        ""
     }
 }
 
-impl<R: Row> Rows<R> {
+impl List {
+    /// A row, if it is drawn.
+    pub fn row(&self, idx: usize) -> Option<HtmlElement> {
+        self.rows.try_with_value(|rows| rows.drawn.get(idx).map(|row| row.item().clone())).flatten()
+    }
+
+    pub fn n_drawn(&self) -> usize {
+        self.rows.try_with_value(|rows| rows.drawn.len()).unwrap_or_default()
+    }
+
+    /// What a row shows.
+    pub fn facts_at<R: Row>(&self, idx: usize) -> Option<R::Facts> {
+        self.rows.with_value(|rows| rows.drawn.get(idx)?.facts().downcast_ref::<R::Facts>().cloned())
+    }
+
+    /// Draws a row for each of these, and no others. What has the focus keeps it, and what is in sight of `scroller` stays
+    /// there if rows change places. Returns whether there is a row for the focus, if a row had it.
+    pub fn draw_all<R: Row>(&self, facts: impl IntoIterator<Item = R::Facts>, scroller: Option<&HtmlElement>) -> bool {
+        self.draw_any(&DrawnRow::<R>::KIND, facts.into_iter().map(any).collect(), scroller)
+    }
+
+    fn draw_any(&self, kind: &'static Kind, facts: Vec<AnyFacts>, scroller: Option<&HtmlElement>) -> bool {
+        let is_in_order = self.rows.with_value(|rows| rows.is_in_order(kind, &facts));
+        let scroller = scroller.filter(|_| !is_in_order);
+        let kept = self.keep(scroller);
+        self.rows.update_value(|rows| match is_in_order {
+            true => rows.draw_all(kind, facts),
+            false => rows.put_in_order(kind, facts),
+        });
+        self.settle();
+        self.restore(&kept, scroller)
+    }
+
+    /// Makes rows due.
+    pub fn expect(&self, idxs: Range<usize>) {
+        self.rows.update_value(|rows| rows.expect(idxs));
+    }
+
+    /// Draws the rows that are due, up to `n_most` of them; takes off those beyond `n_rows`. Returns whether more are due.
+    pub fn draw<R: Row>(&self, n_rows: usize, n_most: usize, facts: &dyn Fn(usize) -> R::Facts) -> bool {
+        let facts = |idx| any(facts(idx));
+        let draw = |rows: &mut Rows| rows.draw(&DrawnRow::<R>::KIND, n_rows, n_most, &facts);
+        self.rows.try_update_value(draw).unwrap_or_default()
+    }
+
+    /// Draws a row again, if it is drawn.
+    pub fn redraw<R: Row>(&self, idx: usize, facts: R::Facts) {
+        self.redraw_any(idx, any(facts));
+    }
+
+    fn redraw_any(&self, idx: usize, facts: AnyFacts) {
+        self.rows.try_update_value(|rows| {
+            if let Some(row) = rows.drawn.get_mut(idx) {
+                row.update(facts);
+            }
+        });
+    }
+}
+
+/// The facts of a row of any type: all that follows is compiled once, not for each type of rows.
+type AnyFacts = Box<dyn Any>;
+
+fn any<F: 'static>(facts: F) -> AnyFacts {
+    Box::new(facts)
+}
+
+/// A type of rows.
+struct Kind {
+    make: fn(usize, AnyFacts) -> Box<dyn Drawn>,
+    key: fn(&dyn Any) -> &str,
+}
+
+/// A row that is drawn.
+trait Drawn {
+    fn item(&self) -> &HtmlElement;
+
+    fn facts(&self) -> &dyn Any;
+
+    fn update(&mut self, facts: AnyFacts);
+}
+
+struct DrawnRow<R: Row> {
+    row: R,
+    facts: R::Facts,
+}
+
+impl<R: Row> DrawnRow<R> {
+    const KIND: Kind = Kind { make: Self::make, key: Self::key };
+
+    fn make(idx: usize, facts: AnyFacts) -> Box<dyn Drawn> {
+        let facts: Box<R::Facts> = facts.downcast().expect("a list has rows of one type");
+        let mut row = R::new(idx, &facts);
+        row.show(&facts, None);
+        Box::new(Self { row, facts: *facts })
+    }
+
+    fn key(facts: &dyn Any) -> &str {
+        facts.downcast_ref().map_or("", R::key)
+    }
+}
+
+impl<R: Row> Drawn for DrawnRow<R> {
+    fn item(&self) -> &HtmlElement {
+        self.row.item()
+    }
+
+    fn facts(&self) -> &dyn Any {
+        &self.facts
+    }
+
+    fn update(&mut self, facts: AnyFacts) {
+        if let Some(facts) = facts.downcast::<R::Facts>().ok().filter(|facts| **facts != self.facts) {
+            self.row.show(&facts, Some(&self.facts));
+            self.facts = *facts;
+        }
+    }
+}
+
+/// The drawn rows.
+#[derive(Default)]
+pub(super) struct Rows {
+    root: Option<HtmlElement>,
+    drawn: Vec<Box<dyn Drawn>>,
+    due: Range<usize>,
+}
+
+impl Rows {
     /// The rows are to be drawn in this element; those in another one are no more.
     pub fn mount(&mut self, root: &HtmlElement) {
         if self.root.as_ref() != Some(root) {
@@ -46,91 +168,70 @@ impl<R: Row> Rows<R> {
         }
     }
 
-    pub fn len(&self) -> usize {
-        self.drawn.len()
-    }
-
-    /// A row, if it is drawn.
-    pub fn item(&self, idx: usize) -> Option<HtmlElement> {
-        self.drawn.get(idx).map(|(row, _)| row.item().clone())
-    }
-
-    pub fn facts(&self) -> impl Iterator<Item = &R::Facts> {
-        self.drawn.iter().map(|(_, facts)| facts)
-    }
-
-    /// Makes rows due.
-    pub fn expect(&mut self, idxs: Range<usize>) {
+    fn expect(&mut self, idxs: Range<usize>) {
         self.due = match self.due.is_empty() {
             true => idxs,
             false => self.due.start.min(idxs.start)..self.due.end.max(idxs.end),
         };
     }
 
-    /// Draws the rows that are due, up to `n_most` of them; takes off those beyond `n_rows`. Returns whether more are due.
-    pub fn draw(&mut self, n_rows: usize, n_most: usize, facts: &dyn Fn(usize) -> R::Facts) -> bool {
-        self.drawn.drain(n_rows.min(self.drawn.len())..).for_each(|(row, _)| row.item().remove());
+    fn draw(&mut self, kind: &Kind, n_rows: usize, n_most: usize, facts: &dyn Fn(usize) -> AnyFacts) -> bool {
+        self.take_off(n_rows);
         let is_complete = self.drawn.len() == n_rows;
         let end = if is_complete { self.due.end.min(n_rows) } else { n_rows };
         let start = self.due.start.min(self.drawn.len()).min(end);
         let drawn_end = end.min(start.saturating_add(n_most));
-        (start..drawn_end).for_each(|idx| self.draw_one(idx, facts(idx)));
+        (start..drawn_end).for_each(|idx| self.draw_one(kind, idx, facts(idx)));
         self.due = if drawn_end == end { 0..0 } else { drawn_end..self.due.end.max(end) };
         !self.due.is_empty()
     }
 
-    /// Draws all rows.
-    pub fn draw_all(&mut self, all: Vec<R::Facts>) {
-        self.drawn.drain(all.len().min(self.drawn.len())..).for_each(|(row, _)| row.item().remove());
-        all.into_iter().enumerate().for_each(|(idx, facts)| self.draw_one(idx, facts));
+    fn draw_all(&mut self, kind: &Kind, all: Vec<AnyFacts>) {
+        self.take_off(all.len());
+        all.into_iter().enumerate().for_each(|(idx, facts)| self.draw_one(kind, idx, facts));
     }
 
-    /// Draws a row that is drawn already, or the next one.
-    pub fn draw_one(&mut self, idx: usize, facts: R::Facts) {
+    fn draw_one(&mut self, kind: &Kind, idx: usize, facts: AnyFacts) {
         match self.drawn.get_mut(idx) {
-            Some((row, before)) if *before != facts => {
-                row.show(&facts, Some(before));
-                *before = facts;
-            }
-            Some(_) => {}
+            Some(row) => row.update(facts),
             None => {
-                let row = new_row::<R>(idx, &facts);
-                if let Some(root) = &self.root {
-                    place(root, row.item(), None);
-                }
-                self.drawn.push((row, facts));
+                let row = (kind.make)(idx, facts);
+                self.root.iter().for_each(|root| place(root, row.item(), None));
+                self.drawn.push(row);
             }
         }
     }
 
-    /// Whether no row must go or change its place, if these are the keys of what is listed now.
-    pub fn is_in_order<'a>(&self, mut keys: impl Iterator<Item = &'a str>, key: fn(&R::Facts) -> &str) -> bool {
-        self.facts().all(|facts| keys.next() == Some(key(facts)))
+    /// The rows beyond the first ones.
+    fn take_off(&mut self, n_kept: usize) {
+        self.drawn.drain(n_kept.min(self.drawn.len())..).for_each(|row| row.item().remove());
     }
 
-    /// Keeps the rows of what is still listed, in its order, and makes those that come between them. `key` tells whose row
-    /// it is.
-    pub fn put_in_order(&mut self, listed: &[R::Facts], key: fn(&R::Facts) -> &str)
-    where
-        R::Facts: Clone,
-    {
-        let old = self.drawn.drain(..).map(|(row, facts)| (key(&facts).to_owned(), (row, facts)));
-        let mut known: BTreeMap<String, (R, R::Facts)> = old.collect();
-        for (idx, facts) in listed.iter().enumerate() {
-            let row = known.remove(key(facts));
-            self.drawn.push(row.unwrap_or_else(|| (new_row(idx, facts), facts.clone())));
+    /// Whether no row must change its place, if these are listed now, nor one go that is not the last.
+    fn is_in_order(&self, kind: &Kind, listed: &[AnyFacts]) -> bool {
+        let mut keys = self.drawn.iter().zip(listed);
+        keys.all(|(row, facts)| (kind.key)(row.facts()) == (kind.key)(&**facts))
+    }
+
+    /// Keeps the rows of what is still listed, in its order, and makes those that come between them.
+    fn put_in_order(&mut self, kind: &Kind, listed: Vec<AnyFacts>) {
+        let old = self.drawn.drain(..).map(|row| ((kind.key)(row.facts()).to_owned(), row));
+        let mut known: BTreeMap<String, Box<dyn Drawn>> = old.collect();
+        for (idx, facts) in listed.into_iter().enumerate() {
+            let row = match known.remove((kind.key)(&*facts)) {
+                Some(mut row) => {
+                    row.update(facts);
+                    row
+                }
+                None => (kind.make)(idx, facts),
+            };
+            self.drawn.push(row);
         }
-        known.into_values().for_each(|(row, _)| row.item().remove());
+        known.into_values().for_each(|row| row.item().remove());
         if let Some(root) = &self.root {
-            put_in_order(root, &mut self.drawn.iter().map(|(row, _)| row.item()));
+            put_in_order(root, &mut self.drawn.iter().map(|row| row.item()));
         }
     }
-}
-
-fn new_row<R: Row>(idx: usize, facts: &R::Facts) -> R {
-    let mut row = R::new(idx, facts);
-    row.show(facts, None);
-    row
 }
 
 /// Makes these the first children of the list; takes no row out that can stay.
