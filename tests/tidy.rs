@@ -123,6 +123,19 @@ fn files_of_a_folder_name_each_other_one_way() {
 }
 
 #[test]
+fn siblings_name_each_other_by_file() {
+    let in_ui = rust_files("src/ui/").into_iter().filter(|file| !file.path.ends_with("/mod.rs"));
+    let found = in_ui.flat_map(|file| {
+        let folder = file.path.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
+        let is_file = |name: &&str| *name == "super" || is_module(&format!("{folder}/{name}"));
+        let by_folder =
+            |line: &str| line.strip_prefix("use super::").is_some_and(|path| !heads(path).iter().all(is_file));
+        file.places(file.code_before_tests(), by_folder)
+    });
+    none_of(found, "mod.rs puts its folder together: give what its files share a file of its own");
+}
+
+#[test]
 fn only_the_editor_handle_converts_positions() {
     let converts = |line: &str| words(line).any(|word| matches!(word, "utf16_of_byte" | "byte_of_utf16"));
     let may_not = |file: &File| file.module() != "text" && file.path != "src/editor/handle.rs";
@@ -448,6 +461,11 @@ fn declares_public_item(line: &str) -> bool {
     let mut words = words(line);
     let kinds = ["fn", "struct", "enum", "trait", "const", "static", "type"];
     line.starts_with("pub ") && words.nth(1).is_some_and(|word| kinds.contains(&word))
+}
+
+/// Whether there is a file or a folder of this path in the source.
+fn is_module(path: &str) -> bool {
+    fs::metadata(path).is_ok() || fs::metadata(format!("{path}.rs")).is_ok()
 }
 
 /// The first name of a path, or of each path in braces: of `{text::Edit, draft::{Draft, DraftList}}` it is `text` and `draft`.

@@ -59,6 +59,25 @@ pub fn draft_keys() -> Vec<ShownKeys> {
     shown_keys(&COMMANDS)
 }
 
+/// A list's rows. What is done in a row comes here: there may be thousands.
+#[component]
+pub(super) fn Rows(
+    /// One-time: holds signals.
+    list: DraftList,
+) -> impl IntoView {
+    view! {
+        <ul
+            node_ref=list.root
+            class="draft-list"
+            on:click=move |event| list.click(&event)
+            on:contextmenu=move |event| list.open_menu_at(&event)
+            on:keydown=move |event| list.press_key(&event)
+            on:focusin=move |event| list.list.focus_in(&event)
+            on:focusout=move |event| list.list.focus_out(&event)
+        ></ul>
+    }
+}
+
 impl DraftList {
     pub fn new(app: AppState, kind: RowKind, scroller: NodeRef<Div>) -> Self {
         Self { app, kind, root: NodeRef::new(), scroller, list: List::new("li") }

@@ -10,8 +10,8 @@ mod trash;
 use leptos::html::Div;
 use leptos::prelude::*;
 
-use self::list::DraftList;
 pub use self::list::draft_keys;
+use self::list::{DraftList, Rows};
 use self::order::DraftOrder;
 use self::row::RowKind;
 use self::search::{FoundDrafts, Search, SearchField};
@@ -85,25 +85,6 @@ fn DraftsOrFound(
             </div>
         </div>
         <RowMenu list=list.list />
-    }
-}
-
-/// A list's rows. What is done in a row comes here: there may be thousands.
-#[component]
-fn Rows(
-    /// One-time: holds signals.
-    list: DraftList,
-) -> impl IntoView {
-    view! {
-        <ul
-            node_ref=list.root
-            class="draft-list"
-            on:click=move |event| list.click(&event)
-            on:contextmenu=move |event| list.open_menu_at(&event)
-            on:keydown=move |event| list.press_key(&event)
-            on:focusin=move |event| list.list.focus_in(&event)
-            on:focusout=move |event| list.list.focus_out(&event)
-        ></ul>
     }
 }
 

@@ -3,8 +3,7 @@
 use leptos::html::{Dialog, Div};
 use leptos::prelude::*;
 
-use super::Rows;
-use super::list::DraftList;
+use super::list::{DraftList, Rows};
 use super::row::RowKind;
 use crate::state::use_app;
 use crate::storage::TRASH_DAYS;

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use web_sys::File;
 
-use super::{ListPlace, TemplatesView};
+use super::view::{ListPlace, TemplatesView};
 use crate::rundown::{ImportedTemplates, Template};
 use crate::ui::parts::counted::{counted, named};
 use crate::ui::parts::file_button::{FileButton, FileCount};

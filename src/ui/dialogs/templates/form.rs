@@ -7,7 +7,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, SubmitEvent};
 
 use super::result::TemplateResult;
-use super::{ListPlace, TemplatesView, focus_field};
+use super::view::{ListPlace, TemplatesView, focus_field};
 use crate::rundown::{Template, TemplateError};
 use crate::state::effect;
 use crate::ui::parts::dom::focus;

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::files::TemplateFiles;
 use super::row::TemplateRow;
-use super::{ListPlace, TemplatesView};
+use super::view::{ListPlace, TemplatesView};
 use crate::rundown::{Template, TemplateGroup, built_in};
 use crate::state::effect;
 use crate::ui::parts::dom::{all_in, focus};

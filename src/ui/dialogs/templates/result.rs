@@ -4,7 +4,7 @@ use leptos::html::Div;
 use leptos::prelude::*;
 use web_sys::{Element, Text};
 
-use super::TemplatesView;
+use super::view::TemplatesView;
 use crate::editor::render_block;
 use crate::markdown::{BlockList, ImagePolicy, RenderOptions};
 use crate::rundown::marked_parts;

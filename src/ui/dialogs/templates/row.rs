@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use web_sys::KeyboardEvent;
 
-use super::{ListPlace, TemplatesView};
+use super::view::{ListPlace, TemplatesView};
 use crate::rundown::{InsertionPoint, Neighbour, RemovedTemplate, Template, built_in};
 use crate::state::OpenDialog;
 use crate::ui::parts::list::{List, RowCommand, label, menu_items};

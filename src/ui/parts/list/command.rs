@@ -2,7 +2,7 @@
 
 use web_sys::KeyboardEvent;
 
-use super::List;
+use super::on_page::List;
 use crate::state::key_of;
 use crate::ui::parts::menu::MenuItem;
 

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
-use super::List;
+use super::on_page::List;
 use crate::ui::parts::dom::focus_in_place;
 
 /// Where things were before the rows changed places.

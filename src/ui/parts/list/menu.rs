@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
-use super::List;
+use super::on_page::List;
 use crate::state::effect;
 use crate::ui::parts::dom::{closest, focus, set};
 use crate::ui::parts::menu::{self, MenuItem};

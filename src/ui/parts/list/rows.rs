@@ -13,7 +13,7 @@ use std::ops::Range;
 use leptos::prelude::*;
 use web_sys::{Element, HtmlElement};
 
-use super::List;
+use super::on_page::List;
 
 /// What one row of a list looks like.
 pub trait Row: Sized + 'static {
