@@ -333,7 +333,7 @@ mod tests {
     fn a_lead_is_found_in_any_case_and_never_within_a_word() {
         assert_eq!(after_sponsor_lead("SPONSORED BY Acme"), Some(" Acme"));
         assert_eq!(after_sponsor_lead("Sponsorship slots are free"), None);
-        assert_eq!(after_sponsor_lead("Sponsor: ClipboardContent to you by Acme"), Some(" Acme"));
+        assert_eq!(after_sponsor_lead("Sponsor: Brought to you by Acme"), Some(" Acme"));
         assert_eq!(after_sponsor_lead("This episode was great"), None);
         assert_eq!(after_guest_lead("Special guests: A"), Some(": A"));
         assert_eq!(after_guest_lead("Gästebuch: A"), None);

@@ -3,33 +3,47 @@
 //! In CodeMirror's notation: `Mod-Shift-k`, where `Mod` is Command on a Mac, Control elsewhere.
 
 use leptos::prelude::*;
+use web_sys::KeyboardEvent;
+
+use super::key_of;
 
 const ON_A_MAC: [&str; 4] = ["⌘", "⇧", "⌥", ""];
 const ON_A_PC: [&str; 4] = ["Ctrl", "Shift", "Alt", "+"];
 
 /// A key as this computer's keyboards have it: `Ctrl+Shift+K`, `⇧⌘K`; empty for none.
-pub(crate) fn shown_key(key: &str) -> String {
+pub fn shown_key(key: &str) -> String {
     shown(key, if is_mac() { ON_A_MAC } else { ON_A_PC })
 }
 
 /// The same as on a PC, whatever this computer is.
 #[cfg(test)]
-pub(super) fn shown_on_a_pc(key: &str) -> String {
+pub(crate) fn shown_on_a_pc(key: &str) -> String {
     shown(key, ON_A_PC)
 }
 
 /// A key as a browser reports it, and what is held with it.
 #[derive(Clone, Debug)]
-pub(super) struct Pressed {
+pub struct Pressed {
     /// Its name, in lower case.
-    pub key: String,
+    key: String,
     /// Control or Command.
-    pub with_mod: bool,
-    pub with_shift: bool,
-    pub with_alt: bool,
+    with_mod: bool,
+    with_shift: bool,
+    with_alt: bool,
 }
 
 impl Pressed {
+    /// The key of an event.
+    pub fn of(event: &KeyboardEvent) -> Pressed {
+        let key = key_of(event).to_ascii_lowercase();
+        Pressed {
+            key: if key == " " { "space".to_owned() } else { key },
+            with_mod: event.ctrl_key() || event.meta_key(),
+            with_shift: event.shift_key(),
+            with_alt: event.alt_key(),
+        }
+    }
+
     /// Whether that is a key in CodeMirror's notation. Signs are told by what they type: some keyboards have `/` on `Shift+7`.
     pub fn means(&self, key: &str) -> bool {
         let (modifiers, key) = key.rsplit_once('-').unwrap_or(("", key));
@@ -48,6 +62,8 @@ fn shown(key: &str, [mod_name, shift, alt, plus]: [&str; 4]) -> String {
     let key = match key {
         "ArrowUp" => "↑".to_owned(),
         "ArrowDown" => "↓".to_owned(),
+        "ArrowLeft" => "←".to_owned(),
+        "ArrowRight" => "→".to_owned(),
         key if key.len() == 1 => key.to_uppercase(),
         key => key.to_owned(),
     };

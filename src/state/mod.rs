@@ -19,7 +19,7 @@ mod app;
 mod effect;
 mod event_words;
 mod files;
-mod keys;
+pub mod keys;
 mod later;
 mod library;
 mod notes;

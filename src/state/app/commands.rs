@@ -11,10 +11,10 @@ use crate::draft::DraftId;
 use crate::draft::versions::VersionCause;
 use crate::editor::EditorHandle;
 use crate::markdown::commands as formatting;
+use crate::state::AppState;
 use crate::state::keys::{Pressed, is_mac, shown_key};
 use crate::state::notes::{Direction, FIX_HERE_KEY};
 use crate::state::screen::{OpenDialog, Wanted};
-use crate::state::{AppState, key_of};
 use crate::text::{Selection, TextEdit};
 
 /// What a command is about.
@@ -221,12 +221,7 @@ impl Command {
 
     /// What a key means wherever the focus is; the editor reports the others.
     pub fn of_page_key(event: &KeyboardEvent) -> Option<Self> {
-        let pressed = Pressed {
-            key: key_of(event).to_ascii_lowercase(),
-            with_mod: event.ctrl_key() || event.meta_key(),
-            with_shift: event.shift_key(),
-            with_alt: event.alt_key(),
-        };
+        let pressed = Pressed::of(event);
         let is_meant = |row: &&Row| matches!(row.key, Key::Page(key) if pressed.means(key));
         ROWS.iter().find(is_meant).map(|row| row.command)
     }

@@ -3,7 +3,7 @@
 use web_sys::KeyboardEvent;
 
 use super::on_page::List;
-use crate::state::key_of;
+use crate::state::keys::{Pressed, shown_key};
 use crate::ui::parts::menu::MenuItem;
 
 /// One thing to do with a row. `T` says with which.
@@ -44,9 +44,10 @@ const STEPS: [&str; 4] = ["ArrowUp", "ArrowDown", "Home", "End"];
 impl List {
     /// Does what a key means in a row, which is `of`. A key that means nothing keeps its default.
     pub fn press<T>(&self, event: &KeyboardEvent, commands: &[RowCommand<T>], of: &T) {
-        let pressed = pressed(event);
-        let is_meant = |command: &&RowCommand<T>| command.keys.contains(&pressed.as_str());
-        let is_done = match commands.iter().find(is_meant).filter(|_| !matches!(pressed.as_str(), "Enter" | "Tab")) {
+        let pressed = Pressed::of(event);
+        let is_meant = |command: &&RowCommand<T>| command.keys.iter().any(|key| pressed.means(key));
+        let is_browsers = pressed.means("Enter") || pressed.means("Tab");
+        let is_done = match commands.iter().find(is_meant).filter(|_| !is_browsers) {
             Some(command) => {
                 (command.run)(of);
                 true
@@ -59,8 +60,9 @@ impl List {
     }
 
     /// Goes to another row, if the key is one of those that do.
-    fn step(&self, event: &KeyboardEvent, key: &str) -> bool {
-        let Some(from) = self.row_of(event.target()).filter(|_| STEPS.contains(&key)) else { return false };
+    fn step(&self, event: &KeyboardEvent, pressed: &Pressed) -> bool {
+        let Some(key) = STEPS.into_iter().find(|key| pressed.means(key)) else { return false };
+        let Some(from) = self.row_of(event.target()) else { return false };
         let rows = self.rows();
         let idx = rows.iter().position(|row| *row == from).unwrap_or_default();
         let to = match key {
@@ -75,27 +77,16 @@ impl List {
     }
 }
 
-fn pressed(event: &KeyboardEvent) -> String {
-    notation(&key_of(event), [event.ctrl_key() || event.meta_key(), event.alt_key(), event.shift_key()])
-}
-
 /// What a menu offers always.
 pub fn label(text: &str) -> Option<String> {
     Some(text.to_owned())
-}
-
-/// A key and what is held with it, in CodeMirror's notation.
-fn notation(key: &str, [with_mod, with_alt, with_shift]: [bool; 3]) -> String {
-    let held = [(with_mod, "Mod-"), (with_alt, "Alt-"), (with_shift, "Shift-")];
-    let held: String = held.into_iter().filter(|(is_held, _)| *is_held).map(|(_, name)| name).collect();
-    held + if key == " " { "Space" } else { key }
 }
 
 /// What the menu of a row offers.
 pub fn menu_items<T: Clone + Send + Sync + 'static>(commands: &[RowCommand<T>], row: &T) -> Vec<MenuItem> {
     let item = |command: &RowCommand<T>| {
         let (run, row) = (command.run, row.clone());
-        let key = command.keys.first().filter(|_| command.hint.is_empty()).map(|key| shown(key));
+        let key = command.keys.first().filter(|_| command.hint.is_empty()).map(|key| shown_key(key));
         let hint = key.unwrap_or_else(|| command.hint.to_owned());
         Some(MenuItem::new((command.label)(&row)?, hint, move || run(&row)))
     };
@@ -104,6 +95,10 @@ pub fn menu_items<T: Clone + Send + Sync + 'static>(commands: &[RowCommand<T>], 
 
 /// The keys of a list's rows, to be told.
 pub fn shown_keys<T>(commands: &[RowCommand<T>]) -> Vec<ShownKeys> {
+    told_keys(commands, shown_key)
+}
+
+fn told_keys<T>(commands: &[RowCommand<T>], shown: fn(&str) -> String) -> Vec<ShownKeys> {
     let told = commands.iter().map(|command| (command.keys, command.does)).filter(|(_, does)| !does.is_empty());
     let all = [(&STEPS[..], "Go from one to the other")].into_iter().chain(told);
     let mut shown_keys: Vec<ShownKeys> = Vec::new();
@@ -118,23 +113,10 @@ pub fn shown_keys<T>(commands: &[RowCommand<T>]) -> Vec<ShownKeys> {
     shown_keys
 }
 
-/// `Alt+↑`.
-fn shown(key: &str) -> String {
-    let arrows = [("ArrowUp", "↑"), ("ArrowDown", "↓"), ("ArrowLeft", "←"), ("ArrowRight", "→")];
-    arrows.iter().fold(key.replace('-', "+"), |key, (arrow, sign)| key.replace(arrow, sign))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn keys_that_are_held_tell_one_command_from_another() {
-        assert_eq!(notation("ArrowUp", [false; 3]), "ArrowUp");
-        assert_eq!(notation("ArrowUp", [false, true, false]), "Alt-ArrowUp");
-        assert_eq!(notation("F10", [false, false, true]), "Shift-F10");
-        assert_eq!(notation(" ", [true, true, true]), "Mod-Alt-Shift-Space");
-    }
+    use crate::state::keys::shown_on_a_pc;
 
     #[test]
     fn keys_that_do_the_same_are_told_together() {
@@ -152,6 +134,6 @@ mod tests {
             ("Alt+↑ / Alt+↓", "Move it"),
             ("Shift+F10", "More"),
         ];
-        assert_eq!(shown_keys(&commands), expected.map(|(keys, does)| (keys.to_owned(), does)));
+        assert_eq!(told_keys(&commands, shown_on_a_pc), expected.map(|(keys, does)| (keys.to_owned(), does)));
     }
 }
