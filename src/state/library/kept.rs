@@ -122,6 +122,9 @@ async fn compared<T: Kept>(store: Store, mut plan: RestorePlan) -> RestorePlan {
 
 async fn add<T: Kept>(saving: Saving, json: String) {
     if let Ok(there) = kept::read::<T>(&json) {
-        saving.change_kept(move |here: &mut T| here.add(there.value.clone())).await;
+        let add = |here: &mut T| {
+            here.add(there.value.clone());
+        };
+        saving.change_kept(&add).await;
     }
 }

@@ -36,7 +36,8 @@ impl Library {
         // At once, so that what is shown follows the hand.
         self.shows.update(|shows| shows.change(&name, &change));
         spawn_local(async move {
-            if let Some(changed) = library.saving.change_kept(|shows: &mut Shows| shows.change(&name, &change)).await {
+            let change = |shows: &mut Shows| shows.change(&name, &change);
+            if let Some(changed) = library.saving.change_kept(&change).await {
                 library.shows.set(changed.value);
             }
         });

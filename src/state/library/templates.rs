@@ -40,12 +40,17 @@ impl Library {
 
     /// Changes the templates, here and where they are kept. The change may be called again.
     pub fn change_templates(&self, change: impl Fn(&mut Templates) + 'static) {
+        self.change_boxed(Box::new(change));
+    }
+
+    /// Compiled once, not for each change.
+    fn change_boxed(&self, change: Box<dyn Fn(&mut Templates)>) {
         let library = *self;
         // At once, so that the list that is looked at follows; what is stored may bring in what another tab has changed.
         self.templates.update(&change);
         self.n_template_changes.update_value(|n| *n += 1);
         spawn_local(async move {
-            let changed = library.saving.change_kept(change).await;
+            let changed = library.saving.change_kept(&*change).await;
             library.n_template_changes.update_value(|n| *n -= 1);
             let Some(Changed { value, stored, .. }) = changed else { return };
             library

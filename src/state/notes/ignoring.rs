@@ -119,8 +119,9 @@ impl OpenNotes {
 
     fn change_ignored(&self, change: impl Fn(&mut Ignored) + 'static) {
         let this = *self;
+        let change: Box<dyn Fn(&mut Ignored)> = Box::new(change);
         spawn_local(async move {
-            if let Some(changed) = this.saving.change_kept(change).await {
+            if let Some(changed) = this.saving.change_kept(&*change).await {
                 this.library.ignored.set(changed.value);
             }
         });

@@ -88,11 +88,8 @@ impl Saving {
 
     /// Changes what is kept under the value's name, and tells the other tabs. The change may be called again, if another tab was
     /// faster. Nothing where the drafts are still being read.
-    pub(in crate::state) async fn change_kept<T: Kept, R>(
-        &self,
-        change: impl Fn(&mut T) -> R,
-    ) -> Option<Changed<T, R>> {
-        let changed = self.store()?.change_kept(change).await;
+    pub(in crate::state) async fn change_kept<T: Kept>(&self, change: &dyn Fn(&mut T)) -> Option<Changed<T, ()>> {
+        let changed = self.store()?.change_kept(|value: &mut T| change(value)).await;
         self.tell_tabs(&TabMessage::Kept(T::NAME.to_owned()));
         if let Err(reason) = &changed.stored {
             self.screen.warn(not_stored::<T>(reason));
