@@ -62,8 +62,8 @@ fn most_standing_text_is_kept_and_little_else() {
 
 /// `earlier` begins with the newest.
 fn score(earlier: &[&str], real: &str) -> Score {
-    let mould = EpisodePlan::of(earlier).expect("there are episodes");
-    let questions = mould.questions();
+    let plan = EpisodePlan::of(earlier).expect("there are episodes");
+    let questions = plan.questions();
     let real_outline = outline(real);
     let answers = Answers {
         episode: real_outline.episode.map(|number| number.to_string()).or(questions.episode),
@@ -72,7 +72,7 @@ fn score(earlier: &[&str], real: &str) -> Score {
         sponsors: questions.sponsor_choice,
         ..Answers::default()
     };
-    let pieces = mould.pieces(&answers);
+    let pieces = plan.pieces(&answers);
     let made = outline(&shown(&pieces));
     assert_eq!(topics(&made).len(), questions.n_topics, "{}", shown(&pieces));
     for topic in topics(&made) {

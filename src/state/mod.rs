@@ -28,7 +28,7 @@ mod screen;
 
 use leptos::prelude::*;
 
-pub use self::app::{Command, EpisodeMould, EpisodeSource, ExportFormat, Group};
+pub use self::app::{Command, EpisodeBasis, EpisodeSource, ExportFormat, Group};
 pub use self::effect::effect;
 pub(crate) use self::effect::set_if_changed;
 pub use self::event_words::{key_of, pointer_type_of, stored_key_of};

@@ -26,14 +26,14 @@ pub enum EpisodeSource {
 
 /// What it will be made from, read.
 #[derive(Clone, Debug)]
-pub enum EpisodeMould {
+pub enum EpisodeBasis {
     Episodes(Arc<EpisodePlan>),
-    Template(TemplateMould),
+    Template(TemplateBasis),
 }
 
 /// A template, and what is known of the show that it is likeliest for.
 #[derive(Clone, Debug)]
-pub struct TemplateMould {
+pub struct TemplateBasis {
     pub template: Template,
     /// Empty if no show is known.
     pub show: String,
@@ -59,20 +59,20 @@ impl EpisodeSource {
     }
 }
 
-impl EpisodeMould {
+impl EpisodeBasis {
     /// The notes of the episode.
     pub fn pieces(&self, answers: &Answers) -> Vec<Piece> {
         match self {
-            Self::Episodes(mould) => mould.pieces(answers),
-            Self::Template(mould) => episode_from_template(&mould.template, answers),
+            Self::Episodes(plan) => plan.pieces(answers),
+            Self::Template(plan) => episode_from_template(&plan.template, answers),
         }
     }
 
     /// What to ask before it is written.
     pub fn questions(&self) -> Questions {
         match self {
-            Self::Episodes(mould) => mould.questions(),
-            Self::Template(mould) => Questions { episode: Some(mould.episode.clone()), ..Questions::default() },
+            Self::Episodes(plan) => plan.questions(),
+            Self::Template(plan) => Questions { episode: Some(plan.episode.clone()), ..Questions::default() },
         }
     }
 }
@@ -96,27 +96,27 @@ impl AppState {
     ///
     /// # Errors
     /// A sentence for the author.
-    pub async fn episode_mould(&self, source: EpisodeSource) -> Result<EpisodeMould, String> {
+    pub async fn episode_basis(&self, source: EpisodeSource) -> Result<EpisodeBasis, String> {
         let (show, ids) = match source {
             EpisodeSource::Template(template) => {
-                return Ok(EpisodeMould::Template(self.template_mould(template).await));
+                return Ok(EpisodeBasis::Template(self.template_basis(template).await));
             }
             EpisodeSource::Episodes { show, ids } => (show, ids),
         };
-        let mould = self.mould_of_episodes(&ids).await?;
+        let plan = self.plan_of_episodes(&ids).await?;
         let profile = self.library.show_profile(&show.unwrap_or_default());
-        Ok(EpisodeMould::Episodes(Arc::new(mould.with_profile(&profile))))
+        Ok(EpisodeBasis::Episodes(Arc::new(plan.with_profile(&profile))))
     }
 
     /// A template with what is known of its show, else of the likeliest one. Of drafts that cannot be read nothing is known.
-    async fn template_mould(&self, template: Template) -> TemplateMould {
+    async fn template_basis(&self, template: Template) -> TemplateBasis {
         let known = || self.known_shows().into_iter().next();
         let show = template.show.clone().or_else(known).unwrap_or_default();
-        let earlier = self.mould_of_show(&show).await.ok();
-        let learned = || earlier.as_ref().map(|mould| mould.learned().hosts);
+        let earlier = self.plan_of_show(&show).await.ok();
+        let learned = || earlier.as_ref().map(|plan| plan.learned().hosts);
         let hosts = self.library.show_profile(&show).hosts.or_else(learned).unwrap_or_default();
-        let episode = earlier.as_ref().and_then(|mould| mould.questions().episode);
-        TemplateMould { template, show, hosts, episode: episode.unwrap_or_else(|| FIRST_NUMBER.to_owned()) }
+        let episode = earlier.as_ref().and_then(|plan| plan.questions().episode);
+        TemplateBasis { template, show, hosts, episode: episode.unwrap_or_else(|| FIRST_NUMBER.to_owned()) }
     }
 
     /// Keeps who speaks in a show, as the author says.
@@ -129,17 +129,17 @@ impl AppState {
     /// # Errors
     /// A sentence for the author.
     pub async fn learned_of_show(&self, show: &str) -> Result<LearnedProfile, String> {
-        Ok(self.mould_of_show(show).await?.learned())
+        Ok(self.plan_of_show(show).await?.learned())
     }
 
-    async fn mould_of_show(&self, show: &str) -> Result<EpisodePlan, String> {
+    async fn plan_of_show(&self, show: &str) -> Result<EpisodePlan, String> {
         let rows = self.saving.drafts.with_untracked(|library| library.rows().to_vec());
         let of_show = rows.iter().filter(|row| is_same_show(show_of(&row.title), show));
         let ids: Vec<DraftId> = last_of(of_show).into_iter().map(|row| row.id.clone()).collect();
-        self.mould_of_episodes(&ids).await
+        self.plan_of_episodes(&ids).await
     }
 
-    async fn mould_of_episodes(&self, ids: &[DraftId]) -> Result<EpisodePlan, String> {
+    async fn plan_of_episodes(&self, ids: &[DraftId]) -> Result<EpisodePlan, String> {
         self.saving.flush();
         let mut texts = Vec::new();
         let mut problem = None;

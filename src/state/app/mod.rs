@@ -13,5 +13,5 @@ mod tabs;
 mod trash;
 
 pub use self::commands::{Command, Group};
-pub use self::episode::{EpisodeMould, EpisodeSource};
+pub use self::episode::{EpisodeBasis, EpisodeSource};
 pub use self::exporting::ExportFormat;

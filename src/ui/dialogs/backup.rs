@@ -70,7 +70,7 @@ fn RestorePart() -> impl IntoView {
     let says = move |is_it: fn(&Restoring) -> bool| restoring.with(is_it);
     view! {
         <h3>{"Restore from a backup"}</h3>
-        <p class="form-note">{"Restoring adds drafts. It changes none that is here."}</p>
+        <p class="form-note">{"Restoring only adds drafts; existing ones stay as they are."}</p>
         <p class="form-problem" role="alert">
             {move || restoring.with(|it| if let Restoring::Refused(reason) = it { reason.clone() } else { String::new() })}
         </p>

@@ -77,6 +77,6 @@ fn reason(why: ProposalReason) -> &'static str {
         ProposalReason::GuestPlace => "Where guests have their place",
         ProposalReason::BeginsInTurn => "The other host began the last episode",
         ProposalReason::BeginsMostly => "Begins most episodes",
-        ProposalReason::LongestSilent => "Was not heard for longest",
+        ProposalReason::LongestSilent => "Has not had a topic for the longest time",
     }
 }

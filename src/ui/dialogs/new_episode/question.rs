@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::rundown::{Answers, Date, Questions, SponsorChoice};
-use crate::state::{AppState, EpisodeMould, EpisodeSource, OpenDialog};
+use crate::state::{AppState, EpisodeBasis, EpisodeSource, OpenDialog};
 use crate::text::Piece;
 
 /// What was asked and answered so far; gone with the form.
@@ -14,7 +14,7 @@ pub(super) struct Question {
     sources: StoredValue<Vec<EpisodeSource>>,
     chosen: RwSignal<usize>,
     /// What it will be made from; none while that is read.
-    mould: RwSignal<Option<EpisodeMould>>,
+    plan: RwSignal<Option<EpisodeBasis>>,
     pub problem: RwSignal<Option<String>>,
     pub episode: RwSignal<String>,
     /// As `2026-11-22`.
@@ -45,20 +45,20 @@ struct Typed {
 
 impl Question {
     pub fn new(app: AppState) -> Self {
-        let mould = RwSignal::new(None);
+        let plan = RwSignal::new(None);
         let [episode, guests, show, hosts] = [(); 4].map(|()| RwSignal::new(String::new()));
         let date = RwSignal::new(app.today().to_text(None));
         let keeps_sponsors = RwSignal::new(false);
         let pieces = Memo::new(move |_| {
             let typed = answers(&episode.get(), &date.get(), &guests.get(), keeps_sponsors.get());
             let answers = Answers { show: filled(&show.get()), hosts: names(&hosts.get()), ..typed };
-            mould.with(|mould| mould.as_ref().map(|mould: &EpisodeMould| mould.pieces(&answers)).unwrap_or_default())
+            plan.with(|plan| plan.as_ref().map(|plan: &EpisodeBasis| plan.pieces(&answers)).unwrap_or_default())
         });
         Self {
             app,
             sources: StoredValue::new(app.episode_sources()),
             chosen: RwSignal::new(0),
-            mould,
+            plan,
             problem: RwSignal::new(None),
             episode,
             date,
@@ -89,31 +89,31 @@ impl Question {
         let question = *self;
         let chosen = self.chosen.get_untracked();
         let Some(source) = self.sources.with_value(|sources| sources.get(chosen).cloned()) else { return };
-        self.mould.set(None);
+        self.plan.set(None);
         self.problem.set(None);
         spawn_local(async move {
-            let mould = question.app.episode_mould(source).await;
+            let plan = question.app.episode_basis(source).await;
             // The dialog may be closed by now.
             if question.chosen.try_get_untracked() == Some(chosen) {
-                question.take(mould);
+                question.take(plan);
             }
         });
     }
 
-    fn take(&self, mould: Result<EpisodeMould, String>) {
-        match mould {
+    fn take(&self, plan: Result<EpisodeBasis, String>) {
+        match plan {
             Err(reason) => {
                 self.is_wanted.set(false);
                 self.problem.set(Some(reason));
             }
-            Ok(mould) => {
-                let asks = mould.questions();
-                self.propose_show(&mould);
+            Ok(plan) => {
+                let asks = plan.questions();
+                self.propose_show(&plan);
                 self.keeps_sponsors.set(asks.sponsor_choice == SponsorChoice::Keep);
                 if !self.typed.get_value().number {
                     self.episode.set(asks.episode.unwrap_or_default());
                 }
-                self.mould.set(Some(mould));
+                self.plan.set(Some(plan));
                 if self.is_wanted.get_untracked() {
                     self.begin();
                 }
@@ -123,7 +123,7 @@ impl Question {
 
     /// What the show needs to know.
     pub fn asks(&self) -> Questions {
-        self.mould.with(|mould| mould.as_ref().map(EpisodeMould::questions).unwrap_or_default())
+        self.plan.with(|plan| plan.as_ref().map(EpisodeBasis::questions).unwrap_or_default())
     }
 
     /// Whether the show is asked for: it is a template that the episode is made from.
@@ -152,21 +152,21 @@ impl Question {
     }
 
     /// Fills in what is known of the show, where the author has typed nothing.
-    fn propose_show(&self, mould: &EpisodeMould) {
-        let EpisodeMould::Template(mould) = mould else { return };
+    fn propose_show(&self, plan: &EpisodeBasis) {
+        let EpisodeBasis::Template(plan) = plan else { return };
         let typed = self.typed.get_value();
         if !typed.show {
-            self.show.set(mould.show.clone());
+            self.show.set(plan.show.clone());
         }
         if !typed.show && !typed.hosts {
-            self.hosts.set(mould.hosts.join(", "));
+            self.hosts.set(plan.hosts.join(", "));
         }
     }
 
     /// Who is known to speak in a show before the author says it here.
     fn known_hosts(&self, show: &str) -> Vec<String> {
-        let proposed = self.mould.with_untracked(|mould| match mould {
-            Some(EpisodeMould::Template(mould)) if mould.show == show.trim() => Some(mould.hosts.clone()),
+        let proposed = self.plan.with_untracked(|plan| match plan {
+            Some(EpisodeBasis::Template(plan)) if plan.show == show.trim() => Some(plan.hosts.clone()),
             _ => None,
         });
         proposed.or_else(|| self.app.library.show_profile(show).hosts).unwrap_or_default()
@@ -189,12 +189,12 @@ impl Question {
 
     /// Whether what it is made from is still being read.
     pub fn is_waiting(&self) -> bool {
-        self.mould.with(Option::is_none) && self.problem.with(Option::is_none)
+        self.plan.with(Option::is_none) && self.problem.with(Option::is_none)
     }
 
     /// Makes the episode and closes the dialog; as soon as it can be made.
     pub fn begin(&self) {
-        if self.mould.with_untracked(Option::is_none) {
+        if self.plan.with_untracked(Option::is_none) {
             return self.is_wanted.set(self.problem.with_untracked(Option::is_none));
         }
         let pieces = self.pieces.get_untracked();
