@@ -30,12 +30,15 @@ pub(super) const FIRST_NOTES: &str = include_str!("first_notes.md");
 
 /// The drafts as a whole. Cheap to copy; all copies are the same.
 #[derive(Clone, Copy)]
-pub struct Library(&'static LibrarySignals);
-
-/// What it is made of. It lives as long as the page, so that a handle is a pointer: a closure that captures one stays small.
-pub struct LibrarySignals {
+pub struct Library {
     screen: Screen,
     saving: Saving,
+    signals: &'static LibrarySignals,
+}
+
+/// What it is made of. It lives as long as the page, so that a handle is a pointer: a closure that captures one stays small.
+#[derive(Default)]
+pub struct LibrarySignals {
     /// What the author says of shows.
     pub shows: RwSignal<Shows>,
     /// All templates, the built-in ones too.
@@ -62,28 +65,14 @@ impl Deref for Library {
     type Target = LibrarySignals;
 
     fn deref(&self) -> &LibrarySignals {
-        self.0
+        self.signals
     }
 }
 
 impl Library {
     pub(super) fn new(screen: Screen, saving: Saving) -> Library {
-        let signals = LibrarySignals {
-            screen,
-            saving,
-            shows: RwSignal::default(),
-            templates: RwSignal::default(),
-            template_unsaved: RwSignal::default(),
-            template_problem: RwSignal::default(),
-            n_template_changes: StoredValue::new(0),
-            ignored: RwSignal::default(),
-            last_backup_ms: RwSignal::default(),
-            texts_changed: RwSignal::default(),
-            searching: StoredValue::new_local(Searching::default()),
-            versions: StoredValue::new_local(Versions::default()),
-            n_asked: StoredValue::new(0),
-        };
-        Library(Box::leak(Box::new(signals)))
+        let signals = Box::leak(Box::new(LibrarySignals::default()));
+        Library { screen, saving, signals }
     }
 
     /// The author asks for a draft: whatever was asked for before that comes too late. Returns what tells this time from others.

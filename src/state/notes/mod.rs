@@ -49,13 +49,16 @@ use crate::outline::{LiveOutline, Outline, WordCounts};
 
 /// What is known of the notes that are open. Cheap to copy; all copies are the same.
 #[derive(Clone, Copy)]
-pub struct OpenNotes(&'static NotesSignals);
-
-/// What it is made of. It lives as long as the page, so that a handle is a pointer: a closure that captures one stays small.
-pub struct NotesSignals {
+pub struct OpenNotes {
     screen: Screen,
     saving: Saving,
     library: Library,
+    signals: &'static NotesSignals,
+}
+
+/// What it is made of. It lives as long as the page, so that a handle is a pointer: a closure that captures one stays small.
+#[derive(Default)]
+pub struct NotesSignals {
     /// How the open draft is shown.
     pub surface: RwSignal<Surface>,
     /// What the open notes say, kept up to date.
@@ -99,39 +102,14 @@ impl Deref for OpenNotes {
     type Target = NotesSignals;
 
     fn deref(&self) -> &NotesSignals {
-        self.0
+        self.signals
     }
 }
 
 impl OpenNotes {
     pub(super) fn new(screen: Screen, saving: Saving, library: Library) -> OpenNotes {
-        let signals = NotesSignals {
-            screen,
-            saving,
-            library,
-            surface: RwSignal::default(),
-            outline: RwSignal::default(),
-            other_outlines: RwSignal::default(),
-            word_counts: RwSignal::default(),
-            n_words: RwSignal::default(),
-            checks: Checks::default(),
-            covered: RwSignal::default(),
-            n_covered: RwSignal::default(),
-            folded: RwSignal::default(),
-            preview_scroll: RwSignal::default(),
-            only_current: RwSignal::default(),
-            cursor_line: RwSignal::new(1),
-            can_undo: RwSignal::default(),
-            can_redo: RwSignal::default(),
-            n_images_blocked: RwSignal::default(),
-            is_unread: RwSignal::default(),
-            redraw: RwSignal::default(),
-            rows_due: RwSignal::default(),
-            reading: AtPause::default(),
-            document: StoredValue::new_local(None),
-            editor: StoredValue::new_local(None),
-        };
-        OpenNotes(Box::leak(Box::new(signals)))
+        let signals = Box::leak(Box::new(NotesSignals { cursor_line: RwSignal::new(1), ..NotesSignals::default() }));
+        OpenNotes { screen, saving, library, signals }
     }
 
     /// Puts an editor on the page, or takes it off.

@@ -40,11 +40,14 @@ use crate::storage::{Store, TabMessage, Tabs};
 
 /// What is stored in this browser, and what is on its way there. Cheap to copy; all copies are the same.
 #[derive(Clone, Copy)]
-pub struct Saving(&'static SavingSignals);
+pub struct Saving {
+    screen: Screen,
+    signals: &'static SavingSignals,
+}
 
 /// What it is made of. It lives as long as the page, so that a handle is a pointer: a closure that captures one stays small.
+#[derive(Default)]
 pub struct SavingSignals {
-    screen: Screen,
     /// Whether the drafts are still being read.
     pub is_starting: RwSignal<bool>,
     /// Every draft that is not deleted, as listed.
@@ -76,31 +79,15 @@ impl Deref for Saving {
     type Target = SavingSignals;
 
     fn deref(&self) -> &SavingSignals {
-        self.0
+        self.signals
     }
 }
 
 impl Saving {
     pub(super) fn new(screen: Screen) -> Saving {
-        let signals = SavingSignals {
-            screen,
-            is_starting: RwSignal::new(true),
-            drafts: RwSignal::default(),
-            trash: RwSignal::default(),
-            open: RwSignal::default(),
-            state: RwSignal::default(),
-            refused: RwSignal::default(),
-            open_elsewhere: RwSignal::default(),
-            file: RwSignal::default(),
-            store: StoredValue::new_local(None),
-            tabs: StoredValue::new_local(None),
-            heard_early: StoredValue::new_local(Vec::new()),
-            outbox: StoredValue::new_local(Outbox::default()),
-            timers: StoredValue::new_local(Timers::default()),
-            open_draft: StoredValue::new_local(None),
-            desk: StoredValue::new_local(None),
-        };
-        Saving(Box::leak(Box::new(signals)))
+        let signals =
+            Box::leak(Box::new(SavingSignals { is_starting: RwSignal::new(true), ..SavingSignals::default() }));
+        Saving { screen, signals }
     }
 
     /// The store, once the browser has opened it.

@@ -22,6 +22,7 @@ use crate::storage::Settings;
 pub struct Screen(&'static ScreenSignals);
 
 /// What it is made of. It lives as long as the page, so that a handle is a pointer: a closure that captures one stays small.
+#[derive(Default)]
 pub struct ScreenSignals {
     /// The dialogs that are open, the uppermost last: the palette may lie over another one.
     dialogs: RwSignal<Vec<OpenDialog>>,
@@ -51,17 +52,6 @@ impl Deref for Screen {
 
 impl Screen {
     pub(super) fn new(settings: Settings) -> Screen {
-        let signals = ScreenSignals {
-            dialogs: RwSignal::default(),
-            wanted: RwSignal::default(),
-            template_menu_open: RwSignal::default(),
-            pane: RwSignal::default(),
-            unopened: RwSignal::default(),
-            notices: RwSignal::default(),
-            settings: RwSignal::new(settings),
-            n_notices: StoredValue::new(0),
-            settings_due: StoredValue::new(false),
-        };
-        Screen(Box::leak(Box::new(signals)))
+        Screen(Box::leak(Box::new(ScreenSignals { settings: RwSignal::new(settings), ..ScreenSignals::default() })))
     }
 }
