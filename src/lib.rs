@@ -8,11 +8,15 @@
 //! - [`outline`]: what a line of notes is: labels, segments, who speaks and who comes next.
 //! - [`rundown`]: what is done with notes: checks, templates, episodes; segments moved, numbered, renamed.
 //! - [`export`]: the outline as JSON, a standalone page, names for files.
-//! - [`draft`]: a draft, the list of them, and the form in which they are stored.
-//! - [`storage`]: the browser's local storage.
+//! - [`draft`]: a draft, the list of them, and the form in which they are stored; merging, history, search, backup.
+//! - [`storage`]: the journal in IndexedDB and its second copy in local storage; the other tabs; the guard, which saves
+//!   the text after a crash.
 //! - [`editor`]: CodeMirror, behind a handle that speaks bytes; the sanitiser.
-//! - [`state`]: what the app is doing: signals, and the commands on them.
+//! - [`state`]: what the app is doing: four rooms of signals and commands (`screen`, `saving`, `library`, `notes`), and
+//!   `app`, which has what takes more than one.
 //! - [`ui`]: what the author sees: the parts of everything, a folder for each panel, the dialogs, the frame around them.
+//!
+//! `ARCHITECTURE.md` has the map, and says where each kind of change is made.
 
 pub mod draft;
 pub mod editor;

@@ -4,6 +4,9 @@
 //! [`EditorHandle`] is the only place that turns byte offsets into CodeMirror's UTF-16 ones and back.
 //! `bundle.js` is built from `bundle/` (see `bundle/build.mjs`) and committed, so that building the app needs no Node.
 //!
+//! The editor knows no show notes: findings are markers to it, the fields of templates are stops, segments are ranges to
+//! fold.
+//!
 //! What throws in CodeMirror stays there (`bundle/faults.js`, `bundle/bounds.js`): it goes on without what threw, and says so.
 //!
 //! Invariant: after each change, and after each exception, the mirror and CodeMirror hold the same text.

@@ -1,7 +1,7 @@
 //! The notes as a list of top-level blocks, from which preview and outline are made.
 //!
 //! Invariant: the blocks tile the text: their lengths add up to its length, and each begins at the start of a line. An
-//! updated list equals one made from the text from scratch.
+//! updated list equals one made from the text from scratch. (`tests/keystrokes.rs`, `tests/corpus.rs`, `make fuzz`)
 
 use crate::markdown::Block;
 use crate::markdown::labels::Labels;

@@ -1,5 +1,7 @@
 //! The meaning of the labels of links and footnotes in the whole text, wherever they are defined.
 //!
+//! Addresses come from here, not from the parser, whose limit on repeated definitions depends on all the text before.
+//!
 //! Invariant: of several definitions of a link label the first one counts, as if the text were parsed at once.
 
 use std::sync::{Arc, LazyLock};

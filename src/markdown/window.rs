@@ -1,7 +1,9 @@
 //! Finds how much of the text must be parsed again after an edit.
 //!
 //! Parsing begins at a block that the edit cannot join to the one above, and continues, piece by piece, until a block
-//! begins where one began before. From there on both texts are the same, and so are their blocks.
+//! begins where one began before. From there on both texts are the same, and so are their blocks. A fence that is not
+//! closed makes the window grow, and needs no rule of its own. A text is opened in the same way, in pieces, so that the
+//! parser never holds the tree of a whole large text.
 //!
 //! Invariant: at both ends Markdown reads the text below as if nothing were above.
 

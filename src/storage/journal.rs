@@ -2,6 +2,9 @@
 //!
 //! The other side is JavaScript (`journal.js`), because the guard must write there after this code has crashed. A crate
 //! for IndexedDB would be a second implementation, and part of the program that crashed.
+//!
+//! A draft is stored whole, not as a chain of changes, which is cheaper to write and easier to break; a megabyte takes
+//! some milliseconds.
 
 use js_sys::{Array, Error, JsString, Promise};
 use wasm_bindgen::prelude::*;

@@ -4,9 +4,9 @@
 //! A change is a closure that is applied to the stored value at the time of writing, so two tabs that change different
 //! things both succeed. It may be called again if another tab was faster.
 //!
-//! Invariant: a value that cannot be read is set aside, never overwritten, and a value from a newer version is not
-//! touched. A value that neither place accepts stays in memory, is used from there, and is written with the next
-//! change.
+//! Invariant: no tab loses what another one has changed. A value that cannot be read is set aside, never overwritten,
+//! and a value from a newer version is not touched. A value that neither place accepts stays in memory, is used from
+//! there, and is written with the next change.
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};

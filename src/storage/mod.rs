@@ -3,12 +3,13 @@
 //! In reading order: `store` (saving and reading a draft), `start` (what happens when the app opens), `versions`,
 //! `kept` (values that are not drafts) and `facts`; `journal` and `local` with `area` (the two places); `settings`,
 //! `session` (what a tab remembers), `opening` (which draft may crash the page); `tabs` (the other tabs), `guard`
-//! (after a crash of the app), `usage`, `real_file` (files on the disk); `finding` (reports to the author).
+//! (after a crash of the app), `usage`, `real_file` (files on the disk); `report` (what the author must know).
 //!
 //! The journal comes first: a write that it has acknowledged survives a crash of the browser, while local storage
 //! reaches the disk seconds late, later the more is written. But local storage writes a draft before the call returns,
-//! even in a page that is closing, and damage to one of the two does not affect the other. So each draft is in both,
-//! and of two copies the one with the higher revision counts, never the one with the later time.
+//! even in a page that is closing, when a write to the journal may be lost. Damage to one of the two, which mostly
+//! empties the journal, does not affect the other. So each draft is in both, and of two copies the one with the higher
+//! revision counts, never the one with the later time.
 //!
 //! Invariant: a failed write leaves the old value as it was. What cannot be read is never overwritten, and what a newer
 //! version wrote is not touched. Nothing here panics because the browser refuses.
@@ -92,7 +93,9 @@ pub enum StorageError {
     /// Another tab has saved a later revision, which counts. The author can reload.
     #[error("another tab has saved it in the meantime. Reload the page")]
     NewerRevision,
-    /// A newer version of the app has changed the database format. The author can reload to get that version.
+    /// A newer version of the app has changed the database format. The author can reload to get that version. Until
+    /// then this tab goes on with local storage alone, instead of becoming read-only: the newer version reads older
+    /// drafts, and takes the later revision.
     #[error(
         "a newer version of Rundown has been used in this browser. Download what you changed, then reload the page"
     )]

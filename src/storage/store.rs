@@ -170,7 +170,8 @@ impl Store {
     }
 
     /// For a page that is closing: writes a draft to local storage before this returns, and begins to write it to the
-    /// journal.
+    /// journal, under a key of this tab and without comparing it with what is stored, for which there is no time. A tab
+    /// that stays open hears of it (`state/saving/merging.rs`), as does the next start.
     ///
     /// # Errors
     /// If local storage refuses. The write to the journal may still succeed.
@@ -205,7 +206,8 @@ impl Store {
         let _ = journal::write(&[entry], Durability::Relaxed, None).await;
     }
 
-    /// Removes a deleted draft and its history for good. `revision`: the highest that is known of it.
+    /// Removes a deleted draft and its history for good, and leaves a tombstone: a browser that was killed may bring an
+    /// old copy back to local storage. `revision`: the highest that is known of it.
     ///
     /// # Errors
     /// If the browser refuses. The draft then stays in the trash.

@@ -9,6 +9,9 @@
 //!
 //! Text in a `view!` stands in braces, and an element of attributes alone has one of them in braces: what
 //! is wholly static would be set through `innerHTML`, which the page's Trusted Types policy refuses.
+//!
+//! What is taken off the page still gets its last events: a handler on something that can go asks for its signals with
+//! `try_`.
 
 mod checks;
 mod dialogs;

@@ -1,5 +1,8 @@
 // The one list of acts: what a person does, in whichever engine. An act is its name and what is done and seen in it.
 //
+// A new one goes into the list of one of the files below. `npm test --prefix tests/engines -- webkit dialog`, after
+// `. .ci/env`, does those with "dialog" in their name in WebKit.
+//
 // Each begins with nothing stored, and none needs another. Whatever goes wrong on the page meanwhile fails it, too.
 import { filing } from "./acts/filing.mjs";
 import { finding } from "./acts/finding.mjs";

@@ -6,12 +6,18 @@
 //! and moving there and back gives the same bytes.
 //!
 //! Numbers stay in their places too: a segment that moves gets the number that was at its new place. What is written
-//! around the digits belongs to the label and moves with it.
+//! around the digits belongs to the label and moves with it. Typing changes no number; `renumber` counts them again when
+//! the author asks for it.
+//!
+//! Where lines would run together, a blank line is put between them. Where that does not help (an unclosed code block,
+//! a heading that would become the title), a move is refused, not made and explained: an undo that must be found is
+//! worse than a sentence. Deleting is never refused, although what it takes may change how the rest is read.
 //!
 //! Invariants: every function is pure and returns one [`TextEdit`](crate::text::TextEdit). It changes only the moved
 //! range, blank lines and digits of numbers (and the indentation below the marker of an item, if `9.` becomes `10.`).
 //! The new text is parsed before it is returned: either it has the same segments in the new order, or the edit is
-//! refused. Takes time linear in the text.
+//! refused. No command panics, whatever the text, also while a label is held. Takes time linear in the text.
+//! (`tests/arrange.rs`)
 //!
 //! In reading order: `extent` (where segments are), `source_ranges` and `written_number` (where their numbers and names are),
 //! `sequence` (how a sequence of numbers changes), `layout` and `arrangement` (from a new order to an edit), then the

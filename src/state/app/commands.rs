@@ -2,6 +2,12 @@
 //!
 //! A new command is a new row, and nothing else: the palette, the list of keys and what the editor passes on are made from
 //! the rows.
+//!
+//! `Alt` and the arrows move the segment, in the editor as in the outline, because segments are what notes are made of.
+//! The line, which CodeMirror has on these keys, moves with `Shift` too, where CodeMirror copies it.
+//!
+//! Invariant: every command but the palette's own is in the palette while it can be run, and every one that has a key is
+//! in the list of keys. No key belongs to the browser or to a screen reader.
 
 use leptos::prelude::*;
 use web_sys::KeyboardEvent;

@@ -77,7 +77,7 @@ impl AppState {
         });
     }
 
-    /// Moves a draft to the trash, and offers to restore it.
+    /// Moves a draft to the trash, which is a revision of it like any other, and offers to restore it.
     pub fn delete_draft(&self, id: &DraftId) {
         self.saving.flush();
         let Some(summary) = self.saving.drafts.with_untracked(|drafts| drafts.get(id).cloned()) else { return };

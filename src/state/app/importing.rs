@@ -16,6 +16,7 @@ use crate::text::file::{DecodeError, Decoded, OlderText, decode, read_older};
 
 /// The largest file that is opened, in bytes: beyond it no browser storage keeps a draft.
 const MAX_FILE_BYTES: f64 = 10_000_000.0;
+/// A reader of .docx would have been 80 kB in brotli, for what pasting from the word processor does already.
 const COPY_AND_PASTE: &str = "it is a document of a word processor. Open it there, copy all of it, and paste it into \
     the notes: links, lists and tables are kept.";
 /// How far down the title of a file is looked for.

@@ -119,7 +119,7 @@ impl OpenNotes {
         self.screen.withdraw(|about| *about == About::BrokenLetters);
     }
 
-    /// Repairs what is broken in the open notes, as one step.
+    /// Repairs what is broken in the open notes, as one step, because the author has asked for it.
     pub(in crate::state) fn repair_encoding(&self) {
         let text = self.text();
         let Some(found) = repair(&text) else {

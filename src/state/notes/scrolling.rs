@@ -1,7 +1,7 @@
 //! Notes and preview scroll together, if the author wants it: by lines of the notes, not by percentages.
 //!
 //! Invariant: only what the author scrolls is followed. Neither the app's own scrolling nor that of typing is reported,
-//! so the two never follow each other in turn.
+//! so the two never follow each other in turn. (`tests/web.rs`)
 
 use leptos::prelude::*;
 

@@ -1,7 +1,7 @@
 //! One segment in the outline.
 //!
 //! Invariant: the item's text is the title alone. The style sheet shows number, host and words from attributes, what
-//! can be done is icons with names, and the menu stands outside of the list.
+//! can be done is icons with names, and the menu stands outside of the list. (`tests/e2e/outline.spec.mjs`)
 //!
 //! A row stays for as long as there is a segment at its place, and what it shows follows: typing in a label takes
 //! the focus from nowhere. It is made by hand, and changed attribute by attribute: there may be thousands.

@@ -1,5 +1,8 @@
 //! What is not drawn at once: blocks far from the screen, blocks that take long, and the lines that blocks say.
 //!
+//! So the blocks of a large file that was just opened, and `data-line`, are right soon, not at once; the root is
+//! `aria-busy` until then.
+//!
 //! Invariant: when nothing is left to do, there is an element for each block, with its line and what is in it.
 
 use std::ops::Range;

@@ -1,7 +1,8 @@
 //! Who leads when editor and preview scroll together: where the author's hands are.
 //!
 //! Not the focus, which goes to the notes by a click in the preview, and not the scroll events, which say nothing of
-//! their cause.
+//! their cause. The preview follows the notes unless it was touched last; after a key it keeps the cursor's block in
+//! sight.
 
 use leptos::ev;
 use leptos::prelude::*;

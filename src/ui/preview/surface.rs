@@ -5,7 +5,7 @@
 //! (`filling`), and takes no part in layout (`sight`).
 //!
 //! Invariant: the root's children are the block list's blocks, in order, one each; while the preview is being filled,
-//! those that are drawn.
+//! those that are drawn. A letter changes the element of one block. (`tests/e2e/large.spec.mjs`)
 
 use std::collections::BTreeSet;
 use std::ops::Range;

@@ -1,7 +1,7 @@
 // All of `shapes.json` in the real editor, at 50 and at 100 kB: prints what each costs, and ends with 1 if a text cost out of
 // proportion, kept a key waiting, threw, or did not come back whole.
 //
-// SHAPES_ONLY: part of the names to run.
+// Part of `make soak`; `npm run shapes --prefix tests/e2e` runs it alone. SHAPES_ONLY: part of the names to run.
 import { mkdir, writeFile } from "node:fs/promises";
 
 import { chromium } from "@playwright/test";

@@ -1,4 +1,4 @@
-// A client of W3C WebDriver, as small as the acts need it.
+// A client of W3C WebDriver, as small as the acts need it. For WebKit: Playwright knows that only as a build of its own.
 
 /** Keys by their names in events, as WebDriver writes them. */
 const KEYS = {
