@@ -54,7 +54,7 @@ impl VersionCause {
             Self::Before(command) => format!("Before {command}"),
             Self::Interval => "While you were writing".to_owned(),
             Self::Merged => "Before another tab’s changes were merged".to_owned(),
-            Self::Recovered => "An older copy, found when Rundown started".to_owned(),
+            Self::Recovered => "Another copy, found when Rundown started".to_owned(),
             Self::Restored => "Before an earlier version was restored".to_owned(),
         }
     }

@@ -278,10 +278,10 @@ test("what two tabs wrote that did not hear of each other is all there, and said
   await other.type("Typed in the second.");
   await other.page.close();
   await page.reload();
-  await expect(app.messages).toContainText("other in its history");
+  await expect(app.messages).toContainText("the other is in its history");
   expect(await app.text()).toBe("# Shared\nTyped in the second.");
   await app.chooseForDraft("Shared", "History…");
-  await page.getByTestId("versions").getByText("An older copy, found when Rundown started").click();
+  await page.getByTestId("versions").getByText("Another copy, found when Rundown started").click();
   await expect(page.getByTestId("diff")).toContainText("Typed in the first tab.");
 });
 
