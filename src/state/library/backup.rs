@@ -120,7 +120,8 @@ impl Library {
         let backup = backup::read(&text_of(file).await?).map_err(|error| refused(&error))?;
         let mut plan = plan(backup, &self.all_drafts().await, storage::new_draft_id, now_ms());
         self.leave_known_history(&mut plan).await;
-        Ok(self.compare_kept(plan).await)
+        self.compare_kept(&mut plan).await;
+        Ok(plan)
     }
 
     /// Takes versions off the plan that are here already.

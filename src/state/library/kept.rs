@@ -17,67 +17,55 @@ use crate::storage::Store;
 
 type Later<T> = Pin<Box<dyn Future<Output = T>>>;
 
-/// One kind of what is kept.
+/// One kind of what is kept. Its values pass as JSON, so that only this is compiled for each kind.
 struct Kind {
     name: &'static str,
-    /// Shows what is stored now.
-    read: fn(Library) -> Later<()>,
     /// As it is stored; nothing where there is nothing.
     stored: fn(Store) -> Later<Option<String>>,
-    /// What restoring it would add.
-    compare: fn(Store, RestorePlan) -> Later<RestorePlan>,
+    /// Shows what is stored now.
+    show: fn(Library, Option<String>),
+    /// What restoring a backup would add to what is stored now.
+    compare: fn(&mut RestorePlan, Option<String>),
     /// Adds what a backup has and is not here.
     add: fn(Saving, String) -> Later<()>,
 }
 
 /// Everything that is kept. A new kind needs its row here, and nothing else.
 const KINDS: [Kind; 3] = [
-    kind::<Ignored>(|library| {
-        Box::pin(async move {
-            if let Some(ignored) = library.now_kept().await {
-                library.ignored.set(ignored);
-            }
-        })
-    }),
-    kind::<Shows>(|library| {
-        Box::pin(async move {
-            if let Some(shows) = library.now_kept().await {
-                library.shows.set(shows);
-            }
-        })
-    }),
-    kind::<Templates>(|library| {
-        Box::pin(async move {
-            if let Some(templates) = library.now_kept().await {
-                library.show_stored_templates(templates);
-            }
-        })
-    }),
+    kind::<Ignored>(|library, json| library.ignored.set(value(json))),
+    kind::<Shows>(|library, json| library.shows.set(value(json))),
+    kind::<Templates>(|library, json| library.show_stored_templates(value(json))),
 ];
 
-const fn kind<T: Kept + 'static>(read: fn(Library) -> Later<()>) -> Kind {
+const fn kind<T: Kept + 'static>(show: fn(Library, Option<String>)) -> Kind {
     Kind {
         name: T::NAME,
-        read,
-        stored: |store| Box::pin(stored_now::<T>(store)),
-        compare: |store, plan| Box::pin(compared::<T>(store, plan)),
+        stored: |store| Box::pin(stored::<T>(store)),
+        show,
+        compare: |plan, json| plan.compare_kept::<T>(value(json)),
         add: |saving, json| Box::pin(add::<T>(saving, json)),
     }
 }
 
 impl Library {
-    async fn now_kept<T: Kept>(&self) -> Option<T> {
-        Some(self.saving.store()?.kept().await)
-    }
-
     /// Reads all that is kept.
     pub(in crate::state) fn read_kept(&self) {
-        KINDS.iter().for_each(|kind| spawn_local((kind.read)(*self)));
+        KINDS.iter().for_each(|kind| self.read_kind(kind));
     }
 
     /// Another tab has changed what is kept under a name.
     pub(in crate::state) fn follow_kept(&self, name: &str) {
-        KINDS.iter().filter(|kind| kind.name == name).for_each(|kind| spawn_local((kind.read)(*self)));
+        KINDS.iter().filter(|kind| kind.name == name).for_each(|kind| self.read_kind(kind));
+    }
+
+    fn read_kind(&self, kind: &'static Kind) {
+        let library = *self;
+        spawn_local(async move {
+            if let Some(store) = library.saving.store() {
+                let json = (kind.stored)(store).await;
+                (kind.show)(library, json);
+            }
+        });
     }
 
     /// All that is kept, as it is stored, for a backup: by name.
@@ -90,12 +78,12 @@ impl Library {
     }
 
     /// What restoring a backup would add to what is kept.
-    pub(super) async fn compare_kept(&self, mut plan: RestorePlan) -> RestorePlan {
-        let Some(store) = self.saving.store() else { return plan };
+    pub(super) async fn compare_kept(&self, plan: &mut RestorePlan) {
+        let Some(store) = self.saving.store() else { return };
         for kind in &KINDS {
-            plan = (kind.compare)(store.clone(), plan).await;
+            let json = (kind.stored)(store.clone()).await;
+            (kind.compare)(plan, json);
         }
-        plan
     }
 
     /// Adds what a backup has and is not here.
@@ -109,15 +97,15 @@ impl Library {
     }
 }
 
-async fn stored_now<T: Kept>(store: Store) -> Option<String> {
+async fn stored<T: Kept>(store: Store) -> Option<String> {
     let value: T = store.kept().await;
     let is_any = value.to_json() != T::default().to_json();
     is_any.then(|| StoredKept::new(&value, 0, None).to_json())
 }
 
-async fn compared<T: Kept>(store: Store, mut plan: RestorePlan) -> RestorePlan {
-    plan.compare_kept(store.kept::<T>().await);
-    plan
+/// What [`stored`] gave.
+fn value<T: Kept>(json: Option<String>) -> T {
+    json.and_then(|json| kept::read::<T>(&json).ok()).map(|stored| stored.value).unwrap_or_default()
 }
 
 async fn add<T: Kept>(saving: Saving, json: String) {

@@ -3,7 +3,7 @@
 use leptos::html::Button;
 use leptos::prelude::*;
 
-use crate::state::{OpenDialog, effect, use_app};
+use crate::state::{OpenDialog, ProposedFix, effect, use_app};
 use crate::ui::parts::dialog::Dialog;
 use crate::ui::parts::diff_view::DiffView;
 use crate::ui::parts::dom::focus;
@@ -32,11 +32,13 @@ fn Proposal() -> impl IntoView {
             focus(&button);
         }
     });
-    let proposed = Memo::new(move |_| app.screen.of_dialog(OpenDialog::fix));
-    let label = move || proposed.with(|proposed| proposed.as_ref().map(|it| it.label.clone()));
+    // Asked once: this is made anew for each change.
+    let Some(ProposedFix { label, diff, .. }) = untrack(|| app.screen.of_dialog(OpenDialog::fix)) else {
+        return ().into_any();
+    };
     view! {
         <p class="form-note">{"This is what changes. One undo takes it back."}</p>
-        <DiffView diff=Signal::derive(move || proposed.with(|proposed| Some(proposed.as_ref()?.diff.clone()))) />
+        <DiffView diff=Signal::stored(Some(diff)) />
         <div class="form-actions">
             <button type="button" class="button" on:click=move |_| app.screen.close(|dialog| matches!(dialog, OpenDialog::Fix(_)))>{"Leave it"}</button>
             <button node_ref=button type="button" class="button primary" on:click=move |_| app.notes.apply_proposed_fix()>
@@ -44,4 +46,5 @@ fn Proposal() -> impl IntoView {
             </button>
         </div>
     }
+    .into_any()
 }

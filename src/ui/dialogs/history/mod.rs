@@ -18,10 +18,8 @@ pub fn HistoryDialog() -> impl IntoView {
     let app = use_app();
     let draft_title =
         move |id: &DraftId| app.saving.drafts.with(|library| library.get(id).map(|draft| draft.title.clone()));
-    // Not drawn anew when another dialog opens above it.
-    let shown = Memo::new(move |_| app.screen.of_dialog(OpenDialog::history));
     let title = move || {
-        let title = shown.get().and_then(|id| draft_title(&id));
+        let title = app.screen.of_dialog(OpenDialog::history).and_then(|id| draft_title(&id));
         format!("History of {}", title.unwrap_or_default())
     };
     view! {
@@ -31,7 +29,8 @@ pub fn HistoryDialog() -> impl IntoView {
             which=|dialog| matches!(dialog, OpenDialog::History(_))
             attr:data-testid="history"
         >
-            {move || shown.get().map(|id| view! { <History id /> })}
+            // Asked once: it is made anew for each draft, and not when another dialog opens above it.
+            {untrack(|| app.screen.of_dialog(OpenDialog::history)).map(|id| view! { <History id /> })}
         </Dialog>
     }
 }
