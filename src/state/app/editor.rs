@@ -1,5 +1,6 @@
 //! The editor, put on the page and taken off: what it reports goes to the room that it is about.
 
+use leptos::prelude::*;
 use web_sys::{File, HtmlElement};
 
 use super::commands::key_bindings;
@@ -25,7 +26,7 @@ impl AppState {
             on_fold: Box::new(move || app.notes.follow_folds()),
             on_scroll: Box::new(move |line| app.notes.editor_scrolled(line)),
             on_paste: Box::new(move |clipboard| app.paste(clipboard)),
-            on_fault: Box::new(move |switched_off| app.notes.editor_failed(switched_off)),
+            on_fault: Box::new(move |switched_off| app.editor_failed(switched_off)),
         };
         match EditorHandle::mount(parent, &key_bindings(), events) {
             Ok(editor) => {
@@ -70,6 +71,20 @@ impl AppState {
         }
         if !others.is_empty() {
             self.import(others);
+        }
+    }
+
+    /// Something in the editor threw, and what is named goes missing. Said once, however often it happens.
+    fn editor_failed(&self, switched_off: &str) {
+        let text = match switched_off {
+            "" => "Something in the editor went wrong. Your notes are as you wrote them.".to_owned(),
+            parts => format!(
+                "Something in the editor went wrong, and it goes on without {parts}. Your notes are as you wrote them; reload the page to have it back."
+            ),
+        };
+        self.notes.check_again();
+        if !self.screen.notices.with_untracked(|notices| notices.iter().any(|notice| notice.text == text)) {
+            self.screen.warn(text);
         }
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! In reading order: `document` (how everything follows an edit) with `outline`; `checks` and `ignoring`; `segments`,
 //! `folding` and `hosts` (what is done with segments and those who speak); `inserting` and `templates`, `pasting`,
-//! `open_fields`; `preview`, `images` and `scrolling` (between the preview and the notes); `covered`, `faults`.
+//! `open_fields`; `preview` (between it and the notes); `covered`.
 //!
 //! Its signals live as long as the page, because views hold on to them; what they show of a draft is replaced as a whole when
 //! another one is opened, or none (`document::read_anew`, the one place for both).
@@ -13,17 +13,14 @@
 mod checks;
 mod covered;
 mod document;
-mod faults;
 mod folding;
 mod hosts;
 mod ignoring;
-mod images;
 mod inserting;
 mod open_fields;
 mod outline;
 mod pasting;
 mod preview;
-mod scrolling;
 mod segments;
 mod templates;
 
