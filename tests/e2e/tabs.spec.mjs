@@ -24,6 +24,20 @@ async function otherWindow(app) {
   return other;
 }
 
+/** The app with a shared draft, and in another window that hears nothing of what this one does from then on. */
+async function besideDeafWindow(app) {
+  await app.start("# Shared\n");
+  await app.saved();
+  const other = await app.beside();
+  await other.page.addInitScript(tabThatIsDeaf);
+  await other.open();
+  await expect(other.draftName).toHaveValue("Shared");
+  await app.press("Control+End");
+  await app.type("Typed in the first tab.");
+  await app.saved();
+  return other;
+}
+
 /** Waits until the editors of all `apps` have the same text, with all `words` in it; returns it. */
 async function agreed(apps, ...words) {
   for (const word of words) {
@@ -248,15 +262,7 @@ test("what another tab stores while this one is reading is listed here too", asy
 });
 
 test("a tab in which only the cursor was moved takes nothing with it when it goes", async ({ app, page }) => {
-  await app.start("# Shared\n");
-  await app.saved();
-  const other = await app.beside();
-  await other.page.addInitScript(tabThatIsDeaf);
-  await other.open();
-  await expect(other.draftName).toHaveValue("Shared");
-  await app.press("Control+End");
-  await app.type("Typed in the first tab.");
-  await app.saved();
+  const other = await besideDeafWindow(app);
   await other.press("Control+Home", "ArrowRight");
   await other.page.close();
   await page.reload();
@@ -265,15 +271,7 @@ test("a tab in which only the cursor was moved takes nothing with it when it goe
 });
 
 test("what two tabs wrote that did not hear of each other is all there, and said", async ({ app, page }) => {
-  await app.start("# Shared\n");
-  await app.saved();
-  const other = await app.beside();
-  await other.page.addInitScript(tabThatIsDeaf);
-  await other.open();
-  await expect(other.draftName).toHaveValue("Shared");
-  await app.press("Control+End");
-  await app.type("Typed in the first tab.");
-  await app.saved();
+  const other = await besideDeafWindow(app);
   await other.press("Control+End");
   await other.type("Typed in the second.");
   await other.page.close();
