@@ -15,11 +15,6 @@ use crate::storage::{Settings, TabMessage, draft_of_key};
 const GOING: Duration = Duration::from_millis(500);
 
 impl AppState {
-    /// The author is back in this tab: another one may have gone without a word.
-    pub fn look_around(&self) {
-        self.saving.look_around();
-    }
-
     pub(super) fn hear(&self, message: TabMessage) {
         let app = *self;
         match message {
@@ -32,9 +27,9 @@ impl AppState {
                 });
             }
             TabMessage::Opened => {
-                self.look_around();
+                self.saving.look_around();
                 // A tab that goes tells it before the browser knows.
-                set_timeout(move || app.look_around(), GOING);
+                set_timeout(move || app.saving.look_around(), GOING);
             }
             TabMessage::Kept(name) => self.library.follow_kept(&name),
         }

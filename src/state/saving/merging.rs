@@ -53,7 +53,7 @@ impl Saving {
     }
 
     /// Asks whether another tab has the open draft too: one may have gone without a word.
-    pub(in crate::state) fn look_around(&self) {
+    pub fn look_around(&self) {
         let saving = *self;
         spawn_local(async move { saving.look_elsewhere().await });
     }

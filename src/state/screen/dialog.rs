@@ -9,7 +9,7 @@ use crate::rundown::Template;
 use crate::text::TextEdit;
 
 /// A dialog, with what it is about.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub enum OpenDialog {
     Backup,
     /// The change of the notes that the author is asked about.
@@ -104,8 +104,8 @@ impl Screen {
 
     /// Opens a dialog, or closes it if it is open.
     pub(in crate::state) fn toggle(&self, dialog: OpenDialog) {
-        match self.dialogs.with_untracked(|dialogs| dialogs.contains(&dialog)) {
-            true => self.dialogs.update(|dialogs| dialogs.retain(|open| *open != dialog)),
+        match self.dialogs.with_untracked(|dialogs| dialogs.iter().any(|open| open.is_same_kind(&dialog))) {
+            true => self.dialogs.update(|dialogs| dialogs.retain(|open| !open.is_same_kind(&dialog))),
             false => self.show(dialog),
         }
     }

@@ -106,7 +106,7 @@ fn save_when_leaving(app: AppState) {
         if document().hidden() {
             app.leave();
         } else {
-            app.look_around();
+            app.saving.look_around();
         }
     });
     let elsewhere = window_event_listener(ev::storage, move |event| app.local_storage_changed(stored_key_of(&event)));
