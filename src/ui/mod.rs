@@ -10,6 +10,9 @@
 //! Text in a `view!` stands in braces, and an element of attributes alone has one of them in braces: what
 //! is wholly static would be set through `innerHTML`, which the page's Trusted Types policy refuses.
 //!
+//! Each prop of a component says whether it is one-time or reactive. A handle (`Copy`, and nothing but signals and nodes) is
+//! one-time, and does not say so.
+//!
 //! What is taken off the page still gets its last events: a handler on something that can go asks for its signals with
 //! `try_`.
 

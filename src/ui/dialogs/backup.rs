@@ -14,11 +14,7 @@ use crate::ui::parts::show::Show;
 #[component]
 pub fn BackupDialog() -> impl IntoView {
     view! {
-        <Dialog
-            class="backup"
-            title="Backup"
-            which=|dialog| matches!(dialog, OpenDialog::Backup)
-        >
+        <Dialog class="backup" title="Backup" which=|dialog| matches!(dialog, OpenDialog::Backup)>
             <div class="form">
                 <BackUpPart />
                 <RestorePart />

@@ -13,11 +13,7 @@ pub fn FixDialog() -> impl IntoView {
     let app = use_app();
     let title = move || app.screen.of_dialog(OpenDialog::fix).map(|proposed| proposed.label).unwrap_or_default();
     view! {
-        <Dialog
-            class="fix"
-            title=Signal::derive(title)
-            which=|dialog| matches!(dialog, OpenDialog::Fix(_))
-        >
+        <Dialog class="fix" title=Signal::derive(title) which=|dialog| matches!(dialog, OpenDialog::Fix(_))>
             <Proposal />
         </Dialog>
     }
@@ -27,11 +23,7 @@ pub fn FixDialog() -> impl IntoView {
 fn Proposal() -> impl IntoView {
     let app = use_app();
     let button = NodeRef::<Button>::new();
-    effect(move || {
-        if let Some(button) = button.get() {
-            focus(&button);
-        }
-    });
+    effect(move || button.get().iter().for_each(|button| focus(button)));
     // Asked once: this is made anew for each change.
     let Some(ProposedFix { label, diff, .. }) = untrack(|| app.screen.of_dialog(OpenDialog::fix)) else {
         return ().into_any();

@@ -21,11 +21,7 @@ pub fn KeysDialog(
     lists: fn() -> Vec<(&'static str, Vec<ShownKeys>)>,
 ) -> impl IntoView {
     view! {
-        <Dialog
-            class="keys"
-            title="Keyboard shortcuts"
-            which=|dialog| matches!(dialog, OpenDialog::Keys)
-        >
+        <Dialog class="keys" title="Keyboard shortcuts" which=|dialog| matches!(dialog, OpenDialog::Keys)>
             <p class="form-note">{"Everything else is in the list of all commands: "}<kbd>{Command::ShowPalette.shown_key()}</kbd></p>
             <div class="keys-groups">
                 <div>{Group::ALL.map(|group| section(group.label(), keys_of(group))).collect_view()}</div>

@@ -9,18 +9,13 @@ use crate::rundown::{HostMentions, Scope};
 use crate::state::{AppState, OpenDialog, effect, use_app};
 use crate::ui::parts::counted::counted;
 use crate::ui::parts::dialog::Dialog;
-use crate::ui::parts::dom::focus;
-use crate::ui::parts::field::{Field, TextField, sentence};
+use crate::ui::parts::field::{Field, TextField, select_all, sentence};
 use crate::ui::parts::show::Show;
 
 #[component]
 pub fn RenameHostDialog() -> impl IntoView {
     view! {
-        <Dialog
-            class="rename-host"
-            title="Rename a host"
-            which=|dialog| matches!(dialog, OpenDialog::RenameHost(_))
-        >
+        <Dialog class="rename-host" title="Rename a host" which=|dialog| matches!(dialog, OpenDialog::RenameHost(_))>
             <RenameHostForm />
         </Dialog>
     }
@@ -93,10 +88,7 @@ fn RenameHostForm() -> impl IntoView {
 
 /// Which host: a choice where there are several.
 #[component]
-fn HostField(
-    /// One-time: holds signals.
-    rename: Rename,
-) -> impl IntoView {
+fn HostField(rename: Rename) -> impl IntoView {
     let known = rename.app.notes.outline.with_untracked(|outline| hosts(outline));
     let option = move |host: String| {
         let is_chosen = rename.host.get_untracked() == host;
@@ -119,18 +111,12 @@ fn HostField(
 }
 
 #[component]
-fn NameField(
-    /// One-time: holds signals.
-    rename: Rename,
-) -> impl IntoView {
+fn NameField(rename: Rename) -> impl IntoView {
     let field = NodeRef::<Input>::new();
     effect(move || {
-        if let Some(field) = field.get() {
+        if field.get().is_some() {
             // Once its text is there: before, there is nothing to select.
-            request_animation_frame(move || {
-                focus(&field);
-                field.select();
-            });
+            request_animation_frame(move || select_all(field));
         }
     });
     view! {

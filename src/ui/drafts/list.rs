@@ -61,10 +61,7 @@ pub fn draft_keys() -> Vec<ShownKeys> {
 
 /// A list's rows. What is done in a row comes here: there may be thousands.
 #[component]
-pub(super) fn Rows(
-    /// One-time: holds signals.
-    list: DraftList,
-) -> impl IntoView {
+pub(super) fn Rows(list: DraftList) -> impl IntoView {
     view! {
         <ul
             node_ref=list.root

@@ -66,10 +66,7 @@ pub fn DraftsPanel() -> impl IntoView {
 
 /// The list; while something is looked for, what was found.
 #[component]
-fn DraftsOrFound(
-    /// One-time: holds signals.
-    search: Search,
-) -> impl IntoView {
+fn DraftsOrFound(search: Search) -> impl IntoView {
     let scroller = NodeRef::<Div>::new();
     let list = DraftList::new(use_app(), RowKind::Draft, scroller);
     list.follow();

@@ -10,7 +10,8 @@ use crate::draft::DraftId;
 use crate::draft::search::Hit;
 use crate::state::{AppState, Found, N_FOUND_AT_MOST, Wanted, effect, key_of, use_app};
 use crate::ui::parts::counted::counted;
-use crate::ui::parts::dom::{append, append_marked, focus, new_element, new_text, set};
+use crate::ui::parts::dom::{append, append_marked, new_element, new_text, set};
+use crate::ui::parts::field::select_all;
 use crate::ui::parts::list::{List, Row};
 
 /// What is looked for; holds signals.
@@ -61,7 +62,7 @@ impl Search {
         effect(move || {
             if this.app.screen.take_wanted(Wanted::Search) {
                 // Once the panel is shown, and the focus in it.
-                request_animation_frame(move || this.select_field());
+                request_animation_frame(move || select_all(this.field));
             }
         });
     }
@@ -76,16 +77,9 @@ impl Search {
         self.list.draw_all::<FoundRow>(hits.into_iter().map(facts), None);
     }
 
-    fn select_field(&self) {
-        if let Some(field) = self.field.get_untracked() {
-            focus(&field);
-            field.select();
-        }
-    }
-
     fn clear(&self) {
         self.query.set(String::new());
-        self.select_field();
+        select_all(self.field);
     }
 
     /// The keys in the field: into what was found, or out of the search.
@@ -102,7 +96,7 @@ impl Search {
     fn press_key_in_list(&self, event: &KeyboardEvent) {
         let is_first = || self.list.row_of(event.target()).as_ref() == self.list.rows().first();
         match key_of(event).as_str() {
-            "ArrowUp" if is_first() => self.select_field(),
+            "ArrowUp" if is_first() => select_all(self.field),
             "Escape" => self.clear(),
             _ => return self.list.press(event, &[], &()),
         }
@@ -124,10 +118,7 @@ impl Search {
 }
 
 #[component]
-pub(super) fn SearchField(
-    /// One-time: holds signals.
-    search: Search,
-) -> impl IntoView {
+pub(super) fn SearchField(search: Search) -> impl IntoView {
     let app = use_app();
     view! {
         <div class="draft-search" role="search">
@@ -150,10 +141,7 @@ pub(super) fn SearchField(
 }
 
 #[component]
-pub(super) fn FoundDrafts(
-    /// One-time: holds signals.
-    search: Search,
-) -> impl IntoView {
+pub(super) fn FoundDrafts(search: Search) -> impl IntoView {
     view! {
         <p class="found-status" role="status">{search.said}</p>
         <ul

@@ -50,11 +50,7 @@ fn EmptyTrashDialog(
 ) -> impl IntoView {
     let app = use_app();
     let n_drafts = move || app.saving.trash.with(Vec::len);
-    let close = move || {
-        if let Some(question) = question.get_untracked() {
-            question.close();
-        }
-    };
+    let close = move || question.get_untracked().iter().for_each(|question| question.close());
     let empty = move |_| {
         close();
         app.empty_trash();

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use web_sys::HtmlInputElement;
 
 use crate::state::{AppState, Wanted, effect, key_of, use_app};
-use crate::ui::parts::dom::focus;
+use crate::ui::parts::field::select_all;
 
 /// A field that looks like a title. Enter or leaving it renames the draft; Escape does not.
 #[component]
@@ -17,7 +17,7 @@ pub fn DraftName() -> impl IntoView {
     effect(move || {
         if app.screen.take_wanted(Wanted::DraftName) {
             // Once the field shows the name of the draft that was opened for it, and the editor has had the focus.
-            request_animation_frame(move || name.select());
+            request_animation_frame(move || select_all(name.field));
         }
     });
     view! {
@@ -96,13 +96,6 @@ impl NameField {
     fn take_back(self) {
         if let Some(input) = self.field.get_untracked() {
             self.show(&input, self.title.get_untracked());
-        }
-    }
-
-    fn select(self) {
-        if let Some(input) = self.field.get_untracked() {
-            focus(&input);
-            input.select();
         }
     }
 }

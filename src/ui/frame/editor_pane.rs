@@ -13,11 +13,7 @@ use crate::ui::parts::show::Show;
 pub fn EditorPane() -> impl IntoView {
     let app = use_app();
     let surface = NodeRef::<Div>::new();
-    effect(move || {
-        if let Some(element) = surface.get() {
-            app.mount_editor(&element);
-        }
-    });
+    effect(move || surface.get().iter().for_each(|element| app.mount_editor(element)));
     on_cleanup(move || app.unmount_editor());
     view! {
         <section class="editor-pane" aria-label="Editor">

@@ -7,61 +7,45 @@ use super::draft_name::DraftName;
 use super::menus::{ExportMenu, TemplateMenu};
 use super::save_status::SaveStatus;
 use crate::state::{Command, Pane, use_app};
-use crate::storage::Theme;
+use crate::storage::{Settings, Theme};
 use crate::ui::parts::icon::{self, Icon};
 
 #[component]
 pub fn TopBar() -> impl IntoView {
+    let app = use_app();
+    let is_nothing_open = Signal::derive(move || app.saving.open.with(Option::is_none));
     view! {
         <header class="top-bar">
-            <DraftsToggle />
+            {panel_toggle("drafts", icon::SIDEBAR, |settings| settings.drafts_shown, Command::ToggleDrafts)}
             <h1 class="wordmark">{"Rundown"}</h1>
             <DraftName />
             <SaveStatus />
             <div class="top-actions">
                 <TemplateMenu />
                 <ExportMenu />
-                <HistoryButton />
-                <KeysButton />
+                <CommandButton command=Command::ShowHistory path=icon::HISTORY disabled=is_nothing_open />
+                <CommandButton command=Command::ShowKeys path=icon::KEYS />
                 <ThemeButton />
-                <OutlineToggle />
+                {panel_toggle("outline", icon::OUTLINE, |settings| settings.outline_shown, Command::ToggleOutline)}
             </div>
         </header>
     }
 }
 
-#[component]
-fn DraftsToggle() -> impl IntoView {
+/// Shows or hides a panel; `panel` is what it is called.
+fn panel_toggle(panel: &str, path: &'static str, is_shown: fn(&Settings) -> bool, command: Command) -> impl IntoView {
     let app = use_app();
     view! {
         <button
             type="button"
-            id="show-drafts"
+            id=format!("show-{panel}")
             class="icon-button wide-only"
-            aria-label="Show drafts"
-            title="Show or hide the drafts"
-            aria-pressed=move || app.screen.settings.with(|settings| settings.drafts_shown).to_string()
-            on:click=move |_| app.screen.toggle_drafts()
+            aria-label=format!("Show {panel}")
+            title=format!("Show or hide the {panel}")
+            aria-pressed=move || app.screen.settings.with(is_shown).to_string()
+            on:click=move |_| app.run(command)
         >
-            <Icon path=icon::SIDEBAR />
-        </button>
-    }
-}
-
-#[component]
-fn OutlineToggle() -> impl IntoView {
-    let app = use_app();
-    view! {
-        <button
-            type="button"
-            id="show-outline"
-            class="icon-button wide-only"
-            aria-label="Show outline"
-            title="Show or hide the outline"
-            aria-pressed=move || app.screen.settings.with(|settings| settings.outline_shown).to_string()
-            on:click=move |_| app.screen.toggle_outline()
-        >
-            <Icon path=icon::OUTLINE />
+            <Icon path />
         </button>
     }
 }
@@ -81,37 +65,28 @@ fn ThemeButton() -> impl IntoView {
     }
 }
 
+/// Does a command that is called as the list of them has it.
 #[component]
-fn HistoryButton() -> impl IntoView {
+fn CommandButton(
+    /// One-time.
+    command: Command,
+    /// One-time: the icon.
+    path: &'static str,
+    /// Reactive.
+    #[prop(optional, into)]
+    disabled: Signal<bool>,
+) -> impl IntoView {
     let app = use_app();
-    let label = Command::ShowHistory.label();
     view! {
         <button
             type="button"
             class="icon-button wide-only"
-            aria-label=label
-            title=label
-            disabled=move || app.saving.open.with(Option::is_none)
-            on:click=move |_| app.run(Command::ShowHistory)
+            aria-label=command.label()
+            title=command.label()
+            disabled=disabled
+            on:click=move |_| app.run(command)
         >
-            <Icon path=icon::HISTORY />
-        </button>
-    }
-}
-
-#[component]
-fn KeysButton() -> impl IntoView {
-    let app = use_app();
-    let label = Command::ShowKeys.label();
-    view! {
-        <button
-            type="button"
-            class="icon-button wide-only"
-            aria-label=label
-            title=label
-            on:click=move |_| app.run(Command::ShowKeys)
-        >
-            <Icon path=icon::KEYS />
+            <Icon path />
         </button>
     }
 }

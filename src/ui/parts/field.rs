@@ -3,6 +3,8 @@
 use leptos::html::Input;
 use leptos::prelude::*;
 
+use super::dom::focus;
+
 /// A label, and whatever it labels.
 #[component]
 pub fn Field(
@@ -24,6 +26,14 @@ pub fn Field(
             {children()}
             <p id=problem_id(field_id) class="form-problem" role="alert">{problem}</p>
         </div>
+    }
+}
+
+/// Puts the focus into a field, with all of its text selected.
+pub fn select_all(field: NodeRef<Input>) {
+    if let Some(field) = field.get_untracked() {
+        focus(&field);
+        field.select();
     }
 }
 

@@ -39,11 +39,7 @@ pub fn FileButton(
     on_files: Callback<Vec<File>>,
 ) -> impl IntoView {
     let field = NodeRef::<Input>::new();
-    let ask = move || {
-        if let Some(field) = field.get_untracked() {
-            field.click();
-        }
-    };
+    let ask = move || field.get_untracked().iter().for_each(|field| field.click());
     if let Some(wanted) = wanted {
         let screen = use_app().screen;
         effect(move || {

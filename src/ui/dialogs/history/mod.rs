@@ -65,10 +65,7 @@ fn History(
 
 /// What the version is compared with, and how much that differs.
 #[component]
-fn Comparison(
-    /// One-time: holds signals.
-    view: HistoryView,
-) -> impl IntoView {
+fn Comparison(view: HistoryView) -> impl IntoView {
     let choose = move |value: String| {
         view.with.set(if value == "before" { ComparedWith::Before } else { ComparedWith::Now });
         view.open_chosen();
@@ -87,10 +84,7 @@ fn Comparison(
 
 /// The ways back.
 #[component]
-fn Actions(
-    /// One-time: holds signals.
-    view: HistoryView,
-) -> impl IntoView {
+fn Actions(view: HistoryView) -> impl IntoView {
     let is_none = move || view.version.with(Option::is_none);
     let is_as_now = move || view.version.with(|version| version.as_ref().is_none_or(|version| version.is_as_now));
     view! {

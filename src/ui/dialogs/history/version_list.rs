@@ -16,10 +16,7 @@ use crate::ui::parts::when::{ago, when_exactly};
 
 /// A list to choose from, as ARIA names it: one stop for Tab, and what has the focus is chosen.
 #[component]
-pub(super) fn VersionList(
-    /// One-time: holds signals.
-    view: HistoryView,
-) -> impl IntoView {
+pub(super) fn VersionList(view: HistoryView) -> impl IntoView {
     let root = NodeRef::<Div>::new();
     let list = List::new(".version");
     let now_ms = now_ms();

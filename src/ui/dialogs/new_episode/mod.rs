@@ -18,11 +18,7 @@ use crate::ui::parts::show::Show;
 #[component]
 pub fn NewEpisodeDialog() -> impl IntoView {
     view! {
-        <Dialog
-            class="new-episode"
-            title="New episode"
-            which=|dialog| matches!(dialog, OpenDialog::NewEpisode)
-        >
+        <Dialog class="new-episode" title="New episode" which=|dialog| matches!(dialog, OpenDialog::NewEpisode)>
             <NewEpisodeForm />
         </Dialog>
     }
@@ -58,10 +54,7 @@ fn NewEpisodeForm() -> impl IntoView {
 
 /// From which show, or which template.
 #[component]
-fn SourceField(
-    /// One-time: holds signals.
-    question: Question,
-) -> impl IntoView {
+fn SourceField(question: Question) -> impl IntoView {
     let labels = question.labels();
     let option = |(idx, label): (usize, String)| view! { <option value=idx.to_string()>{label}</option> };
     let options = labels.into_iter().enumerate().map(option).collect_view();
@@ -73,16 +66,9 @@ fn SourceField(
 }
 
 #[component]
-fn NumberField(
-    /// One-time: holds signals.
-    question: Question,
-) -> impl IntoView {
+fn NumberField(question: Question) -> impl IntoView {
     let field = NodeRef::<Input>::new();
-    effect(move || {
-        if let Some(field) = field.get().filter(|_| !question.begins_with_show()) {
-            focus(&field);
-        }
-    });
+    effect(move || field.get().filter(|_| !question.begins_with_show()).iter().for_each(|field| focus(field)));
     view! {
         <Field class="number" label="Number" field_id="episode-number">
             <input
@@ -101,16 +87,9 @@ fn NumberField(
 
 /// What the show is called and who speaks, where no earlier episode says it.
 #[component]
-fn ShowFields(
-    /// One-time: holds signals.
-    question: Question,
-) -> impl IntoView {
+fn ShowFields(question: Question) -> impl IntoView {
     let field = NodeRef::<Input>::new();
-    effect(move || {
-        if let Some(field) = field.get().filter(|_| question.begins_with_show()) {
-            focus(&field);
-        }
-    });
+    effect(move || field.get().filter(|_| question.begins_with_show()).iter().for_each(|field| focus(field)));
     view! {
         <Show when=move || question.asks_show()>
             <TextField
@@ -134,10 +113,7 @@ fn ShowFields(
 
 /// The day of the episode, if its notes say it.
 #[component]
-fn DateField(
-    /// One-time: holds signals.
-    question: Question,
-) -> impl IntoView {
+fn DateField(question: Question) -> impl IntoView {
     view! {
         <Show when=move || question.asks().has_date>
             <Field label="Date" field_id="episode-date">
@@ -154,10 +130,7 @@ fn DateField(
 
 /// Who visits, if that happens in this show.
 #[component]
-fn GuestsField(
-    /// One-time: holds signals.
-    question: Question,
-) -> impl IntoView {
+fn GuestsField(question: Question) -> impl IntoView {
     view! {
         <Show when=move || question.asks().has_guests>
             <TextField
@@ -173,10 +146,7 @@ fn GuestsField(
 
 /// Whether those who paid last time pay again.
 #[component]
-fn SponsorField(
-    /// One-time: holds signals.
-    question: Question,
-) -> impl IntoView {
+fn SponsorField(question: Question) -> impl IntoView {
     view! {
         <Show when=move || !question.asks().sponsors.is_empty()>
             <label class="form-check">

@@ -23,11 +23,7 @@ const LIST_ID: &str = "palette-list";
 #[component]
 pub fn Palette() -> impl IntoView {
     view! {
-        <Dialog
-            class="palette"
-            title="All commands"
-            which=|dialog| matches!(dialog, OpenDialog::Palette)
-        >
+        <Dialog class="palette" title="All commands" which=|dialog| matches!(dialog, OpenDialog::Palette)>
             <Search />
         </Dialog>
     }
@@ -114,11 +110,7 @@ impl Finder {
 fn Search() -> impl IntoView {
     let finder = Finder::new(use_app());
     let field = NodeRef::<Input>::new();
-    effect(move || {
-        if let Some(field) = field.get() {
-            focus(&field);
-        }
-    });
+    effect(move || field.get().iter().for_each(|field| focus(field)));
     let active = move || (finder.n_shown() > 0).then(|| option_id(finder.chosen.get()));
     view! {
         <input
@@ -142,10 +134,7 @@ fn Search() -> impl IntoView {
 }
 
 #[component]
-fn Results(
-    /// One-time: holds signals.
-    finder: Finder,
-) -> impl IntoView {
+fn Results(finder: Finder) -> impl IntoView {
     let rows = move || {
         let n_shown = finder.n_shown();
         finder.found.with(|found| {

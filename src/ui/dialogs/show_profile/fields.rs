@@ -44,10 +44,7 @@ fn MemberField(
 }
 
 #[component]
-pub(super) fn HostsField(
-    /// One-time: holds signals.
-    profile: Profile,
-) -> impl IntoView {
+pub(super) fn HostsField(profile: Profile) -> impl IntoView {
     view! {
         <MemberField profile member=&HOSTS label="Hosts" field_id="profile-hosts">
             <input
@@ -63,10 +60,7 @@ pub(super) fn HostsField(
 
 /// Written with fields, or one of those that labels have.
 #[component]
-pub(super) fn LabelField(
-    /// One-time: holds signals.
-    profile: Profile,
-) -> impl IntoView {
+pub(super) fn LabelField(profile: Profile) -> impl IntoView {
     let shapes = move || {
         let option = |shape: String| view! { <option value=shape></option> };
         profile.shapes().into_iter().map(option).collect_view()
@@ -92,10 +86,7 @@ pub(super) fn LabelField(
 }
 
 #[component]
-pub(super) fn TopicsField(
-    /// One-time: holds signals.
-    profile: Profile,
-) -> impl IntoView {
+pub(super) fn TopicsField(profile: Profile) -> impl IntoView {
     view! {
         <MemberField profile member=&N_TOPICS label="Topics" field_id="profile-topics">
             <input
@@ -112,10 +103,7 @@ pub(super) fn TopicsField(
 
 /// What stands above the topics, and below.
 #[component]
-pub(super) fn StandingFields(
-    /// One-time: holds signals.
-    profile: Profile,
-) -> impl IntoView {
+pub(super) fn StandingFields(profile: Profile) -> impl IntoView {
     view! {
         <StandingField profile member=&HEAD label="Above the topics" field_id="profile-head" />
         <StandingField profile member=&FOOT label="Below the topics" field_id="profile-foot" />
@@ -148,10 +136,7 @@ fn StandingField(
 
 /// Where the notes go; nothing of this is learned.
 #[component]
-pub(super) fn TargetsField(
-    /// One-time: holds signals.
-    profile: Profile,
-) -> impl IntoView {
+pub(super) fn TargetsField(profile: Profile) -> impl IntoView {
     view! {
         <Field label="Where the notes are published, one place a line" field_id="profile-targets">
             <textarea

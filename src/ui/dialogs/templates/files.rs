@@ -21,10 +21,7 @@ enum Importing {
 }
 
 #[component]
-pub(super) fn TemplateFiles(
-    /// One-time: holds signals.
-    view: TemplatesView,
-) -> impl IntoView {
+pub(super) fn TemplateFiles(view: TemplatesView) -> impl IntoView {
     let app = view.app;
     let importing = RwSignal::new(Importing::default());
     let has_none = move || app.library.templates.with(|templates| templates.own().is_empty());

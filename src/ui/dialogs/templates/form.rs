@@ -142,10 +142,7 @@ pub(super) fn TemplateForm(
 }
 
 #[component]
-fn Names(
-    /// One-time: holds signals.
-    writing: Writing,
-) -> impl IntoView {
+fn Names(writing: Writing) -> impl IntoView {
     let field = NodeRef::<Input>::new();
     effect(move || {
         if let Some(field) = field.get() {
@@ -181,10 +178,7 @@ fn Names(
 }
 
 #[component]
-fn BodyField(
-    /// One-time: holds signals.
-    writing: Writing,
-) -> impl IntoView {
+fn BodyField(writing: Writing) -> impl IntoView {
     let problem = writing.problem_with(BODY);
     view! {
         <Field label="What is inserted" field_id=BODY problem>
@@ -208,10 +202,7 @@ fn BodyField(
 
 /// What is to become of what was written.
 #[component]
-fn Question(
-    /// One-time: holds signals.
-    writing: Writing,
-) -> impl IntoView {
+fn Question(writing: Writing) -> impl IntoView {
     let save = NodeRef::<Button>::new();
     effect(move || {
         if let Some(save) = save.get() {

@@ -13,10 +13,7 @@ use crate::ui::parts::list::List;
 use crate::ui::parts::show::Show;
 
 #[component]
-pub(super) fn TemplateList(
-    /// One-time: holds signals.
-    view: TemplatesView,
-) -> impl IntoView {
+pub(super) fn TemplateList(view: TemplatesView) -> impl IntoView {
     let app = view.app;
     let root = NodeRef::<Div>::new();
     // A few rows, drawn anew when one changes.
@@ -71,10 +68,7 @@ fn group_view(view: TemplatesView, list: List, group: TemplateGroup) -> impl Int
 
 /// What was deleted last, and the way back.
 #[component]
-fn Removed(
-    /// One-time: holds signals.
-    view: TemplatesView,
-) -> impl IntoView {
+fn Removed(view: TemplatesView) -> impl IntoView {
     let removed = view.removed;
     let put_back = move |_| {
         if let Some(removed) = removed.get_untracked() {

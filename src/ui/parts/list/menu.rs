@@ -65,10 +65,7 @@ impl List {
 
 /// Where the menu of a list's rows is shown.
 #[component]
-pub fn RowMenu(
-    /// One-time: holds signals.
-    list: List,
-) -> impl IntoView {
+pub fn RowMenu(list: List) -> impl IntoView {
     let root = NodeRef::<Div>::new();
     let opener = StoredValue::new_local(None::<HtmlElement>);
     effect(move || {
