@@ -100,19 +100,14 @@ impl FindingList {
 
     pub fn click(&self, event: &MouseEvent) {
         let Some(button) = closest(event.target(), "[data-act]") else { return };
-        let Some((act, finding)) = Act::of(&button).zip(self.finding_at(event.target())) else { return };
-        match act {
-            // Its row is open already.
-            Act::Choose if button.get_attribute("aria-expanded").as_deref() == Some("true") => {
-                self.app.notes.go_to_finding(&finding);
-            }
-            Act::Choose => {
-                self.app.notes.show_finding(&finding);
-                self.chosen.set(Some(finding));
-            }
-            Act::Fix => self.app.notes.propose_fix(&finding),
-            Act::IgnoreHere => self.app.notes.ignore_here(&finding),
-            Act::IgnoreInShow => self.app.notes.ignore_in_show(&finding),
+        let Some(finding) = self.finding_at(event.target()) else { return };
+        if let Some(act) = Act::of(&button) {
+            (act.run)(self.app, &finding);
+        } else if button.get_attribute("aria-expanded").as_deref() == Some("true") {
+            self.app.notes.go_to_finding(&finding);
+        } else {
+            self.app.notes.show_finding(&finding);
+            self.chosen.set(Some(finding));
         }
     }
 

@@ -6,29 +6,32 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
 use crate::rundown::{Finding, Severity};
+use crate::state::AppState;
 use crate::ui::parts::dom::{append, new_element, new_text, set};
 use crate::ui::parts::list;
 
-/// What a button in a row does, as its `data-act` says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Act {
-    Choose,
-    Fix,
-    IgnoreHere,
-    IgnoreInShow,
+/// What a button of an open row does.
+pub(super) struct Act {
+    /// As its `data-act` says.
+    name: &'static str,
+    label: &'static str,
+    pub run: fn(AppState, &Finding),
 }
 
+/// Offered where the app knows how to fix it.
+const FIX: Act = Act { name: "fix", label: "Fix…", run: |app, finding| app.notes.propose_fix(finding) };
+
+/// Offered of every finding.
+const IGNORE: [Act; 2] = [
+    Act { name: "here", label: "Ignore here", run: |app, finding| app.notes.ignore_here(finding) },
+    Act { name: "show", label: "Ignore in this show", run: |app, finding| app.notes.ignore_in_show(finding) },
+];
+
 impl Act {
-    const ALL: [(Self, &'static str); 4] =
-        [(Self::Choose, "choose"), (Self::Fix, "fix"), (Self::IgnoreHere, "here"), (Self::IgnoreInShow, "show")];
-
-    pub fn of(element: &Element) -> Option<Self> {
-        let name = element.get_attribute("data-act")?;
-        Self::ALL.into_iter().find(|(_, act)| *act == name).map(|(act, _)| act)
-    }
-
-    fn name(self) -> &'static str {
-        Self::ALL.into_iter().find(|(act, _)| *act == self).map_or("", |(_, name)| name)
+    /// What a button does; none for the sentence of a row, which opens it.
+    pub fn of(button: &Element) -> Option<Self> {
+        let name = button.get_attribute("data-act")?;
+        [FIX].into_iter().chain(IGNORE).find(|act| act.name == name)
     }
 }
 
@@ -59,8 +62,7 @@ impl list::Row for Row {
 
     fn new(idx: usize, _: &RowFacts) -> Row {
         let (item, sentence) = (new_element("li", ""), new_element("button", "finding"));
-        let attributes =
-            [("type", "button"), ("tabindex", "-1"), ("data-act", Act::Choose.name()), ("aria-expanded", "false")];
+        let attributes = [("type", "button"), ("tabindex", "-1"), ("data-act", "choose"), ("aria-expanded", "false")];
         attributes.iter().for_each(|(name, value)| set(&sentence, name, value));
         set(&item, "data-idx", &idx.to_string());
         append(&item, &sentence);
@@ -109,18 +111,15 @@ impl Row {
 fn detail_of(finding: &Finding, offer: Offer) -> Element {
     let detail = new_element("div", "finding-detail");
     append(&detail, &new_text("p", "", finding.check.why));
-    if offer.has_fix {
-        append(&detail, &button(Act::Fix, "Fix…"));
-    }
-    append(&detail, &button(Act::IgnoreHere, "Ignore here"));
-    append(&detail, &button(Act::IgnoreInShow, "Ignore in this show"));
+    let acts = Some(FIX).filter(|_| offer.has_fix).into_iter().chain(IGNORE);
+    acts.for_each(|act| append(&detail, &button(&act)));
     detail
 }
 
-fn button(act: Act, text: &str) -> Element {
-    let button = new_text("button", "button small", text);
+fn button(act: &Act) -> Element {
+    let button = new_text("button", "button small", act.label);
     set(&button, "type", "button");
-    set(&button, "data-act", act.name());
+    set(&button, "data-act", act.name);
     button
 }
 
