@@ -42,10 +42,14 @@ pub struct AtPause(StoredValue<Option<TimeoutHandle>, LocalStorage>);
 impl AtPause {
     /// Calls `run` after this time, if nothing else is to be done by then; what was to be done before is not.
     pub fn call(&self, pause: Duration, run: impl FnOnce() + 'static) {
-        let timer = set_timeout_with_handle(run, pause).ok();
-        let earlier = self.0.try_update_value(|due| std::mem::replace(due, timer)).flatten();
-        if let Some(earlier) = earlier {
-            earlier.clear();
+        self.cancel();
+        self.0.try_set_value(set_timeout_with_handle(run, pause).ok());
+    }
+
+    /// What was to be done is not.
+    pub fn cancel(&self) {
+        if let Some(timer) = self.0.try_update_value(Option::take).flatten() {
+            timer.clear();
         }
     }
 }

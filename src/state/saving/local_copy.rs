@@ -4,7 +4,6 @@ use leptos::prelude::*;
 
 use super::Saving;
 use super::timing::LONG_PAUSE;
-use super::writing::clear;
 use crate::draft::Draft;
 use crate::state::when_idle;
 
@@ -12,11 +11,7 @@ impl Saving {
     /// Local storage gets its copy when nothing was typed for a while.
     pub(super) fn copy_at_long_pause(&self) {
         let saving = *self;
-        let copy = move || when_idle(move || saving.copy_to_local());
-        self.timers.update_value(|timers| {
-            clear(&mut timers.copy);
-            timers.copy = set_timeout_with_handle(copy, LONG_PAUSE).ok();
-        });
+        self.copy_timer.call(LONG_PAUSE, move || when_idle(move || saving.copy_to_local()));
     }
 
     /// A draft that is not being written has its copy at once.

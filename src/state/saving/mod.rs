@@ -35,6 +35,7 @@ pub use self::outbox::SaveState;
 pub(super) use self::shelf::not_stored;
 use self::writing::Timers;
 use super::screen::Screen;
+use super::{AtPause, set_if_changed};
 use crate::draft::{DraftId, DraftList, DraftSummary};
 use crate::storage::{Store, TabMessage, Tabs};
 
@@ -71,6 +72,9 @@ pub struct SavingSignals {
     heard_early: StoredValue<Vec<TabMessage>, LocalStorage>,
     outbox: StoredValue<Outbox, LocalStorage>,
     timers: StoredValue<Timers, LocalStorage>,
+    save_timer: AtPause,
+    copy_timer: AtPause,
+    retry_timer: AtPause,
     open_draft: StoredValue<Option<OpenDraft>, LocalStorage>,
     desk: StoredValue<Option<Desk>, LocalStorage>,
 }
@@ -113,8 +117,8 @@ impl Saving {
             (open.map(|id| outbox.state(&id)).unwrap_or_default(), outbox.refused().cloned().collect())
         });
         if let Some((state, refused)) = shown {
-            super::set_if_changed(self.state, state);
-            super::set_if_changed(self.refused, refused);
+            set_if_changed(self.state, state);
+            set_if_changed(self.refused, refused);
         }
     }
 }

@@ -7,7 +7,6 @@ use leptos::task::spawn_local;
 
 use super::Saving;
 use super::outbox::{Base, Outbox, Posted};
-use super::writing::clear;
 use crate::draft::{Draft, DraftId};
 use crate::state::screen::Tone;
 use crate::storage::{Durability, Loaded, SaveError, Store, TabMessage};
@@ -125,10 +124,8 @@ impl Saving {
 
     fn try_again_later(&self) {
         let saving = *self;
-        let Some(wait) = self.outbox.try_update_value(Outbox::next_wait) else { return };
-        self.timers.update_value(|timers| {
-            clear(&mut timers.retry);
-            timers.retry = set_timeout_with_handle(move || saving.send_all(), wait).ok();
-        });
+        if let Some(wait) = self.outbox.try_update_value(Outbox::next_wait) {
+            self.retry_timer.call(wait, move || saving.send_all());
+        }
     }
 }

@@ -1,9 +1,7 @@
 //! From a change of the open draft to the outbox.
 
 use std::collections::BTreeSet;
-use std::time::Duration;
 
-use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -14,12 +12,9 @@ use crate::draft::{Draft, DraftId};
 use crate::state::{now_ms, set_if_changed, when_idle};
 use crate::storage::{Durability, ask_to_persist};
 
-/// What is to be done later for the open draft.
+/// What goes on for the open draft, and what is wanted.
 #[derive(Default)]
 pub(super) struct Timers {
-    save: Option<TimeoutHandle>,
-    pub copy: Option<TimeoutHandle>,
-    pub retry: Option<TimeoutHandle>,
     /// Whether the browser will say when it is idle.
     is_idle_awaited: bool,
     /// Whether something is being sent to the store: one at a time.
@@ -36,25 +31,17 @@ impl Saving {
     /// Saves in the next pause in typing; without one, within a second.
     pub(in crate::state) fn save_soon(&self) {
         let Some((id, n_bytes)) = self.with_open_draft(|open| (open.draft.id.clone(), open.n_bytes)) else { return };
-        let now_ms = now_ms();
-        self.timers.update_value(|timers| clear(&mut timers.copy));
+        let (saving, now_ms) = (*self, now_ms());
+        self.copy_timer.cancel();
         let since_ms = self.change_outbox(|outbox| outbox.change(&id, now_ms));
         match when_to_save(since_ms.unwrap_or(now_ms), now_ms, n_bytes) {
-            When::AtPause => self.save_after(PAUSE),
+            When::AtPause => self.save_timer.call(PAUSE, move || saving.save_when_idle()),
             When::Idle => {
-                self.timers.update_value(|timers| clear(&mut timers.save));
+                self.save_timer.cancel();
                 self.save_when_idle();
             }
             When::Now => self.save_overdue(),
         }
-    }
-
-    fn save_after(&self, wait: Duration) {
-        let saving = *self;
-        self.timers.update_value(|timers| {
-            clear(&mut timers.save);
-            timers.save = set_timeout_with_handle(move || saving.save_when_idle(), wait).ok();
-        });
     }
 
     /// Saves once the browser is idle, if that is worth waiting for.
@@ -102,8 +89,8 @@ impl Saving {
         let now_ms = now_ms();
         let Some(mut draft) = self.open_draft_with_text() else { return };
         (draft.revision, draft.modified_ms) = (self.next_revision(), now_ms);
+        self.save_timer.cancel();
         let is_strict = self.timers.try_update_value(|timers| {
-            clear(&mut timers.save);
             let is_strict = durability == Durability::Strict || is_strict_due(timers.strict_ms, now_ms);
             if is_strict {
                 timers.strict_ms = now_ms;
@@ -134,10 +121,8 @@ impl Saving {
 
     /// The store has what the editor has.
     pub(super) fn nothing_is_due(&self) {
-        self.timers.update_value(|timers| {
-            clear(&mut timers.save);
-            clear(&mut timers.copy);
-        });
+        self.save_timer.cancel();
+        self.copy_timer.cancel();
         self.change_outbox(|outbox| outbox.nothing_is_due());
     }
 
@@ -170,11 +155,5 @@ impl Saving {
                 ask_to_persist().await;
             });
         }
-    }
-}
-
-pub(super) fn clear(timer: &mut Option<TimeoutHandle>) {
-    if let Some(timer) = timer.take() {
-        timer.clear();
     }
 }

@@ -5,7 +5,6 @@ use std::time::Duration;
 
 use js_sys::{Function, Object, Promise, Reflect};
 use leptos::html::Div;
-use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::{set_timeout, window, *};
 use wasm_bindgen::prelude::*;
 
@@ -13,7 +12,7 @@ use super::place::Approach;
 use super::surface::{Contents, PreviewSurface};
 use crate::markdown::{BlockList, RenderOptions};
 use crate::outline::LiveOutline;
-use crate::state::{AppState, effect};
+use crate::state::{AppState, AtPause, effect};
 
 /// A pause in typing after which blocks are drawn that take long.
 const PAUSE: Duration = Duration::from_millis(250);
@@ -28,7 +27,7 @@ pub struct Drawing {
     host_colours: Memo<Vec<Option<usize>>>,
     /// Whether a slice is to come.
     goes_on: StoredValue<bool>,
-    pause: StoredValue<Option<TimeoutHandle>, LocalStorage>,
+    late: AtPause,
     /// Whether some of it waits for a pause.
     pub is_late: RwSignal<bool>,
 }
@@ -40,7 +39,7 @@ impl Drawing {
             surface: StoredValue::new_local(None),
             host_colours: Memo::new(move |_| app.notes.outline.with(colours_of_segments)),
             goes_on: StoredValue::new(false),
-            pause: StoredValue::new_local(None),
+            late: AtPause::default(),
             is_late: RwSignal::new(false),
         }
     }
@@ -156,15 +155,10 @@ impl Drawing {
     }
 
     fn draw_late_at_pause(self) {
-        let draw = move || {
+        self.late.call(PAUSE, move || {
             self.with_notes(PreviewSurface::draw_late);
             self.finish();
-        };
-        let pause = set_timeout_with_handle(draw, PAUSE).ok();
-        let earlier = self.pause.try_update_value(|timer| std::mem::replace(timer, pause)).flatten();
-        if let Some(earlier) = earlier {
-            earlier.clear();
-        }
+        });
     }
 }
 
