@@ -2,8 +2,6 @@
 
 mod carrying;
 mod commands;
-mod dragging;
-mod drop_place;
 mod header;
 mod row;
 mod view;

@@ -11,7 +11,7 @@ use std::sync::Arc;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
-use crate::outline::{Label, LiveOutline};
+use crate::outline::Label;
 use crate::ui::parts::counted::{counted, words};
 use crate::ui::parts::dom::{append, new_element, set, set_or_remove};
 use crate::ui::parts::{icon, list};
@@ -46,27 +46,6 @@ pub(super) struct RowFacts {
 }
 
 impl RowFacts {
-    /// What the outline tells of a segment; nothing counted, unfolded, and like the others.
-    ///
-    /// # Panics
-    /// If there is no such segment.
-    pub fn of(outline: &LiveOutline, segment_idx: usize) -> Self {
-        let segment = &outline.segments[segment_idx];
-        let host = segment.label.host.as_deref();
-        Self {
-            label: segment.label.clone(),
-            line: segment.line,
-            n_words: 0,
-            n_findings: 0,
-            n_covered: 0,
-            host_colour: host.map(|host| outline.host_colours().of(host)),
-            is_folded: false,
-            is_current: false,
-            is_carried: false,
-            tools: None,
-        }
-    }
-
     /// What its name is made of.
     fn spoken_of(&self) -> (&Label, bool, usize, usize) {
         (&self.label, self.is_folded, self.n_findings, self.n_covered)

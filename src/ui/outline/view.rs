@@ -10,11 +10,10 @@ use leptos::html::{Div, Ol};
 use leptos::prelude::*;
 use web_sys::{EventTarget, HtmlElement};
 
-use super::carrying::{CarriedBy, Carry};
+use super::carrying::{CarriedBy, Carry, Press, RowBox};
 use super::commands::{COMMANDS, ListedSegment};
-use super::dragging::Press;
-use super::drop_place::RowBox;
 use super::row::{Row, RowFacts, ToolFacts, more_label};
+use crate::outline::Segment;
 use crate::state::{AppState, effect};
 use crate::ui::parts::list::{List, N_ROWS_AT_ONCE, menu_items};
 
@@ -193,15 +192,20 @@ impl OutlineView {
             has_handle: self.n_rows() > 1,
             is_carried_by_keys: carry.is_some_and(|carry| carry.by == CarriedBy::Keys),
         };
+        let notes = self.app.notes;
+        let outline = notes.outline.read_untracked();
+        let Segment { label, line, .. } = &outline.segments[idx];
         RowFacts {
-            n_words: self.app.notes.word_counts.with_untracked(|counts| n_of(counts)),
-            n_findings: self.app.notes.checks.n_by_segment.with_untracked(|counts| n_of(counts)),
-            n_covered: self.app.notes.n_covered.with_untracked(|counts| n_of(counts)),
-            is_folded: self.app.notes.folded.with_untracked(|folded| folded.contains(&idx)),
+            label: label.clone(),
+            line: *line,
+            n_words: notes.word_counts.with_untracked(|counts| n_of(counts)),
+            n_findings: notes.checks.n_by_segment.with_untracked(|counts| n_of(counts)),
+            n_covered: notes.n_covered.with_untracked(|counts| n_of(counts)),
+            host_colour: label.host.as_deref().map(|host| outline.host_colours().of(host)),
+            is_folded: notes.folded.with_untracked(|folded| folded.contains(&idx)),
             is_current: marks.current == Some(idx),
             is_carried: carry.is_some(),
             tools: (self.has_touch || is_in_use).then_some(tools),
-            ..self.app.notes.outline.with_untracked(|outline| RowFacts::of(outline, idx))
         }
     }
 

@@ -1,10 +1,22 @@
-//! Segments as cards: which blocks make one, and what that makes of each block.
+//! Segments as cards: which blocks make one, what that makes of each block, and what stands at the top: number, host, where the
+//! link leads, how much there is to read, and the fold.
 //!
 //! A card is shown by marking its blocks, not by nesting them, so that a keystroke touches the element of one block.
+//!
+//! The label of a card keeps its text: what the header shows of it is hidden from the eye and stays readable for
+//! assistive technology, for which the header's copy is hidden.
 
 use std::ops::Range;
+use std::sync::Arc;
+
+use web_sys::Element;
 
 use super::surface::Contents;
+use crate::markdown::{Block, BlockKind, web_host};
+use crate::outline::{Label, Segment, SegmentKind};
+use crate::text::without_controls;
+use crate::ui::parts::counted::{counted, words, words_and_time};
+use crate::ui::parts::dom::{append, new_element, new_text, set, texts_of};
 
 /// A segment that begins a block, and those after it that do not: no card can begin there.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -125,5 +137,133 @@ impl Look {
         let marks = [(self.is_current, "current"), (self.is_folded, "folded"), (self.is_away, "away")];
         let marks = marks.iter().filter(|(is_marked, _)| *is_marked).map(|(_, name)| *name);
         [part].into_iter().chain(marks).collect::<Vec<_>>().join(" ")
+    }
+}
+
+/// The header of one card, above the label within the label's block.
+pub struct CardHeader {
+    label: Arc<Label>,
+    /// What the segment is called to those who hear the fold's name.
+    name: String,
+    words: Element,
+    fold: Element,
+    hint: Element,
+    shown: Option<CardFacts>,
+}
+
+/// What a header says of its card beside the label.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CardFacts {
+    pub n_words: usize,
+    /// In the blocks below the label's.
+    pub n_words_below: usize,
+    pub n_blocks_below: usize,
+    pub is_folded: bool,
+}
+
+impl CardHeader {
+    /// Puts the header of a segment into the element of its label's block, which shows the block and nothing else.
+    pub fn put(element: &Element, segment: &Segment, block: &Block) -> CardHeader {
+        let label = segment.label.clone();
+        let text = block.lines.first().map_or("", |line| line.text.as_str());
+        // A label without a title keeps its text: nothing else would say what it is.
+        let prefix = text.get(..label.prefix_len).filter(|_| label.title.is_some()).unwrap_or_default();
+        hide_prefix(element, prefix.encode_utf16().count());
+        make_heading(element, block);
+        let words = new_element("span", "card-words");
+        let fold = fold_button();
+        let hint = new_element("div", "card-folded");
+        let root = new_element("div", "card-header");
+        parts(&label, prefix).iter().chain([&words, &fold]).for_each(|part| append(&root, part));
+        // Cannot fail: the element is ours.
+        let _ = element.prepend_with_node_1(&root);
+        append(element, &hint);
+        let name = label.title.clone().unwrap_or_else(|| without_controls(text.trim()).into_owned());
+        CardHeader { label, name, words, fold, hint, shown: None }
+    }
+
+    pub fn is_of(&self, segment: &Segment) -> bool {
+        self.label == segment.label
+    }
+
+    /// Says what has changed of the card.
+    pub fn show(&mut self, facts: CardFacts) {
+        if self.shown == Some(facts) {
+            return;
+        }
+        self.shown = Some(facts);
+        let nothing_to_read = facts.n_words == 0;
+        self.words.set_text_content((!nothing_to_read).then(|| words_and_time(facts.n_words)).as_deref());
+        let verb = if facts.is_folded { "Unfold" } else { "Fold" };
+        let name = format!("{verb} {}", self.name);
+        set(&self.fold, "aria-label", &name);
+        set(&self.fold, "title", &name);
+        set(&self.fold, "aria-expanded", if facts.is_folded { "false" } else { "true" });
+        let class = if facts.n_blocks_below == 0 { "card-fold nothing-to-fold" } else { "card-fold" };
+        self.fold.set_class_name(class);
+        self.hint.set_text_content(facts.is_folded.then(|| hint(facts)).as_deref());
+    }
+}
+
+/// What is folded away.
+fn hint(facts: CardFacts) -> String {
+    match (facts.n_words_below, facts.n_blocks_below) {
+        (0, n_blocks) => format!("{} folded away", counted(n_blocks, "block")),
+        (n_words, _) => format!("{} folded away", words(n_words)),
+    }
+}
+
+/// Number, host, and where the link leads; `prefix` is what of the label's text they stand for.
+fn parts(label: &Label, prefix: &str) -> Vec<Element> {
+    let name = match label.kind {
+        SegmentKind::Extras => Some("Extras"),
+        SegmentKind::Joke => Some("Joke"),
+        SegmentKind::Topic | SegmentKind::Other => None,
+    };
+    // Where nothing of the label is hidden, it says itself what the part is called.
+    let name = name.filter(|_| !prefix.is_empty() && label.host.is_none());
+    let number = label.number.map(|number| number.to_string());
+    let link = label.url.as_deref().and_then(web_host).map(|host| host.shown());
+    let parts = [
+        ("card-number", number.as_deref()),
+        ("card-host", label.host.as_deref()),
+        ("card-name", name),
+        ("card-link", link.as_deref()),
+    ];
+    let elements = parts.iter().filter_map(|(class, text)| text.map(|text| new_text("span", class, text)));
+    elements.inspect(|part| set(part, "aria-hidden", "true")).collect()
+}
+
+fn fold_button() -> Element {
+    let button = new_element("button", "card-fold");
+    set(&button, "type", "button");
+    button
+}
+
+/// A label that is a paragraph of its own heads its segment, for those who go from heading to heading as well.
+fn make_heading(element: &Element, block: &Block) {
+    let label = element.first_element_child().filter(|_| block.kind == BlockKind::Paragraph && block.lines.len() == 1);
+    if let Some(label) = label {
+        set(&label, "role", "heading");
+        set(&label, "aria-level", "2");
+    }
+}
+
+/// Hides the first UTF-16 units of an element's text from the eye.
+fn hide_prefix(element: &Element, utf16_len: usize) {
+    let mut utf16_left = utf16_len;
+    for text in texts_of(element) {
+        if utf16_left == 0 {
+            return;
+        }
+        let utf16_taken = utf16_left.min(text.length() as usize);
+        if utf16_taken < text.length() as usize && text.split_text(utf16_taken as u32).is_err() {
+            return;
+        }
+        let hidden = new_element("span", "visually-hidden");
+        // Cannot fail: the text is within the element.
+        let _ = text.replace_with_with_node_1(&hidden);
+        let _ = hidden.append_child(&text);
+        utf16_left -= utf16_taken;
     }
 }

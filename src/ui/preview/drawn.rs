@@ -4,8 +4,7 @@
 
 use web_sys::{Element, HtmlElement};
 
-use super::cards::Look;
-use super::header::CardHeader;
+use super::cards::{CardHeader, Look};
 use crate::editor::{new_blocks, render_block};
 use crate::markdown::{Block, BlockKind, ImagePolicy};
 use crate::ui::parts::dom::set;

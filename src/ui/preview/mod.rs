@@ -1,8 +1,8 @@
 //! The preview: what the listeners will see, segment by segment.
 //!
 //! `pane` is the component, `drawing` when it is drawn; `surface` owns the elements below the preview's root, `drawn` is
-//! one of them, `filling` is what is not drawn at once, `sight` what takes part in layout; `cards` and `header` say what
-//! they look like, `click` and `place` lead from the page back to the notes.
+//! one of them, `filling` is what is not drawn at once, `sight` what takes part in layout; `cards` say what they look
+//! like, `click` and `place` lead from the page back to the notes.
 
 mod cards;
 mod click;
@@ -10,8 +10,6 @@ mod drawing;
 mod drawn;
 mod episode_header;
 mod filling;
-mod header;
-mod lead;
 mod pane;
 mod place;
 mod sight;

@@ -1,20 +1,25 @@
 //! The pane of the preview: what stands where, and who may scroll it.
+//!
+//! When editor and preview scroll together, that lead where the author's hands are. Not the focus, which goes to the notes by a
+//! click in the preview, and not the scroll events, which say nothing of their cause. The preview follows the notes unless it was
+//! touched last; after a key it keeps the cursor's block in sight.
 
+use leptos::ev;
 use leptos::ev::{KeyboardEvent, MouseEvent};
 use leptos::html::Div;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::Element;
+use web_sys::{Element, EventTarget};
 
 use super::click::{EditHere, TappedPlace, id_of_link, leads_at_once};
 use super::drawing::Drawing;
 use super::episode_header::EpisodeHeader;
-use super::lead::{Lead, follow_lead};
 use super::place::{Approach, ScrollPlace};
 use super::surface::{PreviewSurface, Shown};
 use super::toolbar::{ImageNotice, PreviewToolbar};
 use crate::editor::Surface;
 use crate::state::{AppState, effect, key_of, use_app};
+use crate::ui::parts::dom::closest;
 use crate::ui::parts::show::Show;
 
 const N_FRAMES_TO_SETTLE: usize = 3;
@@ -276,4 +281,32 @@ fn has_modifier(event: &MouseEvent) -> bool {
 fn has_selection() -> bool {
     let selection = window().get_selection().ok().flatten();
     selection.is_some_and(|selection| !selection.is_collapsed())
+}
+
+/// What the author has done last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Lead {
+    /// Something in the preview.
+    Preview,
+    /// Pressed a key elsewhere: most likely they write.
+    Writing,
+    /// Used the wheel, the mouse or a finger elsewhere.
+    Looking,
+}
+
+/// Keeps track of what the author has done last, on the whole page.
+fn follow_lead() -> StoredValue<Lead> {
+    let lead = StoredValue::new(Lead::Looking);
+    let take = move |target: Option<EventTarget>, elsewhere: Lead| {
+        lead.try_set_value(if closest(target, ".preview-scroller").is_some() { Lead::Preview } else { elsewhere });
+    };
+    let pointer = window_event_listener(ev::pointerdown, move |event| take(event.target(), Lead::Looking));
+    let wheel = window_event_listener(ev::wheel, move |event| take(event.target(), Lead::Looking));
+    let key = window_event_listener(ev::keydown, move |event| take(event.target(), Lead::Writing));
+    on_cleanup(move || {
+        pointer.remove();
+        wheel.remove();
+        key.remove();
+    });
+    lead
 }

@@ -12,9 +12,9 @@ use std::ops::Range;
 
 use web_sys::{Element, HtmlElement};
 
-use super::cards::{Card, CardState, Look, cards_of};
+use super::cards::{Card, CardFacts, CardHeader, CardState, Look, cards_of};
 use super::drawn::Drawn;
-use super::header::{CardFacts, CardHeader};
+
 use crate::markdown::{BlockList, ImagePolicy, Patch};
 use crate::outline::Outline;
 use crate::state::Redraw;

@@ -1,16 +1,18 @@
-//! A template that is being written, beside what it becomes.
+//! A template that is being written, beside what it becomes: its fields are filled in as they would be in the open notes, and
+//! marked where they are asked for.
 
 use leptos::ev::FocusEvent;
-use leptos::html::{Button, Input};
+use leptos::html::{Button, Div, Input};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, SubmitEvent};
+use web_sys::{Element, SubmitEvent, Text};
 
-use super::result::TemplateResult;
 use super::view::{ListPlace, TemplatesView, focus_field};
-use crate::rundown::{Template, TemplateError};
+use crate::editor::render_block;
+use crate::markdown::{BlockList, ImagePolicy, RenderOptions};
+use crate::rundown::{Template, TemplateError, marked_parts};
 use crate::state::effect;
-use crate::ui::parts::dom::focus;
+use crate::ui::parts::dom::{focus, new_element, new_text, set, texts_of};
 use crate::ui::parts::field::{Field, TextField, problem_id, sentence};
 use crate::ui::parts::show::Show;
 
@@ -109,7 +111,6 @@ fn field_of(problem: &TemplateError) -> &'static str {
 
 #[component]
 pub(super) fn TemplateForm(
-    /// One-time: holds signals.
     view: TemplatesView,
     /// One-time.
     template: Template,
@@ -219,4 +220,63 @@ fn Question(writing: Writing) -> impl IntoView {
             <button node_ref=save type="submit" class="button small primary">{"Save it"}</button>
         </div>
     }
+}
+
+#[component]
+fn TemplateResult(
+    view: TemplatesView,
+    /// Reactive: what was written.
+    body: RwSignal<String>,
+) -> impl IntoView {
+    let root = NodeRef::<Div>::new();
+    effect(move || {
+        if let Some(root) = root.get() {
+            let (text, names) = view.app.notes.marked_result(&body.get());
+            draw(&root, &text, &names);
+        }
+    });
+    view! {
+        <section class="template-result" aria-label="The result">
+            <p class="form-note" aria-hidden="true">{"The result"}</p>
+            // A link there leads away from what is being written.
+            <div class="preview" node_ref=root on:click=move |event| event.prevent_default()></div>
+        </section>
+    }
+}
+
+/// The one owner of what is below the element.
+fn draw(root: &Element, text: &str, names: &[String]) {
+    root.set_text_content(None);
+    let images = ImagePolicy::Placeholder;
+    let blocks = BlockList::new(text, RenderOptions { images });
+    for block in blocks.blocks().iter().filter(|block| !block.html.is_empty()) {
+        let element = new_element("div", "block");
+        render_block(&element, block, images);
+        texts_of(&element).iter().for_each(|text| mark(text, names));
+        if root.append_child(&element).is_err() {
+            return;
+        }
+    }
+}
+
+/// Puts the fields of a text into elements of their own, which say what each is called.
+fn mark(text: &Text, names: &[String]) {
+    let parts = marked_parts(&text.data());
+    if parts.len() == 1 && parts[0].0.is_none() {
+        return text.set_data(&parts[0].1);
+    }
+    let Some(parent) = text.parent_node() else { return };
+    for (idx, part) in parts {
+        let node = match idx.and_then(|idx| names.get(idx)) {
+            Some(name) => {
+                let field = new_text("mark", "template-field", &part);
+                set(&field, "title", name);
+                field.into()
+            }
+            None => document().create_text_node(&part).into(),
+        };
+        // Cannot fail: the text is a child of its parent.
+        let _ = parent.insert_before(&node, Some(text));
+    }
+    let _ = parent.remove_child(text);
 }

@@ -5,8 +5,6 @@
 mod files;
 mod form;
 mod list;
-mod result;
-mod row;
 mod view;
 
 use leptos::prelude::*;

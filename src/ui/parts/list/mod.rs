@@ -10,7 +10,6 @@
 //! Not for a handful of rows that nobody walks through: those are a `For`, or drawn anew.
 
 mod command;
-mod kept;
 mod menu;
 mod on_page;
 mod rows;

@@ -1,36 +1,210 @@
-//! What is asked before a new episode is made, and what it comes to.
+//! Asks what a new episode is to be made from, and shows it before it is there.
 
+use leptos::html::Input;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use web_sys::SubmitEvent;
 
-use crate::rundown::{Answers, Date, Questions, SponsorChoice};
-use crate::state::{AppState, EpisodeBasis, EpisodeSource, OpenDialog};
+use crate::rundown::{Answers, Date, EMPTY_FIELD, Questions, SponsorChoice};
+use crate::state::{AppState, EpisodeBasis, EpisodeSource, OpenDialog, effect, use_app};
 use crate::text::Piece;
+use crate::ui::parts::dialog::Dialog;
+use crate::ui::parts::dom::focus;
+use crate::ui::parts::field::{Field, TextField};
+use crate::ui::parts::show::Show;
+
+#[component]
+pub fn NewEpisodeDialog() -> impl IntoView {
+    view! {
+        <Dialog class="new-episode" title="New episode" which=|dialog| matches!(dialog, OpenDialog::NewEpisode)>
+            <NewEpisodeForm />
+        </Dialog>
+    }
+}
+
+#[component]
+fn NewEpisodeForm() -> impl IntoView {
+    let question = Question::new(use_app());
+    question.read_chosen();
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        question.begin();
+    };
+    view! {
+        <form class="form" on:submit=submit>
+            <div class="form-fields">
+                <SourceField question />
+                <NumberField question />
+                <ShowFields question />
+                <DateField question />
+                <GuestsField question />
+                <SponsorField question />
+            </div>
+            <p class="form-problem" role="alert">{question.problem}</p>
+            <EpisodePreview pieces=question.pieces />
+            <div class="form-actions">
+                <p class="form-note" role="status">{move || question.is_waiting().then_some("The last episodes are being read…")}</p>
+                <button type="submit" class="button primary">{"Create the episode"}</button>
+            </div>
+        </form>
+    }
+}
+
+/// From which show, or which template.
+#[component]
+fn SourceField(question: Question) -> impl IntoView {
+    let labels = question.labels();
+    let option = |(idx, label): (usize, String)| view! { <option value=idx.to_string()>{label}</option> };
+    let options = labels.into_iter().enumerate().map(option).collect_view();
+    view! {
+        <Field class="source" label="From" field_id="episode-source">
+            <select id="episode-source" on:change=move |event| question.choose(&event_target_value(&event))>{options}</select>
+        </Field>
+    }
+}
+
+#[component]
+fn NumberField(question: Question) -> impl IntoView {
+    let field = NodeRef::<Input>::new();
+    effect(move || field.get().filter(|_| !question.begins_with_show()).iter().for_each(|field| focus(field)));
+    view! {
+        <Field class="number" label="Number" field_id="episode-number">
+            <input
+                node_ref=field
+                id="episode-number"
+                type="text"
+                inputmode="numeric"
+                autocomplete="off"
+                maxlength="9"
+                prop:value=question.episode
+                on:input=move |event| question.type_number(event_target_value(&event))
+            />
+        </Field>
+    }
+}
+
+/// What the show is called and who speaks, where no earlier episode says it.
+#[component]
+fn ShowFields(question: Question) -> impl IntoView {
+    let field = NodeRef::<Input>::new();
+    effect(move || field.get().filter(|_| question.begins_with_show()).iter().for_each(|field| focus(field)));
+    view! {
+        <Show when=move || question.asks_show()>
+            <TextField
+                label="Show"
+                id="episode-show"
+                placeholder="What titles begin with, like Teatime"
+                field
+                value=question.show
+                on_input=move |show| question.type_show(show)
+            />
+            <TextField
+                label="Hosts"
+                id="episode-hosts"
+                placeholder="Names with commas, as they take turns"
+                value=question.hosts
+                on_input=move |hosts| question.type_hosts(hosts)
+            />
+        </Show>
+    }
+}
+
+/// The day of the episode, if its notes say it.
+#[component]
+fn DateField(question: Question) -> impl IntoView {
+    view! {
+        <Show when=move || question.asks().has_date>
+            <Field label="Date" field_id="episode-date">
+                <input
+                    id="episode-date"
+                    type="date"
+                    prop:value=question.date
+                    on:input=move |event| question.date.set(event_target_value(&event))
+                />
+            </Field>
+        </Show>
+    }
+}
+
+/// Who visits, if that happens in this show.
+#[component]
+fn GuestsField(question: Question) -> impl IntoView {
+    view! {
+        <Show when=move || question.asks().has_guests>
+            <TextField
+                label="Guests"
+                id="episode-guests"
+                placeholder="Names with commas, if known"
+                value=question.guests
+                on_input=move |guests| question.guests.set(guests)
+            />
+        </Show>
+    }
+}
+
+/// Whether those who paid last time pay again.
+#[component]
+fn SponsorField(question: Question) -> impl IntoView {
+    view! {
+        <Show when=move || !question.asks().sponsors.is_empty()>
+            <label class="form-check">
+                <input
+                    type="checkbox"
+                    prop:checked=question.keeps_sponsors
+                    on:change=move |event| question.keeps_sponsors.set(event_target_checked(&event))
+                />
+                <span>{move || format!("Keep the sponsor: {}", question.asks().sponsors.join(", "))}</span>
+            </label>
+        </Show>
+    }
+}
+
+#[component]
+pub fn EpisodePreview(
+    /// Reactive.
+    #[prop(into)]
+    pieces: Signal<Vec<Piece>>,
+) -> impl IntoView {
+    view! {
+        <div class="episode-preview" role="region" aria-label="What the episode will say" tabindex="0">
+            {move || pieces.with(|pieces| pieces.iter().map(shown).collect_view())}
+        </div>
+    }
+}
+
+fn shown(piece: &Piece) -> AnyView {
+    match piece {
+        Piece::Text(text) => view! { <span>{text.clone()}</span> }.into_any(),
+        Piece::Stop { text, .. } if text.is_empty() => view! { <mark>{EMPTY_FIELD}</mark> }.into_any(),
+        Piece::Stop { text, .. } => view! { <mark>{text.clone()}</mark> }.into_any(),
+        Piece::Cursor => ().into_any(),
+    }
+}
 
 /// What was asked and answered so far; gone with the form.
 #[derive(Clone, Copy)]
-pub(super) struct Question {
+struct Question {
     app: AppState,
     sources: StoredValue<Vec<EpisodeSource>>,
     chosen: RwSignal<usize>,
     /// What it will be made from; none while that is read.
     plan: RwSignal<Option<EpisodeBasis>>,
-    pub problem: RwSignal<Option<String>>,
-    pub episode: RwSignal<String>,
+    problem: RwSignal<Option<String>>,
+    episode: RwSignal<String>,
     /// As `2026-11-22`.
-    pub date: RwSignal<String>,
-    pub guests: RwSignal<String>,
+    date: RwSignal<String>,
+    guests: RwSignal<String>,
     /// Empty where an earlier episode says it.
-    pub show: RwSignal<String>,
+    show: RwSignal<String>,
     /// With commas.
-    pub hosts: RwSignal<String>,
-    pub keeps_sponsors: RwSignal<bool>,
+    hosts: RwSignal<String>,
+    keeps_sponsors: RwSignal<bool>,
     /// What is the author's, and not proposed.
     typed: StoredValue<Typed>,
     /// Whether the author wants it as soon as it is there.
     is_wanted: RwSignal<bool>,
     /// The notes as they will be.
-    pub pieces: Memo<Vec<Piece>>,
+    pieces: Memo<Vec<Piece>>,
 }
 
 /// Fields that the author has typed in.
@@ -44,7 +218,7 @@ struct Typed {
 }
 
 impl Question {
-    pub fn new(app: AppState) -> Self {
+    fn new(app: AppState) -> Self {
         let plan = RwSignal::new(None);
         let [episode, guests, show, hosts] = [(); 4].map(|()| RwSignal::new(String::new()));
         let date = RwSignal::new(app.today().to_text(None));
@@ -73,19 +247,19 @@ impl Question {
     }
 
     /// What it can be made from, by name.
-    pub fn labels(&self) -> Vec<String> {
+    fn labels(&self) -> Vec<String> {
         self.sources.with_value(|sources| sources.iter().map(EpisodeSource::label).collect())
     }
 
     /// Makes it from something else; `idx` is a number of the list.
-    pub fn choose(&self, idx: &str) {
+    fn choose(&self, idx: &str) {
         self.typed.update_value(|typed| typed.source = true);
         self.chosen.set(idx.parse().unwrap_or_default());
         self.read_chosen();
     }
 
     /// Reads what it is made from. What is read for something that was chosen before comes too late.
-    pub fn read_chosen(&self) {
+    fn read_chosen(&self) {
         let question = *self;
         let chosen = self.chosen.get_untracked();
         let Some(source) = self.sources.with_value(|sources| sources.get(chosen).cloned()) else { return };
@@ -122,23 +296,23 @@ impl Question {
     }
 
     /// What the show needs to know.
-    pub fn asks(&self) -> Questions {
+    fn asks(&self) -> Questions {
         self.plan.with(|plan| plan.as_ref().map(EpisodeBasis::questions).unwrap_or_default())
     }
 
     /// Whether the show is asked for: it is a template that the episode is made from.
-    pub fn asks_show(&self) -> bool {
+    fn asks_show(&self) -> bool {
         let chosen = self.chosen.get();
         self.sources.with_value(|sources| matches!(sources.get(chosen), Some(EpisodeSource::Template(_))))
     }
 
     /// Whether the show is the first thing to type, as where nothing was made yet.
-    pub fn begins_with_show(&self) -> bool {
+    fn begins_with_show(&self) -> bool {
         let is_first_choice = !self.typed.get_value().source;
         is_first_choice && untrack(|| self.asks_show())
     }
 
-    pub fn type_show(&self, show: String) {
+    fn type_show(&self, show: String) {
         self.typed.update_value(|typed| typed.show = true);
         if !self.typed.get_value().hosts {
             self.hosts.set(self.known_hosts(&show).join(", "));
@@ -146,7 +320,7 @@ impl Question {
         self.show.set(show);
     }
 
-    pub fn type_hosts(&self, hosts: String) {
+    fn type_hosts(&self, hosts: String) {
         self.typed.update_value(|typed| typed.hosts = true);
         self.hosts.set(hosts);
     }
@@ -182,18 +356,18 @@ impl Question {
         }
     }
 
-    pub fn type_number(&self, number: String) {
+    fn type_number(&self, number: String) {
         self.typed.update_value(|typed| typed.number = true);
         self.episode.set(number);
     }
 
     /// Whether what it is made from is still being read.
-    pub fn is_waiting(&self) -> bool {
+    fn is_waiting(&self) -> bool {
         self.plan.with(Option::is_none) && self.problem.with(Option::is_none)
     }
 
     /// Makes the episode and closes the dialog; as soon as it can be made.
-    pub fn begin(&self) {
+    fn begin(&self) {
         if self.plan.with_untracked(Option::is_none) {
             return self.is_wanted.set(self.problem.with_untracked(Option::is_none));
         }
