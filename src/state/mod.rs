@@ -10,7 +10,7 @@
 //! A room is a small `Copy` struct with its signals and its commands, in a folder of its own. An event handler calls one of
 //! its methods; a view reads its signals. Models (draft, blocks, outline) hold no signals: they live in here as plain values.
 //!
-//! Beside the rooms: `later` (what can wait), `effect`, `keys`, `event_words`, `files`.
+//! Beside the rooms: `later` (what can wait), `effect`, `keys`, `event_words`.
 //!
 //! Invariant: arrows point one way, by method call too. A room holds none of those behind it, so there is nothing to call
 //! them by; where it must reach one (saving needs the text that the editor has), that one lends it a closure.
@@ -18,7 +18,6 @@
 mod app;
 mod effect;
 mod event_words;
-mod files;
 pub mod keys;
 mod later;
 mod library;
@@ -77,6 +76,8 @@ impl AppState {
 pub fn use_app() -> AppState {
     expect_context()
 }
+
+const DAY_MS: u64 = 24 * 60 * 60 * 1_000;
 
 /// Milliseconds since 1970, by the browser's clock.
 pub(crate) fn now_ms() -> u64 {

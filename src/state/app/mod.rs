@@ -10,7 +10,6 @@ mod importing;
 mod opening;
 mod starting;
 mod tabs;
-mod trash;
 
 pub use self::commands::{Command, Group};
 pub use self::episode::{EpisodeBasis, EpisodeSource};

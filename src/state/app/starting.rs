@@ -7,10 +7,8 @@ use crate::draft::DraftId;
 use crate::draft::DraftSummary;
 use crate::state::library::FIRST_NOTES;
 use crate::state::screen::Tone;
-use crate::state::{AppState, now_ms, when_idle};
+use crate::state::{AppState, DAY_MS, now_ms, when_idle};
 use crate::storage::{StorageReport, Store, TRASH_DAYS};
-
-const DAY_MS: u64 = 24 * 60 * 60 * 1_000;
 
 impl AppState {
     /// Opens the store, lists what is in it, and goes on where the author stopped.

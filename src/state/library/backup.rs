@@ -13,9 +13,8 @@ use web_sys::File;
 use super::Library;
 use crate::draft::backup::{self, Backup, BackupError, RestorePlan, Restored, plan};
 use crate::draft::{Draft, DraftId};
-use crate::state::files::text_of;
-use crate::state::now_ms;
-use crate::state::screen::{Offer, OpenDialog, Tone};
+use crate::state::screen::{Offer, OpenDialog, Tone, text_of};
+use crate::state::{DAY_MS, now_ms};
 use crate::storage::{self, Durability, Store, TabMessage};
 
 /// What a backup holds.
@@ -27,7 +26,6 @@ pub enum BackupScope {
     WithHistory,
 }
 
-const DAY_MS: u64 = 24 * 60 * 60 * 1_000;
 /// When a backup is old, in days; and how many pass between two reminders.
 const N_DAYS_OLD: u64 = 14;
 const N_DAYS_BETWEEN_REMINDERS: u64 = 3;

@@ -5,10 +5,7 @@
 
 mod backup;
 mod kept;
-mod list;
 mod searching;
-mod shows;
-mod templates;
 mod versions;
 
 use std::ops::Deref;
@@ -22,8 +19,10 @@ use self::versions::Versions;
 pub use self::versions::{ComparedWith, OpenVersion};
 use super::saving::Saving;
 use super::screen::Screen;
-use crate::draft::Ignored;
+use crate::draft::{DraftSummary, Ignored, Order};
 use crate::rundown::{Shows, Templates};
+use crate::state::{DAY_MS, now_ms};
+use crate::storage::{TRASH_DAYS, Usage};
 
 /// What someone sees who opens the app for the first time: a small real rundown that teaches.
 pub(super) const FIRST_NOTES: &str = include_str!("first_notes.md");
@@ -86,5 +85,26 @@ impl Library {
     /// Whether nothing else was asked for since.
     pub(super) fn is_still_asked(&self, n_asked: Option<usize>) -> bool {
         self.n_asked.try_get_value() == n_asked
+    }
+
+    /// Lists the drafts in another order, from now on.
+    pub fn sort_drafts(&self, order: Order) {
+        self.screen.change_settings(|settings| settings.drafts_order = order);
+    }
+
+    /// Lists the episodes of one show alone, or all drafts, from now on.
+    pub fn list_show(&self, show: Option<String>) {
+        self.screen.change_settings(|settings| settings.drafts_show = show);
+    }
+
+    /// For how many days a deleted draft can still be restored, at least; nothing for one that is not deleted.
+    pub fn days_left(&self, draft: &DraftSummary) -> Option<u64> {
+        let n_days_past = now_ms().saturating_sub(draft.trashed_ms?) / DAY_MS;
+        Some(TRASH_DAYS.saturating_sub(n_days_past))
+    }
+
+    /// What is used of the room that there is; nothing until the store is open.
+    pub async fn usage(&self) -> Option<Usage> {
+        Some(self.saving.store()?.usage().await)
     }
 }

@@ -1,8 +1,7 @@
 //! The open notes: what they say, what is found in them, and what is done with them.
 //!
-//! In reading order: `document` (how everything follows an edit) with `outline`; `checks` and `ignoring`; `segments`,
-//! `folding` and `hosts` (what is done with segments and those who speak); `inserting` and `templates`, `pasting`,
-//! `open_fields`; `preview` (between it and the notes); `covered`.
+//! In reading order: `document` (how everything follows an edit); `checks`; `segments` and `hosts` (what is done with segments
+//! and those who speak); `templates`, `pasting`; `preview` (between it and the notes); `covered`.
 //!
 //! Its signals live as long as the page, because views hold on to them; what they show of a draft is replaced as a whole when
 //! another one is opened, or none (`document::read_anew`, the one place for both).
@@ -13,12 +12,7 @@
 mod checks;
 mod covered;
 mod document;
-mod folding;
 mod hosts;
-mod ignoring;
-mod inserting;
-mod open_fields;
-mod outline;
 mod pasting;
 mod preview;
 mod segments;
@@ -35,8 +29,8 @@ pub use self::covered::{CoveredLink, CoveredPlace};
 use self::document::Document;
 pub use self::document::Redraw;
 pub use self::hosts::NextTopic;
-pub(super) use self::inserting::{NO_LINE, today};
 pub use self::segments::Direction;
+pub(super) use self::templates::{NO_LINE, today};
 use super::library::Library;
 use super::saving::Saving;
 use super::screen::Screen;

@@ -4,13 +4,12 @@
 //! read the text when it is time to save, and to bring in what another tab has written.
 //!
 //! In reading order: `outbox` (where each draft stands; pure) and `timing` (when the open draft is saved; pure), `open`
-//! (the open draft beside its text), `writing` (from a change to the outbox), `sending` (from there to the store), `local_copy`
-//! (the second copy), `merging` (other tabs), `shelf` (the list of what is stored), `file` (a file on the author's disk).
+//! (the open draft beside its text), `writing` (from a change to the outbox, and to the second copy), `sending` (from there to the store),
+//! `merging` (other tabs), `shelf` (the list of what is stored), `file` (a file on the author's disk).
 //!
 //! Invariant: a draft is shown as saved only after the store has acknowledged the latest revision of it.
 
 mod file;
-mod local_copy;
 mod merging;
 #[cfg(test)]
 mod model_tests;

@@ -3,9 +3,8 @@
 //! The lowest room: it knows neither drafts nor notes, and calls nobody.
 
 mod dialog;
-mod download;
+mod files;
 mod notices;
-mod panes;
 mod settings;
 
 use std::ops::Deref;
@@ -13,8 +12,9 @@ use std::ops::Deref;
 use leptos::prelude::*;
 
 pub use self::dialog::{OpenDialog, ProposedFix, TemplatesShown, Unopened, Wanted};
+pub(super) use self::files::text_of;
 pub use self::notices::{About, Notice, Offer, Tone};
-pub use self::panes::Pane;
+pub use self::settings::Pane;
 use crate::storage::Settings;
 
 /// What the page shows beside the notes. Cheap to copy; all copies are the same.

@@ -1,10 +1,11 @@
-//! Files that the page hands to the browser.
+//! Files that pass between the browser and the page: downloaded, and read.
 
 use std::time::Duration;
 
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Blob, BlobPropertyBag, File, HtmlAnchorElement, Url};
 
 use super::Screen;
 
@@ -34,4 +35,13 @@ fn start_download(file_name: &str, mime_type: &str, bytes: &[u8]) -> Result<(), 
     anchor.click();
     set_timeout(move || drop(Url::revoke_object_url(&url)), LIFE);
     Ok(())
+}
+
+/// The text of a file that the app itself has written once: in UTF-8.
+///
+/// # Errors
+/// Where the browser cannot read it, as a sentence for the author.
+pub(in crate::state) async fn text_of(file: &File) -> Result<String, String> {
+    let text = JsFuture::from(file.text()).await.ok().and_then(|text| text.as_string());
+    text.ok_or_else(|| "The file cannot be read: the browser could not open it. Is it still there?".to_owned())
 }
