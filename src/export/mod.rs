@@ -10,4 +10,4 @@ mod page;
 
 pub use file_name::file_name;
 pub use outline_json::outline_json;
-pub use page::{Images, html_page};
+pub use page::html_page;

@@ -1,21 +1,15 @@
 //! A standalone page of HTML: embedded style, no scripts, and a policy that blocks everything else.
 
-/// Whether the page may fetch the images that the notes link to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Images {
-    /// Only images that are part of the page itself. Opening the page contacts no server.
-    Blocked,
-    /// Images from anywhere, because the author has allowed them.
-    Allowed,
-}
+use crate::markdown::ImagePolicy;
 
 const STYLE: &str = include_str!("page.css");
 
-/// A page with the notes as its body. `title` is plain text and is escaped; `body_html` must be safe already.
-pub fn html_page(title: &str, body_html: &str, images: Images) -> String {
+/// A page with the notes as its body. `title` is plain text and is escaped; `body_html` must be safe already. With a
+/// placeholder for each image from elsewhere, opening the page contacts no server.
+pub fn html_page(title: &str, body_html: &str, images: ImagePolicy) -> String {
     let img_src = match images {
-        Images::Blocked => "data:",
-        Images::Allowed => "data: https: http:",
+        ImagePolicy::Placeholder => "data:",
+        ImagePolicy::Allowed => "data: https: http:",
     };
     format!(
         r#"<!doctype html>
@@ -66,7 +60,7 @@ mod tests {
 
     #[test]
     fn the_title_is_text() {
-        let page = html_page("</title><script>alert(1)</script> & \"kites\"", "", Images::Blocked);
+        let page = html_page("</title><script>alert(1)</script> & \"kites\"", "", ImagePolicy::Placeholder);
         assert!(
             page.contains("<title>&lt;/title&gt;&lt;script&gt;alert(1)&lt;/script&gt; &amp; &quot;kites&quot;</title>")
         );
@@ -75,22 +69,22 @@ mod tests {
 
     #[test]
     fn nothing_is_fetched_unless_images_are_allowed() {
-        let page = html_page("Kites", "<p>Strings</p>", Images::Blocked);
+        let page = html_page("Kites", "<p>Strings</p>", ImagePolicy::Placeholder);
         assert!(page.contains("default-src 'none'; style-src 'unsafe-inline'; img-src data:;"));
-        let page = html_page("Kites", "<p>Strings</p>", Images::Allowed);
+        let page = html_page("Kites", "<p>Strings</p>", ImagePolicy::Allowed);
         assert!(page.contains("img-src data: https: http:;"));
     }
 
     #[test]
     fn the_style_is_embedded_and_fetches_nothing() {
-        let page = html_page("Kites", "<p>Strings</p>", Images::Blocked);
+        let page = html_page("Kites", "<p>Strings</p>", ImagePolicy::Placeholder);
         assert!(page.contains("prefers-color-scheme: dark") && page.contains("@media print"));
         assert!(!STYLE.contains("url(") && !STYLE.contains("@import") && !STYLE.contains('<'));
     }
 
     #[test]
     fn the_body_is_taken_as_it_is() {
-        let page = html_page("Kites", "<p>A &amp; B</p>\n", Images::Blocked);
+        let page = html_page("Kites", "<p>A &amp; B</p>\n", ImagePolicy::Placeholder);
         assert!(page.contains("<main>\n<p>A &amp; B</p>\n</main>"));
     }
 }

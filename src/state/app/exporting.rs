@@ -8,8 +8,8 @@ use web_sys::{Blob, BlobPropertyBag};
 
 use crate::draft::versions::VersionCause;
 use crate::editor::{Surface, sanitize_html};
-use crate::export::{Images, file_name, html_page, outline_json};
-use crate::markdown::{Block, ImagePolicy};
+use crate::export::{file_name, html_page, outline_json};
+use crate::markdown::Block;
 use crate::outline::Outline;
 use crate::state::AppState;
 
@@ -37,7 +37,7 @@ impl AppState {
                 self.screen.download(&file_name(&title, "md"), "text/markdown", &bytes);
             }
             ExportFormat::Html => {
-                let page = html_page(&title, &self.safe_html(), self.page_images());
+                let page = html_page(&title, &self.safe_html(), self.notes.images());
                 self.screen.download(&file_name(&title, "html"), "text/html", page.as_bytes());
                 self.tell_of_missing_images();
             }
@@ -109,13 +109,6 @@ impl AppState {
             false => block.html.clone(),
         };
         self.notes.with_blocks(|blocks| blocks.blocks().iter().map(safe).collect()).unwrap_or_default()
-    }
-
-    fn page_images(&self) -> Images {
-        match self.notes.images() {
-            ImagePolicy::Allowed => Images::Allowed,
-            ImagePolicy::Placeholder => Images::Blocked,
-        }
     }
 }
 
