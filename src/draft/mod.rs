@@ -19,7 +19,6 @@ pub mod schema;
 pub mod search;
 mod show;
 mod title;
-mod title_order;
 pub mod versions;
 
 pub use self::id::{DraftId, NotADraftId};

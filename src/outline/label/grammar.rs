@@ -4,8 +4,8 @@
 use std::ops::Range;
 
 use super::SegmentKind;
+use super::SegmentNumber;
 use super::name::{self, Name};
-use super::numbering::SegmentNumber;
 use super::timestamp::Timestamp;
 use crate::markdown::InlineLine;
 use crate::outline::context::Context;

@@ -3,19 +3,17 @@
 //! Invariant: reading is total and linear in the line. It uses only the text, never the markup, because only half of
 //! all real labels have the usual markup, and the others have 240 different forms.
 //!
-//! `grammar` has the rules for what comes before a title, using `name`, `numbering` and `timestamp`; `title` reads the
-//! rest.
+//! `grammar` has the rules for what comes before a title, using `name` and `timestamp`; `title` reads the rest.
 
 pub(super) mod grammar;
 mod name;
-mod numbering;
 mod timestamp;
 pub(super) mod title;
 
+use std::fmt;
 use std::ops::Range;
 
 use self::grammar::{Counted, Grammar, Prefix};
-pub use self::numbering::SegmentNumber;
 use self::timestamp::Timestamp;
 use self::title::Title;
 use crate::markdown::{BlockKind, InlineLine};
@@ -198,6 +196,37 @@ fn with_title(line: &InlineLine, prefix: Prefix, title: Title) -> Label {
         url: title.url,
         start_seconds: None,
         prefix_len,
+    }
+}
+
+/// The number of a segment: `#0`, `#3`, or `#0.1` for one that was inserted later.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SegmentNumber {
+    pub whole: u32,
+    /// The part behind the point: `1` in `#0.1`.
+    pub part: Option<u32>,
+}
+
+impl SegmentNumber {
+    /// With at least `n_digits` before the point: `07`.
+    pub(crate) fn to_text(self, n_digits: usize) -> String {
+        let whole = format!("{:0n_digits$}", self.whole);
+        self.part.map_or_else(|| whole.clone(), |part| format!("{whole}.{part}"))
+    }
+}
+
+impl From<u32> for SegmentNumber {
+    fn from(whole: u32) -> SegmentNumber {
+        SegmentNumber { whole, part: None }
+    }
+}
+
+impl fmt::Display for SegmentNumber {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        match self.part {
+            Some(part) => write!(f, "{}.{part}", self.whole),
+            None => write!(f, "{}", self.whole),
+        }
     }
 }
 
@@ -392,5 +421,12 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn numbers_are_written_as_authors_do() {
+        let part = SegmentNumber { whole: 0, part: Some(1) };
+        assert_eq!((part.to_string(), part.to_text(2)), ("0.1".to_owned(), "00.1".to_owned()));
+        assert_eq!(SegmentNumber::from(7).to_text(2), "07");
     }
 }

@@ -21,14 +21,12 @@
 //!
 //! In reading order: `extent` (where segments are), `source_ranges` and `written_number` (where their numbers and names are),
 //! `sequence` (how a sequence of numbers changes), `layout` and `arrangement` (from a new order to an edit), then the
-//! commands: `moving`, `deleting`, `duplicating`, `renumber`, `rename`. `insertion_numbers` is for insertions, `label_parts`
+//! commands: `moving`, `deleting` (and copying), `renumber` (and what an insertion does to numbers), `rename`. `label_parts` is
 //! for templates.
 
 mod arrangement;
 mod deleting;
-mod duplicating;
 mod extent;
-mod insertion_numbers;
 mod label_parts;
 mod layout;
 mod moving;
@@ -39,16 +37,14 @@ mod source_ranges;
 mod written_number;
 
 pub use arrangement::ArrangeError;
-pub use deleting::delete_segment;
-pub use duplicating::duplicate_segment;
+pub use deleting::{delete_segment, duplicate_segment};
 pub(super) use extent::gap_at_place;
 pub use extent::{all_segment_bytes, fold_bytes, segment_bytes};
-pub use insertion_numbers::number_at_place;
-pub(super) use insertion_numbers::renumbering_for_insertion;
 pub(super) use label_parts::{LabelPart, LabelPartKind, label_parts};
 pub use moving::move_segment;
 pub use rename::{HostMentions, RenameError, Scope, host_mentions, rename_host};
-pub use renumber::renumber;
+pub(super) use renumber::renumbering_for_insertion;
+pub use renumber::{number_at_place, renumber};
 pub(super) use written_number::{number_bytes, number_width};
 
 use crate::markdown::{BlockList, InlineLine};

@@ -7,10 +7,8 @@ use std::ops::Range;
 use pulldown_cmark::LinkType;
 
 use super::anatomy::{Anatomy, BarePart, LinkPart};
-use super::check::{Check, Find, Finding, Fixes, Severity, quoted};
+use super::check::{Check, Find, Finding, Fixes, LinkPlace, MayChange, Overview, Severity, Suggestion, quoted};
 use super::lines::{first_line, line_before, line_behind};
-use super::overview::{LinkPlace, Overview};
-use super::suggestion::{MayChange, Suggestion};
 use crate::markdown::commands::escaped_words;
 use crate::markdown::web_host;
 use crate::outline::Outline;

@@ -3,9 +3,8 @@
 use std::ops::Range;
 
 use super::anatomy::{Anatomy, TextPart};
-use super::check::{Check, Find, Finding, Fixes, Severity, quoted};
+use super::check::{Check, Find, Finding, Fixes, MayChange, Severity, Suggestion, quoted};
 use super::lines::{line_before, line_behind};
-use super::suggestion::{MayChange, Suggestion};
 use crate::text::Change;
 
 pub(super) static LITERAL_ASTERISKS: Check =

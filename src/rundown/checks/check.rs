@@ -1,4 +1,5 @@
-//! A check as one row, and what it finds.
+//! A check as one row, what it looks at, what it finds, and what a fix is: as a family suggests it, and as the author is offered
+//! it.
 //!
 //! A row is a static in its family's file, beside the functions that it names. To add a check, write its row, and its name
 //! into the [table](super::table).
@@ -9,10 +10,9 @@ use std::fmt;
 use std::ops::Range;
 
 use super::anatomy::Anatomy;
-use super::overview::Overview;
-use super::suggestion::{Fix, MayChange, Suggestion};
+use crate::outline::Outline;
 use crate::rundown::Notes;
-use crate::text::{fnv_1a, without_controls};
+use crate::text::{Change, TextEdit, fnv_1a, without_controls};
 
 /// All that the app knows of one check. Each row is equal to itself alone.
 pub struct Check {
@@ -212,6 +212,94 @@ pub(super) fn quoted(name: &str) -> String {
         Some((byte, _)) => format!("“{}…”", name[..byte].trim_end()),
         None => format!("“{name}”"),
     }
+}
+
+/// What is known beside the notes.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Known<'a> {
+    /// Other drafts of the show, the newest first.
+    pub others: &'a [Outline],
+}
+
+/// The notes, and what is read from them once for all checks.
+pub(super) struct Overview<'a> {
+    pub notes: &'a Notes<'a>,
+    /// Other drafts of the show, the newest first.
+    pub others: &'a [Outline],
+    /// The links of all blocks, in the order of the text.
+    pub links: Vec<LinkPlace>,
+    /// What belongs to each segment.
+    pub segment_bytes: Vec<Range<usize>>,
+}
+
+/// A link to another page, bare addresses included.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct LinkPlace {
+    /// Of the block, or of the text.
+    pub bytes: Range<usize>,
+    /// The line on which it begins: how far below the first one of the block, or 1-based in the text.
+    pub line: usize,
+    pub url: String,
+}
+
+/// A way to fix a finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fix {
+    /// What it does: `Close the code block`.
+    pub label: String,
+    pub edit: TextEdit,
+    /// It may be made together with others, without a look at each.
+    pub is_safe: bool,
+}
+
+/// A fix that a family suggests, in bytes of the blocks that it was shown.
+#[derive(Clone, Debug)]
+pub(super) struct Suggestion {
+    pub label: &'static str,
+    pub changes: Vec<Change>,
+    pub is_safe: bool,
+}
+
+impl Suggestion {
+    pub fn safe(label: &'static str, changes: Vec<Change>) -> Suggestion {
+        Suggestion { label, changes, is_safe: true }
+    }
+
+    /// One that the author must look at.
+    pub fn to_review(label: &'static str, changes: Vec<Change>) -> Suggestion {
+        Suggestion { label, changes, is_safe: false }
+    }
+}
+
+/// Something that the fixes of a check may change beside the blanks. All else must stay as it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum MayChange {
+    /// Everything: what was code is text now.
+    Everything,
+    /// Nothing at all that is shown, down to the HTML.
+    SourceAlone,
+    /// Asterisks that readers see.
+    Asterisks,
+    /// Curly quotes, to straight ones.
+    Quotes,
+    /// Links go.
+    FewerLinks,
+    /// Links come, and their brackets go.
+    MoreLinks,
+    /// Links beside each other to one address become one.
+    SplitLinks,
+    /// The words of links that show an address.
+    AddressAsText,
+    /// Parameters that track.
+    Tracking,
+    /// `http:`, to `https:`.
+    Scheme,
+    /// Which blocks there are.
+    Blocks,
+    /// How many lines have something on them.
+    LineCount,
+    /// Labels, which get the titles that they lack.
+    Titles,
 }
 
 #[cfg(test)]

@@ -1,9 +1,8 @@
 //! Text that was read in the wrong encoding.
 
 use super::anatomy::Anatomy;
-use super::check::{Check, Find, Finding, Fixes, Severity, quoted};
+use super::check::{Check, Find, Finding, Fix, Fixes, Severity, quoted};
 use super::lines::lines;
-use super::suggestion::Fix;
 use crate::rundown::Notes;
 use crate::text::mojibake::{looks_broken, repair};
 use crate::text::{Change, TextEdit};

@@ -7,11 +7,9 @@
 use std::collections::BTreeMap;
 
 use super::anatomy::Anatomy;
-use super::check::{Check, Finding, Fixes, Suggest};
+use super::check::{Check, Finding, Fix, Fixes, Known, MayChange, Suggest, Suggestion};
 use super::live::{LiveChecks, Report};
-use super::overview::Known;
 use super::promise::is_kept;
-use super::suggestion::{Fix, MayChange, Suggestion};
 use crate::markdown::BlockList;
 use crate::outline::Outline;
 use crate::rundown::Notes;

@@ -2,10 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::check::{Check, Find, Finding, Fixes, Severity};
-use super::overview::Overview;
+use super::check::{Check, Find, Finding, Fix, Fixes, Overview, Severity};
 use super::segments::{line_bytes, name};
-use super::suggestion::Fix;
 use crate::outline::{Outline, Segment, SegmentKind, credit_names_host, first_odd_turn, fold};
 use crate::rundown::Notes;
 use crate::text::{Change, TextEdit};

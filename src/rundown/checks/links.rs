@@ -5,9 +5,8 @@ use std::ops::Range;
 use pulldown_cmark::LinkType;
 
 use super::anatomy::{Anatomy, CodePart, LinkPart, TextPart};
-use super::check::{Check, Find, Finding, Fixes, Severity, quoted};
+use super::check::{Check, Find, Finding, Fixes, MayChange, Severity, Suggestion, quoted};
 use super::lines::{line_before, line_behind};
-use super::suggestion::{MayChange, Suggestion};
 use crate::text::Change;
 
 pub(super) static GHOST_LINK: Check = Check::new("ghost-link", Severity::Doubtful, "Link that cannot be seen")

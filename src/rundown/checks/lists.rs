@@ -3,10 +3,8 @@
 use std::ops::Range;
 
 use super::anatomy::{Anatomy, CodeBlockPart, TopPart};
-use super::check::{Check, Find, Finding, Fixes, Severity, quoted};
+use super::check::{Check, Find, Finding, Fixes, MayChange, Overview, Severity, Suggestion, quoted};
 use super::lines::{first_line, indent, lines};
-use super::overview::Overview;
-use super::suggestion::{MayChange, Suggestion};
 use crate::markdown::BlockKind;
 use crate::text::{Change, sort_by_numbers};
 

@@ -2,9 +2,8 @@
 //!
 //! Legal are `#0` anywhere, parts (`#0.1`), countdowns, and runs that begin again in another part of the notes.
 
-use super::check::{Check, Find, Finding, Fixes, Severity};
+use super::check::{Check, Find, Finding, Fix, Fixes, Severity};
 use super::segments::{line_bytes, name};
-use super::suggestion::Fix;
 use crate::markdown::BlockList;
 use crate::outline::{Outline, Segment, SegmentKind, SegmentNumber, is_hash};
 use crate::rundown::{Notes, renumber};

@@ -2,7 +2,7 @@
 
 use super::addresses::{reworded, without_tracking};
 use super::anatomy::Anatomy;
-use super::suggestion::MayChange;
+use super::check::MayChange;
 use crate::markdown::{BlockKind, BlockList, RenderOptions};
 use crate::outline::{Label, Outline};
 

@@ -3,10 +3,8 @@
 use std::ops::Range;
 
 use super::anatomy::Anatomy;
-use super::check::{Check, Find, Finding, Fixes, Severity, quoted};
+use super::check::{Check, Find, Finding, Fix, Fixes, LinkPlace, MayChange, Overview, Severity, Suggestion, quoted};
 use super::lines::first_line;
-use super::overview::{LinkPlace, Overview};
-use super::suggestion::{Fix, MayChange, Suggestion};
 use crate::outline::{Outline, Segment, SegmentKind};
 use crate::rundown::{Notes, delete_segment, segment_bytes};
 use crate::text::Change;

@@ -1,9 +1,7 @@
 //! The names of all checks: each is a row in its family's file.
 
 use super::check::Check;
-use super::{
-    addresses, asterisks, code, encoding, fences, hosts, images, links, lists, numbering, placeholders, segments,
-};
+use super::{addresses, asterisks, encoding, fences, hosts, images, links, lists, numbering, placeholders, segments};
 
 /// In the order in which findings of one place are listed.
 static CHECKS: &[&Check] = &[
@@ -24,7 +22,7 @@ static CHECKS: &[&Check] = &[
     &segments::EMPTY_SEGMENT,
     &hosts::NEAR_MISS_HOST,
     &links::GHOST_LINK,
-    &code::SMART_QUOTES_IN_CODE,
+    &fences::SMART_QUOTES_IN_CODE,
     &images::IMAGE_WITHOUT_ALT,
     &images::HOT_LINKED_IMAGE,
     &hosts::HOST_PATTERN,
