@@ -1,4 +1,5 @@
-//! What can wait until the browser has nothing else to do: saving, and whatever is read from all of the outline.
+//! What follows signals, and what can wait until the browser has nothing else to do: saving, and whatever is read from all of the
+//! outline.
 //!
 //! A key must not wait for it, and it must not wait for ever: so each has a time by which it is done anyway.
 
@@ -10,9 +11,6 @@ use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::IdleRequestOptions;
-
-use super::effect::effect;
-use super::set_if_changed;
 
 /// The longest wait, also where the page is never idle.
 const LONGEST_WAIT_MS: u32 = 500;
@@ -88,4 +86,23 @@ where
         }
     });
     value.into()
+}
+
+/// Calls `run` soon, and again whenever a signal has changed that it read, until the component goes.
+///
+/// `Effect::new` is compiled anew for each closure, 1 kB apiece. This is compiled once: what it calls is in a box.
+/// What a run hands to the next one stands in a variable that `run` captures.
+pub fn effect(run: impl FnMut() + 'static) {
+    boxed(Box::new(run));
+}
+
+fn boxed(run: Box<dyn FnMut()>) {
+    Effect::new(run);
+}
+
+/// Sets a signal only to another value, so that nothing that reads it runs for nothing.
+pub(crate) fn set_if_changed<T: PartialEq + Send + Sync + 'static>(signal: RwSignal<T>, value: T) {
+    if signal.with_untracked(|current| *current != value) {
+        signal.set(value);
+    }
 }

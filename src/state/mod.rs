@@ -10,13 +10,12 @@
 //! A room is a small `Copy` struct with its signals and its commands, in a folder of its own. An event handler calls one of
 //! its methods; a view reads its signals. Models (draft, blocks, outline) hold no signals: they live in here as plain values.
 //!
-//! Beside the rooms: `later` (what can wait), `effect`, `keys`, `event_words`.
+//! Beside the rooms: `later` (what follows, and what can wait), `keys`, `event_words`.
 //!
 //! Invariant: arrows point one way, by method call too. A room holds none of those behind it, so there is nothing to call
 //! them by; where it must reach one (saving needs the text that the editor has), that one lends it a closure.
 
 mod app;
-mod effect;
 mod event_words;
 pub mod keys;
 mod later;
@@ -28,16 +27,14 @@ mod screen;
 use leptos::prelude::*;
 
 pub use self::app::{Command, EpisodeBasis, EpisodeSource, ExportFormat, Group};
-pub use self::effect::effect;
-pub(crate) use self::effect::set_if_changed;
 pub use self::event_words::{key_of, pointer_type_of, stored_key_of};
-pub(crate) use self::later::AtPause;
 use self::later::idle;
-pub use self::later::{follow_when_idle, when_idle};
+pub(crate) use self::later::{AtPause, set_if_changed};
+pub use self::later::{effect, follow_when_idle, when_idle};
 use self::library::Library;
 pub use self::library::{BackupScope, ComparedWith, Found, N_FOUND_AT_MOST, OpenVersion};
 use self::notes::OpenNotes;
-pub use self::notes::{Checks, CoveredLink, CoveredPlace, Direction, NextTopic, Redraw};
+pub use self::notes::{Checks, CoveredLink, CoveredPlace, Direction, NextTopic, Redraw, today};
 use self::saving::Saving;
 pub use self::saving::{FileState, SaveState, SavedFile};
 use self::screen::Screen;

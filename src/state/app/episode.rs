@@ -7,9 +7,9 @@ use leptos::prelude::*;
 
 use crate::draft::{DraftId, DraftSummary, show_of};
 use crate::outline::episode_of_title;
-use crate::rundown::{Answers, Date, EpisodePlan, LearnedProfile, Questions, Template, episode_from_template};
+use crate::rundown::{Answers, EpisodePlan, LearnedProfile, Questions, Template, episode_from_template};
 use crate::state::AppState;
-use crate::state::notes::{NO_LINE, today};
+use crate::state::notes::NO_LINE;
 use crate::state::screen::Pane;
 use crate::text::Piece;
 
@@ -119,11 +119,6 @@ impl AppState {
         TemplateBasis { template, show, hosts, episode: episode.unwrap_or_else(|| FIRST_NUMBER.to_owned()) }
     }
 
-    /// Keeps who speaks in a show, as the author says.
-    pub fn say_hosts(&self, show: &str, hosts: Vec<String>) {
-        self.library.change_show(show, move |profile| profile.hosts = Some(hosts.clone()));
-    }
-
     /// What is learned of a show from its last episodes, whatever its author says.
     ///
     /// # Errors
@@ -167,11 +162,6 @@ impl AppState {
         let open = self.notes.show_of_open_draft().unwrap_or_default();
         shows.sort_by_key(|show| (!is_same_show(Some(show.as_str()), &open), show.to_lowercase()));
         shows
-    }
-
-    /// The author's date.
-    pub fn today(&self) -> Date {
-        today()
     }
 
     /// Opens a new draft with these notes, and puts the cursor into its first field.

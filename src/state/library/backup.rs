@@ -198,14 +198,11 @@ impl Library {
             return;
         }
         let text = format!("{} Your drafts are in this browser alone.", age_of_backup(last_ms, now_ms));
-        self.screen.notify(Tone::Done, text, Some(self.offer_backup()));
+        let screen = self.screen;
+        let offer = Offer::lasting("Back up…", move || screen.show(OpenDialog::Backup));
+        screen.notify(Tone::Done, text, Some(offer));
         // Where that is refused, the author is reminded again at the next start.
         let _ = store.set_fact(LAST_REMINDER, &now_ms).await;
-    }
-
-    fn offer_backup(&self) -> Offer {
-        let screen = self.screen;
-        Offer::lasting("Back up…", move || screen.show(OpenDialog::Backup))
     }
 
     /// How old the last backup is, as a sentence.

@@ -193,7 +193,8 @@ impl OpenNotes {
         was_revealed && finding.byte_to_write() == self.byte_cursor()
     }
 
-    fn byte_cursor(&self) -> usize {
+    /// Where the cursor is in the notes.
+    pub(super) fn byte_cursor(&self) -> usize {
         self.with_editor(|editor| editor.selection().main().byte_head).unwrap_or_default()
     }
 
@@ -204,15 +205,10 @@ impl OpenNotes {
             let bytes: Vec<usize> = findings.iter().map(Finding::byte_to_write).collect();
             let byte_cursor = self.byte_cursor();
             // Of two that are the same in all, the one from which it goes on.
+            let is_here = |it: &Finding| self.is_revealed(it);
             let idx = match direction {
-                Direction::Down => {
-                    let idx_here = findings.iter().rposition(|it| self.is_revealed(it));
-                    finding_below(&bytes, byte_cursor, idx_here)
-                }
-                Direction::Up => {
-                    let idx_here = findings.iter().position(|it| self.is_revealed(it));
-                    finding_above(&bytes, byte_cursor, idx_here)
-                }
+                Direction::Down => finding_below(&bytes, byte_cursor, findings.iter().rposition(is_here)),
+                Direction::Up => finding_above(&bytes, byte_cursor, findings.iter().position(is_here)),
             };
             idx.map(|idx| findings[idx].clone())
         });

@@ -105,15 +105,14 @@ impl OpenNotes {
     /// What a template's body becomes where the cursor is, as Markdown with signs around the fields that are asked for, and the names
     /// of these.
     pub fn marked_result(&self, body: &str) -> (String, Vec<String>) {
-        let byte = self.with_editor(|editor| editor.selection().main().byte_head).unwrap_or_default();
+        let byte = self.byte_cursor();
         let fields = self.with_notes(|notes| self.known_fields(notes, byte, InsertionPoint::AfterSegment));
         marked(body, &fields.unwrap_or_default())
     }
 
     /// Inserts a template at a place as seen from the cursor. One undo takes it back.
     pub fn insert_template(&self, template: &Template, place: InsertionPoint) {
-        let byte_cursor = self.with_editor(|editor| editor.selection().main().byte_head);
-        self.insert_template_at(template, byte_cursor.unwrap_or_default(), place);
+        self.insert_template_at(template, self.byte_cursor(), place);
     }
 
     /// The same as seen from a byte of the notes.
@@ -168,7 +167,7 @@ fn options_of(group: TemplateGroup, all: &Templates) -> impl Iterator<Item = (St
 }
 
 /// The author's date.
-pub(in crate::state) fn today() -> Date {
+pub fn today() -> Date {
     let now = js_sys::Date::new_0();
     Date { year: now.get_full_year(), month: now.get_month() + 1, day: now.get_date() }
 }

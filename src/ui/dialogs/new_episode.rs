@@ -6,7 +6,7 @@ use leptos::task::spawn_local;
 use web_sys::SubmitEvent;
 
 use crate::rundown::{Answers, Date, EMPTY_FIELD, Questions, SponsorChoice};
-use crate::state::{AppState, EpisodeBasis, EpisodeSource, OpenDialog, effect, use_app};
+use crate::state::{AppState, EpisodeBasis, EpisodeSource, OpenDialog, effect, today, use_app};
 use crate::text::Piece;
 use crate::ui::parts::dialog::Dialog;
 use crate::ui::parts::dom::focus;
@@ -221,7 +221,7 @@ impl Question {
     fn new(app: AppState) -> Self {
         let plan = RwSignal::new(None);
         let [episode, guests, show, hosts] = [(); 4].map(|()| RwSignal::new(String::new()));
-        let date = RwSignal::new(app.today().to_text(None));
+        let date = RwSignal::new(today().to_text(None));
         let keeps_sponsors = RwSignal::new(false);
         let pieces = Memo::new(move |_| {
             let typed = answers(&episode.get(), &date.get(), &guests.get(), keeps_sponsors.get());
@@ -352,7 +352,7 @@ impl Question {
         let hosts = names(&self.hosts.get_untracked());
         let is_new = !hosts.is_empty() && hosts != self.known_hosts(&show);
         if untrack(|| self.asks_show()) && filled(&show).is_some() && is_new {
-            self.app.say_hosts(show.trim(), hosts);
+            self.app.library.change_show(show.trim(), move |profile| profile.hosts = Some(hosts.clone()));
         }
     }
 
