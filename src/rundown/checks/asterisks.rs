@@ -19,7 +19,7 @@ pub(super) static EMPTY_BOLD: Check = Check::new("empty-bold", Severity::Broken,
     .fixes(Fixes::Block(deleted, &[MayChange::Asterisks]));
 
 pub(super) static SPLIT_BOLD: Check = Check::new("split-bold", Severity::Hint, "Bold type in pieces")
-    .why("Two stretches of bold type with only a blank between them are one.")
+    .why("Two stretches of bold type with only a space between them are one.")
     .find(Find::Block(split), "**Ann** **#3:**")
     .fixes(Fixes::Block(joined, &[]));
 
@@ -100,7 +100,7 @@ fn repaired(anatomy: &Anatomy, bytes: &Range<usize>) -> Vec<Suggestion> {
     let deleted = seen.iter().cloned().map(Change::delete);
     vec![
         Suggestion::safe("Put the link into the bold type", around_links.collect()),
-        Suggestion::safe("Move the blank out of the bold type", moved.collect()),
+        Suggestion::safe("Move the space out of the bold type", moved.collect()),
         Suggestion::safe("Remove the asterisks", deleted.collect()),
     ]
 }

@@ -10,7 +10,7 @@ use super::lines::{line_before, line_behind};
 use crate::text::Change;
 
 pub(super) static GHOST_LINK: Check = Check::new("ghost-link", Severity::Doubtful, "Link that cannot be seen")
-    .why("Nobody sees a link around a blank or a colon, but a screen reader reads it out.")
+    .why("Nobody sees a link around a space or a colon, but a screen reader reads it out.")
     .find(Find::Block(ghosts), "[:](https://a.example)")
     .fixes(Fixes::Block(unlinked, &[MayChange::FewerLinks]));
 

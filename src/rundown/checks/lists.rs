@@ -1,4 +1,4 @@
-//! Lists that break: by code at the margin, by indentation that makes code of them, by tabs among blanks.
+//! Lists that break: by code at the margin, by indentation that makes code of them, by tabs among spaces.
 
 use std::ops::Range;
 
@@ -20,7 +20,7 @@ pub(super) static BULLETS_AS_CODE: Check =
         .find(Find::Block(bullets_as_code), "```\nup()\n```\n\n    - fly as high as you can\n")
         .fixes(Fixes::Neighbours(made_list, &[MayChange::Everything]));
 
-pub(super) static MIXED_INDENT: Check = Check::new("mixed-indent", Severity::Hint, "Tabs and blanks in one list")
+pub(super) static MIXED_INDENT: Check = Check::new("mixed-indent", Severity::Hint, "Tabs and spaces in one list")
     .why("Some apps and sites do not nest the items of such a list as you mean them.")
     .find(Find::Block(mixed), "- a\n\t- b\n    - c\n")
     .fixes(Fixes::Block(indented_alike, &[MayChange::SourceAlone]));
@@ -144,7 +144,7 @@ fn mixed(anatomy: &Anatomy) -> Vec<Finding> {
         let few = first_of_few(source, &nested);
         let other = || nested.iter().find(|line| is_tabbed(source, line) != is_tabbed(source, &nested[0]));
         let line = few.or_else(other)?;
-        let (some, others) = if is_tabbed(source, line) { ("blanks", "tabs") } else { ("tabs", "blanks") };
+        let (some, others) = if is_tabbed(source, line) { ("spaces", "tabs") } else { ("tabs", "spaces") };
         let message = match few {
             Some(_) => format!("Most items of this list are indented by {some}; here by {others}."),
             None => format!("Above, the items of this list are indented by {some}; here by {others}."),
@@ -226,7 +226,7 @@ fn n_bytes(changes: &[Change]) -> usize {
     changes.iter().map(|change| change.byte_to - change.byte_from + change.insert.len()).sum()
 }
 
-/// Two blanks are often meant as one tab.
+/// Two spaces are often meant as one tab.
 fn whole_tabs(n_columns: usize) -> String {
     "\t".repeat(n_columns.div_ceil(4))
 }
@@ -282,13 +282,13 @@ mod tests {
     #[test]
     fn a_list_is_indented_alike() {
         let mixed = "- a\n\t- b\n\t- c\n    - d\n- e\n";
-        check("mixed-indent", mixed, &["4 Most items of this list are indented by tabs; here by blanks."]);
+        check("mixed-indent", mixed, &["4 Most items of this list are indented by tabs; here by spaces."]);
         check_fix("mixed-indent", mixed, "- a\n\t- b\n\t- c\n\t- d\n- e\n");
         check_fix("mixed-indent", "- a\n    - b\n\t- c\n", "- a\n    - b\n    - c\n");
         check(
             "mixed-indent",
             "- a\n    - b\n\t- c\n",
-            &["3 Above, the items of this list are indented by blanks; here by tabs."],
+            &["3 Above, the items of this list are indented by spaces; here by tabs."],
         );
         check("mixed-indent", "- a\n\t- b\n\n      ```\n      c\n      ```\n\nd\n\n- e\n    - f\n", &[]);
     }
@@ -296,11 +296,11 @@ mod tests {
     #[test]
     fn the_few_items_are_indented_as_the_many_are() {
         let mixed = "- a\n    - b\n\t- c\n\t- d\n\t\t- e\n";
-        check("mixed-indent", mixed, &["2 Most items of this list are indented by tabs; here by blanks."]);
+        check("mixed-indent", mixed, &["2 Most items of this list are indented by tabs; here by spaces."]);
         check_fix("mixed-indent", mixed, "- a\n\t- b\n\t- c\n\t- d\n\t\t- e\n");
         // Two blanks are as deep as the tab beside them.
         let shallow = "- a\n\t- b\n  - c\n- d\n\t- e\n\t\t- f\n";
-        check("mixed-indent", shallow, &["3 Most items of this list are indented by tabs; here by blanks."]);
+        check("mixed-indent", shallow, &["3 Most items of this list are indented by tabs; here by spaces."]);
         check_fix("mixed-indent", shallow, &shallow.replace("\n  - c", "\n\t- c"));
         let tabbed = "- a\n  - b\n  - c\n  - d\n\t- e\n  - f\n";
         check_fix("mixed-indent", tabbed, &tabbed.replace('\t', "    "));
@@ -310,7 +310,7 @@ mod tests {
     fn many_items_are_indented_as_a_few_only_by_the_author() {
         // Two tabs below two blanks make no item, which one tab would change.
         let many = "- a\n\t- b\n  - c\n\t\t- d\n\t- e\n\t- f\n";
-        check("mixed-indent", many, &["3 Most items of this list are indented by tabs; here by blanks."]);
+        check("mixed-indent", many, &["3 Most items of this list are indented by tabs; here by spaces."]);
         check_fix("mixed-indent", many, &many.replace('\t', "    "));
         with_findings(many, |notes, findings| assert_eq!(fix_all(notes, &findings).1, 0));
     }
