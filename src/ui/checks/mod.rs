@@ -1,13 +1,11 @@
 //! What the checks have found: gone to, explained, fixed and ignored.
 
 mod list;
-mod row;
 
 use leptos::prelude::*;
 
 use self::list::FindingList;
-pub use self::list::finding_keys;
-pub use self::row::severity_name;
+pub use self::list::{finding_keys, severity_name};
 use crate::rundown::Check;
 use crate::state::{AppState, Command, Wanted, effect, use_app};
 use crate::ui::parts::counted::counted;
@@ -58,12 +56,7 @@ fn Header() -> impl IntoView {
     view! {
         <div class="outline-header">
             <h2 class="panel-title">{"Checks"}<span class="checks-count">{count}</span></h2>
-            <Menu
-                label="More for the checks"
-                button=MenuButton::More
-                open=RwSignal::new(false)
-                items=Callback::new(move |()| items(app))
-            />
+            <Menu label="More for the checks" button=MenuButton::More items=move |()| items(app) />
         </div>
     }
 }

@@ -8,6 +8,7 @@ use crate::draft::backup::{RestorePlan, RestoredAs};
 use crate::state::{AppState, BackupScope, OpenDialog, use_app};
 use crate::ui::parts::counted::{counted, named};
 use crate::ui::parts::dialog::Dialog;
+use crate::ui::parts::field::CheckBox;
 use crate::ui::parts::file_button::{FileButton, FileCount};
 use crate::ui::parts::show::Show;
 
@@ -34,14 +35,7 @@ fn BackUpPart() -> impl IntoView {
         <p class="form-note">
             {move || format!("All drafts, also deleted ones, your templates and your settings in one file. {}", app.library.age_of_backup())}
         </p>
-        <label class="form-check">
-            <input
-                type="checkbox"
-                prop:checked=with_history
-                on:change=move |event| with_history.set(event_target_checked(&event))
-            />
-            <span>{"With the history of each draft: a larger file"}</span>
-        </label>
+        <CheckBox checked=with_history label="With the history of each draft: a larger file" />
         <div class="form-actions">
             <button type="button" class="button primary" on:click=back_up>{"Back up everything"}</button>
         </div>

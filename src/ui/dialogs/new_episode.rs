@@ -10,7 +10,7 @@ use crate::state::{AppState, EpisodeBasis, EpisodeSource, OpenDialog, effect, to
 use crate::text::Piece;
 use crate::ui::parts::dialog::Dialog;
 use crate::ui::parts::dom::focus;
-use crate::ui::parts::field::{Field, TextField};
+use crate::ui::parts::field::{CheckBox, Field, TextField};
 use crate::ui::parts::show::Show;
 
 #[component]
@@ -145,16 +145,10 @@ fn GuestsField(question: Question) -> impl IntoView {
 /// Whether those who paid last time pay again.
 #[component]
 fn SponsorField(question: Question) -> impl IntoView {
+    let label = move || format!("Keep the sponsor: {}", question.asks().sponsors.join(", "));
     view! {
         <Show when=move || !question.asks().sponsors.is_empty()>
-            <label class="form-check">
-                <input
-                    type="checkbox"
-                    prop:checked=question.keeps_sponsors
-                    on:change=move |event| question.keeps_sponsors.set(event_target_checked(&event))
-                />
-                <span>{move || format!("Keep the sponsor: {}", question.asks().sponsors.join(", "))}</span>
-            </label>
+            <CheckBox checked=question.keeps_sponsors label=Signal::derive(label) />
         </Show>
     }
 }

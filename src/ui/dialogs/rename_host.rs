@@ -9,7 +9,7 @@ use crate::rundown::{HostMentions, Scope};
 use crate::state::{AppState, OpenDialog, effect, use_app};
 use crate::ui::parts::counted::counted;
 use crate::ui::parts::dialog::Dialog;
-use crate::ui::parts::field::{Field, TextField, select_all, sentence};
+use crate::ui::parts::field::{CheckBox, Field, TextField, select_all, sentence};
 use crate::ui::parts::show::Show;
 
 #[component]
@@ -64,20 +64,14 @@ impl Rename {
 fn RenameHostForm() -> impl IntoView {
     let rename = Rename::new(use_app());
     let mentions = Memo::new(move |_| rename.host.with(|host| rename.app.notes.host_mentions(host)));
+    let everywhere = move || format!("Also where the text mentions the name ({})", mentions.get().n_prose);
     view! {
         <form class="form" on:submit=move |event| rename.submit(&event)>
             <HostField rename />
             <NameField rename />
             <p class="form-note">{move || what_changes(mentions.get())}</p>
             <Show when=move || mentions.get().n_prose != 0>
-                <label class="form-check">
-                    <input
-                        type="checkbox"
-                        prop:checked=rename.everywhere
-                        on:change=move |event| rename.everywhere.set(event_target_checked(&event))
-                    />
-                    <span>{move || format!("Also where the text mentions the name ({})", mentions.get().n_prose)}</span>
-                </label>
+                <CheckBox checked=rename.everywhere label=Signal::derive(everywhere) />
             </Show>
             <div class="form-actions">
                 <button type="submit" class="button primary">{"Rename"}</button>

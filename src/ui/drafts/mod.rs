@@ -1,7 +1,6 @@
 //! The drafts: searched, sorted, opened, and brought back when they were deleted.
 
 mod list;
-mod row;
 mod search;
 mod storage_meter;
 
@@ -9,8 +8,7 @@ use leptos::html::{Dialog, Div};
 use leptos::prelude::*;
 
 pub use self::list::draft_keys;
-use self::list::{DraftList, Rows};
-use self::row::RowKind;
+use self::list::{DraftList, RowKind, Rows};
 use self::search::{FoundDrafts, Search, SearchField};
 use self::storage_meter::StorageMeter;
 use crate::draft::Order;

@@ -33,7 +33,7 @@ pub fn ExportMenu() -> impl IntoView {
             items
         };
     view! {
-        <Menu label="Export" button=MenuButton::Labelled(icon::DOWNLOAD) open=RwSignal::new(false) items=Callback::new(items) />
+        <Menu label="Export" button=MenuButton::Labelled(icon::DOWNLOAD) items />
     }
 }
 
@@ -59,7 +59,7 @@ pub fn TemplateMenu() -> impl IntoView {
             label="Insert template"
             button=MenuButton::Primary(icon::PLUS)
             open=app.screen.template_menu_open
-            items=Callback::new(move |()| items(app, place))
+            items=move |()| items(app, place)
         />
     }
 }

@@ -6,6 +6,5 @@ mod editor_pane;
 mod empty_state;
 mod menus;
 mod notices;
-mod save_status;
 mod side_panel;
 mod top_bar;

@@ -18,7 +18,7 @@ const FOLD: &str = "Fold and unfold it";
 /// In the order of the menu.
 pub(super) const COMMANDS: [RowCommand<ListedSegment>; 13] = [
     RowCommand::new(&["Enter"], "Go there in the notes", |_| label("Go to"), |it| it.view.go_to(it.idx)),
-    RowCommand::new(&[], "", |_| label("Select"), |it| it.view.app.notes.select_segment(it.idx)),
+    RowCommand::in_menu(|_| label("Select"), |it| it.view.app.notes.select_segment(it.idx)),
     RowCommand::new(
         &["Alt-ArrowUp"],
         "Move it",
@@ -31,18 +31,16 @@ pub(super) const COMMANDS: [RowCommand<ListedSegment>; 13] = [
         |it| label("Move down").filter(|_| it.idx + 1 < it.view.n_rows()),
         |it| it.view.move_row(it.idx, it.idx + 1),
     ),
-    RowCommand::new(&[], "", |_| label("Duplicate"), ListedSegment::duplicate),
+    RowCommand::in_menu(|_| label("Duplicate"), ListedSegment::duplicate),
     RowCommand::new(
         &["Space"],
         FOLD,
         |it| label(if it.is_folded() { "Unfold" } else { "Fold" }),
         |it| it.view.app.notes.toggle_fold(it.idx),
     ),
-    RowCommand::new(&["ArrowLeft"], FOLD, |_| None, |it| it.set_folded(true)),
-    RowCommand::new(&["ArrowRight"], FOLD, |_| None, |it| it.set_folded(false)),
-    RowCommand::new(
-        &[],
-        "",
+    RowCommand::by_keys(&["ArrowLeft"], FOLD, |it| it.set_folded(true)),
+    RowCommand::by_keys(&["ArrowRight"], FOLD, |it| it.set_folded(false)),
+    RowCommand::in_menu(
         |it| label(if it.is_alone() { "All segments" } else { "Only this segment" }),
         ListedSegment::toggle_alone,
     ),
@@ -52,14 +50,9 @@ pub(super) const COMMANDS: [RowCommand<ListedSegment>; 13] = [
         |it| it.host().map(|host| format!("Rename {host}…")),
         |it| it.host().into_iter().for_each(|host| it.view.app.screen.show(OpenDialog::RenameHost(host))),
     ),
-    RowCommand::new(
-        &[],
-        "",
-        |_| label("Make a template of it…"),
-        |it| it.view.app.notes.save_segment_as_template(it.idx),
-    ),
+    RowCommand::in_menu(|_| label("Make a template of it…"), |it| it.view.app.notes.save_segment_as_template(it.idx)),
     RowCommand::new(&["Delete"], "Delete it", |_| label("Delete"), ListedSegment::delete),
-    RowCommand::new(&["Shift-F10", "ContextMenu"], "More", |_| None, |it| it.view.open_menu(it.idx)),
+    RowCommand::by_keys(&["Shift-F10", "ContextMenu"], "More", |it| it.view.open_menu(it.idx)),
 ];
 
 /// The keys on a segment.

@@ -16,12 +16,7 @@ pub(super) fn OutlineHeader() -> impl IntoView {
         <div class="outline-header">
             <h2 class="panel-title">{"Outline"}</h2>
             <Show when=move || has_segments.get()>
-                <Menu
-                    label="More for the outline"
-                    button=MenuButton::More
-                    open=RwSignal::new(false)
-                    items=Callback::new(move |()| items(app))
-                />
+                <Menu label="More for the outline" button=MenuButton::More items=move |()| items(app) />
             </Show>
         </div>
     }

@@ -29,6 +29,23 @@ pub fn Field(
     }
 }
 
+/// A box to check, before what that means.
+#[component]
+pub fn CheckBox(
+    /// Reactive.
+    checked: RwSignal<bool>,
+    /// Reactive: what it means.
+    #[prop(into)]
+    label: Signal<String>,
+) -> impl IntoView {
+    view! {
+        <label class="form-check">
+            <input type="checkbox" prop:checked=checked on:change=move |event| checked.set(event_target_checked(&event)) />
+            <span>{label}</span>
+        </label>
+    }
+}
+
 /// Puts the focus into a field, with all of its text selected.
 pub fn select_all(field: NodeRef<Input>) {
     if let Some(field) = field.get_untracked() {

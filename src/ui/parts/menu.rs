@@ -52,9 +52,11 @@ pub fn Menu(
     label: Signal<String>,
     /// One-time: the button's looks.
     button: MenuButton,
-    /// Reactive: whether the menu is open.
+    /// Reactive: whether the menu is open; for what opens it from elsewhere.
+    #[prop(optional)]
     open: RwSignal<bool>,
     /// Called each time the menu opens.
+    #[prop(into)]
     items: Callback<(), Vec<MenuItem>>,
 ) -> impl IntoView {
     let root = NodeRef::<Div>::new();

@@ -8,12 +8,11 @@ mod cards;
 mod click;
 mod drawing;
 mod drawn;
-mod episode_header;
 mod filling;
+mod head;
 mod pane;
 mod place;
 mod sight;
 mod surface;
-mod toolbar;
 
 pub use self::pane::PreviewPane;

@@ -13,10 +13,9 @@ use web_sys::{Element, EventTarget};
 
 use super::click::{EditHere, TappedPlace, id_of_link, leads_at_once};
 use super::drawing::Drawing;
-use super::episode_header::EpisodeHeader;
+use super::head::{EpisodeHeader, ImageNotice, PreviewToolbar};
 use super::place::{Approach, ScrollPlace};
 use super::surface::{PreviewSurface, Shown};
-use super::toolbar::{ImageNotice, PreviewToolbar};
 use crate::editor::Surface;
 use crate::state::{AppState, effect, key_of, use_app};
 use crate::ui::parts::dom::closest;

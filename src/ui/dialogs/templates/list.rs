@@ -7,7 +7,7 @@ use web_sys::KeyboardEvent;
 
 use super::files::TemplateFiles;
 use super::view::{ListPlace, TemplatesView};
-use crate::rundown::{InsertionPoint, Neighbour, RemovedTemplate, Template, TemplateGroup, built_in};
+use crate::rundown::{InsertionPoint, Neighbour, RemovedTemplate, Template, TemplateGroup, Templates, built_in};
 use crate::state::{OpenDialog, effect};
 use crate::ui::parts::dom::{all_in, focus};
 use crate::ui::parts::list::{List, RowCommand, label, menu_items};
@@ -138,8 +138,7 @@ fn TemplateRow(
             <Menu
                 label=format!("More for {name}")
                 button=MenuButton::More
-                open=RwSignal::new(false)
-                items=Callback::new(move |()| menu_items(row.commands(), &row))
+                items=move |()| menu_items(row.commands(), &row)
             />
         </li>
     }
@@ -153,32 +152,24 @@ struct Row {
     template: StoredValue<Template>,
 }
 
-const AFTER: RowCommand<Row> = RowCommand::new(
-    &[],
-    "",
+const AFTER: RowCommand<Row> = RowCommand::in_menu(
     |row| row.insert_label("Insert after the segment"),
     |row| row.insert(InsertionPoint::AfterSegment),
 );
-const BEFORE: RowCommand<Row> = RowCommand::new(
-    &[],
-    "",
+const BEFORE: RowCommand<Row> = RowCommand::in_menu(
     |row| row.insert_label("Insert before the segment"),
     |row| row.insert(InsertionPoint::BeforeSegment),
 );
-const AT_CURSOR: RowCommand<Row> = RowCommand::new(
-    &[],
-    "",
-    |row| row.insert_label("Insert at the cursor"),
-    |row| row.insert(InsertionPoint::AtCursor),
-);
+const AT_CURSOR: RowCommand<Row> =
+    RowCommand::in_menu(|row| row.insert_label("Insert at the cursor"), |row| row.insert(InsertionPoint::AtCursor));
 
 /// What can be done with the author's own templates.
 const COMMANDS: [RowCommand<Row>; 8] = [
     AFTER,
     BEFORE,
     AT_CURSOR,
-    RowCommand::new(&[], "", |_| label("Edit"), |row| row.open()),
-    RowCommand::new(&[], "", |_| label("Duplicate"), |row| row.duplicate()),
+    RowCommand::in_menu(|_| label("Edit"), |row| row.open()),
+    RowCommand::in_menu(|_| label("Duplicate"), |row| row.duplicate()),
     RowCommand::new(&["Alt-ArrowUp"], "", |_| label("Move up"), |row| row.move_past(Neighbour::Above)),
     RowCommand::new(&["Alt-ArrowDown"], "", |_| label("Move down"), |row| row.move_past(Neighbour::Below)),
     RowCommand::new(&["Delete"], "", |_| label("Delete"), |row| row.delete()),
@@ -189,9 +180,9 @@ const COMMANDS_OF_BUILT_IN: [RowCommand<Row>; 6] = [
     AFTER,
     BEFORE,
     AT_CURSOR,
-    RowCommand::new(&[], "", |_| label("Edit a copy"), |row| row.open()),
-    RowCommand::new(&[], "", |row| label("Show in menus").filter(|_| row.is_hidden()), |row| row.unhide()),
-    RowCommand::new(&[], "", |row| label("Hide from menus").filter(|_| !row.is_hidden()), |row| row.hide()),
+    RowCommand::in_menu(|_| label("Edit a copy"), |row| row.open()),
+    RowCommand::in_menu(|row| label("Show in menus").filter(|_| row.is_hidden()), |row| row.change(Templates::unhide)),
+    RowCommand::in_menu(|row| label("Hide from menus").filter(|_| !row.is_hidden()), |row| row.change(Templates::hide)),
 ];
 
 impl Row {
@@ -267,15 +258,10 @@ impl Row {
         self.view.focused.set(Some(ListPlace::Row(id.to_owned())));
     }
 
-    fn hide(self) {
+    /// Hides it from menus, or shows it there.
+    fn change(self, change: fn(&mut Templates, &str)) {
         let id = self.id();
         self.focus_later(&id);
-        self.view.app.library.change_templates(move |templates| templates.hide(&id));
-    }
-
-    fn unhide(self) {
-        let id = self.id();
-        self.focus_later(&id);
-        self.view.app.library.change_templates(move |templates| templates.unhide(&id));
+        self.view.app.library.change_templates(move |templates| change(templates, &id));
     }
 }

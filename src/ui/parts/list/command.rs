@@ -30,6 +30,16 @@ impl<T> RowCommand<T> {
         Self { keys, does, label, run, hint: "" }
     }
 
+    /// One that the menu offers alone.
+    pub const fn in_menu(label: fn(&T) -> Option<String>, run: fn(&T)) -> Self {
+        Self::new(&[], "", label, run)
+    }
+
+    /// One that its keys do alone.
+    pub const fn by_keys(keys: &'static [&'static str], does: &'static str, run: fn(&T)) -> Self {
+        Self::new(keys, does, |_| None, run)
+    }
+
     pub const fn with_hint(self, hint: &'static str) -> Self {
         Self { hint, ..self }
     }
