@@ -12,8 +12,7 @@ use web_sys::{Element, EventTarget, HtmlElement};
 use crate::rundown::{Finding, Severity};
 use crate::state::{AppState, effect};
 use crate::ui::parts::dom::{append, closest, new_element, new_text, set};
-use crate::ui::parts::list;
-use crate::ui::parts::list::{List, RowCommand, ShownKeys, shown_keys};
+use crate::ui::parts::list::{self, List, RowCommand, ShownKeys, shown_keys};
 
 /// So many are shown; more when they are asked for.
 const N_SHOWN: usize = 100;
@@ -31,12 +30,9 @@ pub(super) struct FindingList {
 
 const COMMANDS: [RowCommand<(AppState, Finding)>; 4] = [
     RowCommand::by_keys(&["Enter"], "Explain it; then go there in the notes", |_| {}),
-    RowCommand::new(
-        &["Alt-Enter"],
-        "Fix it, after a look at what changes",
-        |_| None,
-        |(app, finding)| app.notes.propose_fix(finding),
-    ),
+    RowCommand::by_keys(&["Alt-Enter"], "Fix it, after a look at what changes", |(app, finding)| {
+        app.notes.propose_fix(finding)
+    }),
     RowCommand::by_keys(&["Delete"], "Ignore it there", |(app, finding)| app.notes.ignore_here(finding)),
     RowCommand::by_keys(&["Tab"], "What else can be done", |_| {}),
 ];

@@ -17,9 +17,9 @@ use crate::outline::episode_of_title;
 use crate::state::{AppState, OpenDialog, effect, key_of};
 use crate::ui::parts::counted::{counted, size};
 use crate::ui::parts::dom::{append, closest, new_element, new_text, set, set_or_remove};
-use crate::ui::parts::list::{List, N_ROWS_AT_ONCE, RowCommand, ShownKeys, label, menu_items, shown_keys};
+use crate::ui::parts::icon;
+use crate::ui::parts::list::{self, List, N_ROWS_AT_ONCE, RowCommand, ShownKeys, label, menu_items, shown_keys};
 use crate::ui::parts::when::{when, when_exactly};
-use crate::ui::parts::{icon, list};
 
 /// A list, of no concern outside of the panel. Cheap to copy; all copies are the same.
 #[derive(Clone, Copy)]
