@@ -120,8 +120,8 @@ pub(super) fn copy_state(id: &DraftId, revision: u64) -> CopyState {
 /// Writes a draft over an earlier revision.
 ///
 /// # Errors
-/// If the browser refuses, if the stored revision is higher ([`StorageError::NewerRevision`]), or if a newer version of the
-/// app wrote it. The stored value is not changed then.
+/// If the browser refuses, if another page has left a higher revision there or another text under this one
+/// ([`StorageError::NewerRevision`]), or if a newer version of the app wrote it. The stored value is not changed then.
 pub(super) fn put(draft: &Draft, stored: &StoredDraft) -> Result<(), StorageError> {
     let key = key(DRAFT, draft.id.as_str());
     if !area::is_as_written(&key) {
@@ -269,6 +269,13 @@ fn clear_place(key: &str, draft: &Draft) -> Result<(), StorageError> {
     let Some(raw) = area::get(key)? else { return Ok(()) };
     match schema::verify(&raw).and_then(|()| schema::stamp(&raw)) {
         Ok(stamp) if stamp.revision > draft.revision => Err(StorageError::NewerRevision),
+        // Two pages have gone on from the same revision, and nobody has read what the other one left here.
+        Ok(stamp)
+            if stamp.revision == draft.revision
+                && schema::from_json(&raw).is_ok_and(|theirs| theirs.text != draft.text) =>
+        {
+            Err(StorageError::NewerRevision)
+        }
         Ok(_) => Ok(()),
         Err(SchemaError::Newer { schema }) => Err(StorageError::Newer { schema }),
         Err(_) => move_aside(key).map(drop),

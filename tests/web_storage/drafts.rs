@@ -186,6 +186,18 @@ async fn what_a_page_leaves_behind_is_taken_up() {
 }
 
 #[wasm_bindgen_test]
+async fn what_another_page_has_left_under_the_same_revision_is_not_written_over() {
+    let Opened { store, .. } = open_new().await;
+    let tea = saved(&store, "# Tea").await;
+    let [mine, theirs] = ["# Tea, mine", "# Tea, theirs"].map(|text| later(&tea, text));
+    save(&store, &mine, &tea).await.unwrap();
+    put_local(&theirs);
+    assert!(!store.copy_to_local(&mine));
+    store.save_at_once(&mine).unwrap();
+    assert_eq!(local_copy(&tea.id).unwrap(), theirs);
+}
+
+#[wasm_bindgen_test]
 async fn what_a_page_leaves_behind_is_taken_up_from_either_place() {
     for is_local in [true, false] {
         let Opened { store, .. } = open_new().await;
