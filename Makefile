@@ -85,7 +85,7 @@ soak: ## Random tests at length (SOAK_CASES= of each, 4000), then kill browsers,
 	trunk build --release --offline
 	npm run --silent soak --prefix tests/e2e
 
-bundle: ## Build src/editor/bundle.js anew from its sources
+bundle: ## Build src/editor/bundle.js and bundle_later.js anew from their sources
 	.ci/setup test
 	node src/editor/bundle/build.mjs
 

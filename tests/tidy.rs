@@ -44,6 +44,9 @@ const STATE_ARROWS: [(&str, &[&str]); 5] = [
 /// The modules that run without a browser.
 const PURE: [&str; 6] = ["text", "markdown", "draft", "outline", "rundown", "export"];
 
+/// What is made from other sources of ours.
+const BUNDLES: [&str; 2] = ["src/editor/bundle.js", "src/editor/bundle_later.js"];
+
 /// What a newcomer sees first.
 const TOP_LEVEL: [&str; 19] = [
     ".cargo",
@@ -445,7 +448,7 @@ fn rust_files(prefix: &str) -> Vec<File> {
 /// What people wrote: code, styles, scripts and configuration.
 fn sources(prefix: &str) -> Vec<File> {
     let mut sources = files(prefix);
-    sources.retain(|file| file.is_source() && file.path != "src/editor/bundle.js");
+    sources.retain(|file| file.is_source() && !BUNDLES.contains(&file.path.as_str()));
     sources
 }
 

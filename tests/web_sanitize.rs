@@ -6,7 +6,7 @@ mod support {
 }
 
 use js_sys::{Promise, Reflect};
-use rundown::editor::{render_block, sanitize_html};
+use rundown::editor::{LaterPart, Rendered, render_block};
 use rundown::markdown::{Block, BlockKind, BlockList, ImagePolicy, RenderOptions};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
@@ -19,6 +19,7 @@ wasm_bindgen_test_configure!(run_in_browser);
 
 #[wasm_bindgen_test]
 async fn raw_html_is_shown_but_never_runs() {
+    sanitiser().await;
     let attacks = [
         "<img src=x onerror=ran=1>",
         "<p><script>ran=1</script>",
@@ -41,7 +42,8 @@ async fn raw_html_is_shown_but_never_runs() {
 }
 
 #[wasm_bindgen_test]
-fn raw_html_keeps_what_prose_needs() {
+async fn raw_html_keeps_what_prose_needs() {
+    let sanitiser = sanitiser().await;
     for html in [
         "<p>H<sub>2</sub>O, <kbd>Ctrl</kbd>, <mark>new</mark></p>",
         r#"<details open=""><summary>More</summary><p>text</p></details>"#,
@@ -49,22 +51,29 @@ fn raw_html_keeps_what_prose_needs() {
         r#"<pre><code class="language-c++">a &lt; b</code></pre>"#,
         r#"<input type="checkbox" disabled="" checked=""> done"#,
     ] {
-        check_sanitized(html, html);
+        check_sanitized(&sanitiser, html, html);
     }
 }
 
 #[wasm_bindgen_test]
-fn links_lead_only_to_harmless_schemes_and_open_in_a_new_tab() {
+async fn links_lead_only_to_harmless_schemes_and_open_in_a_new_tab() {
+    let sanitiser = sanitiser().await;
     let opens = r#"target="_blank" rel="noopener noreferrer""#;
     for href in ["https://a.example/?q", "mailto:a@b.example", "tel:+1", "notes.html", "//a.example"] {
         check_sanitized(
+            &sanitiser,
             &format!(r#"<a href="{href}" target="_top">text</a>"#),
             &format!(r#"<a href="{href}" {opens}>text</a>"#),
         );
     }
-    check_sanitized(r##"<a href="#extras" target="_top">text</a>"##, r##"<a href="#notes-extras">text</a>"##);
+    check_sanitized(
+        &sanitiser,
+        r##"<a href="#extras" target="_top">text</a>"##,
+        r##"<a href="#notes-extras">text</a>"##,
+    );
     for href in ["javascript:ran=1", "JaVa\tscript:ran=1", "data:text/html,x", "vbscript:x", "blob:x"] {
         check_sanitized(
+            &sanitiser,
             &format!(r#"<a href="{href}">text</a>"#),
             &format!(r#"<a class="refused-link" title="Refused address: {href}">text</a>"#),
         );
@@ -72,23 +81,28 @@ fn links_lead_only_to_harmless_schemes_and_open_in_a_new_tab() {
 }
 
 #[wasm_bindgen_test]
-fn nothing_in_notes_shadows_a_name_of_the_page() {
+async fn nothing_in_notes_shadows_a_name_of_the_page() {
+    let sanitiser = sanitiser().await;
     check_sanitized(
+        &sanitiser,
         r#"<a id="app" name="forms"></a><p id="notes-extras" class="toolbar footnote-ref">text</p>"#,
         r#"<a id="notes-app" name="notes-forms"></a><p id="notes-extras" class="footnote-ref">text</p>"#,
     );
 }
 
 #[wasm_bindgen_test]
-fn only_the_box_of_a_task_is_left_of_forms() {
+async fn only_the_box_of_a_task_is_left_of_forms() {
+    let sanitiser = sanitiser().await;
     check_sanitized(
+        &sanitiser,
         r#"<form action="x"><input type="text"><button>a</button><select><option>b</option></select><input type="checkbox"></form>"#,
         r#"ab<input type="checkbox" disabled="">"#,
     );
 }
 
 #[wasm_bindgen_test]
-fn remote_images_wait_until_they_are_allowed() {
+async fn remote_images_wait_until_they_are_allowed() {
+    let sanitiser = sanitiser().await;
     let image = r#"<picture><source srcset="//b.example/a.png"><img src="https://www.a.example/a.png" srcset="//b.example/b.png 2x" alt="A chart"></picture>"#;
     let waiting = rendered(image, ImagePolicy::Placeholder);
     assert_eq!(waiting.query_selector("img, source, [src], [srcset]").expect("a selector"), None);
@@ -98,15 +112,16 @@ fn remote_images_wait_until_they_are_allowed() {
     assert_eq!(placeholder.get_attribute("data-src").as_deref(), Some("https://www.a.example/a.png"));
     waiting.remove();
 
-    let shown = sanitize_html(image, ImagePolicy::Allowed);
+    let shown = sanitiser.sanitize_html(image, ImagePolicy::Allowed);
     assert!(shown.contains(r#"referrerpolicy="no-referrer""#) && !shown.contains("srcset"), "{shown}");
 }
 
 #[wasm_bindgen_test]
-fn images_beside_the_notes_are_named_and_never_fetched() {
+async fn images_beside_the_notes_are_named_and_never_fetched() {
+    let sanitiser = sanitiser().await;
     let named = r#"<span class="local-image" role="img" aria-label="Logo (image file logo.png)"><span>Logo</span> <span>logo.png</span></span>"#;
-    check_sanitized(r#"<img src="logo.png" alt="Logo">"#, named);
-    assert_eq!(sanitize_html(r#"<img src="logo.png" alt="Logo">"#, ImagePolicy::Allowed), named);
+    check_sanitized(&sanitiser, r#"<img src="logo.png" alt="Logo">"#, named);
+    assert_eq!(sanitiser.sanitize_html(r#"<img src="logo.png" alt="Logo">"#, ImagePolicy::Allowed), named);
 }
 
 #[wasm_bindgen_test]
@@ -115,19 +130,20 @@ fn blocks_without_raw_html_are_rendered_as_they_are() {
     let place = document().create_element("div").expect("a div");
     let mut block = block(html);
     block.has_raw_html = false;
-    render_block(&place, &block, ImagePolicy::Placeholder);
+    assert_eq!(render_block(&place, &block, ImagePolicy::Placeholder), Rendered::AsMeant);
     assert_eq!(place.inner_html(), html);
 }
 
 #[wasm_bindgen_test]
-fn a_long_block_is_laid_out_in_pieces_that_say_the_same() {
+async fn a_long_block_is_laid_out_in_pieces_that_say_the_same() {
+    sanitiser().await;
     let words = "a 🎙 שלום ".repeat(8_000);
     let html = format!("<p>{words}<em>{words}</em> end</p><ul><li>short</li></ul>");
     for has_raw_html in [true, false] {
         let place = document().create_element("div").expect("a div");
         let mut block = block(&html);
         block.has_raw_html = has_raw_html;
-        render_block(&place, &block, ImagePolicy::Placeholder);
+        assert_eq!(render_block(&place, &block, ImagePolicy::Placeholder), Rendered::AsMeant);
         assert_eq!(place.text_content().as_deref(), Some(format!("{words}{words} endshort").as_str()));
         assert!(place.get_elements_by_class_name("piece").length() > 40);
         assert!(place.query_selector("li .piece").is_ok_and(|piece| piece.is_none()));
@@ -143,7 +159,7 @@ fn a_long_list_goes_on_counting_and_a_long_table_keeps_its_head() {
     let place = document().create_element("div").expect("a div");
     let mut block = block(&html);
     block.has_raw_html = false;
-    render_block(&place, &block, ImagePolicy::Placeholder);
+    assert_eq!(render_block(&place, &block, ImagePolicy::Placeholder), Rendered::AsMeant);
     let starts = place.query_selector_all("ol").expect("a selector");
     let start = |idx: u32| starts.item(idx).and_then(|it| it.unchecked_into::<Element>().get_attribute("start"));
     assert_eq!((starts.length(), start(0).as_deref(), start(29).as_deref()), (30, Some("7"), Some("2907")));
@@ -158,7 +174,7 @@ fn a_table_of_more_columns_than_a_browser_lays_out_has_its_cells_one_after_the_o
     let place = document().create_element("div").expect("a div");
     let mut block = block(&html);
     block.has_raw_html = false;
-    render_block(&place, &block, ImagePolicy::Placeholder);
+    assert_eq!(render_block(&place, &block, ImagePolicy::Placeholder), Rendered::AsMeant);
     let n = |selector: &str| place.query_selector_all(selector).expect("a selector").length();
     assert_eq!(
         (n(".wide-table > thead > tr > .piece > th"), n(".wide-table > tbody > tr > .piece > td")),
@@ -193,15 +209,19 @@ async fn a_moment() {
 }
 
 #[track_caller]
-fn check_sanitized(html: &str, expected: &str) {
-    let safe = sanitize_html(html, ImagePolicy::Placeholder);
+fn check_sanitized(sanitiser: &LaterPart, html: &str, expected: &str) {
+    let safe = sanitiser.sanitize_html(html, ImagePolicy::Placeholder);
     assert_eq!(safe, expected);
-    assert_eq!(sanitize_html(&safe, ImagePolicy::Placeholder), safe, "a second time");
+    assert_eq!(sanitiser.sanitize_html(&safe, ImagePolicy::Placeholder), safe, "a second time");
+}
+
+async fn sanitiser() -> LaterPart {
+    LaterPart::fetch().await.expect("a part that can be fetched")
 }
 
 fn rendered(raw_html: &str, images: ImagePolicy) -> Element {
     let place = append("div");
-    render_block(&place, &block(raw_html), images);
+    assert_eq!(render_block(&place, &block(raw_html), images), Rendered::AsMeant);
     place
 }
 

@@ -2,7 +2,7 @@
 //!
 //! Invariant: what comes back holds no HTML but in code.
 
-use crate::editor::ffi;
+use super::later::LaterPart;
 
 /// What became of some HTML.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,19 +18,21 @@ pub enum Converted {
     TooMuch,
 }
 
-/// The Markdown that says what `html` does. Nothing in it runs, nothing is fetched.
-pub fn markdown_of(html: &str) -> Converted {
-    converted(ffi::markdown_of(html))
-}
+impl LaterPart {
+    /// The Markdown that says what `html` does. Nothing in it runs, nothing is fetched.
+    pub fn markdown_of(&self, html: &str) -> Converted {
+        converted(self.0.markdown_of(html))
+    }
 
-/// The same for a whole page, which may also be nothing but paragraphs.
-pub fn markdown_of_page(html: &str) -> Converted {
-    converted(ffi::markdown_of_page(html))
-}
+    /// The same for a whole page, which may also be nothing but paragraphs.
+    pub fn markdown_of_page(&self, html: &str) -> Converted {
+        converted(self.0.markdown_of_page(html))
+    }
 
-/// The words of the one link that `html` consists of, if it leads to `url`.
-pub fn link_words(html: &str, url: &str) -> Option<String> {
-    Some(ffi::link_words(html, url)).filter(|words| !words.is_empty())
+    /// The words of the one link that `html` consists of, if it leads to `url`.
+    pub fn link_words(&self, html: &str, url: &str) -> Option<String> {
+        Some(self.0.link_words(html, url)).filter(|words| !words.is_empty())
+    }
 }
 
 fn converted(found: Vec<String>) -> Converted {

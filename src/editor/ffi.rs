@@ -1,5 +1,5 @@
-//! What `bundle.js` exports, as signatures; what each does is said in `bundle/adapter.js`, `bundle/sanitize.js` and
-//! `bundle/to_markdown.js`.
+//! What `bundle.js` and `bundle_later.js` export, as signatures; what each does is said in `bundle/adapter.js`,
+//! `bundle/html.js`, `bundle/sanitize.js` and `bundle/to_markdown.js`.
 //!
 //! Invariant: every offset here is in UTF-16 units. Ranges come flat: `[from, to, from, to, …]`, `[anchor, head, …]`.
 
@@ -20,13 +20,10 @@ extern "C" {
     pub(super) type Editor;
 
     #[wasm_bindgen(constructor, catch)]
-    pub(super) fn new(
-        parent: &HtmlElement,
-        label: &str,
-        placeholder: &str,
-        keys: Vec<String>,
-        commands: Vec<String>,
-    ) -> Result<Editor, JsValue>;
+    pub(super) fn new(parent: &HtmlElement, label: &str, placeholder: &str) -> Result<Editor, JsValue>;
+
+    #[wasm_bindgen(method, js_name = bindKeys)]
+    pub(super) fn bind_keys(this: &Editor, keys: Vec<String>, commands: Vec<String>);
 
     #[wasm_bindgen(method)]
     pub(super) fn listen(
@@ -38,6 +35,7 @@ extern "C" {
         on_scroll: &Closure<OnScroll>,
         on_paste: &Closure<OnPaste>,
         on_fault: &Closure<dyn Fn(String)>,
+        on_later: &Closure<dyn Fn(bool)>,
     );
 
     #[wasm_bindgen(method, catch)]
@@ -130,21 +128,35 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub(super) fn destroy(this: &Editor);
 
-    #[wasm_bindgen(js_name = markdownOf)]
-    pub(super) fn markdown_of(html: &str) -> Vec<String>;
+    #[wasm_bindgen(js_name = laterNow)]
+    pub(super) fn later_now() -> Option<LaterPart>;
 
-    #[wasm_bindgen(js_name = markdownOfPage)]
-    pub(super) fn markdown_of_page(html: &str) -> Vec<String>;
-
-    #[wasm_bindgen(js_name = linkWords)]
-    pub(super) fn link_words(html: &str, url: &str) -> String;
+    #[wasm_bindgen(js_name = fetchLater, catch)]
+    pub(super) async fn fetch_later() -> Result<JsValue, JsValue>;
 
     #[wasm_bindgen(js_name = renderBlock)]
-    pub(super) fn render_block(element: &Element, html: &str, has_raw_html: bool, images_allowed: bool);
+    pub(super) fn render_block(element: &Element, html: &str, has_raw_html: bool, images_allowed: bool) -> bool;
 
     #[wasm_bindgen(js_name = newBlocks)]
     pub(super) fn new_blocks(root: &Element, next: Option<&Element>, html: &str) -> Vec<Element>;
+}
 
-    #[wasm_bindgen(js_name = sanitizeHtml)]
-    pub(super) fn sanitize_html(html: &str, images_allowed: bool) -> String;
+// Methods of what `bundle/fetch_later.js` has fetched: the module is named here so that it is among the files of the build,
+// and none of it is imported.
+#[wasm_bindgen(module = "/src/editor/bundle_later.js")]
+extern "C" {
+    #[derive(Clone)]
+    pub(super) type LaterPart;
+
+    #[wasm_bindgen(method, js_name = markdownOf)]
+    pub(super) fn markdown_of(this: &LaterPart, html: &str) -> Vec<String>;
+
+    #[wasm_bindgen(method, js_name = markdownOfPage)]
+    pub(super) fn markdown_of_page(this: &LaterPart, html: &str) -> Vec<String>;
+
+    #[wasm_bindgen(method, js_name = linkWords)]
+    pub(super) fn link_words(this: &LaterPart, html: &str, url: &str) -> String;
+
+    #[wasm_bindgen(method, js_name = sanitizeHtml)]
+    pub(super) fn sanitize_html(this: &LaterPart, html: &str, images_allowed: bool) -> String;
 }

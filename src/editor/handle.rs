@@ -15,6 +15,7 @@ use web_sys::{HtmlElement, console};
 
 use super::events::{Clipboard, EditorEvents};
 use super::ffi;
+use super::later::LaterPartError;
 use super::marker::Marker;
 use super::pieces::numbered;
 use super::stops::{OpenStops, StopPlace};
@@ -61,6 +62,7 @@ struct Callbacks {
     scroll: Closure<ffi::OnScroll>,
     paste: Closure<ffi::OnPaste>,
     fault: Closure<dyn Fn(String)>,
+    later: Closure<dyn Fn(bool)>,
 }
 
 const ACCESSIBLE_NAME: &str = "Notes";
@@ -77,8 +79,9 @@ impl EditorHandle {
     ) -> Result<EditorHandle, EditorError> {
         let owned = |(key, command): &(&str, &str)| ((*key).to_owned(), (*command).to_owned());
         let (keys, commands) = key_bindings.iter().map(owned).unzip();
-        let js = ffi::Editor::new(parent, ACCESSIBLE_NAME, PLACEHOLDER, keys, commands);
+        let js = ffi::Editor::new(parent, ACCESSIBLE_NAME, PLACEHOLDER);
         let js = js.map_err(|thrown| EditorError::Start { reason: message_of(&thrown) })?;
+        js.bind_keys(keys, commands);
         let mounted = Rc::new_cyclic(|mounted| Mounted {
             js,
             mirror: RefCell::new(Source::new(String::new())),
@@ -275,8 +278,8 @@ impl EditorHandle {
 
 impl Mounted {
     fn listen(&self) {
-        let Callbacks { change, select, command, fold, scroll, paste, fault } = &self.callbacks;
-        self.js.listen(change, select, command, fold, scroll, paste, fault);
+        let Callbacks { change, select, command, fold, scroll, paste, fault, later } = &self.callbacks;
+        self.js.listen(change, select, command, fold, scroll, paste, fault, later);
     }
 
     fn selection(&self) -> Selection {
@@ -319,7 +322,8 @@ impl Mounted {
 
 impl Callbacks {
     fn calling(mounted: &Weak<Mounted>) -> Callbacks {
-        let [changed, selected, commanded, folded, scrolled, pasted, failed] = std::array::from_fn(|_| mounted.clone());
+        let [changed, selected, commanded, folded, scrolled, pasted, failed, fetched] =
+            std::array::from_fn(|_| mounted.clone());
         Callbacks {
             change: Closure::new(move |positions: Vec<u32>, inserts: Vec<String>, len_utf16| {
                 with(&changed, |mounted| {
@@ -348,6 +352,9 @@ impl Callbacks {
                     mounted.compare();
                     (mounted.events.on_fault)(&switched_off);
                 });
+            }),
+            later: Closure::new(move |has_come: bool| {
+                with(&fetched, |mounted| (mounted.events.on_later)(has_come.then_some(()).ok_or(LaterPartError)));
             }),
         }
     }

@@ -2,7 +2,9 @@
 //!
 //! CodeMirror owns the text of the open draft; Rust keeps a mirror of it and never writes the whole text back.
 //! [`EditorHandle`] is the only place that turns byte offsets into CodeMirror's UTF-16 ones and back.
-//! `bundle.js` is built from `bundle/` (see `bundle/build.mjs`) and committed, so that building the app needs no Node.
+//! What typing can do without comes later, as [`LaterPart`]: until then a block with raw HTML is shown as text.
+//! `bundle.js` and `bundle_later.js` are built from `bundle/` (see `bundle/build.mjs`) and committed, so that building the app
+//! needs no Node.
 //!
 //! The editor knows no show notes: findings are markers to it, the fields of templates are stops, segments are ranges to
 //! fold.
@@ -15,14 +17,16 @@ mod conversion;
 mod events;
 mod ffi;
 mod handle;
+mod later;
 mod marker;
 mod pieces;
 mod sanitize;
 mod stops;
 
-pub use conversion::{Converted, link_words, markdown_of, markdown_of_page};
+pub use conversion::Converted;
 pub use events::{Clipboard, EditorEvents, OnChange};
 pub use handle::{EditorError, EditorHandle, Surface};
+pub use later::{LaterPart, LaterPartError};
 pub use marker::{Marker, MarkerKind};
-pub use sanitize::{new_blocks, render_block, sanitize_html};
+pub use sanitize::{Rendered, new_blocks, render_block};
 pub use stops::{OpenStops, StopPlace};

@@ -4,13 +4,26 @@
 
 use web_sys::Element;
 
-use crate::editor::ffi;
+use super::ffi;
+use super::later::LaterPart;
 use crate::markdown::{Block, ImagePolicy};
+
+/// What is to be seen of a block.
+#[must_use]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rendered {
+    AsMeant,
+    /// Its HTML as text, until there is a [`LaterPart`] to sanitise it.
+    AsText,
+}
 
 /// Fills `element` with what the block looks like.
 /// A block that holds raw HTML is sanitised by DOMPurify; all others are our own writer's, and escaped by it.
-pub fn render_block(element: &Element, block: &Block, images: ImagePolicy) {
-    ffi::render_block(element, &block.html, block.has_raw_html, is_allowed(images));
+pub fn render_block(element: &Element, block: &Block, images: ImagePolicy) -> Rendered {
+    match ffi::render_block(element, &block.html, block.has_raw_html, is_allowed(images)) {
+        true => Rendered::AsMeant,
+        false => Rendered::AsText,
+    }
 }
 
 /// Puts elements into `root`, in front of `next` or at the end, and returns them. `html` is our own writer's alone.
@@ -18,9 +31,11 @@ pub fn new_blocks(root: &Element, next: Option<&Element>, html: &str) -> Vec<Ele
     ffi::new_blocks(root, next, html)
 }
 
-/// Any HTML as HTML that runs nothing and, unless images are allowed, fetches nothing. Idempotent.
-pub fn sanitize_html(html: &str, images: ImagePolicy) -> String {
-    ffi::sanitize_html(html, is_allowed(images))
+impl LaterPart {
+    /// Any HTML as HTML that runs nothing and, unless images are allowed, fetches nothing. Idempotent.
+    pub fn sanitize_html(&self, html: &str, images: ImagePolicy) -> String {
+        self.0.sanitize_html(html, is_allowed(images))
+    }
 }
 
 fn is_allowed(images: ImagePolicy) -> bool {

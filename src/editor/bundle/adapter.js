@@ -7,19 +7,18 @@
 import { EditorSelection, EditorState, Prec, Transaction } from "@codemirror/state";
 import { EditorView } from "@codemirror/view";
 import { isolateHistory, redo, redoDepth, undo, undoDepth } from "@codemirror/commands";
-import { openSearchPanel } from "@codemirror/search";
 import { writingSurface } from "./extensions.js";
 import { appKeymap } from "./keymap.js";
 import { firstThatWorks, isTrap, namesOf, showAnew, stateOf } from "./faults.js";
-import { sayFinding, showFindings } from "./findings.js";
+import { laterNow, listenForLater } from "./fetch_later.js";
 import { folds, hasFolded, setFolds } from "./folding.js";
 import { Scrolling } from "./scrolling.js";
 import { pasting } from "./paste.js";
-import { slashTemplates } from "./slash.js";
 import { beginWithPieces, insertPieces, openStops, reopenStops, tabStops } from "./stops.js";
+import { ChangingPart, untilFindAndReplace, untilMarkedFindings, untilSlashTemplates, withLater } from "./until_later.js";
 
-export { linkWords, markdownOf, markdownOfPage } from "./to_markdown.js";
-export { newBlocks, renderBlock, sanitizeHtml } from "./sanitize.js";
+export { fetchLater, laterNow } from "./fetch_later.js";
+export { newBlocks, renderBlock } from "./html.js";
 
 /** Calls `tell` before all that was found is replaced: the text is still what it was. */
 const beforeReplacingAll = (tell) =>
@@ -30,22 +29,30 @@ const beforeReplacingAll = (tell) =>
 
 /** One CodeMirror view, and the states of the drafts it has shown: each keeps its own undo history and scroll position. */
 export class Editor {
-  constructor(parent, label, placeholder, keys, commands) {
+  /** Writing works from then on. What belongs to the app it hears when it says: `bindKeys`, `listen`. */
+  constructor(parent, label, placeholder) {
     this.kept = new Map();
     this.draft = null;
     this.listener = null;
     this.templates = [];
+    this.keys = new ChangingPart(null, []);
+    this.slash = new ChangingPart("templates behind /", untilSlashTemplates);
+    this.findings = new ChangingPart("the marks of findings", untilMarkedFindings);
+    this.search = new ChangingPart("find and replace", untilFindAndReplace);
+    const tellOfFault = (error) => this.passOver(error);
     this.parts = [
       [null, this.watching()],
       // Their keys come before the app's as long as something is open.
-      ["templates behind /", slashTemplates(() => this.templates, (id) => this.listener?.onCommand(`template:${id}`))],
+      this.slash.part,
       ["the fields of templates", tabStops],
-      [null, appKeymap(keys, commands, (command) => this.listener?.onCommand(command))],
+      this.keys.part,
       [null, pasting((...clipboard) => this.listener?.onPaste(...clipboard))],
-      ...writingSurface(label, placeholder, (error) => this.passOver(error)),
+      ...writingSurface(label, placeholder, tellOfFault, this.findings.part, this.search.part),
     ];
+    if (laterNow()) this.takeLaterParts(laterNow());
     const dispatchTransactions = (transactions) => this.take(transactions);
     this.view = new EditorView({ parent, state: stateOf(this.parts, { doc: "" }), dispatchTransactions });
+    this.stopListening = listenForLater(this);
     this.scrolling = new Scrolling(this.view, (...place) => this.listener?.onScroll(...place));
     // What is thrown while a transaction is made: the letter that was typed is on the page, and nowhere else.
     this.stopWatching = new AbortController();
@@ -62,14 +69,47 @@ export class Editor {
     ];
   }
 
-  listen(onChange, onSelect, onCommand, onFold, onScroll, onPaste, onFault) {
-    this.listener = { onChange, onSelect, onCommand, onFold, onScroll, onPaste, onFault };
+  /** `keys[i]` is reported as the command `commands[i]`. */
+  bindKeys(keys, commands) {
+    this.keys.become(appKeymap(keys, commands, (command) => this.listener?.onCommand(command)));
+    this.bringUpToDate();
+  }
+
+  listen(onChange, onSelect, onCommand, onFold, onScroll, onPaste, onFault, onLater) {
+    this.listener = { onChange, onSelect, onCommand, onFold, onScroll, onPaste, onFault, onLater };
+  }
+
+  /** What was to come later is there. */
+  hasCome(later) {
+    this.takeLaterParts(later);
+    this.bringUpToDate();
+    this.listener?.onLater(true);
+  }
+
+  /** It could not be fetched. */
+  hasFailed() {
+    this.listener?.onLater(false);
+  }
+
+  takeLaterParts({ findAndReplace, markedFindings, slashTemplates }) {
+    this.slash.become(slashTemplates(() => this.templates, (id) => this.listener?.onCommand(`template:${id}`)));
+    this.findings.become(markedFindings);
+    this.search.become(findAndReplace);
+  }
+
+  /** What has changed of the parts since the state was made. */
+  due(state) {
+    return [this.keys, this.slash, this.findings, this.search].flatMap((changing) => changing.due(state));
+  }
+
+  bringUpToDate() {
+    this.view.dispatch({ effects: this.due(this.view.state) });
   }
 
   /** Rust has crashed: from here on nothing is reported but that the text has changed, to whoever keeps it. */
   takeOver(onChange) {
     const nothing = () => {};
-    this.listen(onChange, nothing, nothing, nothing, nothing, nothing, nothing);
+    this.listen(onChange, nothing, nothing, nothing, nothing, nothing, nothing, nothing);
   }
 
   /**
@@ -97,7 +137,7 @@ export class Editor {
 
   takeUp({ state, scroll }) {
     this.view.setState(state);
-    this.view.dispatch({ effects: scroll });
+    this.view.dispatch({ effects: [scroll, ...this.due(state)] });
   }
 
   forget(draft) {
@@ -198,15 +238,15 @@ export class Editor {
     this.scrolling.keepCursorInPlace((scroll) => setFolds(this.view, ranges, scroll));
   }
 
-  /** Shows exactly these findings. `weights`: indices, see `findings.js`. */
+  /** Shows exactly these findings; before what shows them is there, none. `weights`: indices, see `findings.js`. */
   showFindings(positions, weights, messages) {
-    showFindings(this.view, positions, weights, messages);
+    laterNow()?.showFindings(this.view, positions, weights, messages);
   }
 
   /** Puts the cursor at `pos`, as `reveal` does, with some sentences below it until it goes on. */
   sayFinding(pos, messages) {
     this.reveal(pos);
-    sayFinding(this.view, pos, messages);
+    withLater(({ sayFinding }) => sayFinding(this.view, pos, messages));
   }
 
   /** Scrolls the line at `pos` to the top edge, and beyond it by `fraction` of its height. */
@@ -215,11 +255,12 @@ export class Editor {
   }
 
   find() {
-    openSearchPanel(this.view);
+    withLater(({ openSearchPanel }) => openSearchPanel(this.view));
   }
 
   destroy() {
     this.listener = null;
+    this.stopListening();
     this.stopWatching.abort();
     this.view.destroy();
   }
@@ -281,7 +322,7 @@ export class Editor {
 
 /** What changes the state. What one of them throws came before any change: it is as if it had not been called. */
 const COMMANDS = ["apply", "applyFromElsewhere", "beginWithPieces", "insertPieces", "undo", "redo", "focus", "show", "reveal"];
-const MARKS = ["setFolds", "showFindings", "sayFinding", "scrollTo", "find"];
+const MARKS = ["setFolds", "showFindings", "sayFinding", "scrollTo", "find", "bringUpToDate"];
 for (const name of [...COMMANDS, ...MARKS]) {
   const command = Editor.prototype[name];
   Editor.prototype[name] = function (...given) {

@@ -1,10 +1,11 @@
-// Builds ../bundle.js and LICENSES.txt from the sources beside this file.
+// Builds ../bundle.js, ../bundle_later.js and LICENSES.txt from the sources beside this file: what typing needs, from
+// `adapter.js`, and what comes after it, from `later.js`, which imports all that both need from the first.
 //
-//   npm ci && node build.mjs            writes both
+//   npm ci && node build.mjs            writes them
 //   npm ci && node build.mjs --check    fails if what is committed is not what the sources give, byte for byte
 
 import { readFile, readdir, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync } from "node:zlib";
 
@@ -37,7 +38,18 @@ const withoutLongLines = changed("@codemirror/view/dist/index.js", {
   "10000 /* LG.MarginWrap */": "4000",
 });
 
-const PLUGINS = [withoutParsing, withoutStyleElement, withoutLongLines];
+const CHANGES = [withoutParsing, withoutStyleElement, withoutLongLines];
+
+/** The closing of brackets is a part of the package for lists: what typing needs has a copy of its own of it. */
+const withoutLists = {
+  name: "brackets apart from lists",
+  setup: ({ onResolve, resolve }) =>
+    onResolve({ filter: /^@codemirror\/autocomplete$/ }, async ({ path, importer, kind, resolveDir, pluginData }) => {
+      if (pluginData === "seen" || importer.endsWith("/slash.js") || importer.endsWith("/later.js")) return undefined;
+      const found = await resolve(path, { importer, kind, resolveDir, pluginData: "seen" });
+      return { ...found, suffix: "?brackets" };
+    }),
+};
 
 const built = await build();
 if (process.argv.includes("--check")) await check(built);
@@ -48,26 +60,47 @@ async function build() {
   const { build: bundle } = await import("esbuild").catch(() =>
     fail(`the packages are not installed: run \`npm ci\` in ${HERE}`),
   );
-  const result = await bundle({
+  const settings = { bundle: true, format: "esm", target: "es2022", charset: "utf8", legalComments: "none", write: false };
+  const { metafile, outputFiles } = await bundle({
+    ...settings,
     absWorkingDir: HERE,
-    entryPoints: ["adapter.js"],
-    bundle: true,
-    format: "esm",
-    target: "es2022",
-    charset: "utf8",
-    legalComments: "none",
+    entryPoints: { bundle: "adapter.js", bundle_later: "later.js" },
+    outdir: "built",
+    splitting: true,
+    chunkNames: "shared",
+    minifyIdentifiers: true,
     metafile: true,
-    plugins: PLUGINS,
-    write: false,
+    plugins: [...CHANGES, withoutLists],
   });
-  const { inputs, outputs } = result.metafile;
-  const isRead = ({ name }) => Object.keys(inputs).some((path) => path.endsWith(name));
-  for (const plugin of PLUGINS) if (!isRead(plugin)) fail(`${plugin.name} is not read any more: see what build.mjs replaces in it`);
-  const licenses = await licensesOf(Object.values(outputs)[0].inputs);
+  const isRead = ({ name }) => Object.keys(metafile.inputs).some((path) => path.endsWith(name));
+  for (const plugin of CHANGES) if (!isRead(plugin)) fail(`${plugin.name} is not read any more: see what build.mjs replaces in it`);
+  const parts = new Map(outputFiles.map(({ path, text }) => [basename(path), text]));
+  const first = await bundle({
+    ...settings,
+    stdin: { contents: `export * from "bundle.js"; export { ${namesOfShared(parts)} } from "shared.js";` },
+    plugins: [from(parts)],
+  });
+  const later = replacedOnce(parts.get("bundle_later.js"), 'from "./shared.js"', 'from "./bundle.js"', "bundle_later.js");
   return new Map([
-    [join(HERE, "..", "bundle.js"), await minified(result.outputFiles[0].text)],
-    [join(HERE, "LICENSES.txt"), licenses],
+    [join(HERE, "..", "bundle.js"), await minified(first.outputFiles[0].text)],
+    [join(HERE, "..", "bundle_later.js"), await minified(later)],
+    [join(HERE, "LICENSES.txt"), await licensesOf(Object.values(metafile.outputs).map(({ inputs }) => inputs))],
   ]);
+}
+
+/** What the second part imports from that which both need. */
+function namesOfShared(parts) {
+  const [, names] = /import \{([^}]*)\} from "\.\/shared\.js";/.exec(parts.get("bundle_later.js"));
+  return names.split(",").map((name) => name.split(" as ")[0]);
+}
+
+/** Reads what is built from `parts`, by name, instead of from files. */
+function from(parts) {
+  const setup = ({ onResolve, onLoad }) => {
+    onResolve({ filter: /./ }, ({ path }) => ({ path: basename(path), namespace: "built" }));
+    onLoad({ filter: /./, namespace: "built" }, ({ path }) => ({ contents: parts.get(path) }));
+  };
+  return { name: "what is built", setup };
 }
 
 /** By terser, because what it makes of this bundle is 3 % smaller than what esbuild does. */
@@ -89,12 +122,16 @@ function changed(file, replacements) {
     onLoad({ filter }, async ({ path }) => {
       let contents = await readFile(path, "utf8");
       for (const [piece, replacement] of Object.entries(replacements)) {
-        if (contents.split(piece).length !== 2) fail(`${file} has changed: see what build.mjs replaces in it`);
-        contents = contents.replace(piece, () => replacement);
+        contents = replacedOnce(contents, piece, replacement, file);
       }
       return { contents };
     });
   return { name: file, setup };
+}
+
+function replacedOnce(contents, piece, replacement, file) {
+  if (contents.split(piece).length !== 2) fail(`${file} has changed: see what build.mjs replaces in it`);
+  return contents.replace(piece, () => replacement);
 }
 
 async function check(built) {
@@ -113,15 +150,15 @@ async function write(built) {
   }
 }
 
-/** The licence texts of the packages that put at least a byte into the bundle. */
-async function licensesOf(inputs) {
+/** The licence texts of the packages that put at least a byte into a file. */
+async function licensesOf(inputsOfFiles) {
   const folders = new Set();
-  for (const [path, { bytesInOutput }] of Object.entries(inputs)) {
+  for (const [path, { bytesInOutput }] of inputsOfFiles.flatMap(Object.entries)) {
     const folder = /^node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0];
     if (folder && bytesInOutput > 0) folders.add(folder);
   }
   const notices = await Promise.all([...folders].sort().map(licenseOf));
-  return "The file bundle.js contains code of these packages.\n" + notices.join("");
+  return "The files bundle.js and bundle_later.js contain code of these packages.\n" + notices.join("");
 }
 
 async function licenseOf(folder) {

@@ -13,8 +13,6 @@ import {
 import { closeBrackets } from "@codemirror/autocomplete";
 import { history } from "@codemirror/commands";
 import { indentUnit, syntaxHighlighting } from "@codemirror/language";
-import { search } from "@codemirror/search";
-import { findings } from "./findings.js";
 import { foldedRuns } from "./folded_runs.js";
 import { folding } from "./folding.js";
 import { editingKeymap } from "./keymap.js";
@@ -25,16 +23,17 @@ import { highlightStyle, theme } from "./theme.js";
 const BRACKETS = { closeBrackets: { brackets: ["(", "[", "{"] } };
 
 /**
- * Parts in order of precedence, as `faults.js` has them. `tellOfFault` is given what the parser throws.
+ * Parts in order of precedence, as `faults.js` has them. `tellOfFault` is given what the parser throws; the parts of the
+ * marks of findings and of find and replace are the caller's.
  */
-export function writingSurface(label, emptyText, tellOfFault) {
+export function writingSurface(label, emptyText, tellOfFault, markedFindings, findAndReplace) {
   return [
     [null, [essentials(label), EditorView.lineWrapping, history()]],
     ["the colours of Markdown", [markdownLanguage(tellOfFault), syntaxHighlighting(highlightStyle)]],
-    ["the marks of findings", findings],
+    markedFindings,
     ["folding", folding],
     ["the folding of long runs", foldedRuns],
-    ["find and replace", search({ top: true })],
+    findAndReplace,
     ["the drawn cursor and selection", [highlightActiveLine(), placeholder(emptyText), severalSelections]],
     ["the closing of brackets", [closeBrackets(), EditorState.languageData.of(() => [BRACKETS])]],
     [null, [leaveFilesToThePage, editingKeymap]],

@@ -5,7 +5,6 @@ import { keymap } from "@codemirror/view";
 import { closeBracketsKeymap } from "@codemirror/autocomplete";
 import { defaultKeymap, historyKeymap, indentWithTab, moveLineDown, moveLineUp } from "@codemirror/commands";
 import { deleteMarkupBackward, insertNewlineContinueMarkupCommand } from "@codemirror/lang-markdown";
-import { searchKeymap } from "@codemirror/search";
 
 /** `keys[i]` calls `run(commands[i])`, whatever CodeMirror has on that key. */
 export function appKeymap(keys, commands, run) {
@@ -61,5 +60,5 @@ const lineKeymap = [
 /** Tab indents; Escape and then Tab, or Ctrl-m, leaves the field (both are CodeMirror's own). */
 export const editingKeymap = [
   Prec.high(keymap.of([...markdownKeymap, ...lineKeymap])),
-  keymap.of([...closeBracketsKeymap, ...searchKeymap, ...historyKeymap, indentWithTab, ...defaultKeymap]),
+  keymap.of([...closeBracketsKeymap, ...historyKeymap, indentWithTab, ...defaultKeymap]),
 ];

@@ -1,14 +1,12 @@
-// The one way by which HTML enters the page, and the one Trusted Types policy ("rundown").
+// What is left of raw HTML.
 //
-// Raw HTML is parsed into a template, where nothing loads and nothing runs; DOMPurify cleans it there, then `narrow`,
-// which only takes away, or replaces by what is built here; and only then it comes into the page.
+// It is parsed into a template, where nothing loads and nothing runs; DOMPurify cleans it there, then `narrow`, which only
+// takes away, or replaces by what is built here; and only then `html.js` lets it into the page.
 // What our own writer (src/markdown/html.rs) has put around raw HTML comes out as it went in.
-//
-// Invariant: `signed` stays inside this module, and what it signs is our own writer's, or goes into a template.
 
 import DOMPurify from "dompurify";
 import { hostOf, kindOf } from "./addresses.js";
-import { isLong, layOutInPieces } from "./long_blocks.js";
+import { inert } from "./html.js";
 
 /** Ids and names in notes start with this, so that none of them shadows a property of the page. */
 const NAME_PREFIX = "notes-";
@@ -26,8 +24,6 @@ const NEVER_DEEP = new Set(words(`
 
 const ATTRIBUTE = /(?<=[\s"'/])([^\s"'<>/=]+)\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'>]+)/g;
 
-const policy = globalThis.trustedTypes?.createPolicy("rundown", { createHTML: (html) => html }) ?? null;
-
 DOMPurify.setConfig({
   ALLOWED_TAGS: words(`
     a abbr address b bdi bdo blockquote br caption center cite code col colgroup dd del details dfn div dl dt em
@@ -43,8 +39,9 @@ DOMPurify.setConfig({
   ALLOWED_NAMESPACES: ["http://www.w3.org/1999/xhtml"],
   // `narrow` gives every id and name a prefix instead of dropping some of them.
   SANITIZE_DOM: false,
+  // It is given elements, and parses nothing.
   IN_PLACE: true,
-  TRUSTED_TYPES_POLICY: policy,
+  TRUSTED_TYPES_POLICY: null,
 });
 
 DOMPurify.addHook("beforeSanitizeAttributes", (node) => {
@@ -59,30 +56,13 @@ DOMPurify.addHook("uponSanitizeAttribute", (_node, attribute) => {
   if (keepsLooks && LOOKS.test(attribute.attrName)) attribute.forceKeepAttr = true;
 });
 
-/** Fills `element` with a block's HTML. `hasRawHtml`: part of it is the author's own, and none of it is believed. */
-export function renderBlock(element, html, hasRawHtml, imagesAllowed) {
-  if (!hasRawHtml && !isLong(html)) {
-    element.innerHTML = signed(html);
-    return;
-  }
-  const root = hasRawHtml ? sanitize(html, imagesAllowed) : parsed(html);
-  if (isLong(html)) layOutInPieces(root);
-  element.replaceChildren();
-  while (root.firstChild) element.append(root.firstChild);
-}
-
-/** Puts what our own writer wrote into `root`, in front of `next` or at the end, and returns its elements. */
-export function newBlocks(root, next, html) {
-  const content = parsed(html);
-  const elements = [...content.children];
-  root.insertBefore(content, next ?? null);
-  return elements;
-}
-
-function parsed(html) {
-  const template = document.createElement("template");
-  template.innerHTML = signed(html);
-  return template.content;
+/** HTML for the page: an element that is to be emptied into it. */
+export function sanitize(html, imagesAllowed) {
+  if (isTooDeep(html)) return asText(inert(), html);
+  const root = parsed(html);
+  DOMPurify.sanitize(root);
+  for (const element of root.querySelectorAll("*")) narrow(element, imagesAllowed);
+  return root;
 }
 
 /**
@@ -100,34 +80,18 @@ export function sanitizeHtml(html, imagesAllowed) {
  */
 export function inertElements(html) {
   if (isTooDeep(html)) return null;
-  const root = newRoot();
-  parseInto(root, html, "data-style=");
+  const root = parsed(html, "data-style=");
   keepsLooks = true;
   DOMPurify.sanitize(root);
   keepsLooks = false;
   return root;
 }
 
-function sanitize(html, imagesAllowed) {
-  const root = newRoot();
-  if (isTooDeep(html)) return asText(root, html);
-  parseInto(root, html);
-  DOMPurify.sanitize(root);
-  for (const element of root.querySelectorAll("*")) narrow(element, imagesAllowed);
-  return root;
-}
-
-/** An element in a template. */
-function newRoot() {
-  const root = document.createElement("div");
-  document.createElement("template").content.append(root);
-  return root;
-}
-
 /** `stylePrefix`: what a `style` is called from then on; empty if it goes. */
-function parseInto(root, html, stylePrefix = "") {
-  root.innerHTML = signed(withoutInlineCode(html, stylePrefix));
+function parsed(html, stylePrefix = "") {
+  const root = inert(withoutInlineCode(html, stylePrefix));
   forgetCaptions(root);
+  return root;
 }
 
 /** The one thing that is fetched even from a template, as soon as nothing runs any more: in Chromium, films' captions. */
@@ -155,10 +119,6 @@ function asText(root, html) {
   source.textContent = html;
   root.append(note, source);
   return root;
-}
-
-function signed(html) {
-  return policy ? policy.createHTML(html) : html;
 }
 
 /**

@@ -1,16 +1,22 @@
 //! The editor, put on the page and taken off: what it reports goes to the room that it is about.
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use web_sys::{File, HtmlElement};
 
 use super::commands::key_bindings;
-use crate::editor::{Clipboard, EditorEvents, EditorHandle};
-use crate::state::AppState;
+use crate::editor::{Clipboard, EditorEvents, EditorHandle, LaterPart, LaterPartError};
 use crate::state::saving::Desk;
+use crate::state::screen::{About, Offer, Tone};
+use crate::state::{AppState, when_idle};
 use crate::storage::guard;
 
 const NO_IMAGE_FILES: &str = "Rundown keeps no image files. Upload the image to where the notes go, then paste its \
     address as ![what it shows](address).";
+
+const PART_MISSING: &str = "A part of Rundown could not be fetched. Until it is, HTML is shown as text, what you paste \
+    loses its formatting, and find, templates by / and the marks beside the lines are missing. If it goes on, reload \
+    the page.";
 
 impl AppState {
     /// Puts the editor on the page, with the draft in it that was open last.
@@ -27,6 +33,7 @@ impl AppState {
             on_scroll: Box::new(move |line| app.notes.editor_scrolled(line)),
             on_paste: Box::new(move |clipboard| app.paste(clipboard)),
             on_fault: Box::new(move |switched_off| app.editor_failed(switched_off)),
+            on_later: Box::new(move |fetched| app.hear_of_later_part(fetched)),
         };
         match EditorHandle::mount(parent, &key_bindings(), events) {
             Ok(editor) => {
@@ -39,6 +46,8 @@ impl AppState {
                     }),
                 });
                 self.notes.offer_templates();
+                self.notes.has_later_part.set(LaterPart::now().is_some());
+                request_animation_frame(move || when_idle(fetch_later_part));
                 self.open_where_the_author_stopped();
             }
             Err(error) => self.screen.warn(error.to_string()),
@@ -74,6 +83,18 @@ impl AppState {
         }
     }
 
+    /// What waited for it is done now; or it is said what must go on waiting.
+    fn hear_of_later_part(&self, fetched: Result<(), LaterPartError>) {
+        if fetched.is_ok() {
+            self.screen.withdraw(|about| *about == About::LaterPart);
+            self.notes.has_later_part.set(true);
+            self.notes.check_again();
+        } else if !self.screen.offers(&About::LaterPart) {
+            let offer = Offer::new("Try again", About::LaterPart, fetch_later_part);
+            self.screen.notify(Tone::Problem, PART_MISSING.to_owned(), Some(offer));
+        }
+    }
+
     /// Something in the editor threw, and what is named goes missing. Said once, however often it happens.
     fn editor_failed(&self, switched_off: &str) {
         let text = match switched_off {
@@ -87,4 +108,11 @@ impl AppState {
             self.screen.warn(text);
         }
     }
+}
+
+fn fetch_later_part() {
+    spawn_local(async {
+        // What comes of it, the editor tells.
+        let _ = LaterPart::fetch().await;
+    });
 }

@@ -7,7 +7,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, BlobPropertyBag};
 
 use crate::draft::versions::VersionCause;
-use crate::editor::{Surface, sanitize_html};
+use crate::editor::{LaterPart, Surface};
 use crate::export::{file_name, html_page, outline_json};
 use crate::markdown::Block;
 use crate::outline::Outline;
@@ -37,9 +37,11 @@ impl AppState {
                 self.screen.download(&file_name(&title, "md"), "text/markdown", &bytes);
             }
             ExportFormat::Html => {
-                let page = html_page(&title, &self.safe_html(), self.notes.images());
-                self.screen.download(&file_name(&title, "html"), "text/html", page.as_bytes());
-                self.tell_of_missing_images();
+                self.with_safe_html(move |app, html| {
+                    let page = html_page(&title, &html, app.notes.images());
+                    app.screen.download(&file_name(&title, "html"), "text/html", page.as_bytes());
+                    app.tell_of_missing_images();
+                });
             }
             ExportFormat::Outline => {
                 // Read afresh: what is shown may hold a label that is being rewritten.
@@ -70,14 +72,13 @@ impl AppState {
         if self.is_plain() {
             return;
         }
-        let item = clipboard_item(&self.safe_html(), &self.notes.text());
-        match item {
+        self.with_safe_html(|app, html| match clipboard_item(&html, &app.notes.text()) {
             Ok(item) => {
                 let copied = window().navigator().clipboard().write(&js_sys::Array::of1(&item));
-                self.tell_when_copied(copied, "The formatted notes are on the clipboard.");
+                app.tell_when_copied(copied, "The formatted notes are on the clipboard.");
             }
-            Err(_) => self.screen.warn("This browser cannot copy formatted text. Export the notes as HTML instead."),
-        }
+            Err(_) => app.screen.warn("This browser cannot copy formatted text. Export the notes as HTML instead."),
+        });
     }
 
     /// Of plain text nothing is known but the text, which is said. Returns whether it is that.
@@ -101,14 +102,30 @@ impl AppState {
         });
     }
 
-    /// The notes as HTML that nothing runs in.
-    fn safe_html(&self) -> String {
+    /// Calls `then` with the open notes as HTML that nothing runs in: at once, unless raw HTML in them waits for the editor's
+    /// later part. Where that cannot be fetched, which the editor tells, or other notes are open by then, it is not called.
+    fn with_safe_html(&self, then: impl FnOnce(&AppState, String) + 'static) {
+        if let Some(html) = self.safe_html(LaterPart::now()) {
+            return then(self, html);
+        }
+        let (app, id) = (*self, self.saving.open_id());
+        spawn_local(async move {
+            let sanitiser = LaterPart::fetch().await.ok();
+            if let Some(html) = app.safe_html(sanitiser).filter(|_| app.saving.open_id() == id) {
+                then(&app, html);
+            }
+        });
+    }
+
+    /// None where raw HTML waits for a sanitiser.
+    fn safe_html(&self, sanitiser: Option<LaterPart>) -> Option<String> {
         let images = self.notes.images();
         let safe = |block: &Block| match block.has_raw_html {
-            true => sanitize_html(&block.html, images),
-            false => block.html.clone(),
+            true => sanitiser.as_ref().map(|sanitiser| sanitiser.sanitize_html(&block.html, images)),
+            false => Some(block.html.clone()),
         };
-        self.notes.with_blocks(|blocks| blocks.blocks().iter().map(safe).collect()).unwrap_or_default()
+        let safe = self.notes.with_blocks(|blocks| blocks.blocks().iter().map(safe).collect());
+        safe.unwrap_or_else(|| Some(String::new()))
     }
 }
 

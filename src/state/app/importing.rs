@@ -5,7 +5,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::File;
 
 use crate::draft::Draft;
-use crate::editor::{Converted, markdown_of_page};
+use crate::editor::{Converted, LaterPart};
 use crate::markdown::{BlockList, ImagePolicy, RenderOptions};
 use crate::outline::Outline;
 use crate::state::AppState;
@@ -86,7 +86,7 @@ async fn read_draft(file: &File) -> Result<Draft, Refusal> {
     let name = file.name();
     let decoded = match kind_of(&name, &bytes) {
         FileKind::WordProcessor => return Err(Refusal::because(COPY_AND_PASTE)),
-        FileKind::Page => decode(page_markdown(&bytes)?.as_bytes()),
+        FileKind::Page => decode(page_markdown(&bytes).await?.as_bytes()),
         FileKind::Text => decode(&bytes),
     };
     Ok(new_draft(&name, decoded.map_err(|error| Refusal::of(&error, &bytes))?))
@@ -121,12 +121,13 @@ fn kind_of(file_name: &str, bytes: &[u8]) -> FileKind {
 }
 
 /// What a web page says, in Markdown. One in an older encoding is read as that: it is converted anyway.
-fn page_markdown(bytes: &[u8]) -> Result<String, Refusal> {
+async fn page_markdown(bytes: &[u8]) -> Result<String, Refusal> {
     let html = match decode(bytes) {
         Ok(decoded) => decoded.text,
         Err(error) => read_older(bytes).map(|older| older.text).ok_or_else(|| Refusal::of(&error, bytes))?,
     };
-    match markdown_of_page(&html) {
+    let reader = LaterPart::fetch().await.map_err(|error| Refusal::because(&format!("{error}.")))?;
+    match reader.markdown_of_page(&html) {
         Converted::Markdown { markdown, .. } => Ok(markdown + "\n"),
         Converted::Nothing => Err(Refusal::because("it holds no text.")),
         Converted::TooMuch => Err(Refusal::because("it is too large to be converted. Copy the part that you need.")),

@@ -6,7 +6,7 @@ use wasm_bindgen_futures::JsFuture;
 
 use super::OpenNotes;
 use crate::draft::versions::VersionCause;
-use crate::editor::{Clipboard, Converted, link_words, markdown_of};
+use crate::editor::{Clipboard, Converted, LaterPart};
 use crate::markdown::commands::is_address;
 use crate::rundown::{BROKEN_ENCODING, ClipboardContent, PasteResult, paste};
 use crate::state::screen::{About, Offer, Tone};
@@ -16,18 +16,17 @@ use crate::text::{Change, Selection, Side, TextEdit};
 const TOO_MUCH: &str = "That is a lot of formatted text: it was pasted as plain text.";
 
 impl OpenNotes {
-    /// Pastes into the notes. Returns false if the editor is to insert the plain text.
+    /// Pastes into the notes. Returns false if the editor is to insert the plain text. Without the editor's later part, HTML
+    /// counts for nothing: the editor asks again as soon as it has it.
     pub(in crate::state) fn paste(&self, clipboard: &Clipboard) -> bool {
         self.tell_of_broken_encoding_later(&clipboard.text);
-        let converted = match clipboard.html.is_empty() {
-            true => Converted::Nothing,
-            false => markdown_of(&clipboard.html),
-        };
+        let reader = LaterPart::now().filter(|_| !clipboard.html.is_empty());
+        let converted = reader.as_ref().map_or(Converted::Nothing, |reader| reader.markdown_of(&clipboard.html));
         if converted == Converted::TooMuch {
             self.screen.tell(TOO_MUCH);
         }
         let title = Some(clipboard.text.trim()).filter(|text| is_address(text)).and_then(|url| {
-            let of_link = link_words(&clipboard.html, url);
+            let of_link = reader.and_then(|reader| reader.link_words(&clipboard.html, url));
             of_link.or_else(|| Some(clipboard.title.clone()).filter(|title| !title.is_empty()))
         });
         let markdown = match &converted {

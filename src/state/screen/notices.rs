@@ -45,6 +45,8 @@ pub enum About {
     OpenNotes,
     /// Broken letters in the open notes: over when they are repaired, or other notes are open.
     BrokenLetters,
+    /// The editor's later part, which could not be fetched: over when it is there.
+    LaterPart,
     /// What the checks were told to ignore, by a name for it: over when they are told otherwise.
     Ignored(String),
 }

@@ -58,6 +58,16 @@ impl Drawing {
         });
     }
 
+    /// Raw HTML is shown as text until the editor can sanitise it.
+    pub fn follow_later_part(self) {
+        effect(move || {
+            if self.app.notes.has_later_part.get() {
+                self.change(|surface| surface.is_raw_html_due = true);
+                self.go_on_soon();
+            }
+        });
+    }
+
     /// Lets what is around the screen take part, after it was scrolled.
     pub fn follow_scroll(self) {
         self.change(PreviewSurface::follow_scroll);

@@ -5,7 +5,7 @@
 use web_sys::{Element, HtmlElement};
 
 use super::cards::{CardHeader, Look};
-use crate::editor::{new_blocks, render_block};
+use crate::editor::{Rendered, new_blocks, render_block};
 use crate::markdown::{Block, BlockKind, ImagePolicy};
 use crate::ui::parts::dom::set;
 
@@ -21,6 +21,8 @@ pub(super) struct Drawn {
     pub(super) height: f64,
     /// It takes long to draw, and shows what it was before until the author pauses.
     pub(super) is_late: bool,
+    /// It holds raw HTML, and shows it as text until there is a sanitiser.
+    pub(super) is_text: bool,
     /// Too far from the screen to take part in layout.
     is_far: bool,
     /// The line that the element says; 0 for none.
@@ -50,6 +52,7 @@ impl Drawn {
     pub(super) fn show(&mut self, block: &Block, images: ImagePolicy) {
         self.take_facts(block);
         self.header = None;
+        self.is_text = false;
         self.is_late = takes_long(block);
         if !self.is_late {
             self.show_now(block, images);
@@ -63,7 +66,7 @@ impl Drawn {
         if self.kind.replace(block.kind) != Some(block.kind) {
             set(element, "data-block", kind_name(block.kind));
         }
-        render_block(element, block, images);
+        self.is_text = render_block(element, block, images) == Rendered::AsText;
         self.n_images_blocked = n_images_blocked(element, block);
     }
 
@@ -156,7 +159,7 @@ pub(super) fn draw_all(
     let elements = new_blocks(root, next, &html);
     for ((drawn, block), element) in waiting.iter_mut().zip(blocks).zip(elements) {
         if block.has_raw_html && !drawn.is_late {
-            render_block(&element, block, images);
+            drawn.is_text = render_block(&element, block, images) == Rendered::AsText;
         }
         drawn.n_images_blocked = n_images_blocked(&element, block);
         drawn.element = Some(element);

@@ -18,6 +18,9 @@ const MAX_BLOCKS_PER_SLICE: usize = 200;
 impl PreviewSurface {
     /// Does a part of what is left to do, that nearest to the screen first. Returns whether there is more.
     pub fn go_on(&mut self, notes: &Contents) -> bool {
+        if std::mem::take(&mut self.is_raw_html_due) {
+            self.draw_raw_html(notes);
+        }
         match self.next_waiting(notes) {
             Some(block_idxs) => self.draw_waiting(block_idxs, notes),
             None if !self.is_complete => self.is_complete = true,
@@ -37,6 +40,25 @@ impl PreviewSurface {
             }
         }
         self.tell_whether_busy();
+    }
+
+    /// Draws the blocks that are shown as text as they are meant. What is at the top edge stays there.
+    fn draw_raw_html(&mut self, notes: &Contents) {
+        let are_text: Vec<usize> = (0..self.drawn.len()).filter(|idx| self.drawn[*idx].is_text).collect();
+        if are_text.is_empty() {
+            return;
+        }
+        let top_idx = self.shown_for(self.block_idx_at_top());
+        let y = self.y_of(top_idx);
+        for idx in are_text {
+            self.drawn[idx].show(&notes.blocks.blocks()[idx], notes.images);
+            self.is_late |= self.drawn[idx].is_late;
+            self.finish_label(idx, notes);
+        }
+        let moved = self.y_of(top_idx) - y;
+        if moved.abs() >= 1.0 {
+            self.scroll_by(moved);
+        }
     }
 
     /// Draws the near blocks that have no elements yet.

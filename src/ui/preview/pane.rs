@@ -32,6 +32,7 @@ pub fn PreviewPane() -> impl IntoView {
     let tapped = RwSignal::new(None);
     let lead = follow_lead();
     drawing.follow_notes(root, scroller, move || tapped.set(None));
+    drawing.follow_later_part();
     follow_folds(app, drawing, lead);
     follow_scope(app, drawing);
     follow_cursor(app, drawing, lead);

@@ -40,6 +40,8 @@ pub struct PreviewSurface {
     /// Whether some blocks show what they were before, because they take long.
     pub(super) is_late: bool,
     pub(super) is_busy: bool,
+    /// Whether raw HTML that is shown as text can be sanitised by now.
+    pub is_raw_html_due: bool,
     current_segment_idx: Option<usize>,
     folded: BTreeSet<usize>,
     shown: Shown,
@@ -79,6 +81,7 @@ impl PreviewSurface {
             is_complete: true,
             is_late: false,
             is_busy: false,
+            is_raw_html_due: false,
             current_segment_idx: None,
             folded: BTreeSet::new(),
             shown: Shown::All,
@@ -294,7 +297,7 @@ impl PreviewSurface {
             drawn.show(block, notes.images);
             self.is_late |= drawn.is_late;
         }
-        if let Some(element) = drawn.element.as_ref().filter(|_| !drawn.is_late) {
+        if let Some(element) = drawn.element.as_ref().filter(|_| !drawn.is_late && !drawn.is_text) {
             drawn.header = Some(CardHeader::put(element, segment, block));
         }
     }

@@ -231,6 +231,7 @@ fn TemplateResult(
     let root = NodeRef::<Div>::new();
     effect(move || {
         if let Some(root) = root.get() {
+            view.app.notes.has_later_part.track();
             let (text, names) = view.app.notes.marked_result(&body.get());
             draw(&root, &text, &names);
         }
@@ -251,7 +252,8 @@ fn draw(root: &Element, text: &str, names: &[String]) {
     let blocks = BlockList::new(text, RenderOptions { images });
     for block in blocks.blocks().iter().filter(|block| !block.html.is_empty()) {
         let element = new_element("div", "block");
-        render_block(&element, block, images);
+        // Drawn anew once it can be sanitised.
+        let _ = render_block(&element, block, images);
         texts_of(&element).iter().for_each(|text| mark(text, names));
         if root.append_child(&element).is_err() {
             return;
