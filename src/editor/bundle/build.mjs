@@ -9,6 +9,8 @@ import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync } from "node:zlib";
 
+import { viewInTwo } from "./view_in_two.mjs";
+
 const HERE = dirname(fileURLToPath(import.meta.url));
 const NOTICE = "/* Rundown's editor: CodeMirror, DOMPurify and Turndown. Sources, build and licences: src/editor/bundle */";
 
@@ -28,27 +30,37 @@ const withoutStyleElement = changed("style-mod.js", {
   "if (!root.head && root.adoptedStyleSheets && win.CSSStyleSheet) {": "if (root.adoptedStyleSheets) {",
 });
 
+const CHANGES = [withoutParsing, withoutStyleElement];
+
+/** What only `later.js` imports, and the packages that it alone needs. */
+const LATER = /\/(?:later|findings|slash)\.js$|@codemirror\/(?:autocomplete|lint|search)\/dist\/index\.js$/;
+
 /**
  * Of a long line CodeMirror draws what is on the screen and a margin, and puts a gap for the rest. Its first gap has no
  * height where lines wrap, so that it takes the line for short and draws all of it; and a margin of 10,000 units makes a
  * line of marks cost 0.4 s for each key.
  */
-const withoutLongLines = changed("@codemirror/view/dist/index.js", {
-  "gap.draw(this, false)": "gap.draw(this, guessWrapping)",
-  "10000 /* LG.MarginWrap */": "4000",
-});
+const withoutLongLines = (contents) =>
+  replaced(contents, "@codemirror/view", {
+    "gap.draw(this, false)": "gap.draw(this, guessWrapping)",
+    "10000 /* LG.MarginWrap */": "4000",
+  });
 
-const CHANGES = [withoutParsing, withoutStyleElement, withoutLongLines];
+const view = viewInTwo(withoutLongLines, (importer, copy) => LATER.test(importer) && copy !== "brackets");
 
-/** The closing of brackets is a part of the package for lists: what typing needs has a copy of its own of it. */
+/** The closing of brackets is in the package of lists, which comes later: what typing needs has a copy of its own of it. */
 const withoutLists = {
-  name: "brackets apart from lists",
-  setup: ({ onResolve, resolve }) =>
+  name: "brackets without lists",
+  setup({ onResolve, onLoad, resolve }) {
     onResolve({ filter: /^@codemirror\/autocomplete$/ }, async ({ path, importer, kind, resolveDir, pluginData }) => {
-      if (pluginData === "seen" || importer.endsWith("/slash.js") || importer.endsWith("/later.js")) return undefined;
-      const found = await resolve(path, { importer, kind, resolveDir, pluginData: "seen" });
-      return { ...found, suffix: "?brackets" };
-    }),
+      if (pluginData === "its file" || LATER.test(importer)) return undefined;
+      const file = await resolve(path, { importer, kind, resolveDir, pluginData: "its file" });
+      return { path: file.path, suffix: "?brackets", sideEffects: false };
+    });
+    onLoad({ filter: /@codemirror\/autocomplete\/dist\/index\.js$/ }, async ({ path, suffix }) =>
+      suffix ? { contents: await readFile(path, "utf8"), pluginData: "brackets" } : undefined,
+    );
+  },
 };
 
 const built = await build();
@@ -70,7 +82,7 @@ async function build() {
     chunkNames: "shared",
     minifyIdentifiers: true,
     metafile: true,
-    plugins: [...CHANGES, withoutLists],
+    plugins: [...CHANGES, view, withoutLists],
   });
   const isRead = ({ name }) => Object.keys(metafile.inputs).some((path) => path.endsWith(name));
   for (const plugin of CHANGES) if (!isRead(plugin)) fail(`${plugin.name} is not read any more: see what build.mjs replaces in it`);
@@ -80,7 +92,7 @@ async function build() {
     stdin: { contents: `export * from "bundle.js"; export { ${namesOfShared(parts)} } from "shared.js";` },
     plugins: [from(parts)],
   });
-  const later = replacedOnce(parts.get("bundle_later.js"), 'from "./shared.js"', 'from "./bundle.js"', "bundle_later.js");
+  const later = replaced(parts.get("bundle_later.js"), "bundle_later.js", { 'from "./shared.js"': 'from "./bundle.js"' });
   return new Map([
     [join(HERE, "..", "bundle.js"), await minified(first.outputFiles[0].text)],
     [join(HERE, "..", "bundle_later.js"), await minified(later)],
@@ -120,18 +132,17 @@ function changed(file, replacements) {
   const filter = new RegExp(`/${file.replaceAll(".", "\\.")}$`);
   const setup = ({ onLoad }) =>
     onLoad({ filter }, async ({ path }) => {
-      let contents = await readFile(path, "utf8");
-      for (const [piece, replacement] of Object.entries(replacements)) {
-        contents = replacedOnce(contents, piece, replacement, file);
-      }
-      return { contents };
+      return { contents: replaced(await readFile(path, "utf8"), file, replacements) };
     });
   return { name: file, setup };
 }
 
-function replacedOnce(contents, piece, replacement, file) {
-  if (contents.split(piece).length !== 2) fail(`${file} has changed: see what build.mjs replaces in it`);
-  return contents.replace(piece, () => replacement);
+/** Refuses a text that does not have each piece once. */
+function replaced(text, name, replacements) {
+  return Object.entries(replacements).reduce((changed, [piece, replacement]) => {
+    if (changed.split(piece).length !== 2) fail(`${name} has changed: see what build.mjs replaces in it`);
+    return changed.replace(piece, () => replacement);
+  }, text);
 }
 
 async function check(built) {
