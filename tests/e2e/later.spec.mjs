@@ -20,7 +20,7 @@ async function heldBack(page) {
   return { isAsked, letThrough };
 }
 
-/** The later part cannot be fetched until it is allowed. Returns how often it was asked for, by which addresses. */
+/** The later part cannot be fetched until that is mended. `addresses`: those it was asked for by. */
 async function cutOff(page, faults) {
   faults.expect(/ERR_FAILED|Failed to load resource/);
   const addresses = [];
@@ -91,7 +91,7 @@ test("images of raw HTML wait for permission as ever", async ({ app, page }) => 
   await expect(app.preview.locator("img, .remote-image")).toHaveCount(0);
   await later.letThrough();
   await expect(app.preview.locator(".remote-image")).toHaveCount(1);
-  await expect(page.getByText(/image.* far\.example|1 image/i).first()).toBeVisible();
+  await expect(page.getByText("1 image from another site is not loaded.")).toBeVisible();
 });
 
 test("hostile HTML never gets into the page as anything but text", async ({ app, page }) => {
@@ -210,9 +210,9 @@ test("without it all the rest works, and trying again fetches it again", async (
   await expect(rawBlock(app)).toHaveText(RAW);
   await app.press("Control+End");
   await app.type(" More");
+  const nBefore = addresses.length;
   await app.paste(" and a kite", "<b> and a kite</b>");
-  await app.press("Control+f");
-  await expect.poll(() => addresses.length).toBeGreaterThan(2);
+  await expect.poll(() => addresses.length).toBeGreaterThan(nBefore);
   expect(await app.text()).toBe(`${NOTES} More and a kite`);
   await app.saved();
   await expect(app.messages.getByText(FAILURE)).toHaveCount(1);
