@@ -18,6 +18,7 @@
 mod app;
 mod event_words;
 pub mod keys;
+pub mod late;
 mod later;
 mod library;
 mod notes;
@@ -28,6 +29,7 @@ use leptos::prelude::*;
 
 pub use self::app::{Command, EpisodeBasis, EpisodeSource, ExportFormat, Group};
 pub use self::event_words::{key_of, pointer_type_of, stored_key_of};
+use self::late::{FetchLatePart, Late};
 use self::later::idle;
 pub(crate) use self::later::{AtPause, set_if_changed};
 pub use self::later::{effect, follow_when_idle, when_idle};
@@ -48,19 +50,19 @@ pub struct AppState {
     pub saving: Saving,
     pub library: Library,
     pub notes: OpenNotes,
+    /// What comes after the first frame.
+    pub late: Late,
 }
 
 impl AppState {
     /// Begins to read what the browser has stored. Never fails: where storage cannot be had, that is a notice.
-    pub fn from_storage() -> Self {
+    pub fn from_storage(fetch: FetchLatePart) -> Self {
         let screen = Screen::new(Settings::load());
         let saving = Saving::new(screen);
         let library = Library::new(screen, saving);
         let notes = OpenNotes::new(screen, saving, library);
-        let app = Self { screen, saving, library, notes };
+        let app = Self { screen, saving, library, notes, late: Late::new(fetch) };
         library.keep_versions_of_work();
-        notes.follow_covered();
-        notes.follow_ignored();
         app.start();
         app
     }

@@ -3,7 +3,7 @@
 //! - `parts`: what anything is made of: forms of `dialog`, `field` and `file_button`; menus; lists of rows (`list`).
 //! - `checks`, `drafts`, `outline`, `preview`: the panels.
 //! - `dialogs`: the windows in the page.
-//! - `frame`: what stands around them, and the `App` that puts them together.
+//! - `frame`: what stands around them, and what puts them together.
 //!
 //! Arrows: parts <- panels, dialogs <- frame; panels and dialogs name none of each other. (`tests/tidy.rs`)
 //!
@@ -20,8 +20,10 @@ mod checks;
 mod dialogs;
 mod drafts;
 mod frame;
+mod late;
 mod outline;
 mod parts;
 mod preview;
 
-pub use self::frame::app::App;
+pub use self::frame::app::start;
+pub use self::late::LATE_PART;

@@ -81,11 +81,13 @@ struct Row {
     label: &'static str,
     key: Key,
     needs: Needs,
-    run: fn(&AppState),
 }
 
+/// What a command does.
+type Run = fn(&AppState);
+
 macro_rules! commands {
-    ($($name:ident: $group:ident, $label:literal, $key:expr, $needs:ident, $run:expr;)+) => {
+    ($($name:ident: $part:ident $group:ident, $label:literal, $key:expr, $needs:ident, $run:expr;)+) => {
         /// Something the author can have done.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub enum Command {
@@ -100,82 +102,99 @@ macro_rules! commands {
             label: $label,
             key: $key,
             needs: Needs::$needs,
-            run: $run,
         },)+];
+
+        /// What a command of the first part does; nothing for one of the late part.
+        fn run_of_first(command: Command) -> Option<Run> {
+            match command {
+                $(Command::$name => commands!(@first $part $run),)+
+            }
+        }
+
+        /// What a command of the late part does; nothing for one of the first part.
+        fn run_of_late(command: Command) -> Option<Run> {
+            match command {
+                $(Command::$name => commands!(@late $part $run),)+
+            }
+        }
     };
+    (@first first $run:expr) => { Some($run) };
+    (@first late $run:expr) => { None };
+    (@late first $run:expr) => { None };
+    (@late late $run:expr) => { Some($run) };
 }
 
 // A key is one that neither a browser nor a screen reader owns: no `Mod-Alt` with a letter (on many keyboards that types one,
 // and on Windows it starts programs), nothing that opens or closes tabs, and no letter alone.
 commands! {
-    Bold: Text, "Bold", Key::Notes("Mod-b"), Draft, |app| app.format(formatting::toggle_bold);
-    Italic: Text, "Italic", Key::Notes("Mod-i"), Draft, |app| app.format(formatting::toggle_italic);
-    Strikethrough: Text, "Strikethrough", Key::Notes("Mod-Shift-x"), Draft, |app| app.format(formatting::toggle_strikethrough);
-    Code: Text, "Code", Key::Notes("Mod-e"), Draft, |app| app.format(formatting::toggle_code);
-    Link: Text, "Link", Key::Notes("Mod-Shift-k"), Draft, |app| app.format(formatting::insert_link);
-    Heading: Text, "Heading", Key::Notes("Mod-Shift-h"), Draft,
+    Bold: late Text, "Bold", Key::Notes("Mod-b"), Draft, |app| app.format(formatting::toggle_bold);
+    Italic: late Text, "Italic", Key::Notes("Mod-i"), Draft, |app| app.format(formatting::toggle_italic);
+    Strikethrough: late Text, "Strikethrough", Key::Notes("Mod-Shift-x"), Draft, |app| app.format(formatting::toggle_strikethrough);
+    Code: late Text, "Code", Key::Notes("Mod-e"), Draft, |app| app.format(formatting::toggle_code);
+    Link: late Text, "Link", Key::Notes("Mod-Shift-k"), Draft, |app| app.format(formatting::insert_link);
+    Heading: late Text, "Heading", Key::Notes("Mod-Shift-h"), Draft,
         |app| app.format(|text, selection| formatting::toggle_heading(text, selection, 2));
-    BulletList: Text, "Bullet list", Key::Notes("Mod-Shift-8"), Draft, |app| app.format(formatting::toggle_bullet_list);
-    NumberedList: Text, "Numbered list", Key::Notes("Mod-Shift-7"), Draft,
+    BulletList: late Text, "Bullet list", Key::Notes("Mod-Shift-8"), Draft, |app| app.format(formatting::toggle_bullet_list);
+    NumberedList: late Text, "Numbered list", Key::Notes("Mod-Shift-7"), Draft,
         |app| app.format(formatting::toggle_numbered_list);
-    Quote: Text, "Quote", Key::Notes("Mod-Shift-9"), Draft, |app| app.format(formatting::toggle_quote);
-    Undo: Text, "Undo", Key::CodeMirrors("Mod-z"), Undo, |app| app.in_editor(EditorHandle::undo);
-    Redo: Text, "Redo", Key::Notes("Mod-Shift-z"), Redo, |app| app.in_editor(EditorHandle::redo);
-    Find: Text, "Find and replace", Key::CodeMirrors("Mod-f"), Draft, |app| app.in_editor(EditorHandle::find);
-    PastePlain: Text, "Paste as plain text", Key::None, Draft, |app| app.notes.paste_as_plain_text();
-    RepairEncoding: Text, "Repair broken letters", Key::None, Draft, |app| app.notes.repair_encoding();
-    InsertTemplate: Segments, "Insert template", Key::Notes("Mod-Enter"), Draft,
+    Quote: late Text, "Quote", Key::Notes("Mod-Shift-9"), Draft, |app| app.format(formatting::toggle_quote);
+    Undo: first Text, "Undo", Key::CodeMirrors("Mod-z"), Undo, |app| app.in_editor(EditorHandle::undo);
+    Redo: first Text, "Redo", Key::Notes("Mod-Shift-z"), Redo, |app| app.in_editor(EditorHandle::redo);
+    Find: first Text, "Find and replace", Key::CodeMirrors("Mod-f"), Draft, |app| app.in_editor(EditorHandle::find);
+    PastePlain: late Text, "Paste as plain text", Key::None, Draft, |app| app.notes.paste_as_plain_text();
+    RepairEncoding: late Text, "Repair broken letters", Key::None, Draft, |app| app.notes.repair_encoding();
+    InsertTemplate: late Segments, "Insert template", Key::Notes("Mod-Enter"), Draft,
         |app| app.screen.template_menu_open.set(true);
-    SaveAsTemplate: Segments, "Make a template of the selection…", Key::None, Draft,
+    SaveAsTemplate: late Segments, "Make a template of the selection…", Key::None, Draft,
         |app| app.notes.save_selection_as_template();
-    ManageTemplates: Segments, "Manage templates…", Key::None, Nothing, |app| app.library.show_templates();
-    NextTopic: Segments, "Add the next topic", Key::None, Draft, |app| app.notes.insert_next_topic();
-    MoveSegmentUp: Segments, "Move the segment up", Key::Notes("Alt-ArrowUp"), Draft,
+    ManageTemplates: late Segments, "Manage templates…", Key::None, Nothing, |app| app.library.show_templates();
+    NextTopic: late Segments, "Add the next topic", Key::None, Draft, |app| app.notes.insert_next_topic();
+    MoveSegmentUp: late Segments, "Move the segment up", Key::Notes("Alt-ArrowUp"), Draft,
         |app| app.notes.move_current_segment(Direction::Up);
-    MoveSegmentDown: Segments, "Move the segment down", Key::Notes("Alt-ArrowDown"), Draft,
+    MoveSegmentDown: late Segments, "Move the segment down", Key::Notes("Alt-ArrowDown"), Draft,
         |app| app.notes.move_current_segment(Direction::Down);
-    DuplicateSegment: Segments, "Duplicate the segment", Key::None, Draft,
+    DuplicateSegment: late Segments, "Duplicate the segment", Key::None, Draft,
         |app| app.with_current_segment("duplicate", |app, idx| app.notes.duplicate_segment(idx));
-    SelectSegment: Segments, "Select the segment", Key::None, Draft,
+    SelectSegment: late Segments, "Select the segment", Key::None, Draft,
         |app| app.with_current_segment("select", |app, idx| app.notes.select_segment(idx));
-    DeleteSegment: Segments, "Delete the segment", Key::None, Draft,
+    DeleteSegment: late Segments, "Delete the segment", Key::None, Draft,
         |app| app.with_current_segment("delete", |app, idx| app.notes.delete_segment(idx));
-    FoldSegment: Segments, "Fold or unfold the segment", Key::NotesOrMac("Mod-Shift-[", "Mod-Alt-["), Draft,
+    FoldSegment: late Segments, "Fold or unfold the segment", Key::NotesOrMac("Mod-Shift-[", "Mod-Alt-["), Draft,
         |app| app.notes.toggle_fold_of_current();
-    FoldAll: Segments, "Fold all segments", Key::None, Draft, |app| app.notes.fold_all();
-    UnfoldAll: Segments, "Unfold all segments", Key::None, Draft, |app| app.notes.unfold_all();
-    Renumber: Segments, "Renumber the segments", Key::None, Draft, |app| app.notes.renumber();
-    RenameHost: Segments, "Rename a host…", Key::None, Draft, |app| app.notes.ask_to_rename_host();
-    ShowChecks: Checks, "Show the checks", Key::None, Draft, |app| app.notes.show_checks();
-    NextFinding: Checks, "Next finding", Key::Page("F8"), Draft, |app| app.notes.step_to_finding(Direction::Down);
-    PreviousFinding: Checks, "Previous finding", Key::Page("Shift-F8"), Draft,
+    FoldAll: late Segments, "Fold all segments", Key::None, Draft, |app| app.notes.fold_all();
+    UnfoldAll: late Segments, "Unfold all segments", Key::None, Draft, |app| app.notes.unfold_all();
+    Renumber: late Segments, "Renumber the segments", Key::None, Draft, |app| app.notes.renumber();
+    RenameHost: late Segments, "Rename a host…", Key::None, Draft, |app| app.notes.ask_to_rename_host();
+    ShowChecks: late Checks, "Show the checks", Key::None, Draft, |app| app.notes.show_checks();
+    NextFinding: late Checks, "Next finding", Key::Page("F8"), Draft, |app| app.notes.step_to_finding(Direction::Down);
+    PreviousFinding: late Checks, "Previous finding", Key::Page("Shift-F8"), Draft,
         |app| app.notes.step_to_finding(Direction::Up);
-    FixHere: Checks, "Fix what is found here…", Key::Notes(FIX_HERE_KEY), Draft, |app| app.notes.propose_fix_here();
-    IgnoreHere: Checks, "Ignore what is found here", Key::None, Draft, |app| app.notes.ignore_finding_here();
-    FixAll: Checks, "Fix all that is safe…", Key::None, Draft, |app| app.notes.propose_safe_fixes();
-    NewEpisode: Drafts, "New episode…", Key::Page("Mod-Shift-Enter"), Nothing, |app| app.screen.show(OpenDialog::NewEpisode);
-    NewDraft: Drafts, "New draft", Key::Page("Mod-Alt-Enter"), Nothing, |app| app.new_draft();
-    ShowProfile: Drafts, "Profile of the show…", Key::None, Nothing, |app| app.screen.show(OpenDialog::ShowProfile);
-    SearchDrafts: Drafts, "Search all drafts", Key::Page("Mod-Shift-f"), Nothing, |app| app.search_drafts();
-    RenameDraft: Drafts, "Rename the draft", Key::None, Draft, |app| app.with_open_draft(AppState::start_renaming);
-    DuplicateDraft: Drafts, "Duplicate the draft", Key::None, Draft, |app| app.with_open_draft(AppState::duplicate_draft);
-    DeleteDraft: Drafts, "Delete the draft", Key::None, Draft, |app| app.with_open_draft(AppState::delete_draft);
-    ShowHistory: Drafts, "History of the draft", Key::None, Draft, |app| app.show_history();
-    Save: Drafts, "Save now", Key::Page("Mod-s"), Draft, |app| app.saving.save_and_tell();
-    Import: Drafts, "Import files…", Key::None, Nothing, |app| app.screen.want(Wanted::Files);
-    ExportMarkdown: Drafts, "Export Markdown", Key::Page("Mod-Shift-s"), Draft, |app| app.export(ExportFormat::Markdown);
-    ExportHtml: Drafts, "Export HTML", Key::None, Draft, |app| app.export(ExportFormat::Html);
-    ExportOutline: Drafts, "Export the outline", Key::None, Draft, |app| app.export(ExportFormat::Outline);
-    CopyMarkdown: Drafts, "Copy Markdown", Key::None, Draft, |app| app.copy_markdown();
-    CopyRichText: Drafts, "Copy as rich text", Key::None, Draft, |app| app.copy_rich_text();
-    SaveToFile: Drafts, "Save to a file…", Key::None, Files, |app| app.saving.save_to_file();
-    BackUp: Drafts, "Back up everything…", Key::None, Nothing, |app| app.screen.show(OpenDialog::Backup);
-    ShowPalette: View, "All commands", Key::Page("Mod-k"), Nothing, |app| app.screen.toggle(OpenDialog::Palette);
-    OnlyThisSegment: View, "Show only this segment", Key::Notes("Mod-."), Draft, |app| app.notes.toggle_only_current();
-    ToggleDrafts: View, "Show or hide the drafts", Key::None, Nothing, |app| app.screen.toggle_drafts();
-    ToggleOutline: View, "Show or hide the outline", Key::None, Draft, |app| app.screen.toggle_outline();
-    NextTheme: View, "Change the theme: light, dark, the system’s", Key::None, Nothing, |app| app.screen.next_theme();
-    ShowKeys: View, "Keyboard shortcuts and help", Key::Page("Mod-/"), Nothing, |app| app.screen.show(OpenDialog::Keys);
+    FixHere: late Checks, "Fix what is found here…", Key::Notes(FIX_HERE_KEY), Draft, |app| app.notes.propose_fix_here();
+    IgnoreHere: late Checks, "Ignore what is found here", Key::None, Draft, |app| app.notes.ignore_finding_here();
+    FixAll: late Checks, "Fix all that is safe…", Key::None, Draft, |app| app.notes.propose_safe_fixes();
+    NewEpisode: late Drafts, "New episode…", Key::Page("Mod-Shift-Enter"), Nothing, |app| app.screen.show(OpenDialog::NewEpisode);
+    NewDraft: first Drafts, "New draft", Key::Page("Mod-Alt-Enter"), Nothing, |app| app.new_draft();
+    ShowProfile: late Drafts, "Profile of the show…", Key::None, Nothing, |app| app.screen.show(OpenDialog::ShowProfile);
+    SearchDrafts: first Drafts, "Search all drafts", Key::Page("Mod-Shift-f"), Nothing, |app| app.search_drafts();
+    RenameDraft: late Drafts, "Rename the draft", Key::None, Draft, |app| app.with_open_draft(AppState::start_renaming);
+    DuplicateDraft: late Drafts, "Duplicate the draft", Key::None, Draft, |app| app.with_open_draft(AppState::duplicate_draft);
+    DeleteDraft: late Drafts, "Delete the draft", Key::None, Draft, |app| app.with_open_draft(AppState::delete_draft);
+    ShowHistory: late Drafts, "History of the draft", Key::None, Draft, |app| app.show_history();
+    Save: first Drafts, "Save now", Key::Page("Mod-s"), Draft, |app| app.saving.save_and_tell();
+    Import: late Drafts, "Import files…", Key::None, Nothing, |app| app.screen.want(Wanted::Files);
+    ExportMarkdown: late Drafts, "Export Markdown", Key::Page("Mod-Shift-s"), Draft, |app| app.export(ExportFormat::Markdown);
+    ExportHtml: late Drafts, "Export HTML", Key::None, Draft, |app| app.export(ExportFormat::Html);
+    ExportOutline: late Drafts, "Export the outline", Key::None, Draft, |app| app.export(ExportFormat::Outline);
+    CopyMarkdown: late Drafts, "Copy Markdown", Key::None, Draft, |app| app.copy_markdown();
+    CopyRichText: late Drafts, "Copy as rich text", Key::None, Draft, |app| app.copy_rich_text();
+    SaveToFile: late Drafts, "Save to a file…", Key::None, Files, |app| app.saving.save_to_file();
+    BackUp: late Drafts, "Back up everything…", Key::None, Nothing, |app| app.screen.show(OpenDialog::Backup);
+    ShowPalette: late View, "All commands", Key::Page("Mod-k"), Nothing, |app| app.screen.toggle(OpenDialog::Palette);
+    OnlyThisSegment: first View, "Show only this segment", Key::Notes("Mod-."), Draft, |app| app.notes.toggle_only_current();
+    ToggleDrafts: first View, "Show or hide the drafts", Key::None, Nothing, |app| app.screen.toggle_drafts();
+    ToggleOutline: first View, "Show or hide the outline", Key::None, Draft, |app| app.screen.toggle_outline();
+    NextTheme: first View, "Change the theme: light, dark, the system’s", Key::None, Nothing, |app| app.screen.next_theme();
+    ShowKeys: late View, "Keyboard shortcuts and help", Key::Page("Mod-/"), Nothing, |app| app.screen.show(OpenDialog::Keys);
 }
 
 /// A key in CodeMirror's notation and the id of its command.
@@ -237,11 +256,14 @@ impl AppState {
     /// Does what the editor reports: a command's key, `/` and a template, that all of something is about to be replaced.
     pub(super) fn run_reported(&self, said: &str) {
         match ROWS.iter().find(|row| row.id == said) {
-            Some(row) => (row.run)(self),
+            Some(row) => self.run(row.command),
             None if said == BEFORE_REPLACING_ALL => {
                 self.library.keep_version(VersionCause::Before("replacing all that was found".to_owned()));
             }
-            None => self.notes.insert_typed_template(said),
+            None => {
+                let said = said.to_owned();
+                self.with_late_part(move |app, late| late.into_iter().for_each(|late| (late.run_reported)(app, &said)));
+            }
         }
     }
 
@@ -257,8 +279,24 @@ impl AppState {
         }
     }
 
+    /// Runs a command; one of the late part as soon as that is here.
     pub fn run(&self, command: Command) {
-        (command.row().run)(self);
+        match run_of_first(command) {
+            Some(run) => run(self),
+            None => self.with_late_part(move |app, late| late.into_iter().for_each(|late| (late.run)(app, command))),
+        }
+    }
+
+    /// What the late part does for [`run_reported`](Self::run_reported).
+    pub fn run_reported_late(&self, said: &str) {
+        self.notes.insert_typed_template(said);
+    }
+
+    /// What the late part does for [`run`](Self::run).
+    pub fn run_late(&self, command: Command) {
+        if let Some(run) = run_of_late(command) {
+            run(self);
+        }
     }
 
     fn with_open_draft(&self, run: fn(&Self, &DraftId)) {

@@ -1,4 +1,4 @@
-//! The editor, put on the page and taken off: what it reports goes to the room that it is about.
+//! The editor, put on the page: what it reports goes to the room that it is about.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -38,14 +38,13 @@ impl AppState {
         match EditorHandle::mount(parent, &key_bindings(), events) {
             Ok(editor) => {
                 guard::protect(editor.as_js());
-                self.notes.set_editor(Some(editor));
+                self.notes.set_editor(editor);
                 self.saving.use_desk(Desk {
                     read: Box::new(move || app.notes.text_and_cursor()),
                     apply_from_elsewhere: Box::new(move |edit| {
                         app.notes.with_editor(|editor| editor.apply_from_elsewhere(edit));
                     }),
                 });
-                self.notes.offer_templates();
                 self.notes.has_later_part.set(LaterPart::now().is_some());
                 request_animation_frame(move || when_idle(fetch_later_part));
                 self.open_where_the_author_stopped();
@@ -54,27 +53,37 @@ impl AppState {
         }
     }
 
-    /// Takes the editor off the page.
-    pub fn unmount_editor(&self) {
-        self.saving.flush();
-        self.notes.with_editor(|editor| editor.destroy());
-        self.notes.set_editor(None);
+    /// Returns false if the editor is to insert the plain text. What is more than that waits for the late part, if that is still
+    /// on its way.
+    fn paste(&self, clipboard: Clipboard) -> bool {
+        if let Some(late) = self.late.here() {
+            return (late.paste)(self, &clipboard);
+        }
+        if clipboard.html.is_empty() && clipboard.files.is_empty() {
+            return false;
+        }
+        self.with_late_part(move |app, late| {
+            if !late.is_some_and(|late| (late.paste)(app, &clipboard)) {
+                app.notes.insert_plain(&clipboard.text);
+            }
+        });
+        true
     }
 
-    /// Returns false if the editor is to insert the plain text.
-    fn paste(&self, clipboard: Clipboard) -> bool {
+    /// What the late part does for [`paste`](Self::paste).
+    pub fn paste_late(&self, clipboard: &Clipboard) -> bool {
         let is_of_files = clipboard.text.trim().is_empty() && !clipboard.files.is_empty();
         match is_of_files {
-            true => self.paste_files(clipboard.files),
-            false => return self.notes.paste(&clipboard),
+            true => self.paste_files(&clipboard.files),
+            false => return self.notes.paste(clipboard),
         }
         true
     }
 
     /// Documents become drafts, as when they are dropped; an image has no place to be.
-    fn paste_files(&self, files: Vec<File>) {
+    fn paste_files(&self, files: &[File]) {
         let (images, others): (Vec<File>, Vec<File>) =
-            files.into_iter().partition(|file| file.type_().starts_with("image/"));
+            files.iter().cloned().partition(|file| file.type_().starts_with("image/"));
         if !images.is_empty() {
             self.screen.warn(NO_IMAGE_FILES);
         }

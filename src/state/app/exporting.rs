@@ -29,13 +29,13 @@ impl AppState {
         if format != ExportFormat::Markdown && self.is_plain() {
             return;
         }
+        if format == ExportFormat::Markdown {
+            return self.download_notes();
+        }
         self.library.keep_version(VersionCause::Exported);
         let title = draft.title();
         match format {
-            ExportFormat::Markdown => {
-                let bytes = draft.format.encode(&draft.text);
-                self.screen.download(&file_name(&title, "md"), "text/markdown", &bytes);
-            }
+            ExportFormat::Markdown => {}
             ExportFormat::Html => {
                 self.with_safe_html(move |app, html| {
                     let page = html_page(&title, &html, app.notes.images());
@@ -49,6 +49,14 @@ impl AppState {
                 self.screen.download(&file_name(&title, "json"), "application/json", json.as_bytes());
             }
         }
+    }
+
+    /// Downloads the notes as they stand, also where nothing else works any more.
+    pub fn download_notes(&self) {
+        let Some(draft) = self.saving.open_draft_with_text() else { return };
+        self.library.keep_version(VersionCause::Exported);
+        let bytes = draft.format.encode(&draft.text);
+        self.screen.download(&file_name(&draft.title(), "md"), "text/markdown", &bytes);
     }
 
     /// An exported page must contact nobody either unless the author allowed it; that is said, not hidden.

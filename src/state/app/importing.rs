@@ -26,6 +26,15 @@ impl AppState {
     /// Opens each file as a new draft; of several, the first is shown. Each that cannot be is named, with
     /// the reason, and creates nothing.
     pub fn import(&self, files: Vec<File>) {
+        self.with_late_part(move |app, late| {
+            if let Some(late) = late {
+                (late.import)(app, files);
+            }
+        });
+    }
+
+    /// What the late part does for [`import`](Self::import).
+    pub fn import_late(&self, files: Vec<File>) {
         let app = *self;
         spawn_local(async move {
             let mut first = None;

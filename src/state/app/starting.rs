@@ -7,7 +7,7 @@ use crate::draft::DraftId;
 use crate::draft::DraftSummary;
 use crate::state::library::FIRST_NOTES;
 use crate::state::screen::Tone;
-use crate::state::{AppState, DAY_MS, now_ms, when_idle};
+use crate::state::{AppState, DAY_MS, effect, now_ms, when_idle};
 use crate::storage::{StorageReport, Store, TRASH_DAYS};
 
 impl AppState {
@@ -20,11 +20,10 @@ impl AppState {
             let (store, summaries) = Store::open(move |finding| app.report(finding)).await;
             app.saving.set_store(store.clone());
             app.saving.list_all(summaries);
-            app.library.read_kept();
             app.saving.has_started().into_iter().for_each(|message| app.hear(message));
             app.open_where_the_author_stopped();
             app.saving.send_all();
-            when_idle(move || spawn_local(async move { app.tidy_up(&store).await }));
+            app.fetch_late_part_soon();
         });
     }
 
@@ -56,6 +55,27 @@ impl AppState {
             _ => None,
         };
         self.screen.notify(tone, text, offer);
+    }
+
+    /// Starts what goes on by itself beside writing, in the order in which the author may miss it: what the late part does
+    /// first of all.
+    pub fn begin_late(&self) {
+        let app = *self;
+        self.notes.follow_checks();
+        self.notes.follow_ignored();
+        self.notes.follow_letters();
+        self.notes.offer_templates();
+        self.library.write_versions();
+        self.notes.follow_other_drafts();
+        self.notes.follow_covered();
+        let mut has_begun = false;
+        effect(move || {
+            if let Some(store) = app.saving.store().filter(|_| !app.saving.is_starting.get() && !has_begun) {
+                has_begun = true;
+                app.library.read_kept();
+                when_idle(move || spawn_local(async move { app.tidy_up(&store).await }));
+            }
+        });
     }
 
     /// What can wait until the draft is open: the trash is emptied of what is due, and local storage gets the copies that it

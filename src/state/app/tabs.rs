@@ -16,6 +16,11 @@ const GOING: Duration = Duration::from_millis(500);
 
 impl AppState {
     pub(super) fn hear(&self, message: TabMessage) {
+        self.with_late_part(move |app, late| late.into_iter().for_each(|late| (late.hear)(app, &message)));
+    }
+
+    /// What the late part does for [`hear`](Self::hear).
+    pub fn hear_late(&self, message: &TabMessage) {
         let app = *self;
         match message {
             TabMessage::Stored(names) => {
@@ -31,7 +36,7 @@ impl AppState {
                 // A tab that goes tells it before the browser knows.
                 set_timeout(move || app.saving.look_around(), GOING);
             }
-            TabMessage::Kept(name) => self.library.follow_kept(&name),
+            TabMessage::Kept(name) => self.library.follow_kept(name),
         }
     }
 
@@ -40,8 +45,14 @@ impl AppState {
         if key.as_deref() == Some(Settings::KEY) {
             return self.screen.follow_settings();
         }
-        let Some(id) = key.as_deref().and_then(draft_of_key) else { return };
-        let app = *self;
+        if let Some(id) = key.as_deref().and_then(draft_of_key) {
+            self.with_late_part(move |app, late| late.into_iter().for_each(|late| (late.follow_local_copy)(app, &id)));
+        }
+    }
+
+    /// What the late part does for [`local_storage_changed`](Self::local_storage_changed).
+    pub fn follow_local_copy_late(&self, id: &DraftId) {
+        let (app, id) = (*self, id.clone());
         spawn_local(async move { app.follow(&id, app.saving.local_copy_changed(&id)).await });
     }
 

@@ -56,6 +56,8 @@ pub struct LibrarySignals {
     pub texts_changed: RwSignal<usize>,
     searching: StoredValue<Searching, LocalStorage>,
     versions: StoredValue<Versions, LocalStorage>,
+    /// Goes up each time that a version is to be kept.
+    n_versions_due: RwSignal<usize>,
     /// How often a draft was asked for.
     n_asked: StoredValue<usize>,
 }

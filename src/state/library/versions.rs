@@ -83,7 +83,7 @@ impl Library {
             is_wanted
         });
         if is_wanted == Some(true) {
-            self.keep_waiting_versions();
+            self.n_versions_due.update(|n| *n += 1);
         }
     }
 
@@ -136,6 +136,15 @@ impl Library {
             Some(open) => Ok(open.text),
             None => Ok(self.saving.load(id).await?.text),
         }
+    }
+
+    /// Writes down the versions that are to be kept, from now on.
+    pub(in crate::state) fn write_versions(&self) {
+        let library = *self;
+        effect(move || {
+            library.n_versions_due.track();
+            library.keep_waiting_versions();
+        });
     }
 
     fn keep_waiting_versions(&self) {

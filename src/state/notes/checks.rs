@@ -42,7 +42,8 @@ pub struct Checks {
     /// The finding that the cursor was put on last.
     revealed: StoredValue<Option<Finding>, LocalStorage>,
     checking: StoredValue<Checking, LocalStorage>,
-    due: AtPause,
+    /// Goes up each time that something is to be checked.
+    pub(super) n_due: RwSignal<usize>,
 }
 
 /// What is known of the open draft, and what of it must be read again.
@@ -84,7 +85,7 @@ impl OpenNotes {
     /// Some blocks have been replaced: the checks follow at a pause.
     pub(in crate::state) fn check_soon(&self, patch: &Patch) {
         self.checks.checking.update_value(|checking| checking.due = std::mem::take(&mut checking.due).then(patch));
-        self.check_at_pause();
+        self.checks.n_due.update(|n| *n += 1);
     }
 
     /// Another draft is shown, or none.
@@ -92,7 +93,7 @@ impl OpenNotes {
         self.checks.checking.update_value(|checking| checking.due = Due::Everything);
         self.checks.findings.set(Vec::new());
         self.checks.said.set(String::new());
-        self.check_at_pause();
+        self.checks.n_due.update(|n| *n += 1);
     }
 
     /// Something has changed that the checks hang on beside the notes.
@@ -100,9 +101,14 @@ impl OpenNotes {
         self.check_soon(&Patch::default());
     }
 
-    fn check_at_pause(&self) {
+    /// Checks the notes at each pause from now on.
+    pub(in crate::state) fn follow_checks(&self) {
         let this = *self;
-        self.checks.due.call(PAUSE, move || when_idle(move || this.check()));
+        let due = AtPause::default();
+        effect(move || {
+            this.checks.n_due.track();
+            due.call(PAUSE, move || when_idle(move || this.check()));
+        });
     }
 
     /// Checks the notes as they are, if anything has changed. Takes time linear in what has, and in what is found.

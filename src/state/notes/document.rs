@@ -105,7 +105,6 @@ impl OpenNotes {
         self.with_editor(open).transpose()?;
         self.surface.set(surface);
         self.read_anew(Some(Document::new(&draft.text, self.images(), surface)));
-        self.read_other_drafts();
         Ok(())
     }
 
@@ -152,7 +151,6 @@ impl OpenNotes {
         if let Some((applied, patch)) = read.flatten() {
             let is_arranged_anew = self.follow_outline(&patch, &applied);
             self.check_soon(&patch);
-            self.withdraw_repair_if_done();
             self.draw(Redraw { patch, is_arranged_anew });
         }
         set_if_changed(self.is_unread, false);

@@ -17,7 +17,7 @@ use crate::rundown::{
 };
 use crate::state::library::FIRST_NOTES;
 use crate::state::screen::OpenDialog;
-use crate::state::when_idle;
+use crate::state::{effect, when_idle};
 
 /// What the next topic would begin with.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -101,8 +101,19 @@ impl OpenNotes {
         Ok(())
     }
 
+    /// Reads other drafts for their hosts each time that a draft is opened, from now on.
+    pub(in crate::state) fn follow_other_drafts(&self) {
+        let this = *self;
+        let open = Memo::new(move |_| this.saving.open.with(|open| open.as_ref().map(|open| open.id.clone())));
+        effect(move || {
+            if open.get().is_some() {
+                this.read_other_drafts();
+            }
+        });
+    }
+
     /// Reads the outlines of the newest other drafts, one at a time, while the page goes on.
-    pub(in crate::state) fn read_other_drafts(&self) {
+    fn read_other_drafts(&self) {
         let Some(open) = self.saving.open_id() else { return };
         let others = self.saving.drafts.with_untracked(|library| {
             let others = library.rows().iter().filter(|row| row.id != open).take(MAX_OTHERS);

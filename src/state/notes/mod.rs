@@ -106,9 +106,9 @@ impl OpenNotes {
         OpenNotes { screen, saving, library, signals }
     }
 
-    /// Puts an editor on the page, or takes it off.
-    pub(super) fn set_editor(&self, editor: Option<EditorHandle>) {
-        self.editor.set_value(editor);
+    /// An editor is on the page.
+    pub(super) fn set_editor(&self, editor: EditorHandle) {
+        self.editor.set_value(Some(editor));
     }
 
     /// Whether an editor is on the page.

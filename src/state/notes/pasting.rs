@@ -9,6 +9,7 @@ use crate::draft::versions::VersionCause;
 use crate::editor::{Clipboard, Converted, LaterPart};
 use crate::markdown::commands::is_address;
 use crate::rundown::{BROKEN_ENCODING, ClipboardContent, PasteResult, paste};
+use crate::state::effect;
 use crate::state::screen::{About, Offer, Tone};
 use crate::text::mojibake::{looks_broken, repair};
 use crate::text::{Change, Selection, Side, TextEdit};
@@ -71,7 +72,7 @@ impl OpenNotes {
         });
     }
 
-    fn insert_plain(&self, text: &str) {
+    pub(in crate::state) fn insert_plain(&self, text: &str) {
         let Some(range) = self.with_editor(|editor| editor.selection().main()) else { return };
         let change = Change::replace(range.from()..range.to(), text);
         self.apply_and_focus(&TextEdit::new(vec![change], Some(Selection::cursor(range.from() + text.len()))));
@@ -92,8 +93,23 @@ impl OpenNotes {
         }
     }
 
+    /// Offers to repair each draft that is opened, if it needs it, until it does not any more.
+    pub(in crate::state) fn follow_letters(&self) {
+        let this = *self;
+        let open = Memo::new(move |_| this.saving.open.with(|open| open.as_ref().map(|open| open.id.clone())));
+        effect(move || {
+            if open.get().is_some() {
+                this.tell_of_broken_encoding();
+            }
+        });
+        effect(move || {
+            this.checks.n_due.track();
+            this.withdraw_repair_if_done();
+        });
+    }
+
     /// The notes have changed: in whatever way their letters were repaired, that is offered no more.
-    pub(in crate::state) fn withdraw_repair_if_done(&self) {
+    fn withdraw_repair_if_done(&self) {
         if self.screen.offers(&About::BrokenLetters) && !looks_broken(&self.text()) {
             self.withdraw_repair();
         }

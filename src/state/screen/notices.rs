@@ -47,6 +47,8 @@ pub enum About {
     BrokenLetters,
     /// The editor's later part, which could not be fetched: over when it is there.
     LaterPart,
+    /// The late part of the program, which could not be fetched: over when it is here.
+    LatePart,
     /// What the checks were told to ignore, by a name for it: over when they are told otherwise.
     Ignored(String),
 }

@@ -18,18 +18,17 @@ use crate::ui::parts::counted::counted;
 use crate::ui::parts::file_button::{FileButton, FileCount};
 use crate::ui::parts::icon::{self, Icon};
 use crate::ui::parts::list::RowMenu;
+use crate::ui::parts::page;
 use crate::ui::parts::panel::focus_when_shown;
 use crate::ui::parts::show::Show;
 
 #[component]
 pub fn DraftsPanel() -> impl IntoView {
     let app = use_app();
-    let panel = NodeRef::new();
-    focus_when_shown(panel, Pane::Drafts);
+    focus_when_shown(page::element("drafts"), Pane::Drafts);
     let search = Search::new(app);
     search.follow();
     view! {
-        <nav node_ref=panel class="drafts panel" aria-label="Drafts" data-testid="drafts" tabindex="-1">
             <div class="panel-actions">
                 <button type="button" class="button wide" on:click=move |_| app.run(Command::NewEpisode)>
                     <Icon path=icon::PLUS />
@@ -56,7 +55,6 @@ pub fn DraftsPanel() -> impl IntoView {
                 <StorageMeter />
                 <BackupLine />
             </div>
-        </nav>
     }
 }
 

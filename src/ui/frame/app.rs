@@ -2,147 +2,96 @@
 
 use leptos::ev;
 use leptos::prelude::*;
-use web_sys::{DragEvent, KeyboardEvent};
+use web_sys::{DragEvent, Event, KeyboardEvent};
 
-use super::draft_name::DraftTitleEffect;
-use super::editor_pane::EditorPane;
-use super::empty_state::EmptyState;
-use super::notices::Notices;
-use super::side_panel::SidePanel;
-use super::top_bar::{TabBar, TopBar};
-use crate::state::{AppState, Command, Pane, effect, key_of, stored_key_of, use_app};
+use super::notices::show_notices;
+use super::top_bar::show_save_state;
+use crate::state::late::FetchLatePart;
+use crate::state::{AppState, Command, Pane, effect, key_of, stored_key_of};
 use crate::storage::Theme;
-use crate::ui::checks::finding_keys;
-use crate::ui::dialogs::backup::BackupDialog;
-use crate::ui::dialogs::fix::FixDialog;
-use crate::ui::dialogs::history::HistoryDialog;
-use crate::ui::dialogs::keys::KeysDialog;
-use crate::ui::dialogs::new_episode::NewEpisodeDialog;
-use crate::ui::dialogs::palette::Palette;
-use crate::ui::dialogs::rename_host::RenameHostDialog;
-use crate::ui::dialogs::show_profile::ShowProfileDialog;
-use crate::ui::dialogs::templates::TemplatesDialog;
-use crate::ui::drafts::{DraftsPanel, draft_keys};
-use crate::ui::outline::segment_keys;
-use crate::ui::parts::dom::closest;
+use crate::ui::outline::bind_outline;
+use crate::ui::parts::dom::{closest, listen, listen_before, set, set_class};
 use crate::ui::parts::file_button::list_of;
-use crate::ui::parts::list::ShownKeys;
+use crate::ui::parts::page;
 use crate::ui::parts::panel::put_away;
-use crate::ui::preview::PreviewPane;
+use crate::ui::preview::bind_preview;
 
-/// The whole app.
-#[component]
-pub fn App() -> impl IntoView {
-    let app = AppState::from_storage();
+/// Starts the app in the page: all that writing needs is made by hand, in the elements that `index.html` has. What the late
+/// part brings are components.
+pub fn start(fetch_late_part: FetchLatePart) {
+    let app = AppState::from_storage(fetch_late_part);
     provide_context(app);
     save_when_leaving(app);
-    follow_theme(app);
+    follow_settings(app);
+    follow_title(app);
     keys_of_the_page(app);
-    let dragging = RwSignal::new(false);
-    view! {
-        <div
-            class="app"
-            class:drafts-shown=move || app.screen.settings.with(|settings| settings.drafts_shown)
-            class:outline-shown=move || app.screen.settings.with(|settings| settings.outline_shown)
-            class:nothing-open=move || app.saving.open.with(Option::is_none)
-            class:dragging=dragging
-            data-pane=move || app.screen.pane.get().name()
-            on:dragover:capture=move |event| offer_to_import(&event, dragging)
-            on:dragleave=move |event| if event.related_target().is_none() { dragging.set(false) }
-            on:drop:capture=move |event| import_dropped(&event, app, dragging)
-        >
-            <TopBar />
-            <main class="workspace">
-                <DraftsPanel />
-                <EditorPane />
-                <PreviewPane />
-                <SidePanel />
-                <EmptyState />
-                <Scrim />
-            </main>
-            <TabBar />
-            <Notices />
-            <Palette />
-            <KeysDialog lists=keys_of_lists />
-            <NewEpisodeDialog />
-            <ShowProfileDialog />
-            <RenameHostDialog />
-            <TemplatesDialog />
-            <FixDialog />
-            <HistoryDialog />
-            <BackupDialog />
-            <div class="drop-hint" aria-hidden="true">{"Drop Markdown files to open them as drafts"}</div>
-        </div>
-        <DraftTitleEffect />
-    }
-}
-
-fn keys_of_lists() -> Vec<(&'static str, Vec<ShownKeys>)> {
-    vec![
-        ("In the outline, on a segment", segment_keys()),
-        ("In the checks, on a finding", finding_keys()),
-        ("In the list of drafts", draft_keys()),
-    ]
-}
-
-/// Behind a panel that slides over the notes: a click there puts the panel away.
-#[component]
-fn Scrim() -> impl IntoView {
-    let app = use_app();
-    view! {
-        <button
-            type="button"
-            class="scrim"
-            tabindex="-1"
-            aria-label="Close the panel"
-            on:click=move |_| app.screen.pane.set(Pane::Write)
-        ></button>
-    }
-}
-
-/// Saves before the page goes away, and asks to stay where that fails; follows what other pages save when they go.
-fn save_when_leaving(app: AppState) {
-    let hidden = window_event_listener(ev::visibilitychange, move |_| {
-        if document().hidden() {
-            app.leave();
-        } else {
-            app.saving.look_around();
+    follow_dropped_files(app);
+    listen(&page::element("scrim"), "click", move |_: &Event| app.screen.pane.set(Pane::Write));
+    show_notices(app);
+    show_save_state(app);
+    bind_preview(app);
+    bind_outline(app);
+    app.mount_editor(&page::element("editor"));
+    effect(move || {
+        if let Some(late) = app.late.part() {
+            untrack(late.mount);
         }
     });
-    let elsewhere = window_event_listener(ev::storage, move |event| app.local_storage_changed(stored_key_of(&event)));
-    let leaving = window_event_listener(ev::pagehide, move |_| {
-        app.leave();
-    });
-    let closing = window_event_listener(ev::beforeunload, move |event| {
-        if !app.leave() || app.library.template_unsaved.get_untracked() {
-            event.prevent_default();
-        }
-    });
-    on_cleanup(move || {
-        hidden.remove();
-        elsewhere.remove();
-        leaving.remove();
-        closing.remove();
-    });
 }
 
-fn follow_theme(app: AppState) {
+/// Lets the frame look as the settings say, and as the pane that is chosen.
+fn follow_settings(app: AppState) {
+    let frame = page::element("app");
+    effect(move || {
+        let is_empty = app.saving.open.with(Option::is_none) && !app.saving.is_starting.get();
+        set_class(&frame, "nothing-open", is_empty);
+        set(&frame, "data-pane", app.screen.pane.get().name());
+        app.screen.settings.with(|settings| {
+            set_class(&frame, "drafts-shown", settings.drafts_shown);
+            set_class(&frame, "outline-shown", settings.outline_shown);
+        });
+    });
     effect(move || {
         let theme = match app.screen.settings.with(|settings| settings.theme) {
             Theme::System => "system",
             Theme::Light => "light",
             Theme::Dark => "dark",
         };
-        if let Some(root) = document().document_element() {
-            // Cannot fail: the attribute's name is valid.
-            let _ = root.set_attribute("data-theme", theme);
+        document().document_element().iter().for_each(|root| set(root, "data-theme", theme));
+    });
+}
+
+/// Keeps the browser tab's title that of the open draft.
+fn follow_title(app: AppState) {
+    effect(move || {
+        let title = app.notes.title();
+        document().set_title(&if title.is_empty() { "Rundown".to_owned() } else { format!("{title} · Rundown") });
+    });
+}
+
+/// Saves before the page goes away, and asks to stay where that fails; follows what other pages save when they go.
+fn save_when_leaving(app: AppState) {
+    window_event_listener(ev::visibilitychange, move |_| {
+        if document().hidden() {
+            app.leave();
+        } else {
+            app.saving.look_around();
+        }
+    });
+    window_event_listener(ev::storage, move |event| app.local_storage_changed(stored_key_of(&event)));
+    window_event_listener(ev::pagehide, move |_| {
+        app.leave();
+    });
+    window_event_listener(ev::beforeunload, move |event| {
+        if !app.leave() || app.library.template_unsaved.get_untracked() {
+            event.prevent_default();
         }
     });
 }
 
 /// The keys that work wherever the focus is; the editor passes on the others.
 fn keys_of_the_page(app: AppState) {
-    let listener = window_event_listener(ev::keydown, move |event| {
+    window_event_listener(ev::keydown, move |event| {
         if key_of(&event) == "Escape" && !event.default_prevented() && !is_dialog_open() {
             put_away(app);
         }
@@ -155,7 +104,6 @@ fn keys_of_the_page(app: AppState) {
             }
         }
     });
-    on_cleanup(move || listener.remove());
 }
 
 /// A question mark, where it is not typed into something.
@@ -172,22 +120,35 @@ fn is_dialog_open() -> bool {
     document().query_selector("dialog[open]").is_ok_and(|dialog| dialog.is_some())
 }
 
-fn offer_to_import(event: &DragEvent, dragging: RwSignal<bool>) {
-    if has_files(event) {
-        event.prevent_default();
-        dragging.set(true);
-    }
-}
-
-fn import_dropped(event: &DragEvent, app: AppState, dragging: RwSignal<bool>) {
-    dragging.set(false);
-    if has_files(event) {
-        event.prevent_default();
-        // Before CodeMirror sees it, which would insert the file's text.
-        event.stop_propagation();
-        let files = event.data_transfer().and_then(|transfer| transfer.files());
-        app.import(files.map(list_of).unwrap_or_default());
-    }
+/// Files that are dropped anywhere become drafts.
+fn follow_dropped_files(app: AppState) {
+    let frame = page::element("app");
+    let show = {
+        let frame = frame.clone();
+        move |is_dragging| set_class(&frame, "dragging", is_dragging)
+    };
+    let (over, left, dropped) = (show.clone(), show.clone(), show);
+    listen_before(&frame, "dragover", move |event: &DragEvent| {
+        if has_files(event) {
+            event.prevent_default();
+            over(true);
+        }
+    });
+    listen(&frame, "dragleave", move |event: &DragEvent| {
+        if event.related_target().is_none() {
+            left(false);
+        }
+    });
+    listen_before(&frame, "drop", move |event: &DragEvent| {
+        dropped(false);
+        if has_files(event) {
+            event.prevent_default();
+            // Before CodeMirror sees it, which would insert the file's text.
+            event.stop_propagation();
+            let files = event.data_transfer().and_then(|transfer| transfer.files());
+            app.import(files.map(list_of).unwrap_or_default());
+        }
+    });
 }
 
 fn has_files(event: &DragEvent) -> bool {

@@ -104,13 +104,3 @@ impl NameField {
 fn has_focus(input: &HtmlInputElement) -> bool {
     document().active_element().is_some_and(|element| element.is_same_node(Some(input)))
 }
-
-/// Keeps the browser tab's title that of the open draft.
-#[component]
-pub fn DraftTitleEffect() -> impl IntoView {
-    let app = use_app();
-    effect(move || {
-        let title = app.notes.title();
-        document().set_title(&if title.is_empty() { "Rundown".to_owned() } else { format!("{title} · Rundown") });
-    });
-}

@@ -1,27 +1,12 @@
-//! Where the author writes, and the buttons above.
+//! The buttons above the notes.
 
-use leptos::html::Div;
 use leptos::prelude::*;
 
-use crate::state::{Command, effect, use_app};
+use crate::state::{Command, use_app};
 use crate::ui::checks::severity_name;
 use crate::ui::parts::counted::counted;
 use crate::ui::parts::icon::{self, Icon};
 use crate::ui::parts::show::Show;
-
-#[component]
-pub fn EditorPane() -> impl IntoView {
-    let app = use_app();
-    let surface = NodeRef::<Div>::new();
-    effect(move || surface.get().iter().for_each(|element| app.mount_editor(element)));
-    on_cleanup(move || app.unmount_editor());
-    view! {
-        <section class="editor-pane" aria-label="Editor">
-            <Toolbar />
-            <div class="editor-surface" node_ref=surface></div>
-        </section>
-    }
-}
 
 /// What a button shows: an icon, or a letter in the form that it gives.
 #[derive(Clone, Copy)]
@@ -48,7 +33,6 @@ pub fn Toolbar() -> impl IntoView {
     let cannot_undo = Signal::derive(move || !app.notes.can_undo.get());
     let cannot_redo = Signal::derive(move || !app.notes.can_redo.get());
     view! {
-        <div class="toolbar-row">
             <div class="toolbar" role="toolbar" aria-label="Formatting">
                 <div class="toolbar-group">
                     <CommandButton command=Command::Undo face=Face::Icon(icon::UNDO) disabled=cannot_undo />
@@ -62,7 +46,6 @@ pub fn Toolbar() -> impl IntoView {
                 </div>
             </div>
             <ChecksButton />
-        </div>
     }
 }
 

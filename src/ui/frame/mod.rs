@@ -2,9 +2,9 @@
 
 pub mod app;
 mod draft_name;
-mod editor_pane;
-mod empty_state;
+pub mod editor_pane;
+pub mod empty_state;
 mod menus;
 mod notices;
-mod side_panel;
-mod top_bar;
+pub mod side_panel;
+pub mod top_bar;

@@ -1,23 +1,9 @@
-//! What stands beside the preview: the outline, and below it what the checks have found and which links other drafts have
-//! too.
+//! Which links of the notes other drafts have too.
 
 use leptos::prelude::*;
 
 use crate::state::{AppState, CoveredLink, CoveredPlace, use_app};
-use crate::ui::checks::ChecksPanel;
-use crate::ui::outline::OutlinePanel;
 use crate::ui::parts::show::Show;
-
-#[component]
-pub fn SidePanel() -> impl IntoView {
-    view! {
-        <div class={"side panel"}>
-            <OutlinePanel />
-            <ChecksPanel />
-            <CoveredLinks />
-        </div>
-    }
-}
 
 /// More nobody reads.
 const N_SHOWN_AT_MOST: usize = 30;

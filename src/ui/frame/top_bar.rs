@@ -4,34 +4,39 @@
 //! Whether what the author typed is kept, in the browser and in the file that it is saved to, is always in sight, and never untrue.
 
 use leptos::prelude::*;
+use web_sys::Event;
 
 use super::draft_name::DraftName;
 use super::menus::{ExportMenu, TemplateMenu};
-use crate::state::{Command, ExportFormat, FileState, Pane, SaveState, SavedFile, use_app};
+use crate::state::{AppState, Command, FileState, Pane, SaveState, SavedFile, effect, use_app};
 use crate::storage::{Settings, Theme};
 use crate::text::without_controls;
+use crate::ui::parts::dom::{listen, set, set_or_remove};
 use crate::ui::parts::icon::{self, Icon};
+use crate::ui::parts::page;
 use crate::ui::parts::show::Show;
 
+/// What the bar begins with.
 #[component]
-pub fn TopBar() -> impl IntoView {
+pub fn TopStart() -> impl IntoView {
+    view! {
+        {panel_toggle("drafts", icon::SIDEBAR, |settings| settings.drafts_shown, Command::ToggleDrafts)}
+        <h1 class="wordmark">{"Rundown"}</h1>
+        <DraftName />
+    }
+}
+
+#[component]
+pub fn TopActions() -> impl IntoView {
     let app = use_app();
     let is_nothing_open = Signal::derive(move || app.saving.open.with(Option::is_none));
     view! {
-        <header class="top-bar">
-            {panel_toggle("drafts", icon::SIDEBAR, |settings| settings.drafts_shown, Command::ToggleDrafts)}
-            <h1 class="wordmark">{"Rundown"}</h1>
-            <DraftName />
-            <SaveStatus />
-            <div class="top-actions">
-                <TemplateMenu />
-                <ExportMenu />
-                <CommandButton command=Command::ShowHistory path=icon::HISTORY disabled=is_nothing_open />
-                <CommandButton command=Command::ShowKeys path=icon::KEYS />
-                <ThemeButton />
-                {panel_toggle("outline", icon::OUTLINE, |settings| settings.outline_shown, Command::ToggleOutline)}
-            </div>
-        </header>
+        <TemplateMenu />
+        <ExportMenu />
+        <CommandButton command=Command::ShowHistory path=icon::HISTORY disabled=is_nothing_open />
+        <CommandButton command=Command::ShowKeys path=icon::KEYS />
+        <ThemeButton />
+        {panel_toggle("outline", icon::OUTLINE, |settings| settings.outline_shown, Command::ToggleOutline)}
     }
 }
 
@@ -108,47 +113,45 @@ pub fn TabBar() -> impl IntoView {
             </button>
         }
     };
-    view! {
-        <div class="tab-bar" role="group" aria-label="Panes">{Pane::ALL.map(tab).collect_view()}</div>
-    }
+    Pane::ALL.map(tab).collect_view()
 }
 
 const ELSEWHERE: &str = "What you write here appears there too, and the other way round.";
 
-#[component]
-pub fn SaveStatus() -> impl IntoView {
-    let app = use_app();
-    let text = Signal::derive(move || match app.saving.state.get() {
-        SaveState::Clean => "Saved".to_owned(),
-        SaveState::Due | SaveState::Sent => "Saving…".to_owned(),
-        SaveState::Refused(reason) => format!("Not saved: {reason}"),
+/// Says whether what was typed is kept, and offers it as a file where it is not.
+pub fn show_save_state(app: AppState) {
+    let (shown, download) = (page::element("save-state"), page::element("download-notes"));
+    listen(&download, "click", move |_: &Event| app.download_notes());
+    effect(move || {
+        app.saving.state.with(|state| {
+            let text = match state {
+                SaveState::Clean => "Saved".to_owned(),
+                SaveState::Due | SaveState::Sent => "Saving…".to_owned(),
+                SaveState::Refused(reason) => format!("Not saved: {reason}"),
+            };
+            set(&shown, "data-state", state.name());
+            set(&shown, "title", &text);
+            shown.set_text_content(Some(&text));
+            let is_refused = matches!(state, SaveState::Refused(_));
+            set_or_remove(&download, "hidden", (!is_refused).then_some(""));
+        });
     });
-    let failed = move || matches!(app.saving.state.get(), SaveState::Refused(_));
+}
+
+/// What is said beside it: that another tab has the draft open, and how the file is that it is saved to.
+#[component]
+pub fn SaveMore() -> impl IntoView {
+    let app = use_app();
     view! {
-        <div class="save-status">
-            <span
-                role="status"
-                data-testid="save-state"
-                data-state=move || app.saving.state.with(SaveState::name)
-                title=text
-            >
-                {text}
-            </span>
-            <Show when=move || app.saving.open_elsewhere.get()>
-                <span class="elsewhere" role="status" data-testid="elsewhere" title={ELSEWHERE}>{"Open in another tab too"}</span>
-            </Show>
-            <FileStatus />
-            <Show when=failed>
-                <button type="button" class="button small" on:click=move |_| app.export(ExportFormat::Markdown)>
-                    {"Download"}
-                </button>
-            </Show>
-        </div>
+        <Show when=move || app.saving.open_elsewhere.get()>
+            <span class="elsewhere" role="status" data-testid="elsewhere" title={ELSEWHERE}>{"Open in another tab too"}</span>
+        </Show>
+        <FileStatus />
     }
 }
 
 #[component]
-pub fn FileStatus() -> impl IntoView {
+fn FileStatus() -> impl IntoView {
     let app = use_app();
     let is_saved = move || app.saving.state.with(|state| *state == SaveState::Clean);
     let text = Signal::derive(move || app.saving.file.with(|file| file.as_ref().map(|file| said(file, is_saved()))));

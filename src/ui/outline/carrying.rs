@@ -12,14 +12,15 @@
 use leptos::prelude::*;
 use web_sys::{HtmlElement, KeyboardEvent, MouseEvent, PointerEvent};
 
-use super::view::{OutlineView, use_outline};
+use super::view::{OutlineView, SCROLLER, use_outline};
 use crate::outline::LiveOutline;
 use crate::state::{key_of, pointer_type_of};
-use crate::ui::parts::dom::closest;
+use crate::ui::parts::dom::{closest, set_class};
+use crate::ui::parts::page;
 use crate::ui::parts::show::Show;
 
 /// The list's class while a row is carried: no row is left out of the layout then.
-const CARRYING: &str = "carrying";
+pub(super) const CARRYING: &str = "carrying";
 
 /// A segment on its way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -139,10 +140,7 @@ impl OutlineView {
     /// Where all rows stand: each is drawn and laid out for that, off the screen too.
     fn measured_rows(&self) -> Vec<RowBox> {
         self.draw_rows(usize::MAX);
-        if let Some(list) = self.root.get_untracked() {
-            // Fails for no class that there is.
-            let _ = list.class_list().add_1(CARRYING);
-        }
+        set_class(&self.root(), CARRYING, true);
         let measured = |row: &HtmlElement| {
             let top_px = f64::from(row.offset_top());
             RowBox { top_px, bottom_px: top_px + f64::from(row.offset_height()) }
@@ -208,17 +206,14 @@ impl OutlineView {
     pub fn cancel_dragging(&self) {
         let Some(press) = self.press.try_get_value().flatten() else { return };
         self.press.set_value(None);
-        if let Some(list) = self.root.get_untracked() {
-            // Fails where the pointer is gone already.
-            let _ = list.release_pointer_capture(press.pointer_id);
-        }
+        // Fails where the pointer is gone already.
+        let _ = self.root().release_pointer_capture(press.pointer_id);
         self.cancel_carrying();
     }
 
     /// Capture passes from the row to the list as a drag begins; only the list's own loss ends it.
     pub fn capture_lost(&self, event: &PointerEvent) {
-        let list = self.root.get_untracked();
-        if list.is_some_and(|list| event.target().as_ref() == Some(&list)) {
+        if event.target().as_ref() == Some(&self.root()) {
             self.cancel_dragging();
         }
     }
@@ -241,10 +236,8 @@ impl OutlineView {
         let Some(idx) = self.app.notes.segment_now(press.idx) else { return };
         self.click_is_drag.set_value(true);
         self.list.close_menu();
-        if let Some(list) = self.root.get_untracked() {
-            // Fails where the pointer is gone already: then the drag ends with it.
-            let _ = list.set_pointer_capture(press.pointer_id);
-        }
+        // Fails where the pointer is gone already: then the drag ends with it.
+        let _ = self.root().set_pointer_capture(press.pointer_id);
         // Escape must come to this panel.
         self.focus_row(idx);
         self.pick_up(idx, CarriedBy::Pointer);
@@ -254,9 +247,8 @@ impl OutlineView {
     /// Brings the carried row to the gap that the pointer is at.
     fn follow_pointer(&self) {
         let Some(carry) = self.carry.get_untracked() else { return };
-        let Some(list) = self.root.get_untracked() else { return };
         let (_, y_px) = self.pointer_px.get_untracked();
-        let y_in_list_px = y_px - list.get_bounding_client_rect().top();
+        let y_in_list_px = y_px - self.root().get_bounding_client_rect().top();
         let gap_idx = self.row_boxes.with_value(|rows| gap_at(y_in_list_px, rows));
         self.carry_to(idx_to(carry.idx, gap_idx));
     }
@@ -266,10 +258,10 @@ impl OutlineView {
         let view = *self;
         request_animation_frame(move || {
             let carry = view.carry.try_get_untracked().flatten();
-            let Some(scroller) = view.scroller.get_untracked() else { return };
             if carry.is_none_or(|carry| carry.by != CarriedBy::Pointer) {
                 return;
             }
+            let scroller = page::element(SCROLLER);
             let shown = scroller.get_bounding_client_rect();
             let shown = RowBox { top_px: shown.top(), bottom_px: shown.bottom() };
             let step_px = scroll_step_px(view.pointer_px.get_untracked().1, shown).round();
@@ -304,7 +296,7 @@ pub(super) fn on_handle_key(event: &KeyboardEvent, view: OutlineView, idx: usize
 
 /// Where the carried segment would land; nothing while that is where it is.
 #[component]
-pub(super) fn DropLine() -> impl IntoView {
+pub fn DropLine() -> impl IntoView {
     let view = use_outline();
     view! {
         <Show when=move || line_y_px(view).is_some()>

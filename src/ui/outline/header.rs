@@ -8,17 +8,15 @@ use crate::ui::parts::icon::{self, Icon};
 use crate::ui::parts::menu::{Menu, MenuButton, MenuItem};
 use crate::ui::parts::show::Show;
 
+/// What can be done with all segments.
 #[component]
-pub(super) fn OutlineHeader() -> impl IntoView {
+pub fn OutlineMenu() -> impl IntoView {
     let app = use_app();
     let has_segments = Memo::new(move |_| app.notes.outline.with(|outline| !outline.segments.is_empty()));
     view! {
-        <div class="outline-header">
-            <h2 class="panel-title">{"Outline"}</h2>
-            <Show when=move || has_segments.get()>
-                <Menu label="More for the outline" button=MenuButton::More items=move |()| items(app) />
-            </Show>
-        </div>
+        <Show when=move || has_segments.get()>
+            <Menu label="More for the outline" button=MenuButton::More items=move |()| items(app) />
+        </Show>
     }
 }
 

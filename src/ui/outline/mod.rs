@@ -6,107 +6,91 @@ mod header;
 mod row;
 mod view;
 
-use leptos::ev::{FocusEvent, KeyboardEvent, MouseEvent};
+use leptos::ev::{FocusEvent, KeyboardEvent, MouseEvent, PointerEvent};
 use leptos::prelude::*;
 use web_sys::Event;
 
-use self::carrying::{DropLine, Ghost, on_handle_key};
+pub use self::carrying::DropLine;
+use self::carrying::{CARRYING, Ghost, on_handle_key};
 pub use self::commands::segment_keys;
 use self::commands::{COMMANDS, ListedSegment};
-use self::header::{NextTopicButton, OutlineHeader};
+use self::header::NextTopicButton;
+pub use self::header::OutlineMenu;
 use self::row::KEYS_ID;
-use self::view::OutlineView;
-use crate::state::{Pane, effect, key_of, use_app};
-use crate::ui::parts::dom::closest;
+use self::view::{OutlineView, SCROLLER};
+use crate::state::{AppState, Pane, effect, key_of, use_app};
+use crate::ui::parts::dom::{closest, listen, listen_before, set_class};
 use crate::ui::parts::list::RowMenu;
+use crate::ui::parts::page;
 use crate::ui::parts::panel::focus_when_shown;
 use crate::ui::parts::show::Show;
 
-#[component]
-pub fn OutlinePanel() -> impl IntoView {
-    let app = use_app();
+/// Keeps the rows those of the notes, in the element that the page has for them.
+pub fn bind_outline(app: AppState) {
     let view = OutlineView::new(app);
     provide_context(view);
     view.follow_rows();
-    let is_empty = Memo::new(move |_| app.notes.outline.with(|outline| outline.segments.is_empty()));
-    let panel = NodeRef::new();
-    focus_when_shown(panel, Pane::Outline);
-    view! {
-        <nav
-            node_ref=panel
-            class="outline"
-            aria-label="Outline"
-            data-testid="outline"
-            tabindex="-1"
-            on:keydown=move |event| view.stop_at_escape(&event)
-        >
-            <OutlineHeader />
-            <div class="outline-scroller" node_ref=view.scroller on:scroll=move |_| view.list.close_menu()>
-                <Rows />
-                <Show when=move || is_empty.get()>
-                    <EmptyHint />
-                </Show>
-            </div>
-            <Show when=move || !is_empty.get()>
-                <NextTopicButton />
-            </Show>
-            <p id=KEYS_ID class="visually-hidden">
-                {"Alt with arrow up or down moves it, Space folds it, Delete deletes it, Shift F10 shows more."}
-            </p>
-            <p class="visually-hidden" role="status">{view.said}</p>
-            <RowMenu list=view.list />
-            <Ghost />
-        </nav>
-    }
+    view.follow_cursor();
+    focus_when_shown(page::element("outline"), Pane::Outline);
 }
 
-/// The list. What is done in a row comes here: there may be thousands, and a drag passes over many of them.
+/// What stands below the rows, and what lies over them while they are arranged.
 #[component]
-fn Rows() -> impl IntoView {
+pub fn OutlineFoot() -> impl IntoView {
     let view = self::view::use_outline();
-    let current = Memo::new(move |_| view.app.notes.current_segment());
-    effect(move || {
-        if let Some(idx) = current.get() {
-            request_animation_frame(move || view.keep_in_sight(idx));
-        }
-    });
+    view.follow_events();
+    let has_segments = Memo::new(move |_| view.app.notes.outline.with(|outline| !outline.segments.is_empty()));
     view! {
-        <div class="outline-list">
-            <ol
-                node_ref=view.root
-                class:carrying=move || view.carry.get().is_some()
-                on:pointerdown=move |event| view.press(&event)
-                on:pointermove=move |event| view.drag(&event)
-                on:pointerup=move |event| view.release(&event)
-                on:pointercancel=move |_| view.cancel_dragging()
-                on:lostpointercapture=move |event| view.capture_lost(&event)
-                on:pointerover=move |event| view.point_at(view.row_of(event.target()))
-                on:pointerleave=move |event| view.leave(&event)
-                on:click:capture=move |event| view.swallow_click(&event)
-                on:contextmenu=move |event| view.open_menu_at(&event)
-                on:focusin=move |event| view.focus_in(&event)
-                on:focusout=move |event| view.blur(&event)
-                on:click=move |event| view.click(&event)
-                on:keydown=move |event| view.press_key(&event)
-                on:keyup=keep_space_from_clicking
-            ></ol>
-            <DropLine />
-        </div>
+        <Show when=move || has_segments.get()>
+            <NextTopicButton />
+        </Show>
+        <p id=KEYS_ID class="visually-hidden">
+            {"Alt with arrow up or down moves it, Space folds it, Delete deletes it, Shift F10 shows more."}
+        </p>
+        <p class="visually-hidden" role="status">{view.said}</p>
+        <RowMenu list=view.list />
+        <Ghost />
     }
 }
 
 #[component]
-fn EmptyHint() -> impl IntoView {
+pub fn OutlineHint() -> impl IntoView {
+    let app = use_app();
     view! {
-        <p class="panel-hint">
-            {"No segments yet. A segment begins with a label such as “"}
-            <b>{"Ada #1:"}</b>
-            {" Title”, or with a heading. Insert one from a template."}
-        </p>
+        <Show when=move || app.notes.outline.with(|outline| outline.segments.is_empty())>
+            <p class="panel-hint">
+                {"No segments yet. A segment begins with a label such as “"}
+                <b>{"Ada #1:"}</b>
+                {" Title”, or with a heading. Insert one from a template."}
+            </p>
+        </Show>
     }
 }
 
 impl OutlineView {
+    /// Follows what is done in the rows. Whatever it is comes to the list: there may be thousands, and a drag passes over many
+    /// of them.
+    fn follow_events(&self) {
+        let (view, list) = (*self, self.root());
+        listen(&page::element("outline"), "keydown", move |event: &KeyboardEvent| view.stop_at_escape(event));
+        listen(&page::element(SCROLLER), "scroll", move |_: &Event| view.list.close_menu());
+        listen(&list, "pointerdown", move |event: &PointerEvent| view.press(event));
+        listen(&list, "pointermove", move |event: &PointerEvent| view.drag(event));
+        listen(&list, "pointerup", move |event: &PointerEvent| view.release(event));
+        listen(&list, "pointercancel", move |_: &Event| view.cancel_dragging());
+        listen(&list, "lostpointercapture", move |event: &PointerEvent| view.capture_lost(event));
+        listen(&list, "pointerover", move |event: &Event| view.point_at(view.row_of(event.target())));
+        listen(&list, "pointerleave", move |event: &PointerEvent| view.leave(event));
+        listen_before(&list, "click", move |event: &MouseEvent| view.swallow_click(event));
+        listen(&list, "contextmenu", move |event: &MouseEvent| view.open_menu_at(event));
+        listen(&list, "focusin", move |event: &FocusEvent| view.focus_in(event));
+        listen(&list, "focusout", move |event: &FocusEvent| view.blur(event));
+        listen(&list, "click", move |event: &MouseEvent| view.click(event));
+        listen(&list, "keydown", move |event: &KeyboardEvent| view.press_key(event));
+        listen(&list, "keyup", keep_space_from_clicking);
+        effect(move || set_class(&list, CARRYING, view.carry.get().is_some()));
+    }
+
     /// Escape ends what is carried, and nothing else.
     fn stop_at_escape(&self, event: &KeyboardEvent) {
         if key_of(event) == "Escape" && self.carry.get_untracked().is_some() {
@@ -115,6 +99,17 @@ impl OutlineView {
             self.cancel_dragging();
             self.cancel_carrying();
         }
+    }
+
+    /// Keeps the row of the segment in sight that the cursor is in.
+    fn follow_cursor(&self) {
+        let view = *self;
+        let current = Memo::new(move |_| view.app.notes.current_segment());
+        effect(move || {
+            if let Some(idx) = current.get() {
+                request_animation_frame(move || view.keep_in_sight(idx));
+            }
+        });
     }
 
     fn keep_current_in_sight(&self) {
@@ -126,10 +121,8 @@ impl OutlineView {
     /// Scrolls the list to the row of the segment that the cursor has come to, unless something is done in the list.
     fn keep_in_sight(&self, idx: usize) {
         let is_in_use = self.focused.get_untracked().is_some() || self.carry.get_untracked().is_some();
-        let (Some(row), Some(scroller)) = (self.row(idx), self.scroller.get_untracked()) else { return };
-        if is_in_use {
-            return;
-        }
+        let Some(row) = self.row(idx).filter(|_| !is_in_use) else { return };
+        let scroller = page::element(SCROLLER);
         let (top_px, bottom_px) = (row.offset_top(), row.offset_top() + row.offset_height());
         if top_px < scroller.scroll_top() {
             scroller.set_scroll_top(top_px);
@@ -193,8 +186,8 @@ fn is_on(event: &Event, selector: &str) -> bool {
 }
 
 /// Space folds: some browsers click when it is let go.
-fn keep_space_from_clicking(event: KeyboardEvent) {
-    if key_of(&event) == " " && is_on(&event, ".row-title") {
+fn keep_space_from_clicking(event: &KeyboardEvent) {
+    if key_of(event) == " " && is_on(event, ".row-title") {
         event.prevent_default();
     }
 }

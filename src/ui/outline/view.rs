@@ -6,7 +6,6 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 use std::rc::Rc;
 
-use leptos::html::{Div, Ol};
 use leptos::prelude::*;
 use web_sys::{EventTarget, HtmlElement};
 
@@ -16,14 +15,15 @@ use super::row::{Row, RowFacts, ToolFacts, more_label};
 use crate::outline::Segment;
 use crate::state::{AppState, effect};
 use crate::ui::parts::list::{List, N_ROWS_AT_ONCE, menu_items};
+use crate::ui::parts::page;
+
+/// What scrolls, with the list in it.
+pub(super) const SCROLLER: &str = "outline-scroller";
 
 /// The state of the panel, of no concern outside of it. Cheap to copy; all copies are the same.
 #[derive(Clone, Copy)]
 pub(super) struct OutlineView {
     pub app: AppState,
-    pub root: NodeRef<Ol>,
-    /// What scrolls, with the list in it.
-    pub scroller: NodeRef<Div>,
     pub list: List,
     /// Tools are shown in each row, because a finger points at nothing before it presses.
     has_touch: bool,
@@ -48,8 +48,6 @@ impl OutlineView {
     pub fn new(app: AppState) -> Self {
         Self {
             app,
-            root: NodeRef::new(),
-            scroller: NodeRef::new(),
             list: List::new("li"),
             has_touch: has_touch(),
             focused: RwSignal::new(None),
@@ -61,6 +59,11 @@ impl OutlineView {
             click_is_drag: StoredValue::new(false),
             row_boxes: StoredValue::new(Vec::new()),
         }
+    }
+
+    /// The list.
+    pub fn root(&self) -> HtmlElement {
+        page::element("outline-rows")
     }
 
     pub fn n_rows(&self) -> usize {
@@ -123,9 +126,8 @@ impl OutlineView {
     /// Follows the outline: what a key changes is drawn at once, and what is left while the page is idle.
     pub fn follow_rows(&self) {
         let view = *self;
+        view.list.mount(&view.root());
         effect(move || {
-            let Some(root) = view.root.get() else { return };
-            view.list.mount(&root);
             if let Some(due) = view.app.notes.take_rows_due() {
                 view.expect_rows(due);
             }

@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use leptos::prelude::document;
-use wasm_bindgen::JsCast;
-use web_sys::{Element, EventTarget, FocusOptions, HtmlElement, Text};
+use wasm_bindgen::prelude::*;
+use web_sys::{Element, Event, EventTarget, FocusOptions, HtmlElement, Text};
 
 pub fn new_element(tag: &str, class: &str) -> Element {
     let element = document().create_element(tag).expect("the tag names that we pass are valid");
@@ -21,6 +21,11 @@ pub fn new_text(tag: &str, class: &str, text: &str) -> Element {
 pub fn set(element: &Element, attribute: &str, value: &str) {
     // Cannot fail: the attribute names that we pass are valid.
     let _ = element.set_attribute(attribute, value);
+}
+
+/// Cannot fail: the class names that we pass are valid.
+pub fn set_class(element: &Element, class: &str, is_set: bool) {
+    let _ = element.class_list().toggle_with_force(class, is_set);
 }
 
 pub fn append(parent: &Element, child: &Element) {
@@ -69,6 +74,26 @@ pub fn focus_in_place(element: &HtmlElement) {
         // A browser that refuses leaves the focus where it is.
         let _ = element.focus_with_options(&options);
     }
+}
+
+/// Calls `on_event` with each event of a kind that comes to an element, for as long as the page lives.
+pub fn listen<E: JsCast + 'static>(element: &EventTarget, kind: &str, on_event: impl Fn(&E) + 'static) {
+    add_listener(element, kind, false, event_closure(on_event));
+}
+
+/// The same, before what is in the element has it.
+pub fn listen_before<E: JsCast + 'static>(element: &EventTarget, kind: &str, on_event: impl Fn(&E) + 'static) {
+    add_listener(element, kind, true, event_closure(on_event));
+}
+
+fn event_closure<E: JsCast + 'static>(on_event: impl Fn(&E) + 'static) -> Box<dyn Fn(Event)> {
+    Box::new(move |event| on_event(event.unchecked_ref()))
+}
+
+fn add_listener(element: &EventTarget, kind: &str, is_before: bool, on_event: Box<dyn Fn(Event)>) {
+    let closure = Closure::wrap(on_event).into_js_value();
+    // Cannot fail: it is a function.
+    let _ = element.add_event_listener_with_callback_and_bool(kind, closure.unchecked_ref(), is_before);
 }
 
 /// What an event happened in, or the nearest thing around it, that a selector finds.

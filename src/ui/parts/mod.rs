@@ -9,6 +9,7 @@ pub mod file_button;
 pub mod icon;
 pub mod list;
 pub mod menu;
+pub mod page;
 pub mod panel;
 pub mod show;
 pub mod when;

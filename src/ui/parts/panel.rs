@@ -1,6 +1,5 @@
 //! What the panels of drafts and outline share: where the focus goes when they slide over the notes.
 
-use leptos::html::Nav;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
@@ -9,14 +8,15 @@ use super::dom::{focus, focus_if_there};
 use crate::state::{AppState, Pane, effect, use_app};
 
 /// Moves the focus into a panel as it comes: to its current item, else to the first thing to act on.
-pub fn focus_when_shown(panel: NodeRef<Nav>, pane: Pane) {
+pub fn focus_when_shown(panel: HtmlElement, pane: Pane) {
     let app = use_app();
     // What is shown from the start leaves the focus alone.
     let mut was_shown = true;
     effect(move || {
         let is_shown = app.screen.pane.get() == pane;
         if is_shown && !was_shown {
-            request_animation_frame(move || focus_into(panel));
+            let panel = panel.clone();
+            request_animation_frame(move || focus_into(&panel));
         }
         was_shown = is_shown;
     });
@@ -38,9 +38,8 @@ pub fn put_away(app: AppState) {
     }
 }
 
-fn focus_into(panel: NodeRef<Nav>) {
-    let Some(panel) = panel.get_untracked() else { return };
+fn focus_into(panel: &HtmlElement) {
     let first = |selector| panel.query_selector(selector).ok().flatten();
     let wanted = ["[aria-current] button", "[tabindex='0']", "button"].into_iter().find_map(first);
-    focus_if_there(wanted.or_else(|| Some(panel.clone().unchecked_into())));
+    focus_if_there(wanted.or_else(|| Some(panel.clone().into())));
 }

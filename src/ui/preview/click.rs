@@ -134,12 +134,13 @@ pub struct TappedPlace {
     pub y: f64,
 }
 
+/// The place that was tapped last, if that was in the preview as it is shown.
+pub type Tapped = RwSignal<Option<TappedPlace>>;
+
 #[component]
-pub fn EditHere(
-    /// Reactive: the place that was tapped last.
-    tapped: RwSignal<Option<TappedPlace>>,
-) -> impl IntoView {
+pub fn EditHere() -> impl IntoView {
     let app = use_app();
+    let tapped = expect_context::<Tapped>();
     let go = move |byte: usize| {
         tapped.set(None);
         app.notes.go_to_byte(byte);

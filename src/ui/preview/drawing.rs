@@ -4,9 +4,9 @@
 use std::time::Duration;
 
 use js_sys::{Function, Object, Promise, Reflect};
-use leptos::html::Div;
 use leptos::prelude::{set_timeout, window, *};
 use wasm_bindgen::prelude::*;
+use web_sys::HtmlElement;
 
 use super::place::Approach;
 use super::surface::{Contents, PreviewSurface};
@@ -21,8 +21,7 @@ const PAUSE: Duration = Duration::from_millis(250);
 #[derive(Clone, Copy)]
 pub struct Drawing {
     app: AppState,
-    /// Nothing before it is on the page.
-    surface: StoredValue<Option<PreviewSurface>, LocalStorage>,
+    surface: StoredValue<PreviewSurface, LocalStorage>,
     /// Of each segment.
     host_colours: Memo<Vec<Option<usize>>>,
     /// Whether a slice is to come.
@@ -33,10 +32,10 @@ pub struct Drawing {
 }
 
 impl Drawing {
-    pub fn new(app: AppState) -> Drawing {
+    pub fn new(app: AppState, root: HtmlElement, scroller: HtmlElement) -> Drawing {
         Drawing {
             app,
-            surface: StoredValue::new_local(None),
+            surface: StoredValue::new_local(PreviewSurface::new(root, scroller.into())),
             host_colours: Memo::new(move |_| app.notes.outline.with(colours_of_segments)),
             goes_on: StoredValue::new(false),
             late: AtPause::default(),
@@ -45,13 +44,9 @@ impl Drawing {
     }
 
     /// The one owner of what is below the preview's root. `drawn` is called each time that something was drawn.
-    pub fn follow_notes(self, root: NodeRef<Div>, scroller: NodeRef<Div>, drawn: impl Fn() + 'static) {
+    pub fn follow_notes(self, drawn: impl Fn() + 'static) {
         effect(move || {
-            let (Some(root), Some(scroller)) = (root.get(), scroller.get()) else { return };
             let Some(due) = self.app.notes.take_redraw() else { return };
-            self.surface.update_value(|surface| {
-                surface.get_or_insert_with(|| PreviewSurface::new(root.into(), scroller.into()));
-            });
             self.with_notes(|surface, notes| surface.draw(&due, notes));
             drawn();
             self.go_on_soon();
@@ -96,14 +91,14 @@ impl Drawing {
         self.change(|surface| surface.reveal_line(line, approach));
     }
 
-    /// Calls `read` with the surface, once there is one.
+    /// Calls `read` with the surface.
     pub fn read<R>(self, read: impl FnOnce(&PreviewSurface) -> R) -> Option<R> {
-        self.surface.try_with_value(|surface| surface.as_ref().map(read)).flatten()
+        self.surface.try_with_value(read)
     }
 
-    /// Calls `change` with the surface, once there is one.
+    /// Calls `change` with the surface.
     pub fn change<R>(self, change: impl FnOnce(&mut PreviewSurface) -> R) -> Option<R> {
-        self.surface.try_update_value(|surface| surface.as_mut().map(change)).flatten()
+        self.surface.try_update_value(change)
     }
 
     fn with_notes<R>(self, draw: impl FnOnce(&mut PreviewSurface, &Contents) -> R) -> Option<R> {

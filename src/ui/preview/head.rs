@@ -17,7 +17,6 @@ pub fn PreviewToolbar() -> impl IntoView {
     let fold_label = Signal::derive(move || if is_folded.get() { "Unfold all" } else { "Fold all" });
     let fold_or_unfold = move || if is_folded.get_untracked() { app.notes.unfold_all() } else { app.notes.fold_all() };
     view! {
-        <div class="toolbar preview-toolbar" role="toolbar" aria-label="View">
             <ToggleButton
                 label="Scroll together"
                 path=icon::SCROLL_TOGETHER
@@ -45,7 +44,6 @@ pub fn PreviewToolbar() -> impl IntoView {
                     view! { <Icon path=icon::FOLD_ALL /> }
                 }}
             </button>
-        </div>
     }
 }
 
@@ -120,7 +118,7 @@ pub fn EpisodeHeader() -> impl IntoView {
     let is_empty = Memo::new(move |_| header.with(|header| *header == Header::default()));
     let length = move || Some(app.notes.n_words.get()).filter(|n| *n > 0).map(words_and_time);
     view! {
-        <Show when=move || !is_empty.get()>
+        <Show when=move || !is_empty.get() && !app.notes.only_current.get()>
             <header class="episode-header" aria-label="Episode">
                 {move || {
                     let header = header.get();

@@ -15,4 +15,6 @@ mod place;
 mod sight;
 mod surface;
 
-pub use self::pane::PreviewPane;
+pub use self::click::EditHere;
+pub use self::head::{EpisodeHeader, PreviewToolbar};
+pub use self::pane::{PreviewFoot, PreviewNotes, bind_preview, follow_acts};

@@ -6,83 +6,82 @@
 
 use leptos::ev;
 use leptos::ev::{KeyboardEvent, MouseEvent};
-use leptos::html::Div;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, EventTarget};
+use web_sys::{Element, Event, EventTarget};
 
-use super::click::{EditHere, TappedPlace, id_of_link, leads_at_once};
+use super::click::{Tapped, TappedPlace, id_of_link, leads_at_once};
 use super::drawing::Drawing;
-use super::head::{EpisodeHeader, ImageNotice, PreviewToolbar};
+use super::head::ImageNotice;
 use super::place::{Approach, ScrollPlace};
 use super::surface::{PreviewSurface, Shown};
 use crate::editor::Surface;
 use crate::state::{AppState, effect, key_of, use_app};
-use crate::ui::parts::dom::closest;
+use crate::ui::parts::dom::{closest, listen};
+use crate::ui::parts::page;
 use crate::ui::parts::show::Show;
 
 const N_FRAMES_TO_SETTLE: usize = 3;
 
-#[component]
-pub fn PreviewPane() -> impl IntoView {
-    let app = use_app();
-    let root = NodeRef::<Div>::new();
-    let scroller = NodeRef::<Div>::new();
-    let drawing = Drawing::new(app);
-    let tapped = RwSignal::new(None);
+/// Keeps the preview that of the notes, in the elements that the page has for it.
+pub fn bind_preview(app: AppState) {
+    let scroller = page::element("preview-scroller");
+    let drawing = Drawing::new(app, page::element("preview"), scroller.clone());
+    let tapped = Tapped::new(None);
+    provide_context(tapped);
+    provide_context(drawing);
     let lead = follow_lead();
-    drawing.follow_notes(root, scroller, move || tapped.set(None));
+    drawing.follow_notes(move || tapped.set(None));
     drawing.follow_later_part();
     follow_folds(app, drawing, lead);
     follow_scope(app, drawing);
     follow_cursor(app, drawing, lead);
     follow_draft(app, drawing);
     follow_editor(app, drawing, lead);
-    let shows_all = move || !app.notes.only_current.get();
+    listen(&scroller, "scroll", move |_: &Event| scrolled(app, drawing, lead));
+}
+
+/// Follows what is done in the preview: clicks and keys.
+pub fn follow_acts() {
+    let (app, drawing, tapped) = (use_app(), expect_context::<Drawing>(), expect_context::<Tapped>());
+    listen(&page::element("preview"), "click", move |event: &MouseEvent| clicked(event, app, drawing, tapped));
+    listen(&page::element("preview-scroller"), "keydown", move |event: &KeyboardEvent| {
+        show_all_by_escape(event, app);
+        scroll_by_key(event, drawing);
+    });
+}
+
+/// What is said of the preview as it is, and how to have all of it.
+#[component]
+pub fn PreviewNotes() -> impl IntoView {
+    let app = use_app();
     view! {
-        <section class="preview-pane" aria-label="Preview and episode">
-            <PreviewToolbar />
-            <ImageNotice />
-            <PlainTextNote />
-            <Show when=move || app.notes.only_current.get()>
-                <div class="only-note" role="note">
-                    <p>{"Only the segment with the cursor is shown."}</p>
-                    <button type="button" class="button small" on:click=move |_| app.notes.toggle_only_current()>
-                        {"Show all"}
-                    </button>
-                </div>
-            </Show>
-            <div
-                class="preview-scroller"
-                node_ref=scroller
-                on:scroll=move |_| scrolled(app, drawing, lead)
-                on:keydown=move |event| {
-                    show_all_by_escape(&event, app);
-                    scroll_by_key(&event, drawing);
-                }
-            >
-                <Show when=shows_all>
-                    <EpisodeHeader />
-                </Show>
-                <div
-                    class="preview"
-                    role="region"
-                    aria-label="Preview"
-                    data-testid="preview"
-                    tabindex="0"
-                    node_ref=root
-                    on:click=move |event| clicked(&event, app, drawing, tapped)
-                ></div>
-                <EditHere tapped />
+        <ImageNotice />
+        <PlainTextNote />
+        <Show when=move || app.notes.only_current.get()>
+            <div class="only-note" role="note">
+                <p>{"Only the segment with the cursor is shown."}</p>
+                <button type="button" class="button small" on:click=move |_| app.notes.toggle_only_current()>
+                    {"Show all"}
+                </button>
             </div>
-            <Show when=move || drawing.is_late.get() || app.notes.is_unread.get()>
-                <p class="late-note" role="note">{"This is long: the preview follows when you pause."}</p>
-            </Show>
-        </section>
+        </Show>
     }
 }
 
-/// ProposalReason the preview of notes that are open as plain text is empty, and the way back.
+/// Why the preview is behind.
+#[component]
+pub fn PreviewFoot() -> impl IntoView {
+    let app = use_app();
+    let drawing = expect_context::<Drawing>();
+    view! {
+        <Show when=move || drawing.is_late.get() || app.notes.is_unread.get()>
+            <p class="late-note" role="note">{"This is long: the preview follows when you pause."}</p>
+        </Show>
+    }
+}
+
+/// Why the preview of notes that are open as plain text is empty, and the way back.
 #[component]
 fn PlainTextNote() -> impl IntoView {
     let app = use_app();
@@ -230,7 +229,7 @@ fn scroll_by_key(event: &KeyboardEvent, drawing: Drawing) {
 }
 
 /// Folds, or leads into the notes; links do what links do, and a selection is made to be copied.
-fn clicked(event: &MouseEvent, app: AppState, drawing: Drawing, tapped: RwSignal<Option<TappedPlace>>) {
+fn clicked(event: &MouseEvent, app: AppState, drawing: Drawing, tapped: Tapped) {
     let Some(target) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else { return };
     let fold = drawing.read(|surface| surface.fold_at(&target)).flatten();
     if let Some(segment_idx) = fold {

@@ -1,0 +1,29 @@
+// Fetches the late part of the program (`src/state/late.rs`); called by the macro in `src/main.rs`, under the name that this
+// gives. `.ci/split-program.mjs` puts the build's names in place of the capitals.
+import { initSync } from "./APP.js";
+
+/** Calls `callback`, a function of the program's table, with `data` and whether the late part is here. */
+export async function __wasm_split_load_late(callback, data) {
+  // The program runs: this gives what it exports.
+  const program = initSync();
+  const isHere = await fetchInto(program).then(
+    () => true,
+    (reason) => {
+      console.warn("The late part could not be fetched:", reason);
+      return false;
+    },
+  );
+  program.__indirect_function_table.get(callback)(data, isHere);
+}
+
+async function fetchInto(program) {
+  const response = await fetch(new URL("./APP_late.wasm", import.meta.url));
+  if (!response.ok) throw new Error(`${response.status} for ${response.url}`);
+  const imports = { __wasm_split: program };
+  // Not every host knows the type of the file, which compiling it as it comes asks for.
+  if (response.headers.get("Content-Type")?.startsWith("application/wasm")) {
+    await WebAssembly.instantiateStreaming(response, imports);
+  } else {
+    await WebAssembly.instantiate(await response.arrayBuffer(), imports);
+  }
+}
