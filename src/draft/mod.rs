@@ -7,6 +7,7 @@ pub mod backup;
 pub mod copies;
 pub mod covered;
 pub mod diff;
+mod early;
 mod folding;
 mod hunks;
 mod id;
@@ -21,6 +22,7 @@ mod show;
 mod title;
 pub mod versions;
 
+pub use self::early::change_of_early;
 pub use self::id::{DraftId, NotADraftId};
 pub use self::ignored::Ignored;
 pub use self::library::{DraftList, DraftSummary, Order};

@@ -19,8 +19,14 @@ pub(super) type OnPaste = dyn Fn(String, String, String, Vec<File>) -> bool;
 extern "C" {
     pub(super) type Editor;
 
-    #[wasm_bindgen(constructor, catch)]
-    pub(super) fn new(parent: &HtmlElement, label: &str, placeholder: &str) -> Result<Editor, JsValue>;
+    #[wasm_bindgen(static_method_of = Editor, js_name = "in", catch)]
+    pub(super) fn in_element(parent: &HtmlElement) -> Result<Editor, JsValue>;
+
+    #[wasm_bindgen(method, js_name = isWrittenEarly)]
+    pub(super) fn is_written_early(this: &Editor) -> bool;
+
+    #[wasm_bindgen(method, js_name = takeEarly)]
+    pub(super) fn take_early(this: &Editor) -> Vec<String>;
 
     #[wasm_bindgen(method, js_name = bindKeys)]
     pub(super) fn bind_keys(this: &Editor, keys: Vec<String>, commands: Vec<String>);
@@ -124,9 +130,6 @@ extern "C" {
 
     #[wasm_bindgen(method)]
     pub(super) fn find(this: &Editor);
-
-    #[wasm_bindgen(method)]
-    pub(super) fn destroy(this: &Editor);
 
     #[wasm_bindgen(js_name = laterNow)]
     pub(super) fn later_now() -> Option<LaterPart>;

@@ -19,7 +19,7 @@ use super::later::LaterPartError;
 use super::marker::Marker;
 use super::pieces::numbered;
 use super::stops::{OpenStops, StopPlace};
-use crate::text::{Applied, Change, Piece, Selection, SelectionRange, Source, TextEdit};
+use crate::text::{Applied, Change, EarlyText, Piece, Selection, SelectionRange, Source, TextEdit};
 
 /// The editor on the page. Clones are the same editor.
 #[derive(Clone)]
@@ -65,11 +65,8 @@ struct Callbacks {
     later: Closure<dyn Fn(bool)>,
 }
 
-const ACCESSIBLE_NAME: &str = "Notes";
-const PLACEHOLDER: &str = "Write your notes here, or insert a template";
-
 impl EditorHandle {
-    /// Puts an editor into `parent`, with no draft open.
+    /// Puts an editor into `parent`, with no draft open; or takes the one over that the loader has put there.
     ///
     /// `key_bindings`: CodeMirror's name of a key (`Mod-b`) and the command to report; they win over CodeMirror's own.
     pub fn mount(
@@ -79,7 +76,7 @@ impl EditorHandle {
     ) -> Result<EditorHandle, EditorError> {
         let owned = |(key, command): &(&str, &str)| ((*key).to_owned(), (*command).to_owned());
         let (keys, commands) = key_bindings.iter().map(owned).unzip();
-        let js = ffi::Editor::new(parent, ACCESSIBLE_NAME, PLACEHOLDER);
+        let js = ffi::Editor::in_element(parent);
         let js = js.map_err(|thrown| EditorError::Start { reason: message_of(&thrown) })?;
         js.bind_keys(keys, commands);
         let mounted = Rc::new_cyclic(|mounted| Mounted {
@@ -90,6 +87,19 @@ impl EditorHandle {
         });
         mounted.listen();
         Ok(EditorHandle(mounted))
+    }
+
+    /// Whether anything was written before a draft was opened.
+    pub fn is_written_early(&self) -> bool {
+        self.0.js.is_written_early()
+    }
+
+    /// What was written before a draft was opened, once: to be asked for before that.
+    pub fn take_early(&self) -> Option<EarlyText> {
+        let utf16_cursor = self.0.js.selection_ranges().get(1).copied().unwrap_or_default();
+        let [draft_id, shown, written]: [String; 3] = self.0.js.take_early().try_into().ok()?;
+        let byte_cursor = Source::new(written.clone()).byte_of_utf16(utf16_cursor as usize);
+        Some(EarlyText { draft_id, shown, written, byte_cursor })
     }
 
     /// Shows a draft. `text` breaks its lines with `\n` alone.
@@ -268,11 +278,6 @@ impl EditorHandle {
     /// Opens find and replace.
     pub fn find(&self) {
         self.0.js.find();
-    }
-
-    /// Takes the editor off the page. Nothing is reported any more.
-    pub fn destroy(&self) {
-        self.0.js.destroy();
     }
 }
 

@@ -19,6 +19,8 @@ let editor = null;
 /** The open draft as it was last saved, without its text; null if none is open. */
 let shell = null;
 let hasCrashed = false;
+/** Whether the editor is the one that stands before the app is here. */
+let isEarly = false;
 let timer = null;
 let unsavedSince = null;
 let retry = PAUSE;
@@ -28,8 +30,8 @@ connected().catch(() => {});
 
 addEventListener("error", ({ error }) => isFatal(error) && appCrashed(error));
 addEventListener("unhandledrejection", ({ reason }) => isFatal(reason) && appCrashed(reason));
-addEventListener("visibilitychange", () => hasCrashed && document.hidden && keepAtOnce(), true);
-addEventListener("pagehide", () => hasCrashed && keepAtOnce(), true);
+addEventListener("visibilitychange", () => isInCharge() && document.hidden && keepAtOnce(), true);
+addEventListener("pagehide", () => isInCharge() && keepAtOnce(), true);
 for (const type of ["click", "keydown", "input", "change", "submit", "drop", "paste", "beforeunload", "pagehide"]) {
   addEventListener(type, keepFromApp, true);
 }
@@ -40,6 +42,14 @@ for (const type of ["dragover", "drop"]) addEventListener(type, keepPage, true);
 /** Sets the editor whose text is saved after a crash. */
 export function protect(newEditor) {
   editor = newEditor;
+  isEarly = false;
+}
+
+/** Sets the editor in which one can write before the app is here, and the draft in it as it was stored, without its text. */
+export function protectEarly(newEditor, storedShell) {
+  editor = newEditor;
+  shell = storedShell;
+  isEarly = true;
 }
 
 /** Sets the open draft without its text: JSON, with the highest revision that the app has used; null for none. */
@@ -55,16 +65,20 @@ export function appCrashed(reason) {
   console.error(reason);
   // Without an open draft there is nothing to save.
   const isStarted = editor !== null && shell !== null;
+  const isKept = isEarly && !editor.isWrittenEarly();
   editor?.takeOver(keepSoon);
-  if (isStarted) keepNow();
+  if (isStarted && !isKept) keepNow();
   tellOfCrash(isStarted);
 }
 
 /** The app could not be loaded at all. */
 export function startFailed(reason) {
-  console.error(reason);
-  document.getElementById("starting")?.remove();
   appCrashed(reason);
+}
+
+/** Whether what is written is kept by nobody else. */
+function isInCharge() {
+  return hasCrashed || (isEarly && editor.isWrittenEarly());
 }
 
 /** Whether the app has not crashed. */
@@ -174,9 +188,11 @@ function show(state, words) {
 }
 
 function tellOfCrash(isStarted) {
-  const sentence = isStarted
-    ? "Rundown has stopped working, but your notes are safe. You can keep writing, or reload the page to use everything again."
-    : "Rundown could not start. Your drafts are unchanged. Reload the page; if that does not help, update your browser.";
+  const sentence = !isStarted
+    ? "Rundown could not start. Your drafts are unchanged. Reload the page; if that does not help, update your browser."
+    : isEarly
+      ? "Rundown could not start, but you can write, and it is kept. Reload the page to use everything; if that does not help, update your browser."
+      : "Rundown has stopped working, but your notes are safe. You can keep writing, or reload the page to use everything again.";
   const box = elementOf("div", "crashed");
   box.setAttribute("role", "alert");
   box.dataset.testid = "crashed";

@@ -5,6 +5,7 @@
 //! converter. Text in memory breaks its lines with `\n` alone; [`file`] keeps the line breaks of the file.
 
 mod controls;
+mod early;
 mod edit;
 pub mod file;
 mod fnv;
@@ -17,6 +18,7 @@ mod source;
 mod usual;
 
 pub use controls::without_controls;
+pub use early::EarlyText;
 pub use edit::*;
 pub use fnv::fnv_1a;
 pub use line::{line_at, line_start};

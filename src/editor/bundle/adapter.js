@@ -27,10 +27,34 @@ const beforeReplacingAll = (tell) =>
     return null;
   });
 
+/** The editors that were put on the page before the program was here, by their places. */
+const early = new Map();
+
 /** One CodeMirror view, and the states of the drafts it has shown: each keeps its own undo history and scroll position. */
 export class Editor {
+  /** Puts an editor on the page before the program is here, with a draft as it was stored. */
+  static early(parent, draft, shown, cursor) {
+    const editor = new Editor(parent);
+    const doc = editor.view.state.toText(shown);
+    const selection = { anchor: Math.min(cursor, doc.length) };
+    editor.view.setState(stateOf(editor.parts, { doc, selection }));
+    editor.view.dispatch({ scrollIntoView: true });
+    editor.written = { draft, shown: doc };
+    early.set(parent, editor);
+    return editor;
+  }
+
+  /** The editor that was put there early, or else a new one. */
+  static in(parent) {
+    const editor = early.get(parent) ?? new Editor(parent);
+    early.delete(parent);
+    return editor;
+  }
+
   /** Writing works from then on. What belongs to the app it hears when it says: `bindKeys`, `listen`. */
-  constructor(parent, label, placeholder) {
+  constructor(parent) {
+    /** What draft was shown before the program had opened one, and its text as it was shown. */
+    this.written = null;
     this.kept = new Map();
     this.draft = null;
     this.listener = null;
@@ -47,16 +71,15 @@ export class Editor {
       ["the fields of templates", tabStops],
       this.keys.part,
       [null, pasting((...clipboard) => this.listener?.onPaste(...clipboard))],
-      ...writingSurface(label, placeholder, tellOfFault, this.findings.part, this.search.part),
+      ...writingSurface(tellOfFault, this.findings.part, this.search.part),
     ];
     if (laterNow()) this.takeLaterParts(laterNow());
     const dispatchTransactions = (transactions) => this.take(transactions);
     this.view = new EditorView({ parent, state: stateOf(this.parts, { doc: "" }), dispatchTransactions });
-    this.stopListening = listenForLater(this);
+    listenForLater(this);
     this.scrolling = new Scrolling(this.view, (...place) => this.listener?.onScroll(...place));
     // What is thrown while a transaction is made: the letter that was typed is on the page, and nowhere else.
-    this.stopWatching = new AbortController();
-    addEventListener("error", ({ error }) => error && !isTrap(error) && this.goOn(error), this.stopWatching);
+    addEventListener("error", ({ error }) => error && !isTrap(error) && this.goOn(error));
   }
 
   /** What hears of changes and of exceptions. */
@@ -67,6 +90,19 @@ export class Editor {
       beforeReplacingAll(() => this.listener?.onCommand("before-replace-all")),
       EditorView.exceptionSink.of((error) => this.passOver(error)),
     ];
+  }
+
+  /** Whether anything was written before the program had opened a draft. */
+  isWrittenEarly() {
+    return this.written !== null && !this.written.shown.eq(this.view.state.doc);
+  }
+
+  /** What was written before the program had opened a draft: its id, its text as it was shown, the text now; or nothing. */
+  takeEarly() {
+    const isWritten = this.isWrittenEarly();
+    const { draft, shown } = this.written ?? {};
+    this.written = null;
+    return isWritten ? [draft, shown.toString(), this.text()] : [];
   }
 
   /** `keys[i]` is reported as the command `commands[i]`. */
@@ -109,6 +145,7 @@ export class Editor {
   /** Rust has crashed: from here on nothing is reported but that the text has changed, to whoever keeps it. */
   takeOver(onChange) {
     const nothing = () => {};
+    this.written = null;
     this.listen(onChange, nothing, nothing, nothing, nothing, nothing, nothing, nothing);
   }
 
@@ -119,6 +156,7 @@ export class Editor {
    * @throws if it cannot be shown even so
    */
   open(draft, text, ranges, mainIdx, stops, isPlain) {
+    this.written = null;
     this.keepCurrent();
     this.draft = draft;
     const kept = isPlain ? undefined : this.kept.get(draft);
@@ -258,13 +296,6 @@ export class Editor {
     withLater(({ openSearchPanel }) => openSearchPanel(this.view));
   }
 
-  destroy() {
-    this.listener = null;
-    this.stopListening();
-    this.stopWatching.abort();
-    this.view.destroy();
-  }
-
   take(transactions) {
     try {
       this.view.update(transactions);
@@ -300,6 +331,8 @@ export class Editor {
   }
 
   report(update) {
+    // Before a draft is open, the mirror is that of none.
+    if (this.written) return;
     if (update.docChanged) {
       this.scrolling.letGo();
       this.reportChanges(update);

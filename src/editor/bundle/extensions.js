@@ -19,6 +19,8 @@ import { editingKeymap } from "./keymap.js";
 import { markdownLanguage } from "./language.js";
 import { highlightStyle, theme } from "./theme.js";
 
+const PLACEHOLDER = "Write your notes here, or insert a template";
+
 /** No quotes and no emphasis marks: in prose they are apostrophes and list markers more often than pairs. */
 const BRACKETS = { closeBrackets: { brackets: ["(", "[", "{"] } };
 
@@ -26,34 +28,32 @@ const BRACKETS = { closeBrackets: { brackets: ["(", "[", "{"] } };
  * Parts in order of precedence, as `faults.js` has them. `tellOfFault` is given what the parser throws; the parts of the
  * marks of findings and of find and replace are the caller's.
  */
-export function writingSurface(label, emptyText, tellOfFault, markedFindings, findAndReplace) {
+export function writingSurface(tellOfFault, markedFindings, findAndReplace) {
   return [
-    [null, [essentials(label), EditorView.lineWrapping, history()]],
+    [null, [essentials, EditorView.lineWrapping, history()]],
     ["the colours of Markdown", [markdownLanguage(tellOfFault), syntaxHighlighting(highlightStyle)]],
     markedFindings,
     ["folding", folding],
     ["the folding of long runs", foldedRuns],
     findAndReplace,
-    ["the drawn cursor and selection", [highlightActiveLine(), placeholder(emptyText), severalSelections]],
+    ["the drawn cursor and selection", [highlightActiveLine(), placeholder(PLACEHOLDER), severalSelections]],
     ["the closing of brackets", [closeBrackets(), EditorState.languageData.of(() => [BRACKETS])]],
     [null, [leaveFilesToThePage, editingKeymap]],
   ];
 }
 
-function essentials(label) {
-  return [
-    EditorView.contentAttributes.of({
-      "aria-label": label,
-      spellcheck: "true",
-      autocorrect: "on",
-      autocapitalize: "sentences",
-    }),
-    theme,
-    // Four spaces nest an item below `-` as well as below `10.`
-    indentUnit.of("    "),
-    EditorState.phrases.of({ "folded code": "folded away" }),
-  ];
-}
+const essentials = [
+  EditorView.contentAttributes.of({
+    "aria-label": "Notes",
+    spellcheck: "true",
+    autocorrect: "on",
+    autocapitalize: "sentences",
+  }),
+  theme,
+  // Four spaces nest an item below `-` as well as below `10.`
+  indentUnit.of("    "),
+  EditorState.phrases.of({ "folded code": "folded away" }),
+];
 
 const isMac = /Mac/.test(navigator.platform);
 

@@ -24,10 +24,9 @@ export function fetchLater() {
   return coming;
 }
 
-/** Those that listen hear of it before those that have asked. Returns how to stop. */
+/** Those that listen hear of it before those that have asked. */
 export function listenForLater(listener) {
   listeners.add(listener);
-  return () => listeners.delete(listener);
 }
 
 async function fetched() {

@@ -11,12 +11,14 @@ use std::time::Duration;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::draft::{Draft, DraftId};
-use crate::editor::Surface;
+use crate::draft::{Draft, DraftId, change_of_early};
+use crate::editor::{EditorHandle, Surface};
 use crate::export::file_name;
 use crate::state::screen::{About, Offer, Pane, Tone, Unopened};
 use crate::state::{AppState, now_ms};
-use crate::storage::opening;
+use crate::storage::{self, opening};
+use crate::text::EarlyText;
+use crate::text::file::FileFormat;
 
 /// A page that lives for this long with a draft has got through opening it.
 const SETTLED_AFTER: Duration = Duration::from_secs(1);
@@ -78,6 +80,7 @@ impl AppState {
         opening::begin(&draft.id);
         self.put_away();
         self.saving.set_open(Some(&draft));
+        let early = self.notes.with_editor(EditorHandle::take_early).flatten();
         if let Err(error) = self.notes.show(&draft, surface) {
             opening::end(&draft.id);
             // Without a look at the editor: nobody knows whose text is in it.
@@ -85,10 +88,25 @@ impl AppState {
             self.notes.close();
             return self.offer_unopened(draft.id, error.to_string());
         }
+        if let Some(early) = early {
+            self.take_up(early, &draft);
+        }
         self.tell_if_it_took_long(draft.id, surface, begun_ms);
         self.screen.pane.set(Pane::Write);
         self.notes.focus_editor();
-        self.notes.tell_of_broken_encoding();
+    }
+
+    /// What was written before the program was here becomes the first change of the draft that opens, if that is the one that
+    /// was shown.
+    fn take_up(&self, early: EarlyText, draft: &Draft) {
+        if early.shown.is_empty() || early.draft_id == draft.id.as_str() {
+            let edit = change_of_early(&early, &draft.text, draft.byte_head);
+            self.notes.with_editor(|editor| editor.apply(&edit));
+            return;
+        }
+        let own = Draft::new(storage::new_draft_id(), early.written, FileFormat::default(), now_ms());
+        let title = self.saving.keep(own).title();
+        self.screen.tell(format!("What you wrote while Rundown was starting is a draft of its own: “{title}”."));
     }
 
     /// Posts what was changed in the open draft, and writes down what the editor alone knows of it.

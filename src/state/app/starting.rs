@@ -5,6 +5,7 @@ use leptos::task::spawn_local;
 
 use crate::draft::DraftId;
 use crate::draft::DraftSummary;
+use crate::editor::EditorHandle;
 use crate::state::library::FIRST_NOTES;
 use crate::state::screen::Tone;
 use crate::state::{AppState, DAY_MS, effect, now_ms, when_idle};
@@ -42,6 +43,7 @@ impl AppState {
         match last.filter(known).or_else(newest) {
             Some(id) => self.open_again(id),
             None if is_first_visit => self.create(FIRST_NOTES.to_owned()),
+            None if self.notes.with_editor(EditorHandle::is_written_early) == Some(true) => self.new_draft(),
             None => {}
         }
     }

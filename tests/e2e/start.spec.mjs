@@ -1,0 +1,168 @@
+// From an empty page to one that can do everything: one can write before the program is here, with preview and outline before
+// its late part is, and nothing that was written is lost where either of them comes late or never.
+import { expect, test } from "./support/test.mjs";
+
+const PROGRAM = /_bg\.wasm$/;
+const LATE_PART = /_late\.wasm$/;
+const NOTES = "# Episode 7\n\n**Ada #1:** Tea\n\nIt is hot.";
+const NOT_FETCHED = "A part of Rundown could not be fetched.";
+
+/** A file of the build that comes as soon as it is let through. */
+async function heldBack(page, address) {
+  const waiting = [];
+  let isHeld = true;
+  await page.route(address, (route) => (isHeld ? void waiting.push(route) : route.continue()));
+  return async () => {
+    isHeld = false;
+    await Promise.all(waiting.map((route) => route.continue()));
+  };
+}
+
+/** A file of the build that cannot be fetched until that is mended. */
+async function cutOff(page, faults, address) {
+  faults.expect(/ERR_FAILED|Failed to fetch|late part could not be fetched|Failed to load resource/);
+  let isCut = true;
+  await page.route(address, (route) => (isCut ? route.abort() : route.continue()));
+  return () => (isCut = false);
+}
+
+test.describe("before the program is here", () => {
+  test("one can write, and that is the first change of the draft that opens", async ({ app, page }) => {
+    await app.start(NOTES);
+    await app.saved();
+    await app.press("Control+End");
+    await page.reload();
+    await app.saved();
+    const letThrough = await heldBack(page, PROGRAM);
+    await page.reload({ waitUntil: "commit" });
+    await expect(app.editor).toContainText("It is hot.");
+    await expect(app.preview).toBeEmpty();
+    await app.type(" And green.");
+    await letThrough();
+    await expect(app.preview).toContainText("It is hot. And green.");
+    await app.type(" And more.");
+    expect(await app.text()).toBe(`${NOTES} And green. And more.`);
+    await app.saved();
+    await page.reload();
+    await expect(app.preview).toContainText("And more.");
+  });
+
+  test("what was written is one undo step", async ({ app, page }) => {
+    await app.start(NOTES);
+    await app.saved();
+    await page.reload();
+    await app.saved();
+    const letThrough = await heldBack(page, PROGRAM);
+    await page.reload({ waitUntil: "commit" });
+    await expect(app.editor).toContainText("It is hot.");
+    await app.type("Early. ");
+    await letThrough();
+    await expect(app.preview).toContainText("Early.");
+    await app.press("Control+z");
+    expect(await app.text()).toBe(NOTES);
+  });
+
+  test("on the first visit one can write too", async ({ app, page }) => {
+    const letThrough = await heldBack(page, PROGRAM);
+    await page.goto(app.url);
+    await app.type("My own first line.");
+    await letThrough();
+    await expect(app.preview).toContainText("My own first line.");
+    await expect(app.preview).toContainText("Your first rundown");
+  });
+
+  test("it may never come: what was written is kept, and is there at the next start", async ({ app, page, faults }) => {
+    await app.start(NOTES);
+    await app.saved();
+    await page.reload();
+    await app.saved();
+    const mend = await cutOff(page, faults, PROGRAM);
+    await page.reload({ waitUntil: "commit" });
+    await expect(app.editor).toContainText("It is hot.");
+    await app.type("Early. ");
+    await expect(page.getByTestId("crashed")).toContainText("Rundown could not start, but you can write");
+    await app.type("And later. ");
+    await expect(app.saveState).toHaveText("Saved");
+    mend();
+    await page.reload();
+    await expect(app.preview).toContainText("Early. And later.");
+  });
+
+  test("the page may go: what was written is there at the next start", async ({ app, page }) => {
+    await app.start(NOTES);
+    await app.saved();
+    await page.reload();
+    await app.saved();
+    const letThrough = await heldBack(page, PROGRAM);
+    await page.reload({ waitUntil: "commit" });
+    await expect(app.editor).toContainText("It is hot.");
+    await app.type("Early. ");
+    await page.goto("about:blank");
+    await page.unroute(PROGRAM);
+    await page.goto(app.url);
+    await expect(app.preview).toContainText("Early.");
+  });
+});
+
+test.describe("before the late part is here", () => {
+  test("one writes with preview and outline, and it is saved", async ({ app, page }) => {
+    const letThrough = await heldBack(page, LATE_PART);
+    await page.goto(app.url);
+    await expect(app.preview).toContainText("Your first rundown");
+    await app.press("Control+a");
+    await app.paste(NOTES);
+    await expect(app.segments).toHaveText(["Tea"]);
+    await app.saved();
+    await expect(app.drafts.getByRole("listitem")).toHaveCount(0);
+    await letThrough();
+    await expect(app.drafts.getByRole("listitem")).toHaveCount(1);
+  });
+
+  test("a command waits for it, and so does what is pasted", async ({ app, page }) => {
+    const letThrough = await heldBack(page, LATE_PART);
+    await page.goto(app.url);
+    await expect(app.preview).toContainText("Your first rundown");
+    await app.press("Control+a");
+    await app.press("Control+k");
+    await app.paste("Tea", "<b>Tea</b>");
+    await expect(app.editor).not.toContainText("Tea");
+    await letThrough();
+    await expect(page.getByRole("dialog")).toBeVisible();
+    await expect(app.preview.locator("strong")).toHaveText("Tea");
+  });
+
+  test("nothing on the page moves when it comes", async ({ app, page }) => {
+    await page.setViewportSize({ width: 1440, height: 900 });
+    const letThrough = await heldBack(page, LATE_PART);
+    await page.goto(app.url);
+    await expect(app.preview).toContainText("Your first rundown");
+    const boxes = () =>
+      page.evaluate(() =>
+        [".top-bar", "#editor", ".preview-scroller", "#outline", "#drafts"].map((selector) => {
+          const { x, y, width } = document.querySelector(selector).getBoundingClientRect();
+          return { selector, x, y, width };
+        }),
+      );
+    const before = await boxes();
+    await letThrough();
+    await expect(app.button("Bold")).toBeVisible();
+    expect(await boxes()).toEqual(before);
+  });
+
+  test("it may not be had: that is said, the notes are untouched, and it can be tried again", async ({ app, page, faults }) => {
+    const mend = await cutOff(page, faults, LATE_PART);
+    await page.goto(app.url);
+    await expect(app.messages).toContainText(NOT_FETCHED);
+    await app.press("Control+a");
+    await app.paste(NOTES);
+    await expect(app.segments).toHaveText(["Tea"]);
+    await app.saved();
+    mend();
+    await app.button("Try again").click();
+    await expect(app.messages).not.toContainText(NOT_FETCHED);
+    await app.press("Control+k");
+    await expect(page.getByRole("dialog")).toBeVisible();
+    await page.keyboard.press("Escape");
+    expect(await app.text()).toBe(NOTES);
+  });
+});
