@@ -1,7 +1,7 @@
 //! Folds texts for searching: without case and accents.
 
 /// One character without case and accent. A character without such a form stays as it is.
-pub(super) fn folded(char: char) -> char {
+pub fn folded(char: char) -> char {
     if char.is_ascii() {
         return char.to_ascii_lowercase();
     }

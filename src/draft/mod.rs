@@ -23,6 +23,7 @@ mod title;
 pub mod versions;
 
 pub use self::early::change_of_early;
+pub use self::folding::folded;
 pub use self::id::{DraftId, NotADraftId};
 pub use self::ignored::Ignored;
 pub use self::library::{DraftList, DraftSummary, Order};
