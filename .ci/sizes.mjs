@@ -11,7 +11,7 @@ const MAX_FIRST_BYTES = 450_000;
 const MAX_ALL_BYTES = 920_000;
 
 /** What is fetched after the first frame, or never. */
-const COMES_LATER = /_late\.wasm$|bundle_later\.js$|LICENSES\.txt$/;
+const COMES_LATER = /_late\.wasm$|late-\d+\.css$|bundle_later\.js$|LICENSES\.txt$/;
 
 /** Each file of a build with its bytes, `{ path, raw, brotli }`, the largest first; the licences, which are never loaded, too. */
 export async function sizesOf(folder) {

@@ -6,7 +6,7 @@ import { initSync } from "./APP.js";
 export async function __wasm_split_load_late(callback, data) {
   // The program runs: this gives what it exports.
   const program = initSync();
-  const isHere = await fetchInto(program).then(
+  const isHere = await Promise.all([fetchInto(program), fetchStyle()]).then(
     () => true,
     (reason) => {
       console.warn("The late part could not be fetched:", reason);
@@ -14,6 +14,21 @@ export async function __wasm_split_load_late(callback, data) {
     },
   );
   program.__indirect_function_table.get(callback)(data, isHere);
+}
+
+/** What the late part shows has its look before it is shown. */
+function fetchStyle() {
+  const sheet = document.createElement("link");
+  sheet.rel = "stylesheet";
+  sheet.href = new URL("./STYLE.css", import.meta.url).href;
+  return new Promise((resolve, reject) => {
+    sheet.onload = resolve;
+    sheet.onerror = () => {
+      sheet.remove();
+      reject(new Error(`no style sheet at ${sheet.href}`));
+    };
+    document.head.append(sheet);
+  });
 }
 
 async function fetchInto(program) {

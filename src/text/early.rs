@@ -1,3 +1,5 @@
+//! What is written before the program is here; `draft/early.rs` makes a change of it.
+
 /// What was written in the editor that stands before the program is here.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EarlyText {
