@@ -15,7 +15,7 @@ const ARROWS: [(&str, &[&str]); 10] = [
     ("outline", &["text", "markdown"]),
     ("rundown", &["text", "markdown", "outline"]),
     ("export", &["text", "markdown", "outline"]),
-    ("storage", &["draft"]),
+    ("storage", &["text", "draft"]),
     ("editor", &["text", "markdown"]),
     ("state", &["text", "markdown", "draft", "outline", "rundown", "export", "storage", "editor"]),
     ("ui", &["text", "markdown", "draft", "outline", "rundown", "export", "storage", "editor", "state"]),

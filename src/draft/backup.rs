@@ -27,6 +27,7 @@ pub use self::restore::{RestorePlan, Restored, RestoredAs, plan};
 use super::schema::{self, SchemaError, StoredDraft};
 use super::versions::{StoredVersion, VersionSummary};
 use super::{Draft, DraftId, revision, title};
+use crate::text::tree_of;
 
 /// The largest backup that is read, in bytes. A larger one must be made without history.
 pub const MAX_BYTES: usize = 100_000_000;
@@ -96,7 +97,7 @@ pub fn write(backup: &Backup) -> String {
         created_ms: backup.created_ms,
         drafts: backup.drafts.iter().map(StoredDraft::new).collect(),
         versions: backup.versions.iter().map(version).collect(),
-        kept: backup.kept.iter().filter_map(kept_as_written).collect(),
+        kept: tree_of(backup.kept.iter().filter_map(kept_as_written)),
         settings: RawValue::from_string(backup.settings.clone()).ok(),
     };
     serde_json::to_string(&written).expect("texts and numbers have a JSON form")
@@ -193,7 +194,7 @@ fn kept_as_written<'a>((name, json): (&'a String, &'a String)) -> Option<(&'a st
 /// Each value by its name. Its content is checked by the code that keeps it.
 fn read_kept(json: &str) -> BTreeMap<String, String> {
     let kept: BTreeMap<String, &RawValue> = serde_json::from_str(json).unwrap_or_default();
-    kept.into_iter().map(|(name, raw)| (name, raw.get().to_owned())).collect()
+    tree_of(kept.into_iter().map(|(name, raw)| (name, raw.get().to_owned())))
 }
 
 fn each_once(drafts: &[Draft]) -> Result<BTreeSet<&DraftId>, BackupError> {

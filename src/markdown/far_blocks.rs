@@ -77,7 +77,7 @@ impl BlockList {
         if is_far || !has_same_ids {
             changed.extend(number_headings(self.blocks_mut()));
         }
-        changed.sort_unstable();
+        sort_by_numbers(&mut changed, |idx| (*idx, 0));
         changed.dedup();
         for idx in changed {
             self.read_again(update, idx);

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::text::sort_by_numbers;
+
 /// The changes of an update. `removed` are indices into the list before, `inserted` into the list after. If all are
 /// empty, nothing needs to be drawn.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -33,7 +35,7 @@ impl Patch {
         let earlier = self.rerendered.into_iter().filter_map(moved);
         let mut rerendered: Vec<usize> = earlier.chain(next.rerendered).collect();
         rerendered.retain(|idx| !inserted.contains(idx));
-        rerendered.sort_unstable();
+        sort_by_numbers(&mut rerendered, |idx| (*idx, 0));
         rerendered.dedup();
         Patch { removed: start..self.removed.end + (middle_end - self.inserted.end), inserted, rerendered }
     }

@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::roster::{Roster, credit_names_host, turns};
 use super::vocabulary::fold;
 use super::{Outline, SegmentKind};
+use crate::text::tree_of;
 
 /// Who may speak next.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -112,7 +113,7 @@ pub(crate) fn first_odd_turn(own: &Outline, others: &[&Outline]) -> Option<usize
 /// The drafts whose people speak in this one, or together with someone who does: other people tell nothing about this
 /// show. A single speaker may be a guest who is in no other draft; then all drafts count.
 fn drafts_of_show<'a>(own: &Outline, others: &[&'a Outline]) -> Vec<&'a Outline> {
-    let people = |outline: &Outline| turns(outline).into_iter().map(fold).collect::<BTreeSet<String>>();
+    let people = |outline: &Outline| -> BTreeSet<String> { tree_of(turns(outline).into_iter().map(fold)) };
     let n_own = people(own).len();
     let casts: Vec<BTreeSet<String>> = others.iter().map(|other| people(other)).collect();
     let mut known = people(own);

@@ -16,6 +16,7 @@ use crate::draft::revision::PlacesRead;
 use crate::draft::schema::{self, SchemaError, Stamp};
 use crate::draft::versions::VersionCause;
 use crate::draft::{Draft, DraftId, DraftSummary};
+use crate::text::tree_of;
 
 /// A longer draft is copied only when it is open. In bytes.
 const MAX_COPIED_BYTES: usize = 200_000;
@@ -106,8 +107,7 @@ impl Store {
 
     /// The journal's copies of all drafts, read from their rows.
     async fn read_journal(&self) -> Result<BTreeMap<DraftId, FoundCopy>, StorageError> {
-        let mut rows: BTreeMap<String, String> =
-            journal::read_all(ObjectStore::Summaries, "").await?.into_iter().collect();
+        let mut rows: BTreeMap<String, String> = tree_of(journal::read_all(ObjectStore::Summaries, "").await?);
         let mut found = BTreeMap::new();
         for name in journal::keys(ObjectStore::Drafts, "").await? {
             let row = rows.remove(&name);
@@ -404,7 +404,7 @@ async fn gathered(journalled: BTreeMap<DraftId, FoundCopy>) -> Result<BTreeMap<D
     let in_journal = journal::read_all(ObjectStore::Rescued, "").await?;
     let tombstones = journal::read_all(ObjectStore::Tombstones, "").await?;
     let mut all: BTreeMap<DraftId, FoundCopies> =
-        journalled.into_iter().map(|(id, found)| (id, FoundCopies(vec![found]))).collect();
+        tree_of(journalled.into_iter().map(|(id, found)| (id, FoundCopies(vec![found]))));
     for (name, stamp) in local::stamps() {
         if let Ok(id) = name.parse::<DraftId>() {
             all.entry(id).or_default().0.push(FoundCopy::new(Origin::Local, stamp));
@@ -453,7 +453,7 @@ impl Store {
         if !has_more {
             return None;
         }
-        let mut all = gathered(journal.map(|found| (id.clone(), found)).into_iter().collect()).await.ok()?;
+        let mut all = gathered(tree_of(journal.map(|found| (id.clone(), found)))).await.ok()?;
         self.reconcile(id, all.remove(id)?).await
     }
 

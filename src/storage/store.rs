@@ -17,6 +17,7 @@ use crate::draft::copies::{self, Copy};
 use crate::draft::revision::{self, PlacesRead};
 use crate::draft::schema::{self, SchemaError, StoredDraft};
 use crate::draft::{Draft, DraftId, DraftSummary};
+use crate::text::sort_by_u64;
 
 /// The drafts of this browser. Clones share their state.
 #[derive(Clone)]
@@ -396,7 +397,7 @@ impl Store {
             return false;
         }
         let mut rows: Vec<DraftSummary> = self.0.rows.borrow().values().filter_map(|row| summary_of(row)).collect();
-        rows.sort_unstable_by_key(|row| row.modified_ms);
+        sort_by_u64(&mut rows, |row| row.modified_ms);
         let others = rows.into_iter().filter(|row| row.id != draft.id);
         let is_in_journal = |row: &DraftSummary| {
             matches!(local::copy_state(&row.id, row.revision), CopyState::Behind | CopyState::Current)

@@ -23,5 +23,5 @@ pub use edit::*;
 pub use fnv::fnv_1a;
 pub use line::{line_at, line_start};
 pub use piece::Piece;
-pub use sorting::{sort_by_numbers, sort_by_word};
+pub use sorting::{sort_by_numbers, sort_by_u64, sort_by_word, tree_of};
 pub use source::*;

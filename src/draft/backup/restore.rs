@@ -8,6 +8,7 @@ use super::super::kept::{self, Kept};
 use super::super::versions::VersionSummary;
 use super::super::{Draft, DraftId, revision};
 use super::Backup;
+use crate::text::{sort_by_u64, tree_of};
 
 /// What restoring would do.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -109,8 +110,8 @@ impl<'a> ExistingDrafts<'a> {
     fn new(drafts: &'a [Draft]) -> ExistingDrafts<'a> {
         let content = |draft: &'a Draft| ((draft.title(), draft.text.as_str()), &draft.id);
         ExistingDrafts {
-            by_id: drafts.iter().map(|draft| (&draft.id, draft)).collect(),
-            contents: drafts.iter().filter(|draft| draft.trashed_ms.is_none()).map(content).collect(),
+            by_id: tree_of(drafts.iter().map(|draft| (&draft.id, draft))),
+            contents: tree_of(drafts.iter().filter(|draft| draft.trashed_ms.is_none()).map(content)),
         }
     }
 
@@ -131,7 +132,7 @@ fn name_of_copy(title: &str) -> String {
 
 /// The versions, changed to versions of the draft with this id; oldest first.
 fn of_draft(mut versions: Vec<(VersionSummary, Draft)>, id: &DraftId) -> Vec<(VersionSummary, Draft)> {
-    versions.sort_by_key(|(version, _)| version.time_ms);
+    sort_by_u64(&mut versions, |(version, _)| version.time_ms);
     for (version, draft) in &mut versions {
         (version.draft, draft.id) = (id.clone(), id.clone());
     }

@@ -5,6 +5,7 @@ use super::anatomy::Anatomy;
 use super::check::MayChange;
 use crate::markdown::{BlockKind, BlockList, RenderOptions};
 use crate::outline::{Label, Outline};
+use crate::text::sort_by_numbers;
 
 /// What of a piece must stay.
 #[derive(Debug, PartialEq, Eq)]
@@ -58,7 +59,7 @@ fn essence(may_change: &[MayChange], anatomy: &Anatomy) -> Essence {
     let links = anatomy.links.iter().map(|link| (link.bytes.start, link.url.as_str()));
     let bare = anatomy.bare.iter().map(|bare| (bare.bytes.start, bare.url.as_str()));
     let mut urls: Vec<(usize, &str)> = links.chain(bare).collect();
-    urls.sort_unstable();
+    sort_by_numbers(&mut urls, |(byte, _)| (*byte, 0));
     let mut shown = anatomy.shown.clone();
     if may(MayChange::Tracking) {
         urls.iter().for_each(|(_, url)| shown = shown.replace(url, &without_tracking(url)));

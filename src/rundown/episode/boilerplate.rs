@@ -7,6 +7,7 @@ use super::earlier::{EarlierEpisode, EarlierSegment};
 use super::lines::{EpisodeLine, Role, marker};
 use super::title_shape::numbers;
 use crate::outline::{SegmentKind, fold};
+use crate::text::tree_of;
 
 /// A boilerplate line, for the next episode.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,12 +69,12 @@ impl Shared {
         let known = |episode: &EarlierEpisode| {
             let number = episode.outline.episode;
             let lines = || episode.lines().filter(|line| line.role != Role::Code);
-            let raw = lines().map(key).collect();
-            let counted = lines().map(|line| counted(&key(line), number)).collect();
+            let raw = tree_of(lines().map(key));
+            let counted = tree_of(lines().map(|line| counted(&key(line), number)));
             EpisodeLines { number, raw, counted }
         };
         let hosts = episodes.iter().flat_map(|episode| crate::outline::hosts(&episode.outline));
-        Shared { episodes: episodes.iter().map(known).collect(), hosts: hosts.map(|host| fold(&host)).collect() }
+        Shared { episodes: episodes.iter().map(known).collect(), hosts: tree_of(hosts.map(|host| fold(&host))) }
     }
 
     pub fn n_episodes(&self) -> usize {
@@ -259,7 +260,7 @@ fn counted(key: &str, number: Option<u32>) -> String {
 /// Whether one line is a version of the other. Linear in the lines, except for a logarithm.
 fn are_alike(line: &str, other: &str) -> bool {
     let words =
-        |line| -> BTreeSet<String> { fold(line).split(|c: char| !c.is_alphanumeric()).map(str::to_owned).collect() };
+        |line| -> BTreeSet<String> { tree_of(fold(line).split(|c: char| !c.is_alphanumeric()).map(str::to_owned)) };
     let (own, other) = (words(line), words(other));
     let n_shared = own.intersection(&other).count();
     let n_all = own.len() + other.len() - n_shared;

@@ -1,6 +1,6 @@
 //! A new episode: from the last ones of a show, or from a template.
 
-use std::cmp::Reverse;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -11,7 +11,7 @@ use crate::rundown::{Answers, EpisodePlan, LearnedProfile, Questions, Template, 
 use crate::state::AppState;
 use crate::state::notes::NO_LINE;
 use crate::state::screen::Pane;
-use crate::text::Piece;
+use crate::text::{Piece, sort_by_u64};
 
 /// What a new episode can be made from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -129,7 +129,7 @@ impl AppState {
 
     async fn plan_of_show(&self, show: &str) -> Result<EpisodePlan, String> {
         let rows = self.saving.drafts.with_untracked(|library| library.rows().to_vec());
-        let of_show = rows.iter().filter(|row| is_same_show(show_of(&row.title), show));
+        let of_show = rows.iter().filter(|row| is_same_show(show_of(&row.title), show)).collect();
         let ids: Vec<DraftId> = last_of(of_show).into_iter().map(|row| row.id.clone()).collect();
         self.plan_of_episodes(&ids).await
     }
@@ -151,17 +151,14 @@ impl AppState {
     /// The shows that drafts belong to or of which something is said; that of the open draft first.
     pub fn known_shows(&self) -> Vec<String> {
         let drafts = self.saving.drafts.with_untracked(|library| library.shows());
-        let said =
-            self.library.shows.with_untracked(|shows| shows.iter().map(|show| show.name.clone()).collect::<Vec<_>>());
-        let mut shows: Vec<String> = drafts.into_iter().map(|(show, _)| show).collect();
-        shows.extend(
-            said.into_iter()
-                .filter(|name| !shows.iter().any(|show| is_same_show(Some(show.as_str()), name)))
-                .collect::<Vec<_>>(),
-        );
         let open = self.notes.show_of_open_draft().unwrap_or_default();
-        shows.sort_by_key(|show| (!is_same_show(Some(show.as_str()), &open), show.to_lowercase()));
-        shows
+        let rank = |show: &str| format!("{}{}", u8::from(!is_same_show(Some(show), &open)), show.to_lowercase());
+        let mut shows: BTreeMap<String, String> = BTreeMap::new();
+        drafts.into_iter().for_each(|(show, _)| _ = shows.insert(rank(&show), show));
+        self.library.shows.with_untracked(|said| {
+            said.iter().for_each(|said| _ = shows.entry(rank(&said.name)).or_insert_with(|| said.name.clone()));
+        });
+        shows.into_values().collect()
     }
 
     /// Opens a new draft with these notes, and puts the cursor into its first field.
@@ -183,16 +180,18 @@ fn is_episode(template: &Template) -> bool {
     template.body.lines().next().is_some_and(|title| title.contains("{{episode"))
 }
 
-/// The last episodes of each show, that of `likeliest` first, the others by the alphabet.
+/// The last episodes of each show, that of `likeliest` first, the others by the alphabet. `rows`: latest change first.
 fn episodes_of_shows(rows: &[DraftSummary], likeliest: Option<&DraftSummary>) -> Vec<EpisodeSource> {
     let key = |row: &DraftSummary| show_of(&row.title).map(str::to_lowercase);
-    let mut keys: Vec<Option<String>> = rows.iter().filter(|row| is_of_show(row)).map(key).collect();
     let first = likeliest.filter(|row| is_of_show(row)).map(key);
-    keys.sort_by_key(|key| (Some(key) != first.as_ref(), key.is_none(), key.clone()));
-    keys.dedup();
-    keys.into_iter()
-        .map(|wanted| last_episodes(rows.iter().filter(|row| is_of_show(row) && key(row) == wanted)))
-        .collect()
+    let mut shows: BTreeMap<String, Vec<&DraftSummary>> = BTreeMap::new();
+    for row in rows.iter().filter(|row| is_of_show(row)) {
+        let key = key(row);
+        let (is_other, is_nameless) = (Some(&key) != first.as_ref(), key.is_none());
+        let rank = format!("{}{}{}", u8::from(is_other), u8::from(is_nameless), key.unwrap_or_default());
+        shows.entry(rank).or_default().push(row);
+    }
+    shows.into_values().map(last_episodes).collect()
 }
 
 /// Whether a title names a show, or at least the number of an episode.
@@ -200,16 +199,16 @@ fn is_of_show(row: &DraftSummary) -> bool {
     show_of(&row.title).is_some() || episode_of_title(&row.title).is_some()
 }
 
-fn last_episodes<'a>(rows: impl Iterator<Item = &'a DraftSummary>) -> EpisodeSource {
+fn last_episodes(rows: Vec<&DraftSummary>) -> EpisodeSource {
     let rows = last_of(rows);
     let show = rows.first().and_then(|row| show_of(&row.title)).map(str::to_owned);
     EpisodeSource::Episodes { show, ids: rows.into_iter().map(|row| row.id.clone()).collect() }
 }
 
-/// The highest numbers come first; of those without, what was changed last.
-fn last_of<'a>(rows: impl Iterator<Item = &'a DraftSummary>) -> Vec<&'a DraftSummary> {
-    let mut rows: Vec<&DraftSummary> = rows.collect();
-    rows.sort_by_key(|row| Reverse((episode_of_title(&row.title), row.modified_ms)));
+/// The highest numbers come first; of those without, and of equal ones, what was changed last, as `rows` has them.
+fn last_of(mut rows: Vec<&DraftSummary>) -> Vec<&DraftSummary> {
+    let number = |row: &DraftSummary| episode_of_title(&row.title).map_or(0, |number| u64::from(number) + 1);
+    sort_by_u64(&mut rows, |row| u64::MAX - number(row));
     rows.truncate(MAX_EPISODES);
     rows
 }

@@ -16,6 +16,7 @@ use crate::draft::{Draft, DraftId};
 use crate::state::screen::{Offer, OpenDialog, Tone, text_of};
 use crate::state::{DAY_MS, now_ms};
 use crate::storage::{self, Durability, Store, TabMessage};
+use crate::text::tree_of;
 
 /// What a backup holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -126,7 +127,7 @@ impl Library {
     async fn leave_known_history(&self, plan: &mut RestorePlan) {
         let Some(store) = self.saving.store() else { return };
         let mut known = BTreeSet::new();
-        let ids: BTreeSet<&DraftId> = plan.history.iter().map(|(version, _)| &version.draft).collect();
+        let ids: BTreeSet<&DraftId> = tree_of(plan.history.iter().map(|(version, _)| &version.draft));
         for id in ids {
             let here = store.versions(id).await.unwrap_or_default();
             known.extend(here.into_iter().map(|version| (version.draft, version.time_ms)));

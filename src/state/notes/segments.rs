@@ -17,7 +17,7 @@ use crate::rundown::{
 };
 use crate::state::screen::{About, Offer, Pane, Tone};
 use crate::state::set_if_changed;
-use crate::text::{Selection, TextEdit};
+use crate::text::{Selection, TextEdit, tree_of};
 
 /// Which way a segment moves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,7 +78,7 @@ impl OpenNotes {
     pub fn move_segment(&self, idx: usize, idx_to: usize) {
         let folded = self.folded.get_untracked();
         if self.edit_segment(idx, "moving a segment", |notes, selection| move_segment(notes, idx, idx_to, selection)) {
-            self.fold(&folded.into_iter().map(|folded| moved(folded, idx, idx_to)).collect());
+            self.fold(&tree_of(folded.into_iter().map(|folded| moved(folded, idx, idx_to))));
         }
     }
 
@@ -184,7 +184,7 @@ impl OpenNotes {
     pub fn fold_all(&self) {
         self.catch_up();
         let n_segments = self.outline.with_untracked(|outline| outline.segments.len());
-        self.fold(&(0..n_segments).collect());
+        self.fold(&tree_of(0..n_segments));
     }
 
     pub fn unfold_all(&self) {
@@ -208,7 +208,7 @@ impl OpenNotes {
         });
         let folded = self.outline.with_untracked(|outline| {
             let idx_at = |line: usize| outline.segments.binary_search_by_key(&line, |segment| segment.line).ok();
-            lines.unwrap_or_default().into_iter().filter_map(idx_at).collect()
+            tree_of(lines.unwrap_or_default().into_iter().filter_map(idx_at))
         });
         set_if_changed(self.folded, folded);
     }

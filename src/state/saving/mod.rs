@@ -37,6 +37,7 @@ use super::screen::Screen;
 use super::{AtPause, set_if_changed};
 use crate::draft::{DraftId, DraftList, DraftSummary};
 use crate::storage::{Store, TabMessage, Tabs};
+use crate::text::tree_of;
 
 /// What is stored in this browser, and what is on its way there. Cheap to copy; all copies are the same.
 #[derive(Clone, Copy)]
@@ -113,7 +114,7 @@ impl Saving {
     fn show_state(&self) {
         let open = self.open_id();
         let shown = self.outbox.try_with_value(|outbox| {
-            (open.map(|id| outbox.state(&id)).unwrap_or_default(), outbox.refused().cloned().collect())
+            (open.map(|id| outbox.state(&id)).unwrap_or_default(), tree_of(outbox.refused().cloned()))
         });
         if let Some((state, refused)) = shown {
             set_if_changed(self.state, state);

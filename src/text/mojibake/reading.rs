@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::in_code::code_in;
 use crate::text::page::Page;
+use crate::text::tree_of;
 use crate::text::usual::is_usual;
 
 /// A text, and the ranges of it that one code page may have broken.
@@ -63,7 +64,7 @@ impl Reading {
         if certain.is_empty() {
             return certain;
         }
-        let scripts: BTreeSet<u32> = certain.iter().map(|broken| script(broken.char)).collect();
+        let scripts: BTreeSet<u32> = tree_of(certain.iter().map(|broken| script(broken.char)));
         let is_likely = |it: &Broken| is_common(it.char) || is_greek(it.char) || scripts.contains(&script(it.char));
         if self.is_whole {
             let all_likely =

@@ -16,6 +16,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
 use super::on_page::List;
+use crate::text::tree_of;
 use crate::ui::parts::dom::focus_in_place;
 
 /// What one row of a list looks like.
@@ -268,7 +269,7 @@ impl Rows {
     /// Keeps the rows of what is still listed, in its order, and makes those that come between them.
     fn put_in_order(&mut self, kind: &Kind, listed: Vec<AnyFacts>) {
         let old = self.drawn.drain(..).map(|row| ((kind.key)(row.facts()).to_owned(), row));
-        let mut known: BTreeMap<String, Box<dyn Drawn>> = old.collect();
+        let mut known: BTreeMap<String, Box<dyn Drawn>> = tree_of(old);
         for (idx, facts) in listed.into_iter().enumerate() {
             let row = match known.remove((kind.key)(&*facts)) {
                 Some(mut row) => {
