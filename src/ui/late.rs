@@ -16,6 +16,7 @@ use super::dialogs::rename_host::RenameHostDialog;
 use super::dialogs::show_profile::ShowProfileDialog;
 use super::dialogs::templates::TemplatesDialog;
 use super::drafts::{DraftsPanel, draft_keys};
+use super::frame::draft_name::follow_draft_name;
 use super::frame::editor_pane::Toolbar;
 use super::frame::empty_state::EmptyState;
 use super::frame::side_panel::CoveredLinks;
@@ -24,8 +25,8 @@ use super::outline::{DropLine, OutlineFoot, OutlineHint, OutlineMenu, segment_ke
 use super::parts::list::ShownKeys;
 use super::parts::page;
 use super::preview::{EditHere, EpisodeHeader, PreviewFoot, PreviewNotes, PreviewToolbar, follow_acts};
-use crate::state::AppState;
 use crate::state::late::LatePart;
+use crate::state::{AppState, use_app};
 
 /// The late part. Named by the one function that fetches it (`src/main.rs`).
 pub static LATE_PART: LatePart = LatePart {
@@ -41,6 +42,7 @@ pub static LATE_PART: LatePart = LatePart {
 
 /// Puts the views of the late part into their places on the page, those first that the author looks for first.
 fn mount() {
+    follow_draft_name(use_app());
     put("top-start", || view! { <TopStart /> }.into_any());
     put("save-more", || view! { <SaveMore /> }.into_any());
     put("top-actions", || view! { <TopActions /> }.into_any());

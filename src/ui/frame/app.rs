@@ -4,6 +4,7 @@ use leptos::ev;
 use leptos::prelude::*;
 use web_sys::{DragEvent, Event, KeyboardEvent};
 
+use super::draft_name::show_draft_name;
 use super::notices::show_notices;
 use super::top_bar::show_save_state;
 use crate::state::late::FetchLatePart;
@@ -23,7 +24,7 @@ pub fn start(fetch_late_part: FetchLatePart) {
     provide_context(app);
     save_when_leaving(app);
     follow_settings(app);
-    follow_title(app);
+    show_draft_name(app);
     keys_of_the_page(app);
     follow_dropped_files(app);
     listen(&page::element("scrim"), "click", move |_: &Event| app.screen.pane.set(Pane::Write));
@@ -43,8 +44,9 @@ pub fn start(fetch_late_part: FetchLatePart) {
 fn follow_settings(app: AppState) {
     let frame = page::element("app");
     effect(move || {
-        let is_empty = app.saving.open.with(Option::is_none) && !app.saving.is_starting.get();
-        set_class(&frame, "nothing-open", is_empty);
+        let (is_open, is_starting) = (app.saving.open.with(Option::is_some), app.saving.is_starting.get());
+        set_class(&frame, "starting", !is_open && is_starting);
+        set_class(&frame, "nothing-open", !is_open && !is_starting);
         set(&frame, "data-pane", app.screen.pane.get().name());
         app.screen.settings.with(|settings| {
             set_class(&frame, "drafts-shown", settings.drafts_shown);
@@ -58,14 +60,6 @@ fn follow_settings(app: AppState) {
             Theme::Dark => "dark",
         };
         document().document_element().iter().for_each(|root| set(root, "data-theme", theme));
-    });
-}
-
-/// Keeps the browser tab's title that of the open draft.
-fn follow_title(app: AppState) {
-    effect(move || {
-        let title = app.notes.title();
-        document().set_title(&if title.is_empty() { "Rundown".to_owned() } else { format!("{title} · Rundown") });
     });
 }
 

@@ -1,106 +1,88 @@
-//! The open draft's name, which the author can change where it stands.
+//! The open draft's name, which the author can change where it stands: a field that looks like a title. Enter or leaving it
+//! renames the draft; Escape does not.
 
 use leptos::ev::KeyboardEvent;
-use leptos::html::Input;
 use leptos::prelude::*;
-use web_sys::HtmlInputElement;
+use wasm_bindgen::JsCast;
+use web_sys::{Event, HtmlInputElement};
 
-use crate::state::{AppState, Wanted, effect, key_of, use_app};
-use crate::ui::parts::field::select_all;
+use crate::state::{AppState, Wanted, effect, key_of};
+use crate::ui::parts::dom::{focus, listen};
+use crate::ui::parts::page;
 
-/// A field that looks like a title. Enter or leaving it renames the draft; Escape does not.
-#[component]
-pub fn DraftName() -> impl IntoView {
-    let app = use_app();
-    let name = NameField::new(app);
-    name.follow_title();
+/// Shows the title of the open draft, also in the browser's tab, and each new one, but not over what the author is writing
+/// for the same draft.
+pub fn show_draft_name(app: AppState) {
+    let field = field();
+    let draft = Memo::new(move |_| app.saving.open.with(|open| open.as_ref().map(|open| open.id.clone())));
+    let title = Memo::new(move |_| app.notes.title());
+    let mut shown = None;
+    effect(move || {
+        let (title, draft) = (title.get(), draft.get());
+        field.set_disabled(draft.is_none());
+        if shown.as_ref() != Some(&draft) || !has_focus(&field) {
+            show(&field, &title);
+        }
+        shown = Some(draft);
+        document().set_title(&if title.is_empty() { "Rundown".to_owned() } else { format!("{title} · Rundown") });
+    });
+}
+
+/// Lets the author change the name.
+pub fn follow_draft_name(app: AppState) {
+    let field = field();
+    listen(&field, "keydown", move |event: &KeyboardEvent| on_key(app, event));
+    listen(&field, "blur", move |_: &Event| commit(app));
     effect(move || {
         if app.screen.take_wanted(Wanted::DraftName) {
+            let field = field.clone();
             // Once the field shows the name of the draft that was opened for it, and the editor has had the focus.
-            request_animation_frame(move || select_all(name.field));
+            request_animation_frame(move || {
+                focus(&field);
+                field.select();
+            });
         }
     });
-    view! {
-        <input
-            node_ref=name.field
-            class="draft-name"
-            aria-label="Draft name"
-            title="Rename the draft"
-            spellcheck="false"
-            autocomplete="off"
-            maxlength="200"
-            disabled=move || app.saving.open.with(Option::is_none)
-            on:keydown=move |event| name.on_key(&event)
-            on:blur=move |_| name.commit()
-        />
-    }
 }
 
-/// The field, and what the author finds in it.
-#[derive(Clone, Copy)]
-struct NameField {
-    app: AppState,
-    field: NodeRef<Input>,
-    title: Memo<String>,
-    /// What was put into the field: the title may have changed since.
-    found: StoredValue<String>,
+fn on_key(app: AppState, event: &KeyboardEvent) {
+    match key_of(event).as_str() {
+        "Enter" => {
+            // The editor has the focus when the key takes effect: it must not break a line there.
+            event.prevent_default();
+            commit(app);
+        }
+        "Escape" => take_back(app),
+        _ => return,
+    }
+    app.notes.focus_editor();
 }
 
-impl NameField {
-    fn new(app: AppState) -> NameField {
-        let title = Memo::new(move |_| app.notes.title());
-        NameField { app, field: NodeRef::new(), title, found: StoredValue::new(String::new()) }
+/// Renames the draft, if something else was written; then shows what it is called.
+fn commit(app: AppState) {
+    let field = field();
+    // What the author found there: the title may have changed since.
+    if field.value().trim() != field.default_value() {
+        app.rename(&field.value());
     }
+    take_back(app);
+}
 
-    /// Shows the title, and each new one, but not over what the author is writing for the same draft.
-    fn follow_title(self) {
-        let draft = Memo::new(move |_| self.app.saving.open.with(|open| open.as_ref().map(|open| open.id.clone())));
-        let mut shown = None;
-        effect(move || {
-            let (title, draft) = (self.title.get(), draft.get());
-            if let Some(input) = self.field.get().filter(|input| shown.as_ref() != Some(&draft) || !has_focus(input)) {
-                self.show(&input, title);
-            }
-            shown = Some(draft);
-        });
-    }
+/// Shows what the draft is called in place of what was written.
+fn take_back(app: AppState) {
+    show(&field(), &untrack(|| app.notes.title()));
+}
 
-    fn show(self, input: &HtmlInputElement, title: String) {
-        input.set_value(&title);
-        self.found.set_value(title);
-    }
+fn show(field: &HtmlInputElement, title: &str) {
+    field.set_default_value(title);
+    field.set_value(title);
+}
 
-    fn on_key(self, event: &KeyboardEvent) {
-        match key_of(event).as_str() {
-            "Enter" => {
-                // The editor has the focus when the key takes effect: it must not break a line there.
-                event.prevent_default();
-                self.commit();
-            }
-            "Escape" => self.take_back(),
-            _ => return,
-        }
-        self.app.notes.focus_editor();
-    }
-
-    /// Renames the draft, if something else was written; then shows what it is called.
-    fn commit(self) {
-        let Some(input) = self.field.get_untracked() else { return };
-        if self.found.with_value(|found| input.value().trim() != found) {
-            self.app.rename(&input.value());
-        }
-        self.take_back();
-    }
-
-    /// Shows what the draft is called in place of what was written.
-    fn take_back(self) {
-        if let Some(input) = self.field.get_untracked() {
-            self.show(&input, self.title.get_untracked());
-        }
-    }
+fn field() -> HtmlInputElement {
+    page::element("draft-name").unchecked_into()
 }
 
 /// Whether the author may be changing it.
-fn has_focus(input: &HtmlInputElement) -> bool {
-    document().active_element().is_some_and(|element| element.is_same_node(Some(input)))
+fn has_focus(field: &HtmlInputElement) -> bool {
+    document().active_element().is_some_and(|element| element.is_same_node(Some(field)))
 }

@@ -1,7 +1,7 @@
 //! What stands around the panels: the bars, the panes, the messages, and the app that puts all together.
 
 pub mod app;
-mod draft_name;
+pub mod draft_name;
 pub mod editor_pane;
 pub mod empty_state;
 mod menus;

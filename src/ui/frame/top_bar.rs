@@ -6,7 +6,6 @@
 use leptos::prelude::*;
 use web_sys::Event;
 
-use super::draft_name::DraftName;
 use super::menus::{ExportMenu, TemplateMenu};
 use crate::state::{AppState, Command, FileState, Pane, SaveState, SavedFile, effect, use_app};
 use crate::storage::{Settings, Theme};
@@ -21,8 +20,6 @@ use crate::ui::parts::show::Show;
 pub fn TopStart() -> impl IntoView {
     view! {
         {panel_toggle("drafts", icon::SIDEBAR, |settings| settings.drafts_shown, Command::ToggleDrafts)}
-        <h1 class="wordmark">{"Rundown"}</h1>
-        <DraftName />
     }
 }
 
