@@ -16,14 +16,14 @@ const TYPES = {
   ".wasm": "application/wasm",
 };
 
-/** Serves `folder` below `base` ("/" or "/some/folder/"); resolves once it listens. */
-export function serve(folder, port, base = "/") {
+/** Serves `folder` below `base` ("/" or "/some/folder/"), each file with more headers; resolves once it listens. */
+export function serve(folder, port, base = "/", headers = {}) {
   const server = createServer(async (request, response) => {
     const file = fileFor(folder, base, pathOf(request.url));
     const found = file && (await stat(file).catch(() => null));
     if (!found?.isFile()) return void response.writeHead(404).end("not found");
     const type = TYPES[extname(file)] ?? "application/octet-stream";
-    response.writeHead(200, { "content-type": type, "content-length": found.size, "cache-control": "no-cache" });
+    response.writeHead(200, { "content-type": type, "content-length": found.size, "cache-control": "no-cache", ...headers });
     createReadStream(file).pipe(response);
   });
   return new Promise((resolve, reject) => {

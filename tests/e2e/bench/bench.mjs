@@ -2,14 +2,17 @@
 //
 // Each size is measured in a browser of its own, so that none inherits what another has warmed up. One key at a time is
 // pressed, and the next one only when the first has been shown: so it is the latency of a letter, without a queue.
-import { readFile } from "node:fs/promises";
-import { cpus } from "node:os";
+import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { cpus, tmpdir } from "node:os";
+import { join, relative } from "node:path";
+import { brotliCompressSync } from "node:zlib";
 
 import { chromium } from "@playwright/test";
 
-import { sizesOf, totalOf } from "../../../.ci/sizes.mjs";
+import { firstOf, sizesOf, totalOf } from "../../../.ci/sizes.mjs";
 import config from "../playwright.config.mjs";
-import { BUILD, siteAt } from "../support/site.mjs";
+import { serve } from "../../../.ci/serve.mjs";
+import { BUILD } from "../support/site.mjs";
 import { END, MIDDLE, notesOf } from "./notes.mjs";
 
 const SIZES = [["10 kB", 10_000], ["100 kB", 100_000], ["1 MB", 1_000_000]];
@@ -19,23 +22,68 @@ const N_WARM_UP_KEYS = 3;
 const PAUSE_MS = 400;
 const SETTLE_MS = 2_000;
 const N_LOADS = 5;
+/** What a page is loaded over: this computer, or a line of 10 Mbit/s that answers after 40 ms. */
+const LINES = [
+  ["local", null],
+  ["10 Mbit/s", { offline: false, latency: 40, downloadThroughput: 1_250_000, uploadThroughput: 1_250_000 }],
+];
+/** One can type; the preview shows the draft, so that it follows. */
+const TYPING = ".cm-content";
+const READY = "[data-testid=preview] [data-line]";
 const INSTRUMENT = new URL("instrument.js", import.meta.url);
 
-const site = await siteAt("/");
+const files = await sizesOf(BUILD);
+const folder = await compressed();
+const server = await serve(folder, 0, "/", { "content-encoding": "br" });
+const url = `http://127.0.0.1:${server.address().port}/`;
 try {
   console.log(`\n${new Date().toISOString().slice(0, 10)}, ${cpus().length} × ${cpus()[0].model.trim()}, headless\n`);
   await reportStart();
   await reportSizes();
 } finally {
-  site.close();
+  server.closeAllConnections();
+  server.close();
+  await rm(folder, { recursive: true });
+}
+
+/** A folder with the build as a static host sends it. */
+async function compressed() {
+  const folder = await mkdtemp(join(tmpdir(), "rundown-bench-"));
+  await cp(BUILD, folder, { recursive: true });
+  for (const { path } of files) await writeFile(join(folder, relative(BUILD, path)), brotliCompressSync(await readFile(path)));
+  return folder;
 }
 
 async function reportStart() {
-  const times = [];
-  for (let n = 0; n < N_LOADS; n += 1) times.push(await withPage(readyTime));
-  const bytes = totalOf(await sizesOf(BUILD));
-  console.log(`ready, cold     ${ms(median(times))} (${N_LOADS} browsers)`);
-  console.log(`all bytes       ${kilobytes(bytes.brotli)} brotli, ${kilobytes(bytes.raw)} raw\n`);
+  console.log("| line | can type | ready | of it CPU of the main thread |");
+  console.log("|---|---:|---:|---:|");
+  for (const [name, line] of LINES) {
+    const loads = [];
+    for (let n = 0; n < N_LOADS; n += 1) loads.push(await withPage((page) => load(page, line)));
+    const of = (what) => ms(median(loads.map((load) => load[what])));
+    console.log(`| ${name} | ${of("typing")} | ${of("ready")} | ${of("cpu")} |`);
+  }
+  const said = ({ brotli, raw }) => `${kilobytes(brotli)} brotli, ${kilobytes(raw)} raw`;
+  console.log(`\nbefore one can write ${said(firstOf(files))}`);
+  console.log(`all bytes            ${said(totalOf(files))}\n`);
+}
+
+/** Loads the page cold; times in milliseconds from the start of the navigation. */
+async function load(page, line) {
+  const session = await page.context().newCDPSession(page);
+  await session.send("Performance.enable", { timeDomain: "threadTicks" });
+  if (line) {
+    await session.send("Network.enable");
+    await session.send("Network.emulateNetworkConditions", line);
+  }
+  await page.goto(url, { waitUntil: "commit" });
+  const [typing, ready] = await page.evaluate(
+    (selectors) => Promise.all(selectors.map((selector) => window.timeTo(selector))),
+    [TYPING, READY],
+  );
+  const { metrics } = await session.send("Performance.getMetrics");
+  const cpu = metrics.find(({ name }) => name === "TaskDuration").value * 1000;
+  return { typing, ready, cpu };
 }
 
 async function reportSizes() {
@@ -59,13 +107,9 @@ async function withPage(use) {
   }
 }
 
-async function readyTime(page) {
-  await page.goto(site.url, { waitUntil: "commit" });
-  return page.evaluate(() => window.timeToReady());
-}
-
 async function measure(page, nBytes) {
-  await readyTime(page);
+  await load(page, null);
+  await page.getByTestId("import").waitFor({ state: "attached" });
   const open = await timed(page, "change", END, async () => {
     const buffer = Buffer.from(await notesOf(nBytes));
     await page.getByTestId("import").setInputFiles({ name: "bench.md", mimeType: "text/markdown", buffer });

@@ -54,12 +54,11 @@
     });
   };
 
-  /** Resolves to the milliseconds from the start of the navigation to the first frame in which one can type. */
-  window.timeToReady = () =>
+  /** Resolves to the milliseconds from the start of the navigation to the first frame with what a selector finds. */
+  window.timeTo = (selector) =>
     new Promise((resolve) => {
       const look = () => {
-        const isReady = document.querySelector(".cm-content") && document.querySelector("[data-testid=preview]");
-        if (isReady) atEndOfFrame(() => resolve(performance.now()));
+        if (document.querySelector(selector)) atEndOfFrame(() => resolve(performance.now()));
         else setTimeout(look, 4);
       };
       look();
