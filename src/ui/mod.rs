@@ -1,11 +1,13 @@
-//! What the author sees: components, named for what they show.
+//! What the author sees. What stands before the late part is here is made by hand, in the elements that `index.html` has;
+//! everything else is components, named for what they show.
 //!
 //! - `parts`: what anything is made of: forms of `dialog`, `field` and `file_button`; menus; lists of rows (`list`).
 //! - `checks`, `drafts`, `outline`, `preview`: the panels.
 //! - `dialogs`: the windows in the page.
-//! - `frame`: what stands around them, and what puts them together.
+//! - `frame`: what stands around them, and what starts the app.
+//! - `late`: the list of what comes late.
 //!
-//! Arrows: parts <- panels, dialogs <- frame; panels and dialogs name none of each other. (`tests/tidy.rs`)
+//! Arrows: parts <- panels, dialogs <- frame <- late; panels and dialogs name none of each other. (`tests/tidy.rs`)
 //!
 //! Text in a `view!` stands in braces, and an element of attributes alone has one of them in braces: what
 //! is wholly static would be set through `innerHTML`, which the page's Trusted Types policy refuses.

@@ -1,10 +1,11 @@
-//! What stands around the panels: the bars, the panes, the messages, and the app that puts all together.
+//! What stands around the panels: the bars, the messages, what is said where nothing is open; and the start of the app (`app`),
+//! which fills the frame that `index.html` has.
 
 pub mod app;
+pub mod covered;
 pub mod draft_name;
-pub mod editor_pane;
 pub mod empty_state;
 mod menus;
 mod notices;
-pub mod side_panel;
+pub mod toolbar;
 pub mod top_bar;
