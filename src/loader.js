@@ -11,7 +11,8 @@ lookAsSet();
 const PROGRAM = new URL("./APP_bg.wasm", import.meta.url);
 // While the editor is made; a host that does not know the type of the file has it compiled when it is here.
 const program = WebAssembly.compileStreaming(fetch(PROGRAM)).catch(() => PROGRAM);
-const early = import("./BUNDLE.js").then(({ Editor }) => letWrite(Editor), console.error);
+// Where it cannot be made, the program says why.
+const early = import("./BUNDLE.js").then(({ Editor }) => letWrite(Editor)).catch(console.warn);
 Promise.all([import("./APP.js"), program, early])
   .then(([{ default: init }, module_or_path]) => init({ module_or_path }))
   .catch(startFailed);
@@ -41,7 +42,8 @@ function lastDraft() {
 
 /** As `src/draft/mod.rs` makes one. */
 function newDraft() {
-  const id = crypto.randomUUID().replaceAll("-", "");
+  const bytes = [...crypto.getRandomValues(new Uint8Array(16))];
+  const id = bytes.map((byte) => byte.toString(16).padStart(2, "0")).join("");
   const format = { encoding: "utf-8", bom: false, line_ending: "lf", mixed_line_endings: [] };
   const now = Date.now();
   const times = { revision: 0, created_ms: now, modified_ms: now, trashed_ms: null };
