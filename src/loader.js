@@ -13,9 +13,17 @@ const PROGRAM = new URL("./APP_bg.wasm", import.meta.url);
 const program = WebAssembly.compileStreaming(fetch(PROGRAM)).catch(() => PROGRAM);
 // Where it cannot be made, the program says why.
 const early = import("./BUNDLE.js").then(({ Editor }) => letWrite(Editor)).catch(console.warn);
+addEventListener("keydown", keepFromBrowser);
 Promise.all([import("./APP.js"), program, early])
   .then(([{ default: init }, module_or_path]) => init({ module_or_path }))
+  .then(() => removeEventListener("keydown", keepFromBrowser))
   .catch(startFailed);
+
+/** Keys that mean something else to the browser than to the app do nothing yet. */
+function keepFromBrowser(event) {
+  const isOurs = (event.ctrlKey || event.metaKey) && ["s", "k"].includes(event.key?.toLowerCase());
+  if (isOurs) event.preventDefault();
+}
 
 /** The frame in `index.html` has the look of the first visit. */
 function lookAsSet() {

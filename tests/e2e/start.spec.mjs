@@ -62,6 +62,22 @@ test.describe("before the program is here", () => {
     expect(await app.text()).toBe(NOTES);
   });
 
+  test("a key of the app's does not open a dialog of the browser's", async ({ app, page }) => {
+    const letThrough = await heldBack(page, PROGRAM);
+    await page.goto(app.url);
+    await app.type("Mine. ");
+    const isPrevented = () =>
+      app.editor.evaluate((editor) => {
+        const key = { key: "s", ctrlKey: true, bubbles: true, cancelable: true };
+        return !editor.dispatchEvent(new KeyboardEvent("keydown", key));
+      });
+    expect(await isPrevented()).toBe(true);
+    await letThrough();
+    await expect(app.button("Bold")).toBeVisible();
+    await app.press("Control+s");
+    await expect(app.saveState).toHaveText("Saved");
+  });
+
   test("on the first visit one can write too", async ({ app, page }) => {
     const letThrough = await heldBack(page, PROGRAM);
     await page.goto(app.url);
