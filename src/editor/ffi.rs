@@ -131,6 +131,9 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub(super) fn find(this: &Editor);
 
+    #[wasm_bindgen(method)]
+    pub(super) fn destroy(this: &Editor);
+
     #[wasm_bindgen(js_name = laterNow)]
     pub(super) fn later_now() -> Option<LaterPart>;
 

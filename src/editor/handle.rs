@@ -279,6 +279,11 @@ impl EditorHandle {
     pub fn find(&self) {
         self.0.js.find();
     }
+
+    /// Takes the editor off the page. Nothing is reported any more.
+    pub fn destroy(&self) {
+        self.0.js.destroy();
+    }
 }
 
 impl Mounted {

@@ -76,10 +76,11 @@ export class Editor {
     if (laterNow()) this.takeLaterParts(laterNow());
     const dispatchTransactions = (transactions) => this.take(transactions);
     this.view = new EditorView({ parent, state: stateOf(this.parts, { doc: "" }), dispatchTransactions });
-    listenForLater(this);
+    this.stopListening = listenForLater(this);
     this.scrolling = new Scrolling(this.view, (...place) => this.listener?.onScroll(...place));
     // What is thrown while a transaction is made: the letter that was typed is on the page, and nowhere else.
-    addEventListener("error", ({ error }) => error && !isTrap(error) && this.goOn(error));
+    this.stopWatching = new AbortController();
+    addEventListener("error", ({ error }) => error && !isTrap(error) && this.goOn(error), this.stopWatching);
   }
 
   /** What hears of changes and of exceptions. */
@@ -294,6 +295,13 @@ export class Editor {
 
   find() {
     withLater(({ openSearchPanel }) => openSearchPanel(this.view));
+  }
+
+  destroy() {
+    this.listener = null;
+    this.stopListening();
+    this.stopWatching.abort();
+    this.view.destroy();
   }
 
   take(transactions) {

@@ -24,9 +24,10 @@ export function fetchLater() {
   return coming;
 }
 
-/** Those that listen hear of it before those that have asked. */
+/** Those that listen hear of it before those that have asked. Returns how to stop. */
 export function listenForLater(listener) {
   listeners.add(listener);
+  return () => listeners.delete(listener);
 }
 
 async function fetched() {
