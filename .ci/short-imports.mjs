@@ -1,4 +1,4 @@
-// Gives the functions that a program of wasm-bindgen's imports short names: its own carry a hash each, which does not compress
+// Gives the functions that a program of wasm-bindgen's imports plain names: its own carry a hash each, which does not compress
 // and is loaded twice, with the program and with its glue.
 
 /** The section of a WebAssembly module that has its imports. */
@@ -12,7 +12,12 @@ export const LONG_NAME = /__wb[a-z]+_\w+/g;
 export function withShortImports(program) {
   const { at, body, end } = sectionOf(program, IMPORTS);
   const names = new Set(program.toString("latin1", body, end).match(LONG_NAME));
-  const short = new Map([...names].map((name, n) => [name, `_${n.toString(36)}`]));
+  const short = new Map();
+  for (const name of names) {
+    const plain = /^__wb[a-z]+_(.*?)(_[0-9a-f]{16})?$/.exec(name)[1];
+    const taken = [...short.values()].filter((other) => other.replace(/\$\d+$/, "") === plain).length;
+    short.set(name, taken ? `${plain}$${taken}` : plain);
+  }
   const [nImports, first] = number(program, body);
   const entries = [];
   for (let entry = first; entry < end; ) {

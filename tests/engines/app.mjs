@@ -42,9 +42,11 @@ export class App {
     await this.isReady();
   }
 
+  /** A draft is open, and the late part is here: it lists the drafts. */
   isReady() {
     const isReady = () =>
-      !!document.querySelector('[aria-label="Draft name"]:enabled') && !!document.querySelector(".cm-content");
+      !!document.querySelector('[aria-label="Draft name"]:enabled') &&
+      !!document.querySelector('[data-testid="drafts"] :is(li, .panel-hint)');
     return eventually("the app to be ready", () => this.evaluate(isReady), true);
   }
 

@@ -176,6 +176,8 @@ export class App {
   async listedDrafts() {
     const openName = this.draftName.and(this.page.locator(":enabled"));
     await expect(openName.or(this.page.getByText("Nothing is open"))).toBeAttached();
+    // The late part lists them.
+    await expect(this.drafts.locator("li, .panel-hint").first()).toBeAttached();
   }
 
   /** The drafts as listed, from the top, without the deleted ones. */
