@@ -37,7 +37,6 @@ function letWrite(Editor) {
   const { text = "", ...draft } = lastDraft() ?? newDraft();
   const editor = Editor.early(document.getElementById("editor"), draft.id, text, unitsOf(text, draft.byte_head));
   protectEarly(editor, JSON.stringify(draft));
-  editor.focus();
 }
 
 /** The draft that was open last; nothing if it is not in local storage, or took the page down when it was opened. */
