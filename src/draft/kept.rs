@@ -77,27 +77,21 @@ pub struct KeptCopy<T> {
 /// # Errors
 /// If it is not an undamaged value of this kind.
 pub fn read<T: Kept>(json: &str) -> Result<KeptCopy<T>, SchemaError> {
-    let StoredKept { schema, checksum, revision, based_on, value } = open(json, T::SCHEMA)?;
-    let value = T::from_json(value.get(), schema).ok_or(SchemaError::WrongShape)?;
-    Ok(KeptCopy { value, revision: revision::valid(revision), checksum, based_on })
-}
-
-/// Undamaged, and not of a later schema than `newest`.
-fn open(json: &str, newest: u64) -> Result<StoredKept, SchemaError> {
     #[derive(Deserialize)]
     struct Version {
         schema: u64,
     }
     // The version is read first, because the rest of a newer version's value may look different.
     let Version { schema } = parse(json)?;
-    if schema > newest {
+    if schema > T::SCHEMA {
         return Err(SchemaError::Newer { schema });
     }
-    let stored: StoredKept = parse(json)?;
-    match checksum(schema, stored.revision, stored.value.get()) == stored.checksum {
-        true => Ok(stored),
-        false => Err(SchemaError::Checksum),
+    let StoredKept { checksum: written, revision, based_on, value, .. } = parse(json)?;
+    if checksum(schema, revision, value.get()) != written {
+        return Err(SchemaError::Checksum);
     }
+    let value = T::from_json(value.get(), schema).ok_or(SchemaError::WrongShape)?;
+    Ok(KeptCopy { value, revision: revision::valid(revision), checksum: written, based_on })
 }
 
 fn checksum(schema: u64, revision: u64, value: &str) -> String {

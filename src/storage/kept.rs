@@ -81,7 +81,7 @@ impl Store {
         let answer = change(&mut value);
         let stored = match places.is_newer {
             true => Err(StorageError::NewerJournal),
-            false => self.put_kept(places, &value, self.kept_revision_after(T::NAME, revision)).await,
+            false => self.put_kept(places, &value, self.kept_revision_after::<T>(revision)).await,
         };
         if stored.is_ok() {
             self.memory().unread.borrow_mut().remove(T::NAME);
@@ -91,8 +91,8 @@ impl Store {
 
     /// A revision that no copy has: above `revision`, the highest that was read, and above that of any copy that was
     /// not read.
-    fn kept_revision_after(&self, name: &str, revision: u64) -> u64 {
-        match self.memory().unread.borrow().contains(name) {
+    fn kept_revision_after<T: Kept>(&self, revision: u64) -> u64 {
+        match self.memory().unread.borrow().contains(T::NAME) {
             true => revision::above_unread(revision),
             false => revision::next(self.highest_in_use(revision)),
         }
@@ -100,13 +100,13 @@ impl Store {
 
     /// Reads all copies of a value. Those that cannot be read are set aside.
     async fn places<T: Kept>(&self) -> Places<T> {
-        let mut journal = journal::read(ObjectStore::Facts, &key(T::NAME)).await;
+        let mut journal = journal::read(ObjectStore::Facts, &key::<T>()).await;
         let mut is_newer = false;
         let in_journal = match journal.as_ref().ok().cloned().flatten().map(|raw| (kept::read(&raw), raw)) {
             Some((Err(reason), raw)) => {
                 is_newer |= is_newer_schema(&reason);
                 self.memory().unread.borrow_mut().insert(T::NAME);
-                if self.set_journal_aside(T::NAME, raw, reason).await {
+                if self.set_journal_aside::<T>(raw, reason).await {
                     journal = Ok(None);
                 }
                 None
@@ -114,36 +114,34 @@ impl Store {
             read => read.and_then(|(read, _)| read.ok()),
         };
         // From here on there is no await: the write below finds the values that are read here.
-        let local = area::get(&local_key(T::NAME)).ok().flatten();
+        let local = area::get(&local_key::<T>()).ok().flatten();
         let in_local = local.as_ref().and_then(|raw| self.sound_in_local::<T>(raw, &mut is_newer));
         let memory = self.memory().unsaved.borrow().get(T::NAME).cloned();
         let in_memory = memory.as_deref().and_then(|raw| kept::read(raw).ok());
         let copies = KeptCopies { journal: in_journal, local: in_local, memory: in_memory };
-        let local = area::get(&local_key(T::NAME)).ok().flatten();
+        let local = area::get(&local_key::<T>()).ok().flatten();
         Places { journal, local, memory, copies, is_newer }
     }
 
     fn sound_in_local<T: Kept>(&self, raw: &str, is_newer: &mut bool) -> Option<KeptCopy<T>> {
-        let set_aside = |reason| {
-            *is_newer |= is_newer_schema(&reason);
-            self.set_local_aside(T::NAME, raw, reason);
+        let reason = match kept::read(raw) {
+            Ok(copy) => return Some(copy),
+            Err(reason) => reason,
         };
-        kept::read(raw).map_err(set_aside).ok()
-    }
-
-    fn set_local_aside(&self, name: &'static str, raw: &str, reason: SchemaError) {
         let key = match is_newer_schema(&reason) {
-            true => local_key(name),
+            true => local_key::<T>(),
             // If there is no room to move it, it stays in its place, and is not overwritten either.
-            false => local::move_kept_aside(&local_key(name), &key(name)).unwrap_or_else(|_| local_key(name)),
+            false => local::move_kept_aside(&local_key::<T>(), &key::<T>()).unwrap_or_else(|_| local_key::<T>()),
         };
-        self.memory().unread.borrow_mut().insert(name);
+        *is_newer |= is_newer_schema(&reason);
+        self.memory().unread.borrow_mut().insert(T::NAME);
         self.report_damaged(StoragePlace::LocalStorage, key, raw.to_owned(), reason);
+        None
     }
 
     /// Moves an unreadable value of the journal to the set-aside store. Returns whether it was moved.
-    async fn set_journal_aside(&self, name: &str, raw: String, reason: SchemaError) -> bool {
-        let key = key(name);
+    async fn set_journal_aside<T: Kept>(&self, raw: String, reason: SchemaError) -> bool {
+        let key = key::<T>();
         if is_newer_schema(&reason) {
             self.report_damaged(StoragePlace::Journal, key, raw, reason);
             return false;
@@ -167,20 +165,18 @@ impl Store {
     /// Writes a value where it was read, unless it has changed since ([`StorageError::NewerRevision`]).
     async fn put_kept<T: Kept>(&self, places: &Places<T>, value: &T, revision: u64) -> Result<(), StorageError> {
         let refusal = match &places.journal {
-            Ok(before) => {
-                match write_to_journal(T::NAME, &StoredKept::new(value, revision, None), before.as_deref()).await {
-                    Ok(true) => {
-                        self.memory().unsaved.borrow_mut().remove(T::NAME);
-                        copy_to_local(places, value, revision);
-                        return Ok(());
-                    }
-                    Ok(false) => return Err(StorageError::NewerRevision),
-                    Err(error) => error,
+            Ok(before) => match write_to_journal(value, revision, before.as_deref()).await {
+                Ok(true) => {
+                    self.memory().unsaved.borrow_mut().remove(T::NAME);
+                    copy_to_local(places, value, revision);
+                    return Ok(());
                 }
-            }
+                Ok(false) => return Err(StorageError::NewerRevision),
+                Err(error) => error,
+            },
             Err(error) => error.clone(),
         };
-        let is_here = area::get(&local_key(T::NAME)).ok().flatten() == places.local;
+        let is_here = area::get(&local_key::<T>()).ok().flatten() == places.local;
         if !is_here || self.memory().unsaved.borrow().get(T::NAME) != places.memory.as_ref() {
             return Err(StorageError::NewerRevision);
         }
@@ -198,7 +194,7 @@ impl Store {
         let copies = &places.copies;
         let is_damaged = places.local.is_some() && copies.local.is_none();
         let stored = StoredKept::new(value, revision, Some(copies.basis_of_local()));
-        let error = match area::set_json(&local_key(T::NAME), &stored) {
+        let error = match area::set_json(&local_key::<T>(), &stored) {
             _ if is_damaged => refusal,
             Ok(()) => {
                 self.memory().unsaved.borrow_mut().remove(T::NAME);
@@ -212,16 +208,16 @@ impl Store {
     }
 }
 
-async fn write_to_journal(name: &str, stored: &StoredKept, before: Option<&str>) -> Result<bool, StorageError> {
-    let key = key(name);
-    let entry = JournalWrite::put(ObjectStore::Facts, &key, stored.to_json());
+async fn write_to_journal<T: Kept>(value: &T, revision: u64, before: Option<&str>) -> Result<bool, StorageError> {
+    let key = key::<T>();
+    let entry = JournalWrite::put(ObjectStore::Facts, &key, StoredKept::new(value, revision, None).to_json());
     journal::write(&[entry], Durability::Strict, Some((ObjectStore::Facts, &key, before))).await
 }
 
 /// Writes the second copy. If there is no room for it, an older copy that could be merged into the journal again is
 /// removed.
 fn copy_to_local<T: Kept>(places: &Places<T>, value: &T, revision: u64) {
-    let key = local_key(T::NAME);
+    let key = local_key::<T>();
     let is_damaged = places.local.is_some() && places.copies.local.is_none();
     if is_damaged || area::get(&key).ok().flatten() != places.local {
         return;
@@ -238,10 +234,10 @@ fn is_newer_schema(reason: &SchemaError) -> bool {
 }
 
 /// The key of the value in the journal.
-fn key(name: &str) -> String {
-    format!("{KEPT}{name}")
+fn key<T: Kept>() -> String {
+    format!("{KEPT}{}", T::NAME)
 }
 
-fn local_key(name: &str) -> String {
-    format!("rundown.{KEPT}{name}")
+fn local_key<T: Kept>() -> String {
+    format!("rundown.{KEPT}{}", T::NAME)
 }
