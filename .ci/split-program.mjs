@@ -58,7 +58,9 @@ async function optimise(name) {
 async function putIntoPage() {
   const [glue, first, late] = await Promise.all(["rundown.js", "rundown_bg.wasm", "split_late.wasm"].map(read));
   const { program, short } = withShortImports(first);
-  const fetching = withoutComments(await readFile(join(source, "src/late.js"), "utf8"));
+  const [canary = ""] = /__canary_\w+: ~0x\w+/.exec(await read("__wasm_split.js")) ?? [];
+  const lateScript = withoutComments(await readFile(join(source, "src/late.js"), "utf8"));
+  const fetching = lateScript.replace("CANARY", canary);
   const [crate] = await readdir(join(work, "snippets"));
   const scripts = await scriptsIn(join(work, "snippets", crate));
   const hash = createHash("sha256");

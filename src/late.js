@@ -34,7 +34,8 @@ function fetchStyle() {
 async function fetchInto(program) {
   const response = await fetch(new URL("./APP_late.wasm", import.meta.url));
   if (!response.ok) throw new Error(`${response.status} for ${response.url}`);
-  const imports = { __wasm_split: program };
+  // In a build for development the parts prove by a number that they belong together.
+  const imports = { __wasm_split: { ...program, CANARY } };
   // Not every host knows the type of the file, which compiling it as it comes asks for.
   if (response.headers.get("Content-Type")?.startsWith("application/wasm")) {
     await WebAssembly.instantiateStreaming(response, imports);
