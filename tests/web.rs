@@ -9,7 +9,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use js_sys::Promise;
-use rundown::editor::{EditorEvents, EditorHandle, LaterPart, OnChange, OpenStops, Surface};
+use rundown::editor::{EditorEvents, EditorHandle, EditorTools, OnChange, OpenStops, Surface};
 use rundown::text::{Applied, Change, Piece, Selection, TextEdit};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -305,7 +305,7 @@ fn a_draft_that_was_forgotten_or_changed_elsewhere_starts_anew() {
 #[wasm_bindgen_test]
 async fn a_part_that_throws_is_left_out_and_nothing_else_is_lost() {
     let desk = Desk::with_text("Notes.");
-    LaterPart::fetch().await.expect("a part that can be fetched");
+    EditorTools::fetch().await.expect("a part that can be fetched");
     break_part(desk.editor.as_js(), "the marks of findings");
     desk.editor.open("other", "Other notes.", &Selection::cursor(12), &OpenStops::default(), Surface::Full).unwrap();
     desk.type_text(" One").await;

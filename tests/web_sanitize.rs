@@ -6,7 +6,7 @@ mod support {
 }
 
 use js_sys::{Promise, Reflect};
-use rundown::editor::{LaterPart, Rendered, render_block};
+use rundown::editor::{EditorTools, Rendered, render_block};
 use rundown::markdown::{Block, BlockKind, BlockList, ImagePolicy, RenderOptions};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
@@ -209,14 +209,14 @@ async fn a_moment() {
 }
 
 #[track_caller]
-fn check_sanitized(sanitiser: &LaterPart, html: &str, expected: &str) {
+fn check_sanitized(sanitiser: &EditorTools, html: &str, expected: &str) {
     let safe = sanitiser.sanitize_html(html, ImagePolicy::Placeholder);
     assert_eq!(safe, expected);
     assert_eq!(sanitiser.sanitize_html(&safe, ImagePolicy::Placeholder), safe, "a second time");
 }
 
-async fn sanitiser() -> LaterPart {
-    LaterPart::fetch().await.expect("a part that can be fetched")
+async fn sanitiser() -> EditorTools {
+    EditorTools::fetch().await.expect("a part that can be fetched")
 }
 
 fn rendered(raw_html: &str, images: ImagePolicy) -> Element {

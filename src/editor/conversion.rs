@@ -2,7 +2,7 @@
 //!
 //! Invariant: what comes back holds no HTML but in code.
 
-use super::later::LaterPart;
+use super::tools::EditorTools;
 
 /// What became of some HTML.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,7 +18,7 @@ pub enum Converted {
     TooMuch,
 }
 
-impl LaterPart {
+impl EditorTools {
     /// The Markdown that says what `html` does. Nothing in it runs, nothing is fetched.
     pub fn markdown_of(&self, html: &str) -> Converted {
         converted(self.0.markdown_of(html))

@@ -2,7 +2,7 @@
 
 use web_sys::File;
 
-use super::later::LaterPartError;
+use super::tools::EditorToolsError;
 use crate::text::{Applied, Selection};
 
 /// What the app is told. Each may call the editor's commands in turn.
@@ -22,8 +22,8 @@ pub struct EditorEvents {
     pub on_paste: Box<dyn Fn(Clipboard) -> bool>,
     /// Something in the editor threw. The text is as it was written, and the mirror too; what is named is switched off.
     pub on_fault: Box<dyn Fn(&str)>,
-    /// The later part has come, or could not be fetched.
-    pub on_later: Box<dyn Fn(Result<(), LaterPartError>)>,
+    /// The editor's tools have come, or could not be fetched.
+    pub on_later: Box<dyn Fn(Result<(), EditorToolsError>)>,
 }
 
 /// What is pasted, as the clipboard has it; empty where it has none of a kind.

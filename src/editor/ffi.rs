@@ -135,7 +135,7 @@ extern "C" {
     pub(super) fn destroy(this: &Editor);
 
     #[wasm_bindgen(js_name = laterNow)]
-    pub(super) fn later_now() -> Option<LaterPart>;
+    pub(super) fn later_now() -> Option<EditorTools>;
 
     #[wasm_bindgen(js_name = fetchLater, catch)]
     pub(super) async fn fetch_later() -> Result<JsValue, JsValue>;
@@ -152,17 +152,17 @@ extern "C" {
 #[wasm_bindgen(module = "/src/editor/bundle_later.js")]
 extern "C" {
     #[derive(Clone)]
-    pub(super) type LaterPart;
+    pub(super) type EditorTools;
 
     #[wasm_bindgen(method, js_name = markdownOf)]
-    pub(super) fn markdown_of(this: &LaterPart, html: &str) -> Vec<String>;
+    pub(super) fn markdown_of(this: &EditorTools, html: &str) -> Vec<String>;
 
     #[wasm_bindgen(method, js_name = markdownOfPage)]
-    pub(super) fn markdown_of_page(this: &LaterPart, html: &str) -> Vec<String>;
+    pub(super) fn markdown_of_page(this: &EditorTools, html: &str) -> Vec<String>;
 
     #[wasm_bindgen(method, js_name = linkWords)]
-    pub(super) fn link_words(this: &LaterPart, html: &str, url: &str) -> String;
+    pub(super) fn link_words(this: &EditorTools, html: &str, url: &str) -> String;
 
     #[wasm_bindgen(method, js_name = sanitizeHtml)]
-    pub(super) fn sanitize_html(this: &LaterPart, html: &str, images_allowed: bool) -> String;
+    pub(super) fn sanitize_html(this: &EditorTools, html: &str, images_allowed: bool) -> String;
 }

@@ -15,10 +15,10 @@ use web_sys::{HtmlElement, console};
 
 use super::events::{Clipboard, EditorEvents};
 use super::ffi;
-use super::later::LaterPartError;
 use super::marker::Marker;
 use super::pieces::numbered;
 use super::stops::{OpenStops, StopPlace};
+use super::tools::EditorToolsError;
 use crate::text::{Applied, Change, EarlyText, Piece, Selection, SelectionRange, Source, TextEdit};
 
 /// The editor on the page. Clones are the same editor.
@@ -364,7 +364,7 @@ impl Callbacks {
                 });
             }),
             later: Closure::new(move |has_come: bool| {
-                with(&fetched, |mounted| (mounted.events.on_later)(has_come.then_some(()).ok_or(LaterPartError)));
+                with(&fetched, |mounted| (mounted.events.on_later)(has_come.then_some(()).ok_or(EditorToolsError)));
             }),
         }
     }

@@ -2,7 +2,7 @@
 //!
 //! CodeMirror owns the text of the open draft; Rust keeps a mirror of it and never writes the whole text back.
 //! [`EditorHandle`] is the only place that turns byte offsets into CodeMirror's UTF-16 ones and back.
-//! What typing can do without comes later, as [`LaterPart`]: until then a block with raw HTML is shown as text.
+//! What typing can do without comes later, as [`EditorTools`] (`tools`): until then a block with raw HTML is shown as text.
 //! `bundle.js` and `bundle_later.js` are built from `bundle/` (see `bundle/build.mjs`) and committed, so that building the app
 //! needs no Node.
 //!
@@ -17,16 +17,16 @@ mod conversion;
 mod events;
 mod ffi;
 mod handle;
-mod later;
 mod marker;
 mod pieces;
 mod sanitize;
 mod stops;
+mod tools;
 
 pub use conversion::Converted;
 pub use events::{Clipboard, EditorEvents, OnChange};
 pub use handle::{EditorError, EditorHandle, Surface};
-pub use later::{LaterPart, LaterPartError};
 pub use marker::{Marker, MarkerKind};
 pub use sanitize::{Rendered, new_blocks, render_block};
 pub use stops::{OpenStops, StopPlace};
+pub use tools::{EditorTools, EditorToolsError};

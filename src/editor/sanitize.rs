@@ -5,7 +5,7 @@
 use web_sys::Element;
 
 use super::ffi;
-use super::later::LaterPart;
+use super::tools::EditorTools;
 use crate::markdown::{Block, ImagePolicy};
 
 /// What is to be seen of a block.
@@ -13,7 +13,7 @@ use crate::markdown::{Block, ImagePolicy};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Rendered {
     AsMeant,
-    /// Its HTML as text, until there is a [`LaterPart`] to sanitise it.
+    /// Its HTML as text, until there is a [`EditorTools`] to sanitise it.
     AsText,
 }
 
@@ -31,7 +31,7 @@ pub fn new_blocks(root: &Element, next: Option<&Element>, html: &str) -> Vec<Ele
     ffi::new_blocks(root, next, html)
 }
 
-impl LaterPart {
+impl EditorTools {
     /// Any HTML as HTML that runs nothing and, unless images are allowed, fetches nothing. Idempotent.
     pub fn sanitize_html(&self, html: &str, images: ImagePolicy) -> String {
         self.0.sanitize_html(html, is_allowed(images))

@@ -1,8 +1,8 @@
 //! The late part of the program: what writing does not need. It is fetched once the page stands and the browser is idle, or
 //! at once if something of it is asked for.
 //!
-//! Which functions it has is decided where [`LatePart`] is filled (`src/ui/late.rs`); that they are a file of their own, in
-//! `src/main.rs` and `.ci/split-program.mjs`. Whatever else they alone call goes there with them.
+//! What it has is decided here ([`LatePart::new`]) and in `src/ui/late.rs`, for the views; that it is a file of its own, in
+//! `src/main.rs` and `.ci/split-program.mjs`. Whatever those functions alone call goes there with them.
 //!
 //! Invariant: notes can be written, seen and saved without it, also if it never comes.
 
@@ -22,22 +22,38 @@ use crate::storage::TabMessage;
 /// What the late part does for the first one. Nothing but this may name its functions: what is reached in any other way
 /// comes with the first part.
 pub struct LatePart {
-    /// Starts what goes on by itself beside writing.
-    pub begin: fn(&AppState),
     /// Puts its views into their places on the page.
     pub mount: fn(),
+    /// Starts what goes on by itself beside writing.
+    begin: fn(&AppState),
     /// Runs a command of the late part.
-    pub run: fn(&AppState, Command),
+    pub(super) run: fn(&AppState, Command),
     /// Does what the editor reports, if it is none of the commands.
-    pub run_reported: fn(&AppState, &str),
+    pub(super) run_reported: fn(&AppState, &str),
     /// Returns false if the editor is to insert the plain text.
-    pub paste: fn(&AppState, &Clipboard) -> bool,
+    pub(super) paste: fn(&AppState, &Clipboard) -> bool,
     /// Opens files as new drafts.
-    pub import: fn(&AppState, Vec<File>),
+    pub(super) import: fn(&AppState, Vec<File>),
     /// Another tab has told something.
-    pub hear: fn(&AppState, &TabMessage),
+    pub(super) hear: fn(&AppState, &TabMessage),
     /// Another page has left a copy of a draft in local storage.
-    pub follow_local_copy: fn(&AppState, &DraftId),
+    pub(super) follow_local_copy: fn(&AppState, &DraftId),
+}
+
+impl LatePart {
+    /// `mount`: puts the views of the late part into their places on the page.
+    pub const fn new(mount: fn()) -> LatePart {
+        LatePart {
+            mount,
+            begin: AppState::begin_late,
+            run: AppState::run_late,
+            run_reported: AppState::run_reported_late,
+            paste: AppState::paste_late,
+            import: AppState::import_late,
+            hear: AppState::hear_late,
+            follow_local_copy: AppState::follow_local_copy_late,
+        }
+    }
 }
 
 /// Fetches the late part; none where it cannot be had.
@@ -66,8 +82,8 @@ impl Late {
     }
 }
 
-const NOT_FETCHED: &str = "A part of Rundown could not be fetched. You can go on writing, and your notes are saved. \
-    Are you online?";
+const NOT_FETCHED: &str =
+    "Rundown’s commands, lists and dialogs could not be fetched. You can go on writing. Are you online?";
 
 impl AppState {
     /// Fetches the late part when the browser is idle.

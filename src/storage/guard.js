@@ -30,8 +30,8 @@ connected().catch(() => {});
 
 addEventListener("error", ({ error }) => isFatal(error) && appCrashed(error));
 addEventListener("unhandledrejection", ({ reason }) => isFatal(reason) && appCrashed(reason));
-addEventListener("visibilitychange", () => isInCharge() && document.hidden && keepAtOnce(), true);
-addEventListener("pagehide", () => isInCharge() && keepAtOnce(), true);
+addEventListener("visibilitychange", () => hasCrashed && document.hidden && keepAtOnce(), true);
+addEventListener("pagehide", ({ persisted }) => (hasCrashed || isLost(persisted)) && keepAtOnce(), true);
 for (const type of ["click", "keydown", "input", "change", "submit", "drop", "paste", "beforeunload", "pagehide"]) {
   addEventListener(type, keepFromApp, true);
 }
@@ -76,9 +76,9 @@ export function startFailed(reason) {
   appCrashed(reason);
 }
 
-/** Whether what is written is kept by nobody else. */
-function isInCharge() {
-  return hasCrashed || (isEarly && editor.isWrittenEarly());
+/** Whether nobody else keeps what was written early. A page that may come back goes on with it: `persisted`. */
+function isLost(persisted) {
+  return isEarly && !persisted && editor.isWrittenEarly();
 }
 
 /** Whether the app has not crashed. */

@@ -1,6 +1,5 @@
-//! Which functions are of the late part, and which views.
-//!
-//! [`LATE_PART`] is the one list: what is named in it and nowhere else comes late, with all that it alone calls.
+//! The views of the late part, and where they go: what is named here and nowhere else comes late, with all that it alone
+//! calls. What the state does by the late part is listed in `src/state/late.rs`.
 
 use leptos::mount::mount_to;
 use leptos::prelude::*;
@@ -26,19 +25,10 @@ use super::parts::list::ShownKeys;
 use super::parts::page;
 use super::preview::{EditHere, EpisodeHeader, PreviewFoot, PreviewNotes, PreviewToolbar, follow_acts};
 use crate::state::late::LatePart;
-use crate::state::{AppState, use_app};
+use crate::state::use_app;
 
 /// The late part. Named by the one function that fetches it (`src/main.rs`).
-pub static LATE_PART: LatePart = LatePart {
-    begin: AppState::begin_late,
-    mount,
-    run: AppState::run_late,
-    run_reported: AppState::run_reported_late,
-    paste: AppState::paste_late,
-    import: AppState::import_late,
-    hear: AppState::hear_late,
-    follow_local_copy: AppState::follow_local_copy_late,
-};
+pub static LATE_PART: LatePart = LatePart::new(mount);
 
 /// Puts the views of the late part into their places on the page, those first that the author looks for first.
 fn mount() {

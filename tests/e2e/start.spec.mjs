@@ -5,7 +5,7 @@ import { expect, test } from "./support/test.mjs";
 const PROGRAM = /_bg\.wasm$/;
 const LATE_PART = /_late\.wasm$/;
 const NOTES = "# Episode 7\n\n**Ada #1:** Tea\n\nIt is hot.";
-const NOT_FETCHED = "A part of Rundown could not be fetched.";
+const NOT_FETCHED = "commands, lists and dialogs could not be fetched";
 
 /** A file of the build that comes as soon as it is let through. */
 async function heldBack(page, address) {
@@ -26,16 +26,22 @@ async function cutOff(page, faults, address) {
   return () => (isCut = false);
 }
 
+/** The app with `NOTES` and the cursor at their end, loaded again while `keepAway` keeps the program. Returns how it comes. */
+async function reloadedWithout(page, app, keepAway) {
+  await app.start(NOTES);
+  await app.saved();
+  // What is stored when the page goes has the cursor.
+  await page.reload();
+  await app.saved();
+  const letCome = await keepAway(page, PROGRAM);
+  await page.reload({ waitUntil: "commit" });
+  await expect(app.editor).toContainText("It is hot.");
+  return letCome;
+}
+
 test.describe("before the program is here", () => {
   test("one can write, and that is the first change of the draft that opens", async ({ app, page }) => {
-    await app.start(NOTES);
-    await app.saved();
-    await app.press("Control+End");
-    await page.reload();
-    await app.saved();
-    const letThrough = await heldBack(page, PROGRAM);
-    await page.reload({ waitUntil: "commit" });
-    await expect(app.editor).toContainText("It is hot.");
+    const letThrough = await reloadedWithout(page, app, heldBack);
     await expect(app.preview).toBeEmpty();
     await app.type(" And green.");
     await letThrough();
@@ -48,13 +54,7 @@ test.describe("before the program is here", () => {
   });
 
   test("what was written is one undo step", async ({ app, page }) => {
-    await app.start(NOTES);
-    await app.saved();
-    await page.reload();
-    await app.saved();
-    const letThrough = await heldBack(page, PROGRAM);
-    await page.reload({ waitUntil: "commit" });
-    await expect(app.editor).toContainText("It is hot.");
+    const letThrough = await reloadedWithout(page, app, heldBack);
     await app.type("Early. ");
     await letThrough();
     await expect(app.preview).toContainText("Early.");
@@ -88,30 +88,19 @@ test.describe("before the program is here", () => {
   });
 
   test("it may never come: what was written is kept, and is there at the next start", async ({ app, page, faults }) => {
-    await app.start(NOTES);
-    await app.saved();
-    await page.reload();
-    await app.saved();
-    const mend = await cutOff(page, faults, PROGRAM);
-    await page.reload({ waitUntil: "commit" });
-    await expect(app.editor).toContainText("It is hot.");
+    const mend = await reloadedWithout(page, app, (page, address) => cutOff(page, faults, address));
     await app.type("Early. ");
     await expect(page.getByTestId("crashed")).toContainText("Rundown could not start, but you can write");
     await app.type("And later. ");
     await expect(app.saveState).toHaveText("Saved");
+    await expect(app.saveState).toBeVisible();
     mend();
     await page.reload();
     await expect(app.preview).toContainText("Early. And later.");
   });
 
   test("the page may go: what was written is there at the next start", async ({ app, page }) => {
-    await app.start(NOTES);
-    await app.saved();
-    await page.reload();
-    await app.saved();
-    const letThrough = await heldBack(page, PROGRAM);
-    await page.reload({ waitUntil: "commit" });
-    await expect(app.editor).toContainText("It is hot.");
+    await reloadedWithout(page, app, heldBack);
     await app.type("Early. ");
     await page.goto("about:blank");
     await page.unroute(PROGRAM);
@@ -154,7 +143,7 @@ test.describe("before the late part is here", () => {
     await expect(app.preview).toContainText("Your first rundown");
     const boxes = () =>
       page.evaluate(() =>
-        [".top-bar", "#editor", ".preview-scroller", "#outline", "#drafts"].map((selector) => {
+        [".top-bar", "#draft-name", "#save-state", "#editor", ".preview-scroller", "#outline", "#drafts"].map((selector) => {
           const { x, y, width } = document.querySelector(selector).getBoundingClientRect();
           return { selector, x, y, width };
         }),

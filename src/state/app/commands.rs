@@ -288,12 +288,12 @@ impl AppState {
     }
 
     /// What the late part does for [`run_reported`](Self::run_reported).
-    pub fn run_reported_late(&self, said: &str) {
+    pub(in crate::state) fn run_reported_late(&self, said: &str) {
         self.notes.insert_typed_template(said);
     }
 
     /// What the late part does for [`run`](Self::run).
-    pub fn run_late(&self, command: Command) {
+    pub(in crate::state) fn run_late(&self, command: Command) {
         if let Some(run) = run_of_late(command) {
             run(self);
         }

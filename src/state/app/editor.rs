@@ -5,7 +5,7 @@ use leptos::task::spawn_local;
 use web_sys::{File, HtmlElement};
 
 use super::commands::key_bindings;
-use crate::editor::{Clipboard, EditorEvents, EditorHandle, LaterPart, LaterPartError};
+use crate::editor::{Clipboard, EditorEvents, EditorHandle, EditorTools, EditorToolsError};
 use crate::state::saving::Desk;
 use crate::state::screen::{About, Offer, Tone};
 use crate::state::{AppState, when_idle};
@@ -33,7 +33,7 @@ impl AppState {
             on_scroll: Box::new(move |line| app.notes.editor_scrolled(line)),
             on_paste: Box::new(move |clipboard| app.paste(clipboard)),
             on_fault: Box::new(move |switched_off| app.editor_failed(switched_off)),
-            on_later: Box::new(move |fetched| app.hear_of_later_part(fetched)),
+            on_later: Box::new(move |fetched| app.hear_of_editor_tools(fetched)),
         };
         match EditorHandle::mount(parent, &key_bindings(), events) {
             Ok(editor) => {
@@ -45,8 +45,8 @@ impl AppState {
                         app.notes.with_editor(|editor| editor.apply_from_elsewhere(edit));
                     }),
                 });
-                self.notes.has_later_part.set(LaterPart::now().is_some());
-                request_animation_frame(move || when_idle(fetch_later_part));
+                self.notes.has_editor_tools.set(EditorTools::now().is_some());
+                request_animation_frame(move || when_idle(fetch_editor_tools));
                 self.open_where_the_author_stopped();
             }
             Err(error) => self.screen.warn(error.to_string()),
@@ -71,7 +71,7 @@ impl AppState {
     }
 
     /// What the late part does for [`paste`](Self::paste).
-    pub fn paste_late(&self, clipboard: &Clipboard) -> bool {
+    pub(in crate::state) fn paste_late(&self, clipboard: &Clipboard) -> bool {
         let is_of_files = clipboard.text.trim().is_empty() && !clipboard.files.is_empty();
         match is_of_files {
             true => self.paste_files(&clipboard.files),
@@ -93,13 +93,13 @@ impl AppState {
     }
 
     /// What waited for it is done now; or it is said what must go on waiting.
-    fn hear_of_later_part(&self, fetched: Result<(), LaterPartError>) {
+    fn hear_of_editor_tools(&self, fetched: Result<(), EditorToolsError>) {
         if fetched.is_ok() {
-            self.screen.withdraw(|about| *about == About::LaterPart);
-            self.notes.has_later_part.set(true);
+            self.screen.withdraw(|about| *about == About::EditorTools);
+            self.notes.has_editor_tools.set(true);
             self.notes.check_again();
-        } else if !self.screen.offers(&About::LaterPart) {
-            let offer = Offer::new("Try again", About::LaterPart, fetch_later_part);
+        } else if !self.screen.offers(&About::EditorTools) {
+            let offer = Offer::new("Try again", About::EditorTools, fetch_editor_tools);
             self.screen.notify(Tone::Problem, PART_MISSING.to_owned(), Some(offer));
         }
     }
@@ -119,9 +119,9 @@ impl AppState {
     }
 }
 
-fn fetch_later_part() {
+fn fetch_editor_tools() {
     spawn_local(async {
         // What comes of it, the editor tells.
-        let _ = LaterPart::fetch().await;
+        let _ = EditorTools::fetch().await;
     });
 }

@@ -7,7 +7,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, BlobPropertyBag};
 
 use crate::draft::versions::VersionCause;
-use crate::editor::{LaterPart, Surface};
+use crate::editor::{EditorTools, Surface};
 use crate::export::{file_name, html_page, outline_json};
 use crate::markdown::Block;
 use crate::outline::Outline;
@@ -24,30 +24,30 @@ pub enum ExportFormat {
 impl AppState {
     /// Downloads the open draft, under a name made from its title.
     pub fn export(&self, format: ExportFormat) {
-        self.notes.catch_up();
-        let Some(draft) = self.saving.open_draft_with_text() else { return };
-        if format != ExportFormat::Markdown && self.is_plain() {
-            return;
-        }
-        if format == ExportFormat::Markdown {
-            return self.download_notes();
-        }
-        self.library.keep_version(VersionCause::Exported);
-        let title = draft.title();
         match format {
-            ExportFormat::Markdown => {}
-            ExportFormat::Html => {
-                self.with_safe_html(move |app, html| {
+            ExportFormat::Markdown => self.download_notes(),
+            ExportFormat::Html => self.export_read(|app, title| {
+                app.with_safe_html(move |app, html| {
                     let page = html_page(&title, &html, app.notes.images());
                     app.screen.download(&file_name(&title, "html"), "text/html", page.as_bytes());
                     app.tell_of_missing_images();
                 });
-            }
-            ExportFormat::Outline => {
+            }),
+            ExportFormat::Outline => self.export_read(|app, title| {
                 // Read afresh: what is shown may hold a label that is being rewritten.
-                let json = self.notes.with_blocks(|blocks| outline_json(&Outline::of(blocks))).unwrap_or_default();
-                self.screen.download(&file_name(&title, "json"), "application/json", json.as_bytes());
-            }
+                let json = app.notes.with_blocks(|blocks| outline_json(&Outline::of(blocks))).unwrap_or_default();
+                app.screen.download(&file_name(&title, "json"), "application/json", json.as_bytes());
+            }),
+        }
+    }
+
+    /// Calls `export` with the title of the open draft, once its notes are read; not where they are open as plain text.
+    fn export_read(&self, export: impl FnOnce(&AppState, String)) {
+        self.notes.catch_up();
+        let Some(draft) = self.saving.open_draft_with_text() else { return };
+        if !self.is_plain() {
+            self.library.keep_version(VersionCause::Exported);
+            export(self, draft.title());
         }
     }
 
@@ -111,14 +111,14 @@ impl AppState {
     }
 
     /// Calls `then` with the open notes as HTML that nothing runs in: at once, unless raw HTML in them waits for the editor's
-    /// later part. Where that cannot be fetched, which the editor tells, or other notes are open by then, it is not called.
+    /// tools. Where those cannot be fetched, which the editor tells, or other notes are open by then, it is not called.
     fn with_safe_html(&self, then: impl FnOnce(&AppState, String) + 'static) {
-        if let Some(html) = self.safe_html(LaterPart::now()) {
+        if let Some(html) = self.safe_html(EditorTools::now()) {
             return then(self, html);
         }
         let (app, id) = (*self, self.saving.open_id());
         spawn_local(async move {
-            let sanitiser = LaterPart::fetch().await.ok();
+            let sanitiser = EditorTools::fetch().await.ok();
             if let Some(html) = app.safe_html(sanitiser).filter(|_| app.saving.open_id() == id) {
                 then(&app, html);
             }
@@ -126,7 +126,7 @@ impl AppState {
     }
 
     /// None where raw HTML waits for a sanitiser.
-    fn safe_html(&self, sanitiser: Option<LaterPart>) -> Option<String> {
+    fn safe_html(&self, sanitiser: Option<EditorTools>) -> Option<String> {
         let images = self.notes.images();
         let safe = |block: &Block| match block.has_raw_html {
             true => sanitiser.as_ref().map(|sanitiser| sanitiser.sanitize_html(&block.html, images)),

@@ -5,7 +5,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::File;
 
 use crate::draft::Draft;
-use crate::editor::{Converted, LaterPart};
+use crate::editor::{Converted, EditorTools};
 use crate::markdown::{BlockList, ImagePolicy, RenderOptions};
 use crate::outline::Outline;
 use crate::state::AppState;
@@ -34,7 +34,7 @@ impl AppState {
     }
 
     /// What the late part does for [`import`](Self::import).
-    pub fn import_late(&self, files: Vec<File>) {
+    pub(in crate::state) fn import_late(&self, files: Vec<File>) {
         let app = *self;
         spawn_local(async move {
             let mut first = None;
@@ -135,7 +135,7 @@ async fn page_markdown(bytes: &[u8]) -> Result<String, Refusal> {
         Ok(decoded) => decoded.text,
         Err(error) => read_older(bytes).map(|older| older.text).ok_or_else(|| Refusal::of(&error, bytes))?,
     };
-    let reader = LaterPart::fetch().await.map_err(|error| Refusal::because(&format!("{error}.")))?;
+    let reader = EditorTools::fetch().await.map_err(|error| Refusal::because(&format!("{error}.")))?;
     match reader.markdown_of_page(&html) {
         Converted::Markdown { markdown, .. } => Ok(markdown + "\n"),
         Converted::Nothing => Err(Refusal::because("it holds no text.")),

@@ -3,8 +3,7 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::draft::DraftId;
-use crate::draft::DraftSummary;
+use crate::draft::{DraftId, DraftSummary};
 use crate::editor::EditorHandle;
 use crate::state::library::FIRST_NOTES;
 use crate::state::screen::Tone;
@@ -61,7 +60,7 @@ impl AppState {
 
     /// Starts what goes on by itself beside writing, in the order in which the author may miss it: what the late part does
     /// first of all.
-    pub fn begin_late(&self) {
+    pub(in crate::state) fn begin_late(&self) {
         let app = *self;
         self.notes.follow_checks();
         self.notes.follow_ignored();

@@ -20,7 +20,7 @@ impl AppState {
     }
 
     /// What the late part does for [`hear`](Self::hear).
-    pub fn hear_late(&self, message: &TabMessage) {
+    pub(in crate::state) fn hear_late(&self, message: &TabMessage) {
         let app = *self;
         match message {
             TabMessage::Stored(names) => {
@@ -51,7 +51,7 @@ impl AppState {
     }
 
     /// What the late part does for [`local_storage_changed`](Self::local_storage_changed).
-    pub fn follow_local_copy_late(&self, id: &DraftId) {
+    pub(in crate::state) fn follow_local_copy_late(&self, id: &DraftId) {
         let (app, id) = (*self, id.clone());
         spawn_local(async move { app.follow(&id, app.saving.local_copy_changed(&id)).await });
     }

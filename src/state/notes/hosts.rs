@@ -104,7 +104,7 @@ impl OpenNotes {
     /// Reads other drafts for their hosts each time that a draft is opened, from now on.
     pub(in crate::state) fn follow_other_drafts(&self) {
         let this = *self;
-        let open = Memo::new(move |_| this.saving.open.with(|open| open.as_ref().map(|open| open.id.clone())));
+        let open = this.saving.memo_of_open_id();
         effect(move || {
             if open.get().is_some() {
                 this.read_other_drafts();

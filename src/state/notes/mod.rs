@@ -81,8 +81,8 @@ pub struct NotesSignals {
     pub n_images_blocked: RwSignal<usize>,
     /// Whether preview and outline wait for a pause to follow what was typed.
     pub is_unread: RwSignal<bool>,
-    /// Whether the editor's later part is there, without which raw HTML is shown as text.
-    pub has_later_part: RwSignal<bool>,
+    /// Whether the editor's tools are there, without which raw HTML is shown as text.
+    pub has_editor_tools: RwSignal<bool>,
     /// What of the preview must be drawn anew; taken by the preview's one effect.
     redraw: RwSignal<Option<Redraw>>,
     /// Rows of the outline that must be drawn anew; taken by the one effect that draws them.

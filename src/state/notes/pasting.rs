@@ -6,7 +6,7 @@ use wasm_bindgen_futures::JsFuture;
 
 use super::OpenNotes;
 use crate::draft::versions::VersionCause;
-use crate::editor::{Clipboard, Converted, LaterPart};
+use crate::editor::{Clipboard, Converted, EditorTools};
 use crate::markdown::commands::is_address;
 use crate::rundown::{BROKEN_ENCODING, ClipboardContent, PasteResult, paste};
 use crate::state::effect;
@@ -17,11 +17,11 @@ use crate::text::{Change, Selection, Side, TextEdit};
 const TOO_MUCH: &str = "That is a lot of formatted text: it was pasted as plain text.";
 
 impl OpenNotes {
-    /// Pastes into the notes. Returns false if the editor is to insert the plain text. Without the editor's later part, HTML
+    /// Pastes into the notes. Returns false if the editor is to insert the plain text. Without the editor's tools, HTML
     /// counts for nothing: the editor asks again as soon as it has it.
     pub(in crate::state) fn paste(&self, clipboard: &Clipboard) -> bool {
         self.tell_of_broken_encoding_later(&clipboard.text);
-        let reader = LaterPart::now().filter(|_| !clipboard.html.is_empty());
+        let reader = EditorTools::now().filter(|_| !clipboard.html.is_empty());
         let converted = reader.as_ref().map_or(Converted::Nothing, |reader| reader.markdown_of(&clipboard.html));
         if converted == Converted::TooMuch {
             self.screen.tell(TOO_MUCH);
@@ -96,7 +96,7 @@ impl OpenNotes {
     /// Offers to repair each draft that is opened, if it needs it, until it does not any more.
     pub(in crate::state) fn follow_letters(&self) {
         let this = *self;
-        let open = Memo::new(move |_| this.saving.open.with(|open| open.as_ref().map(|open| open.id.clone())));
+        let open = this.saving.memo_of_open_id();
         effect(move || {
             if open.get().is_some() {
                 this.tell_of_broken_encoding();

@@ -100,6 +100,12 @@ impl Saving {
         self.open_draft.try_with_value(|open| open.as_ref().map(|open| open.draft.id.clone())).flatten()
     }
 
+    /// The same to be followed: it changes when another draft is opened, or none, and not when one is changed.
+    pub fn memo_of_open_id(&self) -> Memo<Option<DraftId>> {
+        let open = self.open;
+        Memo::new(move |_| open.with(|open| open.as_ref().map(|open| open.id.clone())))
+    }
+
     /// A revision of the open draft that no copy has.
     pub(super) fn next_revision(&self) -> u64 {
         self.change_open_draft(|open| open.revision = revision::next(open.revision));

@@ -45,8 +45,8 @@ pub enum About {
     OpenNotes,
     /// Broken letters in the open notes: over when they are repaired, or other notes are open.
     BrokenLetters,
-    /// The editor's later part, which could not be fetched: over when it is there.
-    LaterPart,
+    /// The editor's tools, which could not be fetched: over when they are there.
+    EditorTools,
     /// The late part of the program, which could not be fetched: over when it is here.
     LatePart,
     /// What the checks were told to ignore, by a name for it: over when they are told otherwise.

@@ -1,4 +1,4 @@
-//! The page: what stands where, and what concerns it as a whole.
+//! The start of the app in the page, and what concerns the page as a whole.
 
 use leptos::ev;
 use leptos::prelude::*;
@@ -117,24 +117,19 @@ fn is_dialog_open() -> bool {
 /// Files that are dropped anywhere become drafts.
 fn follow_dropped_files(app: AppState) {
     let frame = page::element("app");
-    let show = {
-        let frame = frame.clone();
-        move |is_dragging| set_class(&frame, "dragging", is_dragging)
-    };
-    let (over, left, dropped) = (show.clone(), show.clone(), show);
     listen_before(&frame, "dragover", move |event: &DragEvent| {
         if has_files(event) {
             event.prevent_default();
-            over(true);
+            show_dragging(true);
         }
     });
     listen(&frame, "dragleave", move |event: &DragEvent| {
         if event.related_target().is_none() {
-            left(false);
+            show_dragging(false);
         }
     });
     listen_before(&frame, "drop", move |event: &DragEvent| {
-        dropped(false);
+        show_dragging(false);
         if has_files(event) {
             event.prevent_default();
             // Before CodeMirror sees it, which would insert the file's text.
@@ -143,6 +138,10 @@ fn follow_dropped_files(app: AppState) {
             app.import(files.map(list_of).unwrap_or_default());
         }
     });
+}
+
+fn show_dragging(is_dragging: bool) {
+    set_class(&page::element("app"), "dragging", is_dragging);
 }
 
 fn has_files(event: &DragEvent) -> bool {

@@ -14,7 +14,7 @@ use crate::ui::parts::page;
 /// for the same draft.
 pub fn show_draft_name(app: AppState) {
     let field = field();
-    let draft = Memo::new(move |_| app.saving.open.with(|open| open.as_ref().map(|open| open.id.clone())));
+    let draft = app.saving.memo_of_open_id();
     let title = Memo::new(move |_| app.notes.title());
     let mut shown = None;
     effect(move || {

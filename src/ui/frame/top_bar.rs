@@ -120,6 +120,9 @@ pub fn show_save_state(app: AppState) {
     let (shown, download) = (page::element("save-state"), page::element("download-notes"));
     listen(&download, "click", move |_: &Event| app.download_notes());
     effect(move || {
+        if app.saving.is_starting.get() {
+            return;
+        }
         app.saving.state.with(|state| {
             let text = match state {
                 SaveState::Clean => "Saved".to_owned(),

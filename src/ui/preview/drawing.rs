@@ -54,9 +54,9 @@ impl Drawing {
     }
 
     /// Raw HTML is shown as text until the editor can sanitise it.
-    pub fn follow_later_part(self) {
+    pub fn follow_editor_tools(self) {
         effect(move || {
-            if self.app.notes.has_later_part.get() {
+            if self.app.notes.has_editor_tools.get() {
                 self.change(|surface| surface.is_raw_html_due = true);
                 self.go_on_soon();
             }

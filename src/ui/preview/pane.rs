@@ -32,7 +32,7 @@ pub fn bind_preview(app: AppState) {
     provide_context(drawing);
     let lead = follow_lead();
     drawing.follow_notes(move || tapped.set(None));
-    drawing.follow_later_part();
+    drawing.follow_editor_tools();
     follow_folds(app, drawing, lead);
     follow_scope(app, drawing);
     follow_cursor(app, drawing, lead);
@@ -137,7 +137,7 @@ fn follow_cursor(app: AppState, drawing: Drawing, lead: StoredValue<Lead>) {
 
 /// Another draft is shown from its start, as far as the cursor is in sight there.
 fn follow_draft(app: AppState, drawing: Drawing) {
-    let draft = Memo::new(move |_| app.saving.open.with(|open| open.as_ref().map(|open| open.id.clone())));
+    let draft = app.saving.memo_of_open_id();
     effect(move || {
         if draft.get().is_none() {
             return;

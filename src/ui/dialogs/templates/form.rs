@@ -231,7 +231,7 @@ fn TemplateResult(
     let root = NodeRef::<Div>::new();
     effect(move || {
         if let Some(root) = root.get() {
-            view.app.notes.has_later_part.track();
+            view.app.notes.has_editor_tools.track();
             let (text, names) = view.app.notes.marked_result(&body.get());
             draw(&root, &text, &names);
         }
