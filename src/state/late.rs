@@ -72,7 +72,7 @@ impl Late {
     }
 
     /// Nothing until it is here. Does not track it.
-    pub(super) fn here(&self) -> Option<&'static LatePart> {
+    pub fn here(&self) -> Option<&'static LatePart> {
         self.part.get_untracked()
     }
 
@@ -94,7 +94,7 @@ impl AppState {
 
     /// Calls `then` with the late part: now if it is here, else as soon as it is, with nothing where it cannot be had. The
     /// author is told of that.
-    pub(super) fn with_late_part(&self, then: impl FnOnce(&AppState, Option<&'static LatePart>) + 'static) {
+    pub fn with_late_part(&self, then: impl FnOnce(&AppState, Option<&'static LatePart>) + 'static) {
         if let Some(part) = self.late.here() {
             return then(self, Some(part));
         }

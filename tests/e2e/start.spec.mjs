@@ -136,6 +136,21 @@ test.describe("before the late part is here", () => {
     await expect(app.preview.locator("strong")).toHaveText("Tea");
   });
 
+  test("what is clicked and pressed in the rows and in the preview waits for it", async ({ app, page }) => {
+    await app.start(`${NOTES}\n\n**Bob #2:** Kites\n\nIn the wind.\n`);
+    await app.saved();
+    const letCome = await heldBack(page, LATE_PART);
+    await page.reload();
+    await app.outline.getByText("Tea").focus();
+    await page.keyboard.press("End");
+    await app.blocks.last().click();
+    await app.outline.getByText("Tea").click();
+    await letCome();
+    await expect(app.outline.locator("[aria-current]")).toHaveText("Tea");
+    await app.type("# ");
+    await expect.poll(() => app.text()).toContain("# **Ada #1:** Tea");
+  });
+
   test("nothing on the page moves when it comes", async ({ app, page }) => {
     await page.setViewportSize({ width: 1440, height: 900 });
     const letThrough = await heldBack(page, LATE_PART);
