@@ -52,6 +52,150 @@ fn the_outline_agrees_with_the_labels_of_the_corpus() {
     assert!(total.n_heads >= most && total.n_sponsors >= most && total.n_guests >= most, "title, sponsors, guests");
 }
 
+/// The same for notes of other shows: what any reader would want in a table of contents of them.
+#[test]
+fn the_outline_agrees_with_the_labels_of_other_shows() {
+    let Some(corpus) = corpus().map(|corpus| corpus.join("others")).filter(|corpus| corpus.is_dir()) else {
+        println!("skipped: ../shared/corpus/others is not here");
+        return;
+    };
+    let mut total = OthersScore::default();
+    for path in label_files(&corpus) {
+        total += score_of_other(&corpus, &path);
+    }
+    total.report();
+    total.check_floors();
+}
+
+/// What the notes of other shows come to.
+#[derive(Clone, Copy, Debug, Default)]
+struct OthersScore {
+    n_expected: usize,
+    n_found: usize,
+    /// Found segments that are labelled on the same line.
+    n_right: usize,
+    n_with_depth: usize,
+    n_kind: usize,
+    n_title: usize,
+    n_host_and_number: usize,
+    n_url: usize,
+    /// Labels with a time that were found, and those of them with this time.
+    n_timed: usize,
+    n_start: usize,
+    n_episodes: usize,
+    n_episode_titles: usize,
+    n_episode_numbers: usize,
+}
+
+/// Segments that the labels leave open count neither as found nor as missing.
+fn score_of_other(corpus: &Path, label_path: &Path) -> OthersScore {
+    let labels: Value = parse(&fs::read_to_string(label_path).expect("readable"));
+    let name = labels["file"].as_str().expect("a label names its file");
+    let notes = fs::read_to_string(corpus.join("notes").join(name)).expect("readable").replace("\r\n", "\n");
+    let outline = parse(&outline_json(&Outline::of(&BlockList::new(&notes, RenderOptions::default()))));
+    let (labelled, found) = (list(&labels["segments"]), list(&outline["segments"]));
+    let is_open = |label: &Value| label["alt"] == true;
+    let at_line = |segments: &[Value], line: &Value| segments.iter().find(|it| it["line"] == *line).cloned();
+    let mut score = OthersScore { n_episodes: 1, ..OthersScore::default() };
+    for label in labelled.iter().filter(|label| !is_open(label)) {
+        score.n_expected += 1;
+        if at_line(found, &label["line"]).is_none() {
+            println!("{name}: not found: {label}");
+        }
+    }
+    for segment in found {
+        let Some(label) = at_line(labelled, &segment["line"]) else {
+            println!("{name}: not labelled: {segment}");
+            score.n_found += 1;
+            continue;
+        };
+        if is_open(&label) {
+            continue;
+        }
+        let agrees = |what: &str, is_same: bool| {
+            if !is_same {
+                println!("{name}: {what}: expected {label}, found {segment}");
+            }
+            usize::from(is_same)
+        };
+        let is_alike = |key: &str| label[key] == segment[key];
+        let others = label["titles_alt"].as_array().cloned().unwrap_or_default();
+        score.n_found += 1;
+        score.n_right += 1;
+        score.n_with_depth += agrees("depth", is_alike("depth"));
+        score.n_kind += agrees("kind", is_alike("kind"));
+        score.n_title += agrees("title", is_alike("title") || others.contains(&segment["title"]));
+        score.n_host_and_number += agrees("host, number", is_alike("host") && is_alike("number"));
+        score.n_url += agrees("url", is_alike("url"));
+        score.n_timed += usize::from(!label["start"].is_null());
+        score.n_start += agrees("start", is_alike("start")) * usize::from(!label["start"].is_null());
+    }
+    let titles = labels["title_alts"].as_array().cloned().unwrap_or_default();
+    let has_title = labels["title"] == outline["title"] || titles.contains(&outline["title"]);
+    score.n_episode_titles = agree(name, "title", (true, &labels["title"]), (has_title, &labels["title"]));
+    score.n_episode_numbers = agree(name, "episode", &labels["episode"], &outline["episode"]);
+    if !has_title {
+        println!("{name}: title found: {}", outline["title"]);
+    }
+    score
+}
+
+fn list(value: &Value) -> &[Value] {
+    value.as_array().expect("a list")
+}
+
+impl OthersScore {
+    fn report(&self) {
+        println!(
+            "other shows: {} labelled, {} found: precision {:.4}, recall {:.4}, F1 {:.4}, with depth {:.4}",
+            self.n_expected,
+            self.n_found,
+            ratio(self.n_right, self.n_found),
+            ratio(self.n_right, self.n_expected),
+            self.f1(self.n_right),
+            self.f1(self.n_with_depth)
+        );
+        println!(
+            "of {} found: depth {:.4}, kind {:.4}, title {:.4}, host and number {:.4}, url {:.4}; start {} of {}",
+            self.n_right,
+            ratio(self.n_with_depth, self.n_right),
+            ratio(self.n_kind, self.n_right),
+            ratio(self.n_title, self.n_right),
+            ratio(self.n_host_and_number, self.n_right),
+            ratio(self.n_url, self.n_right),
+            self.n_start,
+            self.n_timed
+        );
+        println!("of {} episodes: title {}, number {}", self.n_episodes, self.n_episode_titles, self.n_episode_numbers);
+    }
+
+    fn check_floors(&self) {
+        assert!(self.f1(self.n_right) >= 0.97, "segments");
+    }
+
+    fn f1(&self, n_right: usize) -> f64 {
+        2.0 * n_right as f64 / (self.n_expected + self.n_found) as f64
+    }
+}
+
+impl AddAssign for OthersScore {
+    fn add_assign(&mut self, other: OthersScore) {
+        self.n_expected += other.n_expected;
+        self.n_found += other.n_found;
+        self.n_right += other.n_right;
+        self.n_with_depth += other.n_with_depth;
+        self.n_kind += other.n_kind;
+        self.n_title += other.n_title;
+        self.n_host_and_number += other.n_host_and_number;
+        self.n_url += other.n_url;
+        self.n_timed += other.n_timed;
+        self.n_start += other.n_start;
+        self.n_episodes += other.n_episodes;
+        self.n_episode_titles += other.n_episode_titles;
+        self.n_episode_numbers += other.n_episode_numbers;
+    }
+}
+
 fn corpus() -> Option<PathBuf> {
     let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus");
     corpus.join("outline").is_dir().then_some(corpus)

@@ -4,11 +4,11 @@
 //! { "version": 1, "title": "Kite Talk 203", "episode": 203,
 //!   "sponsors": [{ "name": "Acme", "url": "https://acme.example" }], "guests": ["Ann Lee"],
 //!   "segments": [{ "kind": "topic", "number": 1, "host": "Ann", "title": "Strings", "url": "https://…",
-//!                  "start": null, "line": 4 }] }
+//!                  "start": null, "line": 4, "depth": 0 }] }
 //! ```
 //!
 //! What the notes do not say is null. `kind` is `topic`, `extras`, `joke` or `other`; `number` may be `0.1`;
-//! `start` is in seconds; `line` is 1-based. Later versions may add fields; any other change raises the version.
+//! `start` is in seconds; `line` is 1-based; `depth` is 0 at the top. Later versions may add fields; any other change raises the version.
 
 use serde::Serialize;
 use serde_json::value::RawValue;
@@ -56,6 +56,7 @@ struct WireSegment<'a> {
     url: Option<&'a str>,
     start: Option<u32>,
     line: usize,
+    depth: usize,
 }
 
 impl<'a> From<&'a Sponsor> for WireSponsor<'a> {
@@ -75,6 +76,7 @@ impl<'a> From<&'a Segment> for WireSegment<'a> {
             url: label.url.as_deref(),
             start: label.start_seconds,
             line: segment.line,
+            depth: segment.depth,
         }
     }
 }
@@ -87,7 +89,7 @@ fn json_number(number: SegmentNumber) -> Box<RawValue> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::outline::{Label, SegmentKind};
+    use crate::outline::{Label, Rank, SegmentKind};
 
     fn segment(kind: SegmentKind, number: Option<SegmentNumber>, line: usize) -> Segment {
         let label = Label {
@@ -101,7 +103,7 @@ mod tests {
             start_seconds: (line == 4).then_some(62),
             prefix_len: 0,
         };
-        Segment { label: label.into(), line, block_idx: 1, starts_block: true }
+        Segment { label: label.into(), line, block_idx: 1, starts_block: true, depth: line / 8, rank: Rank::default() }
     }
 
     #[test]
@@ -123,9 +125,9 @@ mod tests {
             "version": 1, "title": "Kite Talk 203", "episode": 203,
             "sponsors": [{ "name": "Acme", "url": null }], "guests": ["Ann Lee"],
             "segments": [
-                { "kind": "topic", "number": 0.1, "host": "Ann", "title": "Kites & \"strings\"", "url": null, "start": 62, "line": 4 },
-                { "kind": "topic", "number": 1, "host": "Ann", "title": "Kites & \"strings\"", "url": null, "start": null, "line": 6 },
-                { "kind": "joke", "number": null, "host": null, "title": null, "url": null, "start": null, "line": 8 },
+                { "kind": "topic", "number": 0.1, "host": "Ann", "title": "Kites & \"strings\"", "url": null, "start": 62, "line": 4, "depth": 0 },
+                { "kind": "topic", "number": 1, "host": "Ann", "title": "Kites & \"strings\"", "url": null, "start": null, "line": 6, "depth": 0 },
+                { "kind": "joke", "number": null, "host": null, "title": null, "url": null, "start": null, "line": 8, "depth": 1 },
             ],
         });
         assert_eq!(json, expected);

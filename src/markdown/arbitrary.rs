@@ -23,13 +23,24 @@ pub(super) fn piece() -> impl Strategy<Value = String> {
 /// Notes as authors write them, with everything that affects other blocks.
 pub(super) fn notes() -> impl Strategy<Value = String> {
     let part = (select(PARTS), prop_oneof![4 => Just("\n\n"), 2 => Just("\n"), 1 => Just("\n\n\n")]);
-    let start = prop_oneof![6 => Just(""), 1 => Just("\n"), 1 => Just("  \n\n")];
+    let start = prop_oneof![6 => Just(""), 1 => Just("\n"), 1 => Just("  \n\n"), 3 => select(FRONT_MATTER)];
     let end = prop_oneof![3 => Just("\n"), 1 => Just("")];
     (start, vec(part, 0..14), end).prop_map(|(start, parts, end)| {
         let parts: String = parts.into_iter().map(|(part, gap)| [part, gap].concat()).collect();
         [start, parts.trim_end_matches('\n'), end].concat()
     })
 }
+
+/// Front matter, whole or being written, and what only looks like it.
+const FRONT_MATTER: &[&str] = &[
+    "---\ntitle: Tea\n---\n",
+    "---\ntitle: Tea\nguests:\n- Ann\n---\n\n\n",
+    "+++\na = 1\n+++\n",
+    "Title: Tea\nDate: 2014\n\n",
+    "---\ntitle: Tea\n--",
+    "---\ntitle: Tea\n\n",
+    "---\n\nTea.\n\n---\n",
+];
 
 /// One edit of an author: removes characters at a place and inserts a text, at once or letter by letter.
 #[derive(Clone, Debug)]
@@ -57,6 +68,9 @@ pub(super) fn author_edit() -> impl Strategy<Value = AuthorEdit> {
 
 /// Text that changes the meaning of a line, at its start or its end.
 const LINE_STARTS: &[&str] = &[
+    "---",
+    "+++",
+    "title: ",
     "- ",
     "1. ",
     "2. ",

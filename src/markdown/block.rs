@@ -28,10 +28,27 @@ pub struct Block {
     pub n_words: usize,
     /// It is a heading only because a single dash is below its text. Most likely the author is about to write a list.
     pub ends_in_dash: bool,
+    /// What front matter says, with its keys as they are written; other blocks have none.
+    pub metadata: Option<Box<Metadata>>,
     /// Of its source: different sources may look the same (`*a*` and `_a_`).
     pub(super) fingerprint: u64,
     /// Its relations to other blocks; most blocks have none.
     pub(super) reach: Option<Box<Reach>>,
+}
+
+/// What front matter says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Metadata {
+    pub fields: Vec<MetadataField>,
+}
+
+/// A key of front matter, and its value as a reader would say it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MetadataField {
+    pub key: String,
+    pub value: String,
+    /// What the value lists: at least the value itself, if there is one.
+    pub items: Vec<String>,
 }
 
 /// The kind of a block in Markdown.
@@ -49,6 +66,8 @@ pub enum BlockKind {
     Html,
     Rule,
     Footnote,
+    /// Metadata at the very top, which is no part of the notes.
+    FrontMatter,
 }
 
 impl Block {
@@ -64,6 +83,7 @@ impl Block {
             lines: Vec::new(),
             n_words: 0,
             ends_in_dash: false,
+            metadata: None,
             fingerprint: 0,
             reach: None,
         }

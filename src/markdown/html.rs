@@ -9,7 +9,7 @@ use pulldown_cmark::{Alignment, CodeBlockKind, CowStr, Event, Tag, TagEnd};
 
 use crate::markdown::RenderOptions;
 use crate::markdown::autolinks::autolinks;
-use crate::markdown::events::Located;
+use crate::markdown::events::{Located, is_inline};
 use crate::markdown::footnotes::Note;
 use crate::markdown::headings::Heading;
 use crate::markdown::images::write_image;
@@ -28,6 +28,7 @@ pub(super) struct BlockHtml {
 /// Writes one block, with the numbers that `reach` has for its footnotes and headings.
 pub(super) fn write_block(events: &[Located], options: RenderOptions, reach: &Reach) -> BlockHtml {
     let mut writer = HtmlWriter::new(reach);
+    let has_timed_lines = n_timed_lines(events) > 1;
     let mut headings = reach.headings.iter();
     let mut events = events.iter();
     while let Some((event, _)) = events.next() {
@@ -42,10 +43,34 @@ pub(super) fn write_block(events: &[Located], options: RenderOptions, reach: &Re
             }
             Event::Start(tag) => writer.start(tag),
             Event::End(tag) => writer.end(tag),
+            // Lines that begin with times are lines, whatever Markdown makes of their breaks.
+            Event::SoftBreak if has_timed_lines && begins_with_time(events.as_slice()) => {
+                writer.leaf(&Event::HardBreak)
+            }
             event => writer.leaf(event),
         }
     }
     writer.written
+}
+
+/// The number of lines that begin with a time: `00:10 Kites`, `[1:02:03](…) Planes`.
+fn n_timed_lines(events: &[Located]) -> usize {
+    let begins_line =
+        |event: &Event| matches!(event, Event::Start(Tag::Paragraph) | Event::SoftBreak | Event::HardBreak);
+    let starts = events.iter().enumerate().filter(|(_, (event, _))| begins_line(event));
+    starts.filter(|(idx, _)| begins_with_time(&events[idx + 1..])).count()
+}
+
+/// Whether the first text of some events begins with a time.
+fn begins_with_time(events: &[Located]) -> bool {
+    let mut inline =
+        events.iter().map(|(event, _)| event).skip_while(|event| matches!(event, Event::Start(tag) if is_inline(tag)));
+    let Some(Event::Text(text)) = inline.next() else { return false };
+    let text = text.trim_start_matches(['[', '(', '（', '@']);
+    let rest = text.trim_start_matches(|c: char| c.is_numeric());
+    let n_digits = text[..text.len() - rest.len()].chars().count();
+    let minutes = rest.strip_prefix([':', '：']).unwrap_or_default();
+    (1..=3).contains(&n_digits) && minutes.chars().take_while(|c| c.is_numeric()).take(2).count() == 2
 }
 
 /// Appends text, escaped for contents and for quoted attributes.

@@ -33,10 +33,12 @@ pub struct InlineLine {
     runs: Vec<Run>,
 }
 
-/// An item of an outermost list.
+/// An item of a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ListItem {
-    /// The visible number in a numbered list: Markdown counts from the first item.
+    /// How many items are around it: 0 in an outermost list.
+    pub n_around: usize,
+    /// The visible number in an outermost list with numbers: Markdown counts from the first item.
     pub number: Option<u64>,
     /// In bytes of the block: the digits of `2.`, or the bullet.
     pub marker: Range<usize>,
@@ -77,8 +79,8 @@ pub(super) struct BlockText {
 
 /// Reads one block; `source` is its text from `byte_from` on.
 ///
-/// Paragraphs and headings give all visible lines. Lists give the first line of each outermost item, and lines that
-/// continue an item at the margin or almost: authors put a label right below a list, where Markdown makes it part of
+/// Paragraphs and headings give all visible lines. Lists give the first line of each outermost item and of those within
+/// them that have a digit (a number, a time), and lines that continue an item at the margin or almost: authors put a label right below a list, where Markdown makes it part of
 /// the last item. Other blocks give none.
 pub(super) fn read(kind: BlockKind, events: &[Located], source: &str, byte_from: usize) -> BlockText {
     let wanted = match kind {
@@ -101,7 +103,7 @@ const MAX_INDENT: usize = 3;
 enum WantedLines {
     #[default]
     All,
-    /// Those at the margin or almost, and the first of each outermost item.
+    /// Those at the margin or almost, and the first of items.
     OfList,
     Nothing,
 }
@@ -166,9 +168,11 @@ impl LineReader<'_> {
                     self.next_number = *first;
                 }
             }
-            Tag::Item if self.n_lists == 1 => {
+            Tag::Item => {
                 self.item = Some(self.item_at(bytes.start));
-                self.next_number = self.next_number.map(|number| number.saturating_add(1));
+                if self.n_lists == 1 {
+                    self.next_number = self.next_number.map(|number| number.saturating_add(1));
+                }
                 return;
             }
             Tag::Paragraph | Tag::Heading { .. } => {
@@ -185,7 +189,11 @@ impl LineReader<'_> {
         let rest = &self.source[byte - self.byte_from..];
         let byte_marker = byte - self.byte_from + rest.len() - rest.trim_start().len();
         let n_digits = self.source[byte_marker..].bytes().take_while(u8::is_ascii_digit).count();
-        ListItem { number: self.next_number, marker: byte_marker..byte_marker + n_digits.max(1) }
+        ListItem {
+            n_around: self.n_lists.saturating_sub(1),
+            number: self.next_number.filter(|_| self.n_lists == 1),
+            marker: byte_marker..byte_marker + n_digits.max(1),
+        }
     }
 
     fn read_inline(&mut self, event: &Event, bytes: &Range<usize>) {
@@ -261,7 +269,7 @@ impl LineReader<'_> {
         self.link = continued;
         self.after_break = false;
         let line = self.line.take();
-        self.lines.extend(line.filter(|it| !it.text.trim().is_empty()));
+        self.lines.extend(line.filter(is_worth_keeping));
     }
 
     fn end_link(&mut self) {
@@ -288,6 +296,13 @@ impl LineReader<'_> {
         let n_more = self.source[byte_counted..byte].matches('\n').count();
         self.counted = (byte, n_breaks + n_more);
         self.counted.1
+    }
+}
+
+fn is_worth_keeping(line: &InlineLine) -> bool {
+    match &line.item {
+        Some(item) if item.n_around > 0 => line.text.contains(char::is_numeric),
+        _ => !line.text.trim().is_empty(),
     }
 }
 

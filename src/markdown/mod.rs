@@ -5,7 +5,7 @@
 //! Any text is a document: parsing and rendering never fail, and take time in proportion to the text.
 //!
 //! In reading order: [`options`](mod@options) (the dialect), `events` (parsing), [`blocks`](BlockList) (the model) with
-//! `block` and `starts`, `window` (what is parsed again after an edit), `reading` (from a piece of text to its blocks)
+//! `block`, `front_matter` and `starts`, `window` (what is parsed again after an edit), `reading` (from a piece of text to its blocks)
 //! with `tiling`, `far_blocks` (what an edit changes far away) with `reach` and `labels`, `html` with `links`,
 //! [`web_host`](mod@web_host), `images`, `headings` and `footnotes` (how a block looks), `lines`, `runs` and `words`
 //! (its visible text, where that is in the source, and how much it is), `visible` (from a click to the source), `prose`
@@ -21,6 +21,7 @@ mod depth;
 mod events;
 mod far_blocks;
 mod footnotes;
+mod front_matter;
 mod headings;
 mod html;
 mod images;
@@ -46,7 +47,7 @@ mod window;
 mod words;
 
 pub use autolinks::{Autolink, autolinks};
-pub use block::{Block, BlockKind};
+pub use block::{Block, BlockKind, Metadata, MetadataField};
 pub use blocks::BlockList;
 pub use lines::{InlineLine, InlineLink, ListItem};
 pub use options::*;

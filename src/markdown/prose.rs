@@ -9,6 +9,7 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 use crate::markdown::autolinks::autolinks;
 use crate::markdown::depth::guard;
 use crate::markdown::events::{Located, events, is_inline};
+use crate::markdown::front_matter::blanked;
 use crate::markdown::runs::{Run, runs, source_of};
 
 /// A line of visible text.
@@ -31,9 +32,10 @@ impl ProseLine {
     }
 }
 
-/// All lines of prose in a text, in order. Takes time linear in the text.
+/// All lines of prose in a whole text, in order; none of its front matter. Takes time linear in the text.
 pub fn prose(text: &str) -> Vec<ProseLine> {
-    let guarded = guard(text);
+    let blanked = blanked(text);
+    let guarded = guard(blanked.as_deref().unwrap_or(text));
     let mut reader = ProseReader { source: &guarded, ..ProseReader::default() };
     for (event, bytes) in events(&guarded) {
         reader.read((event, bytes));

@@ -9,6 +9,7 @@
 
 use std::ops::Range;
 
+use crate::markdown::front_matter::front_matter_block;
 use crate::markdown::reach::{MAX_LABEL_BYTES, Reach};
 use crate::markdown::reading::{ReadContext, read};
 use crate::markdown::{Block, BlockKind, BlockList};
@@ -75,10 +76,16 @@ impl Edit {
 impl BlockList {
     /// Reads what an edit may have changed. Takes time in proportion to what it reads.
     pub(super) fn read_window(&self, text: &str, edit: Edit) -> Window {
-        let first_idx = self.first_idx(text, edit.byte_from);
+        let front_matter = front_matter_block(text);
+        let first_idx = self.first_idx(text, edit.byte_from, front_matter.as_ref());
         let mut window =
             Window { replaced: first_idx..first_idx, blocks: Vec::new(), may_lack_links: false, n_bytes_read: 0 };
         let mut byte_from = self.byte_of(first_idx);
+        if let Some(block) = front_matter.filter(|_| first_idx == 0) {
+            byte_from = block.byte_len;
+            window.n_bytes_read = block.byte_len;
+            window.blocks.push(block);
+        }
         let mut n_bytes = self.n_bytes_at_first(edit, byte_from);
         loop {
             let bytes = piece_bytes(text, byte_from, n_bytes);
@@ -105,7 +112,13 @@ impl BlockList {
     }
 
     /// The first block to read again: the edited one, or one above it that it might join.
-    fn first_idx(&self, text: &str, byte: usize) -> usize {
+    /// The whole text again where an edit is in its front matter, or made it come or go.
+    fn first_idx(&self, text: &str, byte: usize, front_matter: Option<&Block>) -> usize {
+        let before = self.blocks().first().filter(|block| block.kind == BlockKind::FrontMatter);
+        let ends = [before, front_matter].map(|block| block.map(|block| block.byte_len));
+        if ends[0].is_some() != ends[1].is_some() || ends.into_iter().flatten().any(|end| byte <= end) {
+            return 0;
+        }
         let Some(edited_idx) = self.idx_at_byte(byte).filter(|idx| *idx > 0) else {
             return 0;
         };
@@ -127,7 +140,10 @@ impl BlockList {
 
     fn is_fresh(&self, idx: usize, text_from: &str, is_blank_above: impl FnOnce() -> bool) -> bool {
         let is_shown = self.blocks()[idx].kind != BlockKind::Blank;
-        idx == 0 || is_shown && is_apart(self.blocks()[idx - 1].kind, text_from, is_blank_above)
+        let above = idx.checked_sub(1).map(|idx| self.blocks()[idx].kind);
+        above.is_none_or(|above| {
+            above == BlockKind::FrontMatter || (is_shown && is_apart(above, text_from, is_blank_above))
+        })
     }
 
     /// Reads to behind the edited block; a large edit is read in pieces.
@@ -135,7 +151,7 @@ impl BlockList {
         let is_large = edit.byte_to - edit.byte_from > N_PIECE;
         let byte_block_end = self.idx_at_byte(edit.byte_old_to).map_or(0, |idx| self.byte_of(idx + 1));
         let n_behind = byte_block_end.saturating_sub(edit.byte_old_to);
-        if is_large { N_PIECE } else { edit.byte_to - byte_from + n_behind + N_LOOKAHEAD }
+        if is_large { N_PIECE } else { edit.byte_to.saturating_sub(byte_from) + n_behind + N_LOOKAHEAD }
     }
 
     /// The old facts of the block that begins at a byte of the text after the edit.
@@ -171,7 +187,8 @@ impl BlockList {
         let idx = self.idx_from(edit.byte_before(byte).filter(|_| byte >= edit.byte_to)?)?;
         // The line above counts only if all of it is unchanged.
         let is_blank_above = || without_blanks_above(&text[edit.byte_to..], byte - edit.byte_to).ends_with('\n');
-        self.is_fresh(idx, &text[byte..], is_blank_above).then_some(idx)
+        let is_of_notes = self.blocks()[idx].kind != BlockKind::FrontMatter;
+        (is_of_notes && self.is_fresh(idx, &text[byte..], is_blank_above)).then_some(idx)
     }
 }
 
@@ -210,7 +227,7 @@ fn begins_anew(text: &str, byte: usize, above: BlockKind) -> bool {
     }
     match above {
         BlockKind::Blank => false,
-        BlockKind::Heading(_) | BlockKind::Rule | BlockKind::Code => true,
+        BlockKind::Heading(_) | BlockKind::Rule | BlockKind::Code | BlockKind::FrontMatter => true,
         BlockKind::List => {
             let is_marker = first.is_some_and(|first| matches!(first, '-' | '+' | '*') || first.is_ascii_digit());
             !is_marker && !may_define(&text[byte..]) && is_blank_above(text, byte)

@@ -15,6 +15,10 @@ pub(super) enum Sign {
     Numbered,
     /// A numbered label that is not in a heading.
     NumberedLine,
+    /// A numbered label that leads nowhere: hosts mostly link what they talk about.
+    NumberedText,
+    /// A numbered label that leads nowhere and ends like a sentence.
+    NumberedSentence,
     /// Begins with a time.
     Timed,
     /// An item that begins or ends with a time.
@@ -67,14 +71,12 @@ pub(super) struct Context {
 /// the other blocks read as before.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Bearing {
-    conventions: [bool; 10],
+    conventions: [bool; 12],
+    noun: Option<String>,
     section_level: u8,
     max_of_initials: Option<u32>,
     is_known: Vec<bool>,
 }
-
-/// A heading deeper than this is never a section of its own.
-const MAX_SECTION_LEVEL: u8 = 3;
 
 impl Context {
     pub(super) fn credulous() -> Context {
@@ -162,7 +164,7 @@ impl Context {
 
     /// Lines that begin with a number are topics.
     pub(super) fn counts_lines(&self) -> bool {
-        self.prevails(Sign::Counted, 3)
+        self.is_credulous || (self.prevails(Sign::Counted, 3) && !self.has_sections())
     }
 
     /// A noun and a number are labels in lines of text too.
@@ -176,9 +178,35 @@ impl Context {
         self.is_credulous || (self.prevails(Sign::Bold, 3) && self.n(Sign::Bold) > 2 * n_headings)
     }
 
-    /// Links above lists are topics.
+    /// Links above lists are topics. Below headings they are what those are about.
     pub(super) fn has_linked_topics(&self) -> bool {
-        self.prevails(Sign::Linked, 1)
+        self.is_credulous || (self.prevails(Sign::Linked, 1) && !self.has_sections())
+    }
+
+    /// Headings divide the notes.
+    fn has_sections(&self) -> bool {
+        self.n_headings.iter().sum::<usize>() > 1
+    }
+
+    /// The labels of hosts divide the notes: nothing is within anything.
+    pub(super) fn is_flat(&self) -> bool {
+        self.n(Sign::NumberedLine) > 0 && !self.hosts.is_empty()
+    }
+
+    /// The one name that all numbered labels have is that of a thing, not of a host, if none of them has a link: `Habit #1`,
+    /// `Habit #2`, `Habit #3`.
+    fn noun(&self) -> Option<&str> {
+        let n_labels = self.n(Sign::Numbered) + self.n(Sign::LabelledItem);
+        let n_least = if self.n(Sign::NumberedSentence) == n_labels { 2 } else { 3 };
+        let mut hosts = self.hosts.iter();
+        let (name, n) = hosts.next()?;
+        let is_only = hosts.next().is_none() && *n == n_labels && self.n(Sign::NumberedText) == n_labels;
+        (is_only && n_labels >= n_least).then_some(name.as_str())
+    }
+
+    /// Whether a name is what all numbered labels call what they number.
+    pub(super) fn is_noun(&self, name: &str) -> bool {
+        self.noun().is_some_and(|noun| noun == fold(name))
     }
 
     /// A list is headed by `Links`: one, as each topic may have its own.
@@ -193,11 +221,9 @@ impl Context {
         if self.is_credulous { Some(u32::MAX) } else { is_custom.then(|| n_labels as u32 + 1) }
     }
 
-    /// Headings of this level are sections, those below are within one: the highest level below the title;
-    /// beside numbered lines no deeper than 2.
+    /// The deepest level at which headings are sections: any; beside numbered lines only 2, as deeper ones are details there.
     pub(super) fn section_level(&self) -> u8 {
-        let highest = (1..).zip(self.n_headings).find(|(_, n)| *n > 0).map_or(1, |(level, _)| level);
-        highest.clamp(2, if self.n(Sign::NumberedLine) > 0 { 2 } else { MAX_SECTION_LEVEL })
+        if self.n(Sign::NumberedLine) > 0 { 2 } else { 6 }
     }
 
     /// What it says of everything that does not hang on one host, and of these hosts.
@@ -214,7 +240,10 @@ impl Context {
                 self.has_bold_titles(),
                 self.has_linked_topics(),
                 self.has_links_head(),
+                self.is_flat(),
+                self.has_sections(),
             ],
+            noun: self.noun().map(str::to_owned),
             section_level: self.section_level(),
             max_of_initials: self.max_of_initials(),
             is_known: hosts.map(|host| self.hosts.contains_key(host)).collect(),

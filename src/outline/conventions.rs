@@ -7,6 +7,7 @@
 //! Invariant: how a line is read depends only on itself, its block, the kind of the block below, and the context.
 
 use std::cell::OnceCell;
+use std::ops::Range;
 
 use super::context::{Context, Sign};
 use super::credits;
@@ -43,6 +44,15 @@ impl<'a> Candidate<'a> {
         if context.says_nothing() { self.alone().cloned() } else { label::read_in(self.line, self.kind(), context) }
     }
 
+    /// An item that is only a time, with the line that it goes on with. None if it is more, or goes on with nothing.
+    fn with_next_line(&self) -> Option<InlineLine> {
+        if !label::is_all_time(self.line) {
+            return None;
+        }
+        let below = self.block.lines.iter().find(|line| line.line_offset > self.line.line_offset)?;
+        (below.item.is_none() && below.is_indented).then(|| label::joined(self.line, below))
+    }
+
     fn kind(&self) -> BlockKind {
         let is_of_list = self.line.item.is_some() || self.line.is_indented;
         if is_of_list { BlockKind::Paragraph } else { kind_of(self.block) }
@@ -61,7 +71,7 @@ pub(super) fn read(candidate: &Candidate, below: Option<BlockKind>, context: &Co
         return read_indented(candidate, context);
     }
     candidate.read_in(context).or_else(|| match candidate.kind() {
-        BlockKind::Heading(level) if level <= context.section_level() => section(block, line, context),
+        BlockKind::Heading(level) if level <= context.section_level() => section(line, context),
         BlockKind::Paragraph => read_paragraph(block, below, line, context),
         _ => None,
     })
@@ -88,8 +98,10 @@ pub(super) fn signs(candidate: &Candidate) -> Vec<Sign> {
     let signs = [
         (Sign::Numbered, is_numbered),
         (Sign::NumberedLine, is_numbered && !matches!(kind, BlockKind::Heading(_))),
+        (Sign::NumberedText, is_numbered && leads_nowhere(line)),
+        (Sign::NumberedSentence, is_numbered && leads_nowhere(line) && ends_sentence(&line.text)),
         (Sign::Timed, label::begins_with_time(line)),
-        (Sign::Counted, is_paragraph && grammar::counted(line).is_some()),
+        (Sign::Counted, is_paragraph && grammar::counted(line).is_some() && !ends_sentence(&line.text)),
         (Sign::Bold, is_paragraph && is_bold_title(block, line)),
         (Sign::Linked, is_alone && title::is_all_link(line)),
         (Sign::Initials, is_paragraph && grammar::begins_with_initials(line)),
@@ -100,11 +112,19 @@ pub(super) fn signs(candidate: &Candidate) -> Vec<Sign> {
 }
 
 fn signs_of_item(candidate: &Candidate, item: &ListItem) -> Vec<Sign> {
-    let is_labelled = candidate.alone_with_number().is_some();
+    if candidate.with_next_line().is_some() {
+        return vec![Sign::TimedItem];
+    }
+    if item.n_around > 0 {
+        return if label::has_time(candidate.line) { vec![Sign::TimedItem] } else { Vec::new() };
+    }
+    let is_labelled = candidate.alone_with_number().is_some_and(|label| !is_reference(candidate.line, label));
     let is_timed = !is_labelled && label::has_time(candidate.line);
     let is_counted = item.number.is_some() && !is_labelled && !is_timed;
     let signs = [
         (Sign::LabelledItem, is_labelled),
+        (Sign::NumberedText, is_labelled && leads_nowhere(candidate.line)),
+        (Sign::NumberedSentence, is_labelled && leads_nowhere(candidate.line) && ends_sentence(&candidate.line.text)),
         (Sign::TimedItem, is_timed),
         (Sign::CountedItem, is_counted),
         (Sign::LinkedItem, is_counted && begins_with_link(candidate.line)),
@@ -116,10 +136,7 @@ fn signs_of_item(candidate: &Candidate, item: &ListItem) -> Vec<Sign> {
 ///
 /// The beginning of a host's name counts as the name, and the beginning of a link as the link. Otherwise the segment
 /// would appear and disappear while the heading is typed.
-fn section(block: &Block, line: &InlineLine, context: &Context) -> Option<Label> {
-    if is_front_matter(block) {
-        return None;
-    }
+fn section(line: &InlineLine, context: &Context) -> Option<Label> {
     let label = label::read_section(line)?;
     let is_host = label.title.as_deref().is_some_and(|title| context.knows_host_beginning(title));
     let is_link = context.has_numbers() && (title::is_all_link(line) || line.text.trim_start().starts_with('['));
@@ -133,24 +150,22 @@ fn read_indented(candidate: &Candidate, context: &Context) -> Option<Label> {
     is_of_host.then(|| label.clone())
 }
 
-/// Front matter: settings that some tools keep between two rules at the top. Markdown reads them as a heading of
-/// several lines `key: value`.
-fn is_front_matter(block: &Block) -> bool {
-    let is_setting = |line: &InlineLine| {
-        let key = line.text.split_once(':').map_or("", |(key, _)| key);
-        !key.is_empty() && key.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'))
-    };
-    block.lines.len() > 1 && block.lines.iter().all(is_setting)
-}
-
 fn read_item(candidate: &Candidate, item: &ListItem, context: &Context) -> Option<Label> {
     let line = candidate.line;
+    if let Some(whole) = candidate.with_next_line() {
+        let label = context.lists_chapters().then(|| label::read_timed(&whole, context))??;
+        return Some(Label { prefix_len: label.prefix_len.min(line.text.len()), ..label });
+    }
+    if item.n_around > 0 && !label::has_time(line) {
+        return None;
+    }
     // Nine items in ten have neither a number nor a time.
     if item.number.is_none() && !line.text.contains(char::is_numeric) {
         return None;
     }
-    let label = if let Some(label) = candidate.alone_with_number() {
-        context.lists_labels().then(|| label.clone())
+    let is_labelled = candidate.alone_with_number().is_some_and(|label| !is_reference(line, label));
+    let label = if is_labelled {
+        context.lists_labels().then(|| candidate.read_in(context))?
     } else if label::has_time(line) {
         context.lists_chapters().then(|| label::read_timed(line, context))?
     } else if item.number.is_some() {
@@ -162,6 +177,22 @@ fn read_item(candidate: &Candidate, item: &ListItem, context: &Context) -> Optio
     Some(Label { number: label.number.or(number), ..label })
 }
 
+/// `[#51: Kites](…)`: a link to another episode has the number of that. Hosts number their topics.
+fn is_reference(line: &InlineLine, label: &Label) -> bool {
+    let is_in_link = |at: &Range<usize>| line.links.iter().any(|link| link.text_range.contains(&at.start));
+    label.host.is_none() && label.number_at.as_ref().is_some_and(is_in_link)
+}
+
+/// Whether all links of a line are of the recording, as times have.
+fn leads_nowhere(line: &InlineLine) -> bool {
+    line.links.iter().all(|link| link.url.starts_with('#'))
+}
+
+/// `(1) Boil the water.`: lines of prose may be numbered too.
+fn ends_sentence(text: &str) -> bool {
+    text.trim_end_matches(|c: char| c.is_whitespace() || is_debris(c)).ends_with(['.', '。', '!', '?', '！', '？'])
+}
+
 fn begins_with_link(line: &InlineLine) -> bool {
     let byte_from = Scanner::new(&line.text, 0).byte();
     line.links.iter().any(|link| link.text_range.contains(&byte_from))
@@ -170,6 +201,7 @@ fn begins_with_link(line: &InlineLine) -> bool {
 fn read_paragraph(block: &Block, below: Option<BlockKind>, line: &InlineLine, context: &Context) -> Option<Label> {
     let is_above_list = block.lines.len() == 1 && below == Some(BlockKind::List);
     if context.counts_lines()
+        && !ends_sentence(&line.text)
         && let Some(counted) = grammar::counted(line)
     {
         return label::read_counted(line, counted, context);

@@ -105,7 +105,7 @@ impl Credits {
         self.add_guests(names);
     }
 
-    fn add_guests(&mut self, names: Vec<String>) {
+    pub(super) fn add_guests(&mut self, names: Vec<String>) {
         for name in names {
             if self.known_guests.insert(name.clone()) {
                 self.guests.push(name);

@@ -37,8 +37,9 @@ impl Evidence {
     /// Takes time linear in the block's lines.
     pub(super) fn of(block: &Block) -> Evidence {
         let kind = conventions::kind_of(block);
-        let mut evidence =
-            Evidence { kind: Some(kind).filter(|kind| *kind != BlockKind::Blank), ..Evidence::default() };
+        let mut evidence = Evidence { kind: Some(kind).filter(|kind| !shows_nothing(*kind)), ..Evidence::default() };
+        // Front matter names guests.
+        evidence.has_lead = block.metadata.is_some();
         for line in &block.lines {
             evidence.has_lead |= credits::has_lead(line);
             let candidate = Candidate::new(block, line);
@@ -77,6 +78,11 @@ impl Evidence {
     pub(super) fn remove_from(&self, context: &mut Context) {
         context.remove(self.kind, self.testimony.as_deref());
     }
+}
+
+/// Whether a block is no part of what readers see.
+fn shows_nothing(kind: BlockKind) -> bool {
+    matches!(kind, BlockKind::Blank | BlockKind::FrontMatter)
 }
 
 impl Reading {

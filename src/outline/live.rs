@@ -19,9 +19,9 @@ use super::credits::Credits;
 use super::evidence::{Evidence, Reading};
 use super::host_colours::HostColours;
 use super::label::Label;
-use super::masthead;
+use super::masthead::{self, Masthead};
 use super::outline_change::OutlineChange;
-use super::segments::{Outline, Segment};
+use super::segments::{Outline, Rank, Segment, settle_depths};
 use crate::markdown::{Block, BlockKind, BlockList, InlineLine, Patch};
 use crate::text::sort_by_numbers;
 
@@ -77,6 +77,7 @@ impl LiveOutline {
             live.evidence[idx].remove_from(&mut live.context);
         }
         live.outline.segments = live.segments_of(blocks, 0..blocks.blocks().len());
+        settle_depths(&mut live.outline.segments, live.context.is_flat());
         live.colours.follow(&[], &live.outline.segments);
         live.read_head(blocks);
         live.read_credits(blocks);
@@ -226,6 +227,8 @@ impl LiveOutline {
                 line: blocks.line_of(block_idx) + line.line_offset,
                 block_idx,
                 starts_block: line.line_offset == 0,
+                depth: 0,
+                rank: Rank::of(line, conventions::kind_of(&blocks.blocks()[block_idx])),
             })
         });
         segments.collect()
@@ -259,10 +262,19 @@ impl LiveOutline {
 
     /// Replaces some segments by others.
     fn replace(&mut self, replaced: Range<usize>, read: Vec<Segment>) -> OutlineChange {
+        if replaced.is_empty() && read.is_empty() {
+            return OutlineChange::NOTHING;
+        }
         let n_below = self.outline.segments.len() - replaced.end;
         let before: Vec<Segment> = self.outline.segments.splice(replaced.clone(), read).collect();
-        let after = &self.outline.segments[replaced.start..self.outline.segments.len() - n_below];
+        let end = self.outline.segments.len() - n_below;
+        let moved = settle_depths(&mut self.outline.segments, self.context.is_flat());
+        let after = &self.outline.segments[replaced.start..end];
         let mut change = OutlineChange::of(&before, after, replaced.start, n_below);
+        if moved.start < replaced.start || moved.end > end {
+            let n_below = self.outline.segments.len() - moved.end;
+            change = change.then(OutlineChange::within(moved, n_below));
+        }
         change.colours = self.colours.follow(&before, after);
         change
     }
@@ -296,8 +308,10 @@ impl LiveOutline {
 
     /// Reads title and episode. Returns whether they changed.
     fn read_head(&mut self, blocks: &BlockList) -> bool {
-        let title = self.title_idx.and_then(|idx| masthead::title_of_block(&blocks.blocks()[idx]));
-        let episode = title.as_deref().and_then(masthead::episode_of_title);
+        let Masthead { title, episode, .. } = masthead_of(blocks);
+        let heading = || self.title_idx.and_then(|idx| masthead::title_of_block(&blocks.blocks()[idx]));
+        let title = title.or_else(heading);
+        let episode = episode.or_else(|| title.as_deref().and_then(masthead::episode_of_title));
         let episode = episode.or_else(|| masthead::episode_in_prose(&self.opening(blocks)?.text));
         let has_changed = (&title, episode) != (&self.outline.title, self.outline.episode);
         (self.outline.title, self.outline.episode) = (title, episode);
@@ -313,6 +327,7 @@ impl LiveOutline {
     /// Reads sponsors and guests. Returns whether they changed.
     fn read_credits(&mut self, blocks: &BlockList) -> bool {
         let mut credits = Credits::default();
+        credits.add_guests(masthead_of(blocks).guests);
         for (block_idx, line) in self.lines_near_leads(blocks) {
             let label_line = blocks.line_of(block_idx) + line.line_offset;
             if begins_at(&self.outline.segments, label_line) {
@@ -364,6 +379,12 @@ fn begins_at(segments: &[Segment], line: usize) -> bool {
 fn has_text(blocks: &BlockList, patch: &Patch, line: usize) -> bool {
     let mut inserted = patch.inserted.clone();
     inserted.any(|idx| blocks.blocks()[idx].lines.iter().any(|it| blocks.line_of(idx) + it.line_offset == line))
+}
+
+/// What front matter says, if there is any.
+fn masthead_of(blocks: &BlockList) -> Masthead {
+    let metadata = blocks.blocks().first().and_then(|block| block.metadata.as_deref());
+    metadata.map(Masthead::of).unwrap_or_default()
 }
 
 fn n_lines(blocks: &BlockList) -> usize {

@@ -3,8 +3,8 @@
 use super::evidence::Evidence;
 use super::label::{self, Label, title};
 use super::scan::{Scanner, is_colon, is_dash, is_hash};
-use super::vocabulary::{fold, is_episode_noun};
-use crate::markdown::{Block, BlockKind};
+use super::vocabulary::{fold, is_episode_key, is_episode_noun};
+use crate::markdown::{Block, BlockKind, Metadata, MetadataField};
 
 /// Four digits in this range at the end of a title are a year, not an episode.
 const YEARS: std::ops::Range<u32> = 1900..2100;
@@ -12,7 +12,17 @@ const YEARS: std::ops::Range<u32> = 1900..2100;
 /// The block of the episode's title: a heading at the very top, else the first of level 1, unless it is the label of a
 /// segment or below one. `# Teatime #7: Scones` looks like the label of a host too: at the very top and as the only
 /// heading of level 1 it is the title.
+///
+/// Below front matter that has a title, a heading is the title only if it says the same. And where the heading at the top
+/// is one of several of its level, below the first, all are sections, and the notes have no title.
 pub(super) fn title_block_idx(blocks: &[Block], evidence: &[Evidence]) -> Option<usize> {
+    let metadata = blocks.first().and_then(|block| block.metadata.as_deref());
+    let title = metadata.and_then(|metadata| Masthead::of(metadata).title);
+    let idx = title_heading_idx(blocks, evidence)?;
+    title.is_none_or(|title| says_again(&blocks[idx], &title)).then_some(idx)
+}
+
+fn title_heading_idx(blocks: &[Block], evidence: &[Evidence]) -> Option<usize> {
     let idx_top = evidence.iter().position(|it| it.kind.is_some())?;
     let is_heading = matches!(evidence[idx_top].kind, Some(BlockKind::Heading(_)));
     let idx = match is_heading {
@@ -23,8 +33,40 @@ pub(super) fn title_block_idx(blocks: &[Block], evidence: &[Evidence]) -> Option
         true => is_label_of_part(&blocks[idx]),
         false => is_label_of_part(&blocks[idx]) || is_label_of_host(&blocks[idx]),
     };
-    let is_free = !is_label && !evidence[..idx].iter().any(|it| it.has_label);
+    let is_one_of_several = matches!(evidence[idx].kind, Some(BlockKind::Heading(2..)))
+        && evidence[idx + 1..].iter().any(|it| it.kind == evidence[idx].kind);
+    let is_free = !is_one_of_several && !is_label && !evidence[..idx].iter().any(|it| it.has_label);
     (is_free && !starts_list_of_topics(evidence, idx)).then_some(idx)
+}
+
+/// What front matter says of the episode. Keys are read in any case, and in a table of TOML too (`extra.number`).
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Masthead {
+    pub title: Option<String>,
+    pub episode: Option<u32>,
+    pub guests: Vec<String>,
+}
+
+impl Masthead {
+    pub(super) fn of(metadata: &Metadata) -> Masthead {
+        let mut masthead = Masthead::default();
+        for MetadataField { key, value, items } in &metadata.fields {
+            let key = fold(key.rsplit_once('.').map_or(key, |(_, key)| key));
+            match key.as_str() {
+                "title" => masthead.title = masthead.title.or_else(|| title::plain(value)),
+                "guest" | "guests" => masthead.guests.extend(items.iter().filter_map(|name| title::plain(name))),
+                key if is_episode_key(key) => masthead.episode = masthead.episode.or_else(|| value.trim().parse().ok()),
+                _ => {}
+            }
+        }
+        masthead
+    }
+}
+
+/// Whether a heading only says again what front matter calls the episode.
+fn says_again(block: &Block, title: &str) -> bool {
+    let (heading, title) = (title_of_block(block).map(|text| fold(&text)).unwrap_or_default(), fold(title));
+    !heading.is_empty() && (heading.contains(&title) || title.contains(&heading))
 }
 
 /// The text of a title block.
@@ -131,6 +173,21 @@ mod tests {
         check("Sponsored by us\n\n# #7: Strings\n", Some("#7: Strings"), Some(7));
         check("", None, None);
         check("Just text\n", None, None);
+    }
+
+    #[test]
+    fn front_matter_names_the_episode() {
+        check("---\nnumber: 7\ntitle: 'Tea: more'\n---\n\nHello.\n", Some("Tea: more"), Some(7));
+        check("---\ntitle: Kite Talk 8 - Tea\n---\n\n# News\n\n# Links\n", Some("Kite Talk 8 - Tea"), Some(8));
+        check("+++\ntitle = \"Tea\"\n[extra]\nepisode = 9\n+++\n# Tea\n\n## News\n", Some("Tea"), Some(9));
+        check("---\nlayout: post\n---\n# Kite Talk 3\n", Some("Kite Talk 3"), Some(3));
+        check("Title: Tea 12\nDate: 2014-06-30\n\n# News\n", Some("Tea 12"), Some(12));
+    }
+
+    #[test]
+    fn one_of_several_sections_is_not_the_title() {
+        check("## News\n\nx\n\n## Contact\n\ny\n", None, None);
+        check("## Kite Talk\n\n### News\n\n### Contact\n", Some("Kite Talk"), None);
     }
 
     #[test]

@@ -6,7 +6,8 @@
 //! - from a line to a label: `scan` (the visible characters of a line), `vocabulary` (the words), [`label`](read),
 //!   whose `Grammar` lists all rules with examples;
 //! - from labels to an outline: `evidence` (what each block tells about others) and `context` (what all of them tell),
-//!   `conventions` (lines that are labels only because the notes use them throughout), `masthead` (title and episode),
+//!   `conventions` (lines that are labels only because the notes use them throughout), `masthead` (title and episode,
+//!   from front matter or a heading),
 //!   `credits` (sponsors and guests), `live` (all of it, kept up to date), [`segments`](Outline) and
 //!   [`outline_change`](OutlineChange);
 //! - from an outline: `word_counts`, `roster` (who speaks), `turns` (who speaks next), `host_colours`.
@@ -39,6 +40,7 @@ pub use live::LiveOutline;
 pub use masthead::episode_of_title;
 pub use outline_change::OutlineChange;
 pub use roster::{Roster, Speaker, hosts};
+pub(crate) use segments::Rank;
 pub use segments::{Outline, Segment};
 pub use turns::{Proposal, ProposalReason, next_host};
 pub use word_counts::{HostTotal, WordCounts, host_totals, reading_time};

@@ -54,6 +54,11 @@ impl OutlineChange {
         }
     }
 
+    /// The change of these segments alone, with `n_below` others below them.
+    pub(super) fn within(idxs: Range<usize>, n_below: usize) -> OutlineChange {
+        OutlineChange { n_same_above: idxs.start, n_same_below: n_below, ..OutlineChange::NOTHING }
+    }
+
     /// The change if all segments below this number have moved.
     pub(super) fn moved_below(n_placed_above: usize) -> OutlineChange {
         OutlineChange { n_placed_above, ..OutlineChange::NOTHING }

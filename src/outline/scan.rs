@@ -190,7 +190,7 @@ fn is_mark(c: char) -> bool {
         )
 }
 
-fn decimal_digit(c: char) -> Option<u32> {
+pub(super) fn decimal_digit(c: char) -> Option<u32> {
     match c {
         '０'..='９' => Some(c as u32 - '０' as u32),
         _ => c.to_digit(10),

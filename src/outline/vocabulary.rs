@@ -11,6 +11,21 @@ use std::sync::LazyLock;
 use super::SegmentKind;
 use crate::text::sort_by_word;
 
+/// Keys of front matter, beside the words for an episode.
+const EPISODE_KEYS: &[&str] =
+    &["number", "issue", "episode_number", "episode-number", "episodenumber", "itunes_episode"];
+
+/// Parts with what is left over: extras where a line alone says so, a section where a heading does.
+#[rustfmt::skip] // a line for each language
+const VAGUE_PARTS: &[&str] = &[
+    "miscellaneous", "other stuff",
+    "sonstiges", "vermischtes", "außerdem",
+    "varios",
+    "en bref", "divers", "en vrac",
+    "その他",
+    "varie", "diversen",
+];
+
 /// Named parts: a line with only this phrase, or with a colon behind it, starts a segment.
 #[rustfmt::skip] // a line for each language
 const PARTS: &[(SegmentKind, &[&str])] = &[
@@ -213,6 +228,16 @@ pub(super) fn is_segment_noun(phrase: &str) -> bool {
 /// Whether a noun before a number numbers something other than a segment.
 pub(super) fn is_numbered_noun(phrase: &str) -> bool {
     NUMBERED_NOUNS.contains(&phrase) || is_episode_noun(phrase)
+}
+
+/// Whether a part is so called that its heading says all: `## Miscellaneous` is a section like the others.
+pub(super) fn is_vague_part(phrase: &str) -> bool {
+    VAGUE_PARTS.contains(&phrase)
+}
+
+/// Keys of front matter that number the episode.
+pub(super) fn is_episode_key(key: &str) -> bool {
+    EPISODE_KEYS.contains(&key) || is_episode_noun(key)
 }
 
 pub(super) fn is_episode_noun(phrase: &str) -> bool {

@@ -86,7 +86,7 @@ pub fn place_for_insertion(notes: &Notes, byte_cursor: usize, place: InsertionPo
         InsertionPoint::AtCursor | InsertionPoint::OverTyped if is_above_line => {
             notes.outline.segment_at_line(line - 1).map_or(0, |idx| idx + 1)
         }
-        _ => current.map_or(0, |idx| idx + 1),
+        _ => current.map_or(0, |idx| notes.outline.end_of(idx)),
     }
 }
 

@@ -22,7 +22,7 @@ pub use controls::without_controls;
 pub use early::EarlyText;
 pub use edit::*;
 pub use fnv::fnv_1a;
-pub use front_matter::{FrontMatter, FrontMatterKind, front_matter};
+pub use front_matter::{Field, FrontMatter, FrontMatterKind, fields, front_matter};
 pub use line::{line_at, line_start};
 pub use piece::Piece;
 pub use sorting::{sort_by_numbers, sort_by_u64, sort_by_word, tree_of};

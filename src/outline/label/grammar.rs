@@ -32,7 +32,7 @@ use crate::outline::vocabulary::{self, fold};
 /// | named part | `Extras`, `Joke: Title`, `Joke 2: Title`, `Connect with the hosts` | extras, joke, other |
 /// | part of a host | `Extra (ann): …`, `Extra Ann:` | extras of Ann |
 /// | time in a heading | `## 12:34 Kites`, `## Kites (12:34)`, `## (1:02:03) Ann #1: Kites` | topic, with its start |
-/// | section | `## Kites` | other |
+/// | section | `## Kites`, `#### Kites` | other |
 ///
 /// Some lines are decided by the rest of the notes, which is counted (`context`):
 ///
@@ -43,23 +43,28 @@ use crate::outline::vocabulary::{self, fold};
 /// | number above 99 | `Ann #100: Kites` | another label names Ann |
 /// | a line that goes on with an item, indented by up to three blanks | `  Ann #5: Kites` | another label names Ann |
 /// | initials without `#` | `AB 1: Kites` | another label; no higher number than there are labels |
-/// | time in a line of text | `12:34 Kites`, `00:10–02:30 Kites`, `00:00:10.000 Kites` | another line begins with a time |
+/// | time in a line of text | `12:34 Kites`, `00:10–02:30 Kites`, `1h02m Kites`, `00：10 Kites` | another line begins with a time |
+/// | a thing in place of the name | `Habit #1: Walk` | all numbered labels name it, and none has a link |
 ///
 /// And some are labels by convention in notes without numbered labels (`conventions`; two numbered labels rule them out):
 ///
 /// | Rule | Example | From |
 /// |---|---|---|
-/// | chapters in a list | `- 00:10 Kites`, `- [00:10](…) Kites`, `- Kites (00:10)` | two |
+/// | chapters in a list | `- 00:10 Kites`, `- [@00:10](…) Kites`, `- Kites (00:10)`, also in items of items | two |
 /// | labels in a list | `- Ann #1: Kites` | two |
 /// | items of a numbered list | `1. [Kites](…)`, details nested | two that begin with a link, else three; more than headings |
-/// | numbered lines | `10: Kites`, `**1. Kites**`, `(1) Kites`, `1️⃣ Kites` | three |
+/// | numbered lines | `10: Kites`, `**1. Kites**`, `(1) Kites`, `1、Kites` | three, without headings; no sentences |
 /// | noun and number in text | `Topic 1: Kites` | two |
-/// | a line that is just a link, with a list below | `[Kites](…)` | one |
+/// | a line that is just a link, with a list below | `[Kites](…)` | one, without headings |
 /// | bold lines | `**Kites**` | three; more than twice as many as headings |
 /// | a list of links for all | `Links`, above a list | exactly one, whatever has numbers |
 ///
 /// The words are in a table in eight languages: `vocabulary`. The episode's own title, front matter, `Issue #12`,
-/// `Option #2`, `Kite Talk #460` and a line above a lone dash (which will be a list) are not labels.
+/// `Option #2`, `Kite Talk #460`, `- [#51: Another episode](…)`, a time of day (`3:15 AM`) and a line above a lone dash
+/// (which will be a list) are not labels. Beside numbered lines, headings below level 2 are details.
+///
+/// A label is within the nearest one above it of a lower rank: headings by their levels, then lines of text, then items
+/// (`segments`). Where hosts have numbered lines, none is within another.
 ///
 /// A title ends with its link (`from kite.example` is not part of it), may begin before it, and may continue over
 /// several. It does not include the address of its link, nor the time at its end.
@@ -218,7 +223,8 @@ impl Grammar<'_> {
         let numbers_part = part.is_some_and(|kind| kind != SegmentKind::Other)
             && numbering.number.is_some()
             && (numbering.is_separated || scanner.at_end());
-        (is_whole && (numbers_part || self.numbers_host(&name.text, &numbering))).then(|| Prefix {
+        let is_reference = self.is_own_link(&numbering, byte_name_to);
+        (is_whole && !is_reference && (numbers_part || self.numbers_host(&name.text, &numbering))).then(|| Prefix {
             kind: part.unwrap_or(SegmentKind::Topic),
             number: numbering.number.as_ref().map(|(number, _)| *number),
             number_at: numbering.number.map(|(_, range)| range),
@@ -230,7 +236,11 @@ impl Grammar<'_> {
 
     /// `Segment 3: Title`, `Topic #3 (Ann): Title`.
     fn noun_first(&self, mut scanner: Scanner) -> Option<Prefix> {
-        name::take(&mut scanner).filter(|name| vocabulary::is_segment_noun(&fold(&name.text)))?;
+        let name = name::take(&mut scanner)?;
+        let is_noun_of_notes = self.context.is_noun(&name.text);
+        if !is_noun_of_notes && !vocabulary::is_segment_noun(&fold(&name.text)) {
+            return None;
+        }
         let byte_to = scanner.byte();
         let numbering = self.take_numbering(&mut scanner, byte_to)?;
         let host = name::take_bracketed_proper(&mut scanner);
@@ -272,11 +282,23 @@ impl Grammar<'_> {
         Some(LabelNumbering { number, has_hash, is_separated: scanner.skip_separators() })
     }
 
+    /// Whether a number is a link by itself: `Next meeting [#39](…)` is about an issue.
+    fn is_own_link(&self, numbering: &LabelNumbering, byte_name_to: usize) -> bool {
+        let Some((_, at)) = &numbering.number else { return false };
+        let is_own = |range: &Range<usize>| {
+            range.start >= byte_name_to
+                && range.contains(&at.start)
+                && self.line.text[at.end..range.end].trim().is_empty()
+        };
+        self.is_heading && numbering.has_hash && self.line.links.iter().any(|link| is_own(&link.text_range))
+    }
+
     fn numbers_host(&self, name: &str, numbering: &LabelNumbering) -> bool {
         let LabelNumbering { has_hash, is_separated, .. } = *numbering;
         let number = numbering.number.as_ref().map(|(number, _)| *number);
         let phrase = fold(name);
-        let is_of_else = vocabulary::is_numbered_noun(&phrase) || vocabulary::is_segment_noun(&phrase);
+        let is_of_else =
+            vocabulary::is_numbered_noun(&phrase) || vocabulary::is_segment_noun(&phrase) || self.context.is_noun(name);
         let is_high = number.is_some_and(|number| number.whole > MAX_NUMBER_OF_HOST);
         if is_of_else || (is_high && !self.knows_host(name)) {
             return false;
@@ -296,7 +318,8 @@ impl Grammar<'_> {
         let byte_from = scanner.byte();
         let phrase = self.take_phrase(&mut scanner)?;
         let byte_to = scanner.byte();
-        let kind = vocabulary::part(&phrase).or_else(|| self.bonus_part(&phrase, scanner))?;
+        let part = vocabulary::part(&phrase).filter(|_| !(self.is_heading && vocabulary::is_vague_part(&phrase)));
+        let kind = part.or_else(|| self.bonus_part(&phrase, scanner))?;
         let bracketed = name::take_bracketed(&mut scanner);
         scanner.skip_separators();
         let is_other = kind == SegmentKind::Other;
@@ -375,7 +398,7 @@ pub(crate) fn counted(line: &InlineLine) -> Option<Counted> {
     let is_closed = scanner.peek().is_some_and(|c| matches!(c, ')' | '）'));
     let is_separated = scanner.skip_separators() && (is_closed || !is_bracketed);
     let marks = &line.text[byte_marks..scanner.byte()];
-    let is_apart = marks.contains(|c: char| c.is_whitespace() || matches!(c, '：' | '）' | '．'));
+    let is_apart = marks.contains(|c: char| c.is_whitespace() || matches!(c, '：' | '）' | '．' | '、'));
     (is_separated && is_apart && !scanner.at_end()).then(|| Counted {
         number: SegmentNumber::from(whole),
         number_at,

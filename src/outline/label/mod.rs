@@ -16,7 +16,7 @@ use std::ops::Range;
 use self::grammar::{Counted, Grammar, Prefix};
 use self::timestamp::Timestamp;
 use self::title::Title;
-use crate::markdown::{BlockKind, InlineLine};
+use crate::markdown::{BlockKind, InlineLine, InlineLink};
 use crate::outline::context::Context;
 use crate::outline::scan::Scanner;
 
@@ -45,9 +45,8 @@ impl Label {
     pub fn title_or_kind(&self) -> &str {
         self.title.as_deref().unwrap_or(match self.kind {
             SegmentKind::Topic => "Untitled",
-            SegmentKind::Extras => "Extras",
-            SegmentKind::Joke => "Joke",
             SegmentKind::Other => "Other",
+            kind => kind.name_of_part().unwrap_or_default(),
         })
     }
 }
@@ -63,6 +62,15 @@ pub enum SegmentKind {
 }
 
 impl SegmentKind {
+    /// What readers call a part of this kind, if it has a name.
+    pub fn name_of_part(self) -> Option<&'static str> {
+        match self {
+            SegmentKind::Extras => Some("Extras"),
+            SegmentKind::Joke => Some("Joke"),
+            SegmentKind::Topic | SegmentKind::Other => None,
+        }
+    }
+
     /// The public name, for the exported outline and for attributes on the page.
     pub fn name(self) -> &'static str {
         match self {
@@ -126,6 +134,25 @@ pub(super) fn begins_with_time(line: &InlineLine) -> bool {
     timestamp::take(&mut scanner).is_some() && !scanner.at_end()
 }
 
+/// Whether a line has a time and nothing else.
+pub(super) fn is_all_time(line: &InlineLine) -> bool {
+    let mut scanner = Scanner::new(&line.text, 0);
+    timestamp::take(&mut scanner).is_some() && scanner.at_end()
+}
+
+/// A line with the one below it that it goes on with.
+pub(super) fn joined(line: &InlineLine, below: &InlineLine) -> InlineLine {
+    let mut whole = line.clone();
+    whole.text.push(' ');
+    let byte_below = whole.text.len();
+    whole.text.push_str(&below.text);
+    whole.links.extend(below.links.iter().map(|link| InlineLink {
+        text_range: link.text_range.start + byte_below..link.text_range.end + byte_below,
+        url: link.url.clone(),
+    }));
+    whole
+}
+
 /// Whether a line begins or ends with a time, whether or not that makes it a label.
 pub(super) fn has_time(line: &InlineLine) -> bool {
     begins_with_time(line) || timestamp::trailing(&line.text).is_some()
@@ -151,7 +178,25 @@ fn read_timed_if(grammar: &Grammar, is_chapter: impl Fn(Timestamp) -> bool) -> O
         None if time.is_some_and(is_chapter) => titled(SegmentKind::Topic, line, byte_title),
         None => None,
     }?;
-    Some(Label { start_seconds: time.map(|time| time.seconds), ..label })
+    let Some(time) = time else { return Some(label) };
+    let url = label.url.clone().or_else(|| url_of_time(grammar.line, byte_title));
+    Some(as_written(Label { start_seconds: Some(time.seconds), url, ..label }, line))
+}
+
+/// The link of the time itself, where that leads to the recording: not an anchor.
+fn url_of_time(line: &InlineLine, byte_title: usize) -> Option<String> {
+    let link = line.links.iter().find(|link| link.text_range.start < byte_title)?;
+    Some(link.url.clone()).filter(|url| !url.starts_with('#'))
+}
+
+/// A chapter without a link keeps the full stop that its author wrote.
+fn as_written(mut label: Label, line: &InlineLine) -> Label {
+    let is_whole =
+        |title: &String| line.text.trim_end().strip_suffix('.').is_some_and(|text| text.ends_with(title.as_str()));
+    if line.links.iter().all(|link| link.text_range.start < label.prefix_len) {
+        label.title = label.title.map(|title| if is_whole(&title) { title + "." } else { title });
+    }
+    label
 }
 
 /// A line up to a byte of its text.

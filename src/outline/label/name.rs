@@ -32,7 +32,7 @@ pub(super) fn take(scanner: &mut Scanner) -> Option<Name> {
         }
     }
     let text = words.join(" ");
-    text.starts_with(char::is_alphabetic).then(|| {
+    text.trim_start_matches('@').starts_with(char::is_alphabetic).then(|| {
         *scanner = ahead;
         Name { text, at: ahead.seen_from(byte_from) }
     })
@@ -41,9 +41,15 @@ pub(super) fn take(scanner: &mut Scanner) -> Option<Name> {
 /// Takes one word of a name. A digit cannot begin a word, so that a number behind a name is not part of it. Nor can a
 /// digit continue a word in a script without capitals, which needs no blank before a number.
 pub(super) fn take_word(scanner: &mut Scanner) -> Option<Name> {
-    scanner.peek().filter(|c| c.is_alphabetic() || *c == '&')?;
-    let byte_from = scanner.byte();
     let mut word = String::new();
+    let byte_from = scanner.byte();
+    let mut ahead = *scanner;
+    // A handle is a name: `@ann`.
+    if ahead.take_if(|c| c == '@').is_some() && ahead.peek().is_some_and(char::is_alphabetic) {
+        *scanner = ahead;
+        word.push('@');
+    }
+    scanner.peek().filter(|c| c.is_alphabetic() || *c == '&')?;
     let ends_at = |word: &str, c: char| c.is_numeric() && word.ends_with(is_uncased);
     while let Some(c) = scanner.take_if(|c| is_name_char(c) && !ends_at(&word, c)) {
         word.push(c);
@@ -84,7 +90,7 @@ pub(super) fn take_bracketed_proper(scanner: &mut Scanner) -> Option<Name> {
 
 /// Whether the first and the last word begin with a capital. Letters of scripts without capitals pass.
 pub(super) fn is_proper(name: &str) -> bool {
-    let is_capital = |word: &str| word.starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase());
+    let is_capital = |word: &str| word.starts_with(|c: char| c == '@' || (c.is_alphabetic() && !c.is_lowercase()));
     let words: Vec<&str> = name.split(' ').collect();
     let ends = words.first().into_iter().chain(words.last());
     words.len() <= MAX_WORDS && ends.into_iter().all(|word| is_capital(word))
@@ -95,7 +101,7 @@ fn is_uncased(c: char) -> bool {
 }
 
 fn is_name_char(c: char) -> bool {
-    c.is_alphanumeric() || matches!(c, '\'' | '’' | '.' | '-' | '‐' | '&' | '/' | '・')
+    c.is_alphanumeric() || matches!(c, '_' | '\'' | '’' | '.' | '-' | '‐' | '&' | '/' | '・')
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use super::layout::Layout;
 use super::written_number::{WrittenNumber, padded_width};
 use crate::markdown::{BlockKind, BlockList};
 use crate::outline::{Label, Outline, SegmentNumber};
-use crate::text::{Change, TextEdit};
+use crate::text::{Change, TextEdit, sort_by_numbers};
 
 /// Why segments cannot be arranged in this order: the content of the notes would change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -25,6 +25,9 @@ pub enum ArrangeError {
     /// The first heading of notes without a title would become the title. The author can write a title.
     #[error("the heading on line {line} would become the title of the episode: write a title above it first")]
     BecomesTitle { line: usize },
+    /// A heading would become part of the section above it, or no longer be part of it. The author can change its level.
+    #[error("the heading on line {line} would become part of another section there: change its level first")]
+    GoesInto { line: usize },
     /// A label is being rewritten, and is held meanwhile. The author can finish it.
     #[error("the label on line {line} is not finished: finish it first")]
     Unfinished { line: usize },
@@ -70,6 +73,8 @@ struct Mismatch {
     /// The blocks of the new text.
     blocks: BlockList,
     has_same_title: bool,
+    /// The labels are the same there, but one is within other segments than before.
+    goes_into: bool,
 }
 
 /// How many gaps are widened one by one. After that all are widened at once, because each trial reads the whole text.
@@ -91,6 +96,23 @@ impl<'a> Arrangement<'a> {
             is_new: false,
         });
         Arrangement { notes: *notes, byte_head_end, places: places.collect(), gaps: gaps.collect(), extents }
+    }
+
+    /// Puts segments that follow each other into another order: groups of them, each with the gaps between its segments.
+    /// The gaps above the groups stay in their places.
+    pub(super) fn reorder(&mut self, groups: &[Range<usize>]) {
+        let mut before: Vec<Range<usize>> = groups.to_vec();
+        sort_by_numbers(&mut before, |group| (group.start, 0));
+        let (Some(first), Some(last)) = (before.first(), before.last()) else { return };
+        let span = first.start..last.end;
+        let (mut places, mut gaps) = (Vec::new(), Vec::new());
+        for (group, place) in groups.iter().zip(&before) {
+            places.extend_from_slice(&self.places[group.clone()]);
+            gaps.push(self.gaps[place.start].clone());
+            gaps.extend_from_slice(&self.gaps[group.start + 1..group.end]);
+        }
+        self.places.splice(span.clone(), places);
+        self.gaps.splice(span, gaps);
     }
 
     /// Assigns these numbers, in order, to the places that have a number. `written` are the current numbers of the
@@ -196,16 +218,19 @@ impl<'a> Arrangement<'a> {
         let blocks = BlockList::new(&laid.text, self.notes.blocks.options());
         let outline = Outline::of(&blocks);
         let lines = lines_of(&laid.text, &laid.starts);
-        let is_right = |place_idx: usize| {
-            let (segment, place) = (&outline.segments[place_idx], &self.places[place_idx]);
-            let expected = &self.notes.outline.segments[place.segment_idx].label;
-            segment.line == lines[place_idx] && has_same_content(&segment.label, expected, place.number)
+        let expected = |place_idx: usize| &self.notes.outline.segments[self.places[place_idx].segment_idx];
+        let is_read = |place_idx: usize| {
+            let (segment, number) = (&outline.segments[place_idx], self.places[place_idx].number);
+            let label = &expected(place_idx).label;
+            segment.line == lines[place_idx] && has_same_content(&segment.label, label, number)
         };
+        let is_right = |idx: usize| is_read(idx) && outline.segments[idx].depth == expected(idx).depth;
         let n_places = self.places.len();
         let n_compared = n_places.min(outline.segments.len());
         let place_idx = (0..n_compared).find(|place_idx| !is_right(*place_idx));
         let place_idx = place_idx.or_else(|| (outline.segments.len() != n_places).then_some(n_compared))?;
-        Some(Mismatch { place_idx, blocks, has_same_title: outline.title == self.notes.outline.title })
+        let goes_into = place_idx < n_compared && is_read(place_idx);
+        Some(Mismatch { place_idx, blocks, has_same_title: outline.title == self.notes.outline.title, goes_into })
     }
 
     fn reason(&self, laid: &LaidOut, mismatch: &Mismatch) -> ArrangeError {
@@ -223,6 +248,7 @@ impl<'a> Arrangement<'a> {
             }
             _ if !self.notes.begins_segment(line) => ArrangeError::Unfinished { line },
             _ if !mismatch.has_same_title => ArrangeError::BecomesTitle { line },
+            _ if mismatch.goes_into => ArrangeError::GoesInto { line },
             _ => ArrangeError::Unread { line },
         }
     }

@@ -1,6 +1,7 @@
-//! Deletes a segment, and copies one to the place below it: the way back of the other.
+//! Deletes a segment with all within it, and copies one to the place below it: the way back of the other.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use super::arrangement::Arrangement;
 use super::written_number::written_numbers;
@@ -16,15 +17,19 @@ pub fn delete_segment(notes: &Notes, segment_idx: usize) -> TextEdit {
     if segment_idx >= notes.outline.segments.len() {
         return TextEdit::default();
     }
+    let end = notes.outline.end_of(segment_idx);
     let mut arrangement = Arrangement::new(notes);
-    arrangement.places.remove(segment_idx);
+    arrangement.places.drain(segment_idx..end);
+    arrangement.gaps.drain(segment_idx + 1..end);
     let gap_idx = gap_to_close(&arrangement, segment_idx);
     arrangement.gaps.remove(gap_idx);
     let written = written_numbers(notes);
-    let numbered: Vec<usize> = (0..written.len()).filter(|idx| written[*idx].is_some()).collect();
-    if let Ok(number_idx) = numbered.binary_search(&segment_idx) {
+    let n_numbered = |idxs: Range<usize>| written[idxs].iter().flatten().count();
+    let gone = n_numbered(0..segment_idx)..n_numbered(0..end);
+    if !gone.is_empty() {
         let numbers: Vec<SegmentNumber> = written.iter().flatten().map(|it| it.number).collect();
-        arrangement.renumber(sequence::without(&numbers, number_idx), &written);
+        let numbers = gone.rev().fold(numbers, |numbers, idx| sequence::without(&numbers, idx));
+        arrangement.renumber(numbers, &written);
     }
     let bare = arrangement.lay_out();
     let laid = arrangement.lay_out_checked(segment_idx..segment_idx + 1).unwrap_or(bare);
@@ -55,16 +60,18 @@ pub fn duplicate_segment(notes: &Notes, segment_idx: usize) -> Result<TextEdit, 
     if segment_idx >= notes.outline.segments.len() {
         return Ok(TextEdit::default());
     }
-    let copy_idx = segment_idx + 1;
+    let copy_idx = notes.outline.end_of(segment_idx);
+    let n_copied = copy_idx - segment_idx;
     let mut arrangement = Arrangement::new(notes);
-    let mut copy = arrangement.places[segment_idx].clone();
-    copy.is_new = true;
-    arrangement.places.insert(copy_idx, copy);
-    let gap = gap_of_copy(&arrangement, segment_idx);
-    arrangement.gaps.insert(copy_idx, gap);
+    let mut gaps = vec![gap_of_copy(&arrangement, segment_idx..copy_idx)];
+    gaps.extend_from_slice(&arrangement.gaps[segment_idx + 1..copy_idx]);
+    let mut copies = arrangement.places[segment_idx..copy_idx].to_vec();
+    copies.iter_mut().for_each(|copy| copy.is_new = true);
+    arrangement.places.splice(copy_idx..copy_idx, copies);
+    arrangement.gaps.splice(copy_idx..copy_idx, gaps);
     let unnumbered = arrangement.places.clone();
-    push_numbers_up(notes, copy_idx, &mut arrangement);
-    let gap_idxs = copy_idx..copy_idx + 2;
+    push_numbers_up(notes, segment_idx..copy_idx, &mut arrangement);
+    let gap_idxs = copy_idx..copy_idx + n_copied + 1;
     let laid = arrangement.lay_out_checked(gap_idxs.clone()).or_else(|error| {
         // The new number may prevent the label from being read: `Ann #100`.
         arrangement.places = unnumbered;
@@ -76,22 +83,24 @@ pub fn duplicate_segment(notes: &Notes, segment_idx: usize) -> Result<TextEdit, 
 
 /// A copy of the gap below the segment. At the end of the text a copy of the gap above it, since the one below ends the
 /// text.
-fn gap_of_copy<'a>(arrangement: &Arrangement<'a>, segment_idx: usize) -> Cow<'a, str> {
-    let is_last = segment_idx + 2 == arrangement.places.len();
-    match (is_last, segment_idx) {
-        (false, _) => arrangement.gaps[segment_idx + 1].clone(),
+fn gap_of_copy<'a>(arrangement: &Arrangement<'a>, copied: Range<usize>) -> Cow<'a, str> {
+    let is_last = copied.end == arrangement.places.len();
+    match (is_last, copied.start) {
+        (false, _) => arrangement.gaps[copied.end].clone(),
         (true, 0) => Cow::Borrowed(USUAL_GAP),
-        (true, _) => arrangement.gaps[segment_idx].clone(),
+        (true, idx) => arrangement.gaps[idx].clone(),
     }
 }
 
-fn push_numbers_up(notes: &Notes, copy_idx: usize, arrangement: &mut Arrangement) {
+/// Numbers within a copy stay as they are: they count what is within it.
+fn push_numbers_up(notes: &Notes, copied: Range<usize>, arrangement: &mut Arrangement) {
     let written = written_numbers(notes);
-    if written[copy_idx - 1].is_none() {
+    let is_numbered_alone = written[copied.start].is_some() && written[copied.clone()].iter().flatten().count() == 1;
+    if !is_numbered_alone {
         return;
     }
     let numbers: Vec<SegmentNumber> = written.iter().flatten().map(|it| it.number).collect();
-    let number_idx = written[..copy_idx].iter().flatten().count();
+    let number_idx = written[..copied.end].iter().flatten().count();
     let (new, mut moved) = sequence::with_new(&numbers, number_idx, 1);
     moved.insert(number_idx, new);
     arrangement.renumber(moved, &written);
@@ -118,6 +127,8 @@ mod tests {
         check("# Talk 1\n\nJoke\n", 0, "# Talk 1|\n");
         check("Joke", 0, "|");
         check("Joke\n", 1, "Joke\n");
+        check("# Talk\n\n## A\n\n### B\n\n- b\n\n\n## C\n", 0, "# Talk\n\n|## C\n");
+        check("# Talk\n\n## A\n\n### B\n\n- b\n\n\n## C\n", 1, "# Talk\n\n## A\n\n|## C\n");
     }
 
     #[test]
@@ -151,6 +162,8 @@ mod tests {
         check_copy("Joke\n", 0, "Joke\n\n|Joke\n");
         check_copy("Ann #09: A\n\nBen #10: B\n", 0, "Ann #09: A\n\n|Ann #10: A\n\nBen #11: B\n");
         check_copy("Joke\n", 1, "Joke\n");
+        let copied = "# T\n\n## A\n\n### B\n- b\n\n\n|## A\n\n### B\n- b\n\n\n## C";
+        check_copy("# T\n\n## A\n\n### B\n- b\n\n\n## C", 0, copied);
     }
 
     #[test]

@@ -22,15 +22,16 @@ impl Extent {
     }
 }
 
-/// Everything that belongs to a segment: from the start of its label's line to the end of its last line that is not
-/// blank. The line break there and the blank lines below are excluded. An index out of bounds gives the end of the
-/// text.
+/// Everything that belongs to a segment, the segments within it too: from the start of its label's line to the end of
+/// its last line that is not blank. The line break there and the blank lines below are excluded. An index out of bounds
+/// gives the end of the text.
 pub fn segment_bytes(notes: &Notes, segment_idx: usize) -> Range<usize> {
-    let found = extents_of(notes, segment_idx..segment_idx.saturating_add(1));
-    found.first().map_or(notes.text.len()..notes.text.len(), Extent::body)
+    let found = extents_of(notes, segment_idx..notes.outline.end_of(segment_idx));
+    let ends = found.first().zip(found.last());
+    ends.map_or(notes.text.len()..notes.text.len(), |(first, last)| first.byte_from..last.byte_to.max(first.byte_to))
 }
 
-/// [`segment_bytes`] of every segment, in one pass.
+/// What belongs to each segment by itself, without those within it, in one pass.
 pub fn all_segment_bytes(notes: &Notes) -> Vec<Range<usize>> {
     extents(notes).iter().map(Extent::body).collect()
 }

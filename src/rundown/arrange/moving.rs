@@ -7,7 +7,8 @@ use super::written_number::{WrittenNumber, written_number};
 use super::{ArrangeError, Notes};
 use crate::text::{Change, Selection, SelectionRange, Side, TextEdit, sort_by_numbers};
 
-/// Moves a segment to index `idx_to` among the other segments: 0 is the top; an index that is too high is the end.
+/// Moves a segment, with all within it, to where its index is `idx_to`, or to the nearest place beside the segments that
+/// it is beside now ([`Outline::landings`](crate::outline::Outline::landings)).
 ///
 /// Numbers stay in their places, and the selection stays in its segment.
 /// A segment that does not exist, or that is already there, gives an empty edit.
@@ -20,19 +21,24 @@ pub fn move_segment(
     idx_to: usize,
     selection: &Selection,
 ) -> Result<TextEdit, ArrangeError> {
-    let n_segments = notes.outline.segments.len();
-    let idx_to = idx_to.min(n_segments.saturating_sub(1));
-    if segment_idx >= n_segments || segment_idx == idx_to {
+    let landings = notes.outline.landings(segment_idx);
+    let nearest = landings.iter().copied().min_by_key(|landing| landing.abs_diff(idx_to));
+    let Some(idx_to) = nearest.filter(|landing| *landing != segment_idx) else {
         return Ok(TextEdit::default());
+    };
+    let n_moved = notes.outline.end_of(segment_idx) - segment_idx;
+    let span = segment_idx.min(idx_to)..segment_idx.max(idx_to) + n_moved;
+    let mut groups = groups_in(notes, span.clone());
+    match segment_idx < idx_to {
+        true => groups.rotate_left(1),
+        false => groups.rotate_right(1),
     }
-    let (first, last) = (segment_idx.min(idx_to), segment_idx.max(idx_to));
     let mut arrangement = Arrangement::new(notes);
-    let mut place = arrangement.places.remove(segment_idx);
-    place.is_new = true;
-    arrangement.places.insert(idx_to, place);
+    arrangement.places[segment_idx..segment_idx + n_moved].iter_mut().for_each(|place| place.is_new = true);
+    arrangement.reorder(&groups);
     let unnumbered = arrangement.places.clone();
-    keep_numbers_in_places(&mut arrangement, first..last + 1);
-    let gap_idxs = first..last + 2;
+    keep_numbers_in_places(&mut arrangement, span.clone());
+    let gap_idxs = span.start..span.end + 1;
     let laid = arrangement.lay_out_checked(gap_idxs.clone()).or_else(|error| {
         // The new number may prevent the label from being read: `Ann #100`.
         arrangement.places = unnumbered;
@@ -42,11 +48,28 @@ pub fn move_segment(
     Ok(TextEdit::new(laid.changes, Some(selection)))
 }
 
-/// Gives each segment with a number the one that was at its new place. These places must have the same segments as
-/// before, in another order.
+/// The segments of a range that are beside each other, each with all within it.
+fn groups_in(notes: &Notes, idxs: Range<usize>) -> Vec<Range<usize>> {
+    let mut groups: Vec<Range<usize>> = Vec::new();
+    let mut idx = idxs.start;
+    while idx < idxs.end {
+        let end = notes.outline.end_of(idx);
+        groups.push(idx..end);
+        idx = end;
+    }
+    groups
+}
+
+/// Gives each of the segments beside each other that has a number the one that was at its new place. These places must
+/// have the same segments as before, in another order.
 fn keep_numbers_in_places(arrangement: &mut Arrangement, places: Range<usize>) {
     let notes = arrangement.notes;
-    let written: Vec<Option<WrittenNumber>> = places.clone().map(|idx| written_number(&notes, idx)).collect();
+    let depth = notes.outline.segments[places.start].depth;
+    let written = places.clone().map(|idx| {
+        let is_beside = notes.outline.segments[idx].depth == depth;
+        is_beside.then(|| written_number(&notes, idx)).flatten()
+    });
+    let written: Vec<Option<WrittenNumber>> = written.collect();
     let mut numbers = written.iter().flatten();
     for place_idx in places.clone() {
         let Some(own) = &written[arrangement.places[place_idx].segment_idx - places.start] else { continue };
@@ -129,6 +152,17 @@ mod tests {
     }
 
     #[test]
+    fn what_is_within_a_segment_goes_along_and_stays_within_it() {
+        let text = "# Talk\n\n## A\n\n### B|\n\n- b\n\n\n\n## C\n\n### D\n\n#### E\n\n### F\n";
+        let c_first = "# Talk\n\n## C\n\n### D\n\n#### E\n\n### F\n\n\n\n## A\n\n### B|\n\n- b\n";
+        check(text, 0, 9, c_first);
+        check(text, 2, 1, c_first);
+        check(text, 5, 1, &text.replace("### D\n\n#### E\n\n### F\n", "### F\n\n### D\n\n#### E\n"));
+        check(text, 1, 5, text);
+        check("## A\n\n00:00 x\n|00:10 y\n\n## B\n", 2, 1, "## A\n\n|00:10 y\n00:00 x\n\n## B\n");
+    }
+
+    #[test]
     fn gaps_and_numbers_stay_in_their_places() {
         check(
             "|Ann #0: A\n\n\nBen #0.1: B\n- b\nCleo #4: C\n\n \n",
@@ -196,6 +230,7 @@ mod tests {
         check_refused("Ann #1: A\n\nBen #2: B\n\n```\ncode\n", 0, 1, ArrangeError::OpenCode { line: 5 });
         check_refused("Ann #1: A\n\nBen #2: B\n\n<!-- note\n", 0, 1, ArrangeError::OpenHtml { line: 5 });
         check_refused("Ann #1: A\n\n## B\n", 1, 0, ArrangeError::BecomesTitle { line: 3 });
+        check_refused("# Talk\n\n### A\n\n## B\n", 1, 0, ArrangeError::GoesInto { line: 3 });
         check_refused("Ann #1: A\n\n- a\n\nJoke\n\n  Ben #2: B\n", 2, 1, ArrangeError::Unread { line: 7 });
     }
 }

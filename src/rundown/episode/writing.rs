@@ -8,7 +8,7 @@ use super::label_shape::closed;
 use super::lines::{EpisodeLine, Role, is_empty_item};
 use super::plan::{Answers, EpisodePlan, PartPlan, Slot, SponsorChoice};
 use crate::outline::{
-    Label, Outline, Segment, SegmentKind, SegmentNumber, after_guest_lead, after_sponsor_lead, fold, next_host,
+    Label, Outline, Rank, Segment, SegmentKind, SegmentNumber, after_guest_lead, after_sponsor_lead, fold, next_host,
 };
 use crate::rundown::template::{Fields, fill, push_text};
 use crate::text::Piece;
@@ -89,7 +89,14 @@ fn topic_of(host: Option<String>, idx: usize) -> Segment {
         start_seconds: None,
         prefix_len: 0,
     };
-    Segment { label: Arc::new(label), line: idx + 1, block_idx: idx, starts_block: true }
+    Segment {
+        label: Arc::new(label),
+        line: idx + 1,
+        block_idx: idx,
+        starts_block: true,
+        depth: 0,
+        rank: Rank::default(),
+    }
 }
 
 /// Writes an episode from top to bottom.

@@ -5,6 +5,7 @@
 //! there.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use leptos::prelude::*;
 
@@ -74,11 +75,17 @@ impl OpenNotes {
         self.focus_editor();
     }
 
-    /// Moves a segment to another place among the segments, counted without it: 0 is the top. What is folded stays folded.
+    /// Where a segment may move: the index that it would have, for each place beside those that it is beside.
+    pub fn landings(&self, idx: usize) -> Vec<usize> {
+        self.outline.with_untracked(|outline| outline.landings(idx))
+    }
+
+    /// Moves a segment, with all within it, to one of its landings. What is folded stays folded.
     pub fn move_segment(&self, idx: usize, idx_to: usize) {
         let folded = self.folded.get_untracked();
+        let end = self.end_of_segment(idx);
         if self.edit_segment(idx, "moving a segment", |notes, selection| move_segment(notes, idx, idx_to, selection)) {
-            self.fold(&tree_of(folded.into_iter().map(|folded| moved(folded, idx, idx_to))));
+            self.fold(&tree_of(folded.into_iter().map(|folded| moved(folded, idx..end, idx_to))));
         }
     }
 
@@ -87,11 +94,23 @@ impl OpenNotes {
         let Some(idx) = untrack(|| self.current_segment()) else {
             return self.screen.tell("The cursor is above the first segment, so there is nothing to move.");
         };
-        let idx_to = match direction {
-            Direction::Up => idx.saturating_sub(1),
-            Direction::Down => idx + 1,
-        };
-        self.move_segment(idx, idx_to);
+        if let Some(idx_to) = self.landing(idx, direction) {
+            self.move_segment(idx, idx_to);
+        }
+    }
+
+    /// Where a segment comes by one step among those beside it.
+    pub fn landing(&self, idx: usize, direction: Direction) -> Option<usize> {
+        let landings = self.landings(idx);
+        match direction {
+            Direction::Up => landings.into_iter().rev().find(|landing| *landing < idx),
+            Direction::Down => landings.into_iter().find(|landing| *landing > idx),
+        }
+    }
+
+    /// The index behind the last segment within one.
+    pub fn end_of_segment(&self, idx: usize) -> usize {
+        self.outline.with_untracked(|outline| outline.end_of(idx))
     }
 
     /// Copies a segment to right below itself, and puts the cursor into the copy.
@@ -214,11 +233,11 @@ impl OpenNotes {
     }
 }
 
-/// The index of a segment after the one at `idx` has moved.
-fn moved(segment_idx: usize, idx: usize, idx_to: usize) -> usize {
-    if segment_idx == idx {
-        return idx_to;
+/// The index of a segment after others have moved to where the first of them is at `idx_to`.
+fn moved(segment_idx: usize, idxs: Range<usize>, idx_to: usize) -> usize {
+    if idxs.contains(&segment_idx) {
+        return idx_to + segment_idx - idxs.start;
     }
-    let without = segment_idx - usize::from(segment_idx > idx);
-    without + usize::from(without >= idx_to)
+    let without = if segment_idx < idxs.start { segment_idx } else { segment_idx - idxs.len() };
+    if without < idx_to { without } else { without + idxs.len() }
 }

@@ -14,7 +14,7 @@ use web_sys::{HtmlElement, KeyboardEvent, MouseEvent, PointerEvent};
 
 use super::view::{OutlineView, SCROLLER, use_outline};
 use crate::outline::LiveOutline;
-use crate::state::{key_of, pointer_type_of};
+use crate::state::{Direction, key_of, pointer_type_of};
 use crate::ui::parts::dom::{closest, set_class};
 use crate::ui::parts::page;
 use crate::ui::parts::show::Show;
@@ -26,7 +26,9 @@ pub(super) const CARRYING: &str = "carrying";
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Carry {
     pub idx: usize,
-    /// Where it would land, counted without it; `idx` leaves it where it is.
+    /// How many go along: it, and those within it.
+    n_carried: usize,
+    /// Where it would land: its index then. `idx` leaves it where it is.
     pub idx_to: usize,
     pub by: CarriedBy,
     /// As many as there were when it was picked up: with another number its place means nothing.
@@ -69,16 +71,31 @@ impl OutlineView {
             return;
         }
         self.row_boxes.set_value(self.measured_rows());
-        self.carry.set(Some(Carry { idx, idx_to: idx, by, n_rows }));
-        self.say(format!("Picked up {}, {}", self.title(idx), position(idx, n_rows)));
+        let n_carried = self.app.notes.end_of_segment(idx) - idx;
+        self.carry.set(Some(Carry { idx, n_carried, idx_to: idx, by, n_rows }));
+        self.say(format!("Picked up {}, {}", self.title(idx), self.position(idx, idx)));
     }
 
+    /// Carries it to the place nearest to an index among those beside it.
     pub fn carry_to(&self, idx_to: usize) {
         let Some(carry) = self.carry.get_untracked() else { return };
-        if carry.idx_to != idx_to && idx_to < carry.n_rows {
-            self.carry.set(Some(Carry { idx_to, ..carry }));
-            self.say(format!("{}, {}", self.place(carry.idx, idx_to), position(idx_to, carry.n_rows)));
+        let landings = self.app.notes.landings(carry.idx);
+        let Some(idx_to) = landings.into_iter().min_by_key(|landing| landing.abs_diff(idx_to)) else { return };
+        if carry.idx_to != idx_to {
+            let carry = Carry { idx_to, ..carry };
+            self.carry.set(Some(carry));
+            self.say(format!("{}, {}", self.place(carry), self.position(carry.idx, idx_to)));
         }
+    }
+
+    /// Carries it by one place.
+    fn carry_by_one(&self, carry: Carry, direction: Direction) {
+        let landings = self.app.notes.landings(carry.idx);
+        let next = match direction {
+            Direction::Up => landings.into_iter().rev().find(|landing| *landing < carry.idx_to),
+            Direction::Down => landings.into_iter().find(|landing| *landing > carry.idx_to),
+        };
+        next.into_iter().for_each(|idx_to| self.carry_to(idx_to));
     }
 
     pub fn drop_carried(&self) {
@@ -117,7 +134,21 @@ impl OutlineView {
         }
         let has_moved = self.title(idx_to) == title;
         self.focus_row(if has_moved { idx_to } else { idx });
-        has_moved.then(|| format!("{title} is now {} of {}", idx_to + 1, self.n_rows()))
+        has_moved.then(|| {
+            let (place, n_places) = self.place_among(idx_to, idx_to);
+            format!("{title} is now {place} of {n_places}")
+        })
+    }
+
+    /// The place of a segment among those beside it, the first being 1, once it has landed; and how many places there are.
+    fn place_among(&self, idx: usize, idx_to: usize) -> (usize, usize) {
+        let landings = self.app.notes.landings(idx);
+        (landings.partition_point(|landing| *landing <= idx_to), landings.len())
+    }
+
+    fn position(&self, idx: usize, idx_to: usize) -> String {
+        let (place, n_places) = self.place_among(idx, idx_to);
+        format!("position {place} of {n_places}")
     }
 
     pub fn title(&self, idx: usize) -> String {
@@ -126,9 +157,9 @@ impl OutlineView {
     }
 
     /// A place in words: `Before Planes`.
-    fn place(&self, idx: usize, idx_to: usize) -> String {
-        let gap_idx = gap_of(idx, idx_to);
-        if idx_to == idx {
+    fn place(&self, carry: Carry) -> String {
+        let gap_idx = gap_of(carry);
+        if carry.idx_to == carry.idx {
             "Where it was".to_owned()
         } else if gap_idx == self.n_rows() {
             "At the end".to_owned()
@@ -141,9 +172,12 @@ impl OutlineView {
     fn measured_rows(&self) -> Vec<RowBox> {
         self.draw_rows(usize::MAX);
         set_class(&self.root(), CARRYING, true);
+        // A row that is folded away stands where the one above it ends.
+        let mut bottom_px = 0.0;
         let measured = |row: &HtmlElement| {
-            let top_px = f64::from(row.offset_top());
-            RowBox { top_px, bottom_px: top_px + f64::from(row.offset_height()) }
+            let top_px = if row.hidden() { bottom_px } else { f64::from(row.offset_top()) };
+            bottom_px = top_px + f64::from(row.offset_height());
+            RowBox { top_px, bottom_px }
         };
         self.list.rows().iter().map(measured).collect()
     }
@@ -250,7 +284,7 @@ impl OutlineView {
         let (_, y_px) = self.pointer_px.get_untracked();
         let y_in_list_px = y_px - self.root().get_bounding_client_rect().top();
         let gap_idx = self.row_boxes.with_value(|rows| gap_at(y_in_list_px, rows));
-        self.carry_to(idx_to(carry.idx, gap_idx));
+        self.carry_to(idx_to(carry, gap_idx));
     }
 
     /// Scrolls the list frame by frame, as long as a row is carried.
@@ -274,18 +308,14 @@ impl OutlineView {
     }
 }
 
-fn position(idx: usize, n_rows: usize) -> String {
-    format!("position {} of {n_rows}", idx + 1)
-}
-
 /// The keys on the handle of a row.
 pub(super) fn on_handle_key(event: &KeyboardEvent, view: OutlineView, idx: usize) {
     let carry = view.carry.get_untracked().filter(|carry| carry.by == CarriedBy::Keys);
     match (key_of(event).as_str(), carry) {
         (" " | "Enter", None) => view.pick_up(idx, CarriedBy::Keys),
         (" " | "Enter", Some(_)) => view.drop_carried(),
-        ("ArrowUp", Some(carry)) => view.carry_to(carry.idx_to.saturating_sub(1)),
-        ("ArrowDown", Some(carry)) => view.carry_to(carry.idx_to + 1),
+        ("ArrowUp", Some(carry)) => view.carry_by_one(carry, Direction::Up),
+        ("ArrowDown", Some(carry)) => view.carry_by_one(carry, Direction::Down),
         ("Home", Some(_)) => view.carry_to(0),
         ("End", Some(carry)) => view.carry_to(carry.n_rows - 1),
         _ => return,
@@ -328,7 +358,7 @@ pub(super) fn Ghost() -> impl IntoView {
 /// The line's height below the list's top.
 fn line_y_px(view: OutlineView) -> Option<f64> {
     let carry = view.carry.get().filter(|carry| carry.idx_to != carry.idx)?;
-    Some(view.row_boxes.with_value(|rows| gap_y_px(gap_of(carry.idx, carry.idx_to), rows)))
+    Some(view.row_boxes.with_value(|rows| gap_y_px(gap_of(carry), rows)))
 }
 
 fn px(length: f64) -> String {
@@ -350,14 +380,19 @@ fn gap_at(y_px: f64, rows: &[RowBox]) -> usize {
     rows.partition_point(|row| (row.top_px + row.bottom_px) / 2.0 < y_px)
 }
 
-/// The place in the order, counted without the row at `idx`, that it takes when it is dropped into a gap.
-fn idx_to(idx: usize, gap_idx: usize) -> usize {
-    if gap_idx > idx { gap_idx - 1 } else { gap_idx }
+/// The index that the carried row takes when it is dropped into a gap.
+fn idx_to(carry: Carry, gap_idx: usize) -> usize {
+    let own = carry.idx..=carry.idx + carry.n_carried;
+    match gap_idx {
+        gap_idx if own.contains(&gap_idx) => carry.idx,
+        gap_idx if gap_idx > carry.idx => gap_idx - carry.n_carried,
+        gap_idx => gap_idx,
+    }
 }
 
-/// The gap that leads to a place in the order, the way back from `idx_to`.
-fn gap_of(idx: usize, idx_to: usize) -> usize {
-    if idx_to > idx { idx_to + 1 } else { idx_to }
+/// The gap that leads to where the row would land, the way back from `idx_to`.
+fn gap_of(carry: Carry) -> usize {
+    if carry.idx_to > carry.idx { carry.idx_to + carry.n_carried } else { carry.idx_to }
 }
 
 /// The height of the middle of a gap; 0 where there are no rows.
@@ -402,17 +437,23 @@ mod tests {
 
     #[test]
     fn the_gaps_beside_a_row_leave_it_where_it_is() {
-        let places = (0..=4).map(|gap_idx| idx_to(1, gap_idx));
-        assert_eq!(places.collect::<Vec<_>>(), [0, 1, 1, 2, 3]);
+        let places =
+            |n_carried| (0..=4).map(move |gap_idx| idx_to(carry(1, n_carried, 1), gap_idx)).collect::<Vec<_>>();
+        assert_eq!((places(1), places(2)), (vec![0, 1, 1, 2, 3], vec![0, 1, 1, 1, 2]));
     }
 
     #[test]
     fn each_place_has_a_gap_that_leads_there() {
-        for idx in 0..4 {
-            for place in 0..4 {
-                assert_eq!(idx_to(idx, gap_of(idx, place)), place, "from {idx}");
+        for (idx, n_carried) in [(0, 1), (1, 1), (3, 1), (0, 2), (1, 3)] {
+            for place in 0..=4 - n_carried {
+                let carry = carry(idx, n_carried, place);
+                assert_eq!(idx_to(carry, gap_of(carry)), place, "{carry:?}");
             }
         }
+    }
+
+    fn carry(idx: usize, n_carried: usize, idx_to: usize) -> Carry {
+        Carry { idx, n_carried, idx_to, by: CarriedBy::Keys, n_rows: 4 }
     }
 
     #[test]

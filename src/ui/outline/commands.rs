@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::view::OutlineView;
-use crate::state::{OpenDialog, Pane};
+use crate::state::{Direction, OpenDialog, Pane};
 use crate::ui::parts::list::{RowCommand, ShownKeys, label, shown_keys};
 
 /// The segment of a row.
@@ -22,14 +22,14 @@ pub(super) const COMMANDS: [RowCommand<ListedSegment>; 13] = [
     RowCommand::new(
         &["Alt-ArrowUp"],
         "Move it",
-        |it| label("Move up").filter(|_| it.idx > 0),
-        |it| it.view.move_row(it.idx, it.idx.saturating_sub(1)),
+        |it| label("Move up").filter(|_| it.landing(Direction::Up).is_some()),
+        |it| it.move_to(Direction::Up),
     ),
     RowCommand::new(
         &["Alt-ArrowDown"],
         "Move it",
-        |it| label("Move down").filter(|_| it.idx + 1 < it.view.n_rows()),
-        |it| it.view.move_row(it.idx, it.idx + 1),
+        |it| label("Move down").filter(|_| it.landing(Direction::Down).is_some()),
+        |it| it.move_to(Direction::Down),
     ),
     RowCommand::in_menu(|_| label("Duplicate"), ListedSegment::duplicate),
     RowCommand::new(
@@ -61,9 +61,20 @@ pub fn segment_keys() -> Vec<ShownKeys> {
 }
 
 impl ListedSegment {
+    fn landing(&self, direction: Direction) -> Option<usize> {
+        self.view.app.notes.landing(self.idx, direction)
+    }
+
+    fn move_to(&self, direction: Direction) {
+        if let Some(idx_to) = self.landing(direction) {
+            self.view.move_row(self.idx, idx_to);
+        }
+    }
+
     fn duplicate(&self) {
+        let copy_idx = self.view.app.notes.end_of_segment(self.idx);
         self.view.app.notes.duplicate_segment(self.idx);
-        self.view.focus_row_when_drawn(self.idx + 1);
+        self.view.focus_row_when_drawn(copy_idx);
     }
 
     fn delete(&self) {

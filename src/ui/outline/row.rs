@@ -12,7 +12,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
 use crate::outline::Label;
-use crate::ui::parts::counted::{counted, words};
+use crate::ui::parts::counted::{clock, counted, words};
 use crate::ui::parts::dom::{append, new_element, set, set_or_remove};
 use crate::ui::parts::{icon, list};
 
@@ -31,6 +31,10 @@ pub(super) struct Row {
 pub(super) struct RowFacts {
     pub label: Arc<Label>,
     pub line: usize,
+    /// How many segments it is within.
+    pub depth: usize,
+    /// A segment that it is within is folded.
+    pub is_away: bool,
     pub n_words: usize,
     /// How much the checks have found in it.
     pub n_findings: usize,
@@ -46,6 +50,12 @@ pub(super) struct RowFacts {
 }
 
 impl RowFacts {
+    /// What stands beside its title: when it begins, else how much there is to read.
+    fn aside(&self) -> String {
+        let n_words = Some(self.n_words).filter(|n_words| *n_words > 0);
+        self.label.start_seconds.map(clock).or_else(|| n_words.map(words)).unwrap_or_default()
+    }
+
     /// What its name is made of.
     fn spoken_of(&self) -> (&Label, bool, usize, usize) {
         (&self.label, self.is_folded, self.n_findings, self.n_covered)
@@ -74,10 +84,17 @@ impl list::Row for Row {
         if is_other(|a, b| a.line != b.line) {
             set(&self.item, "data-line", &facts.line.to_string());
         }
+        if is_other(|a, b| a.depth != b.depth) {
+            set(&self.item, "data-depth", &facts.depth.to_string());
+        }
+        if is_other(|a, b| a.is_away != b.is_away) {
+            self.item.set_hidden(facts.is_away);
+        }
         if is_other(|a, b| a.n_words != b.n_words) {
             set(&self.item, "data-words", &facts.n_words.to_string());
-            let shown = Some(facts.n_words).filter(|n_words| *n_words > 0).map(words);
-            set(&self.title, "data-words", &shown.unwrap_or_default());
+        }
+        if is_other(|a, b| a.aside() != b.aside()) {
+            set(&self.title, "data-aside", &facts.aside());
         }
         if is_other(|a, b| a.host_colour != b.host_colour) {
             self.show_colour(facts.host_colour);
@@ -118,6 +135,8 @@ impl Row {
         set(&self.item, "data-kind", label.kind.name());
         set(&self.item, "data-number", &label.number.map(|number| number.to_string()).unwrap_or_default());
         set(&self.item, "data-host", label.host.as_deref().unwrap_or_default());
+        set(&self.item, "data-start", &label.start_seconds.map(|seconds| seconds.to_string()).unwrap_or_default());
+        set_or_remove(&self.item, "data-part", name_of_part(label).filter(|_| label.host.is_none()));
         if self.title.text_content().as_deref() != Some(label.title_or_kind()) {
             self.title.set_text_content(Some(label.title_or_kind()));
         }
@@ -150,11 +169,18 @@ impl Row {
     }
 }
 
+/// The name of a part whose title does not say what it is.
+fn name_of_part(label: &Label) -> Option<&'static str> {
+    label.title.as_ref().and(label.kind.name_of_part())
+}
+
 /// All of it as one phrase, for those who hear the list: `1. Ann Kites, folded, 2 findings, already covered`.
 fn spoken(facts: &RowFacts) -> String {
     let label = &facts.label;
     let number = label.number.map(|number| format!("{number}."));
-    let parts = [number.as_deref(), label.host.as_deref(), Some(label.title_or_kind())];
+    let time = label.start_seconds.map(clock);
+    let parts =
+        [number.as_deref(), label.host.as_deref(), name_of_part(label), Some(label.title_or_kind()), time.as_deref()];
     let mut spoken = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
     if facts.is_folded {
         spoken.push_str(", folded");

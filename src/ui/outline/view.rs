@@ -12,7 +12,7 @@ use web_sys::{EventTarget, HtmlElement};
 use super::carrying::{CarriedBy, Carry, Press, RowBox};
 use super::commands::{COMMANDS, ListedSegment};
 use super::row::{Row, RowFacts, ToolFacts, more_label};
-use crate::outline::Segment;
+use crate::outline::{Outline, Segment};
 use crate::state::{AppState, effect};
 use crate::ui::parts::list::{List, N_ROWS_AT_ONCE, menu_items};
 use crate::ui::parts::page;
@@ -137,7 +137,8 @@ impl OutlineView {
             let folded = view.app.notes.folded.get();
             let changed: Vec<usize> = before.symmetric_difference(&folded).copied().collect();
             if let (Some(first), Some(last)) = (changed.first(), changed.last()) {
-                view.app.notes.draw_rows(*first..last + 1);
+                // Those within them come and go.
+                view.app.notes.draw_rows(*first..view.app.notes.end_of_segment(*last));
             }
             before = folded;
         });
@@ -196,10 +197,12 @@ impl OutlineView {
         };
         let notes = self.app.notes;
         let outline = notes.outline.read_untracked();
-        let Segment { label, line, .. } = &outline.segments[idx];
+        let Segment { label, line, depth, .. } = &outline.segments[idx];
         RowFacts {
             label: label.clone(),
             line: *line,
+            depth: *depth,
+            is_away: notes.folded.with_untracked(|folded| is_folded_away(&outline, idx, folded)),
             n_words: notes.word_counts.with_untracked(|counts| n_of(counts)),
             n_findings: notes.checks.n_by_segment.with_untracked(|counts| n_of(counts)),
             n_covered: notes.n_covered.with_untracked(|counts| n_of(counts)),
@@ -239,6 +242,12 @@ impl ListMarks {
     fn row_idxs(&self) -> [Option<usize>; 5] {
         [self.current, self.carry.map(|carry| carry.idx), self.menu_of, self.focused, self.pointed_at]
     }
+}
+
+/// Whether a segment is within a folded one.
+fn is_folded_away(outline: &Outline, idx: usize, folded: &BTreeSet<usize>) -> bool {
+    let around = std::iter::successors(outline.parent_of(idx), |idx| outline.parent_of(*idx));
+    !folded.is_empty() && around.into_iter().any(|idx| folded.contains(&idx))
 }
 
 /// Whether a finger may come: it points at nothing before it presses.

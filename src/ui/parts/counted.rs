@@ -33,6 +33,15 @@ pub fn words_and_time(n_words: usize) -> String {
     }
 }
 
+/// A time from the start: `0:50`, `12:34`, `1:02:03`.
+pub fn clock(n_seconds: u32) -> String {
+    let (n_minutes, seconds) = (n_seconds / 60, n_seconds % 60);
+    match n_minutes / 60 {
+        0 => format!("{n_minutes}:{seconds:02}"),
+        n_hours => format!("{n_hours}:{:02}:{seconds:02}", n_minutes % 60),
+    }
+}
+
 /// A size in bytes: `640 B`, `5.6 kB`, `1.2 MB`, `3.4 GB`.
 pub fn size(n_bytes: u64) -> String {
     match n_bytes {
@@ -73,6 +82,11 @@ mod tests {
     fn sizes_are_rounded_to_a_tenth() {
         let shown = [999, 1_000, 5_649, 5_650, 1_249_999, 2_000_000_000].map(size);
         assert_eq!(shown, ["999 B", "1.0 kB", "5.6 kB", "5.7 kB", "1.2 MB", "2.0 GB"]);
+    }
+
+    #[test]
+    fn times_are_as_short_as_they_can_be() {
+        assert_eq!([0, 50, 754, 3_723, 36_000].map(clock), ["0:00", "0:50", "12:34", "1:02:03", "10:00:00"]);
     }
 
     #[test]

@@ -1,6 +1,8 @@
 //! Segments as cards: which blocks make one, what that makes of each block, and what stands at the top: number, host, where the
 //! link leads, how much there is to read, and the fold.
 //!
+//! A segment within another one is a part of that one's card, with a quiet header of its own.
+//!
 //! A card is shown by marking its blocks, not by nesting them, so that a keystroke touches the element of one block.
 //!
 //! The label of a card keeps its text: what the header shows of it is hidden from the eye and stays readable for
@@ -15,14 +17,19 @@ use super::surface::Contents;
 use crate::markdown::{Block, BlockKind, web_host};
 use crate::outline::{Label, Segment, SegmentKind};
 use crate::text::without_controls;
-use crate::ui::parts::counted::{counted, words, words_and_time};
+use crate::ui::parts::counted::{clock, counted, words, words_and_time};
 use crate::ui::parts::dom::{append, new_element, new_text, set, texts_of};
 
 /// A segment that begins a block, and those after it that do not: no card can begin there.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Card {
     pub segment_idxs: Range<usize>,
+    /// Without those of the cards within it, which follow.
     pub block_idxs: Range<usize>,
+    /// The card that it is directly within.
+    pub parent: Option<usize>,
+    /// How many cards are within it: those that follow.
+    pub n_within: usize,
     pub host_colour: Option<usize>,
     /// Visible words.
     pub n_words: usize,
@@ -33,14 +40,16 @@ pub struct Card {
 pub struct CardState {
     pub is_current: bool,
     pub is_folded: bool,
-    /// Not what is to be seen now.
-    pub is_elsewhere: bool,
+    /// Not what is to be seen now, or folded away in a card around it.
+    pub is_away: bool,
 }
 
 /// What a block's element says beside its content and its line.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Look {
     part: Part,
+    /// The label of a card within another one.
+    is_nested: bool,
     host_colour: Option<usize>,
     is_current: bool,
     /// The label of a folded card.
@@ -65,14 +74,22 @@ pub fn cards_of(notes: &Contents) -> Vec<Card> {
     let segments = &notes.outline.segments;
     let blocks = notes.blocks.blocks();
     let mut cards: Vec<Card> = Vec::new();
+    // The card last begun at each depth, from the top one to that which is open.
+    let mut open: Vec<(usize, usize)> = Vec::new();
     for (idx, segment) in segments.iter().enumerate().take_while(|(_, segment)| segment.block_idx < blocks.len()) {
         if segment.starts_block {
             if let Some(last) = cards.last_mut() {
                 last.block_idxs.end = segment.block_idx;
             }
+            open.truncate(open.partition_point(|(depth, _)| *depth < segment.depth));
+            open.iter().for_each(|(_, around)| cards[*around].n_within += 1);
+            let parent = open.last().map(|(_, card_idx)| *card_idx);
+            open.push((segment.depth, cards.len()));
             cards.push(Card {
                 segment_idxs: idx..idx + 1,
                 block_idxs: segment.block_idx..blocks.len(),
+                parent,
+                n_within: 0,
                 host_colour: notes.host_colours.get(idx).copied().flatten(),
                 n_words: 0,
             });
@@ -87,10 +104,14 @@ pub fn cards_of(notes: &Contents) -> Vec<Card> {
 }
 
 impl Card {
-    /// What its block at `block_idx` looks like.
-    pub fn look(&self, block_idx: usize, state: CardState) -> Look {
-        let is_start = block_idx == self.block_idxs.start;
-        let part = match (is_start, block_idx + 1 == self.block_idxs.end) {
+    /// What its block at `block_idx` looks like, in the outermost card around it, which has the blocks `whole`.
+    /// `block_end`: where the last card within this one ends.
+    pub fn look(&self, block_idx: usize, state: CardState, whole: &Range<usize>, block_end: usize) -> Look {
+        let is_label = block_idx == self.block_idxs.start;
+        let is_folded = state.is_folded && is_label;
+        // What a folded card shows of itself ends the whole where the card does.
+        let next_idx = if is_folded && self.parent.is_some() { block_end } else { block_idx + 1 };
+        let part = match (block_idx == whole.start, next_idx == whole.end) {
             (true, true) => Part::Whole,
             (true, false) => Part::Start,
             (false, true) => Part::End,
@@ -98,16 +119,12 @@ impl Card {
         };
         Look {
             part,
+            is_nested: is_label && self.parent.is_some(),
             host_colour: self.host_colour,
             is_current: state.is_current,
-            is_folded: state.is_folded && is_start,
-            is_away: state.is_elsewhere || (state.is_folded && !is_start),
+            is_folded,
+            is_away: state.is_away || (state.is_folded && !is_label),
         }
-    }
-
-    /// Whether there is anything in it but the block with its label.
-    pub fn can_fold(&self) -> bool {
-        self.block_idxs.len() > 1
     }
 }
 
@@ -134,7 +151,12 @@ impl Look {
             Part::End => "block card card-end",
             Part::Whole => "block card card-start card-end",
         };
-        let marks = [(self.is_current, "current"), (self.is_folded, "folded"), (self.is_away, "away")];
+        let marks = [
+            (self.is_nested, "nested"),
+            (self.is_current, "current"),
+            (self.is_folded, "folded"),
+            (self.is_away, "away"),
+        ];
         let marks = marks.iter().filter(|(is_marked, _)| *is_marked).map(|(_, name)| *name);
         [part].into_iter().chain(marks).collect::<Vec<_>>().join(" ")
     }
@@ -223,8 +245,11 @@ fn parts(label: &Label, prefix: &str) -> Vec<Element> {
     // Where nothing of the label is hidden, it says itself what the part is called.
     let name = name.filter(|_| !prefix.is_empty() && label.host.is_none());
     let number = label.number.map(|number| number.to_string());
+    // A time at the end of the title is shown there.
+    let time = label.start_seconds.filter(|_| has_time(prefix)).map(clock);
     let link = label.url.as_deref().and_then(web_host).map(|host| host.shown());
     let parts = [
+        ("card-time", time.as_deref()),
         ("card-number", number.as_deref()),
         ("card-host", label.host.as_deref()),
         ("card-name", name),
@@ -232,6 +257,13 @@ fn parts(label: &Label, prefix: &str) -> Vec<Element> {
     ];
     let elements = parts.iter().filter_map(|(class, text)| text.map(|text| new_text("span", class, text)));
     elements.inspect(|part| set(part, "aria-hidden", "true")).collect()
+}
+
+/// Whether a text has a time: a digit, then a colon or a letter, then a digit.
+fn has_time(text: &str) -> bool {
+    let chars: Vec<char> = text.chars().collect();
+    let is_time = |at: &[char]| at[0].is_numeric() && matches!(at[1], ':' | '：' | 'h' | 'm') && at[2].is_numeric();
+    chars.windows(3).any(is_time)
 }
 
 fn fold_button() -> Element {

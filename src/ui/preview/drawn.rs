@@ -198,5 +198,6 @@ fn kind_name(kind: BlockKind) -> &'static str {
         BlockKind::Html => "html",
         BlockKind::Rule => "rule",
         BlockKind::Footnote => "footnote",
+        BlockKind::FrontMatter => "front-matter",
     }
 }

@@ -116,10 +116,11 @@ impl PreviewSurface {
         self.current_segment_idx = segment_idx;
         let card_idx = self.current_card_idx();
         if card_idx != card_idx_before {
-            self.refresh(card_idx_before);
-            self.refresh(card_idx);
             if self.shown == Shown::CurrentSegment {
+                self.refresh_all();
                 self.take_other_heights();
+            } else {
+                [card_idx_before, card_idx].into_iter().flatten().for_each(|idx| self.refresh_whole(self.root_of(idx)));
             }
         }
     }
@@ -130,7 +131,7 @@ impl PreviewSurface {
         for card_idx in 0..self.cards.len() {
             let segment_idx = self.cards[card_idx].segment_idxs.start;
             if before.contains(&segment_idx) != folded.contains(&segment_idx) {
-                self.refresh(Some(card_idx));
+                self.refresh_whole(card_idx);
             }
         }
         self.take_other_heights();
@@ -154,29 +155,54 @@ impl PreviewSurface {
     pub(super) fn block_idxs_in_sight(&self) -> Range<usize> {
         let idxs = match self.shown {
             Shown::All => 0..self.drawn.len(),
-            Shown::CurrentSegment => self.block_idxs(self.current_card_idx()),
+            Shown::CurrentSegment => match self.current_card_idx() {
+                Some(card_idx) => self.blocks_of_whole(card_idx),
+                None => self.blocks_above_cards(),
+            },
         };
         idxs.start..idxs.end.min(self.drawn.len())
     }
 
     /// The block that stands for a block on the screen: for one that is folded away that of the label.
     pub(super) fn shown_for(&self, block_idx: usize) -> usize {
-        let card_idx = self.card_idx_of_block(block_idx);
-        let folded = card_idx.map(|idx| &self.cards[idx]).filter(|card| self.state_of(card).is_folded);
-        folded.map_or(block_idx, |card| card.block_idxs.start)
+        self.folded_card_at(block_idx).map_or(block_idx, |idx| self.cards[idx].block_idxs.start)
     }
 
     /// The segment under whose fold a block is.
     pub fn fold_over(&self, block_idx: usize) -> Option<usize> {
-        let is_away = self.shown_for(block_idx) != block_idx;
-        is_away.then(|| self.card_idx_of_block(block_idx).map(|idx| self.cards[idx].segment_idxs.start)).flatten()
+        let card = &self.cards[self.folded_card_at(block_idx)?];
+        (card.block_idxs.start != block_idx).then_some(card.segment_idxs.start)
+    }
+
+    /// The outermost folded card that a block is in.
+    fn folded_card_at(&self, block_idx: usize) -> Option<usize> {
+        let card_idx = self.card_idx_of_block(block_idx)?;
+        self.cards_around(card_idx).filter(|idx| self.is_folded(*idx)).last()
+    }
+
+    /// A card and those around it, from the inside.
+    fn cards_around(&self, card_idx: usize) -> impl Iterator<Item = usize> {
+        std::iter::successors(Some(card_idx), |idx| self.cards[*idx].parent)
+    }
+
+    fn root_of(&self, card_idx: usize) -> usize {
+        self.cards_around(card_idx).last().unwrap_or(card_idx)
+    }
+
+    /// The blocks of a card and of all cards within it.
+    fn blocks_of_whole(&self, card_idx: usize) -> Range<usize> {
+        let card = &self.cards[card_idx];
+        card.block_idxs.start..self.cards[card_idx + card.n_within].block_idxs.end
+    }
+
+    fn is_folded(&self, card_idx: usize) -> bool {
+        let can_fold = || self.blocks_of_whole(card_idx).len() > 1;
+        self.folded.contains(&self.cards[card_idx].segment_idxs.start) && can_fold()
     }
 
     /// The block below a shown one that is shown next, or would be.
     pub(super) fn next_shown(&self, block_idx: usize) -> usize {
-        let card_idx = self.card_idx_of_block(block_idx);
-        let folded = card_idx.map(|idx| &self.cards[idx]).filter(|card| self.state_of(card).is_folded);
-        folded.map_or(block_idx + 1, |card| card.block_idxs.end)
+        self.folded_card_at(block_idx).map_or(block_idx + 1, |idx| self.blocks_of_whole(idx).end)
     }
 
     /// The card that a block belongs to. O(log cards).
@@ -189,20 +215,19 @@ impl PreviewSurface {
         self.cards.partition_point(|card| card.segment_idxs.start <= segment_idx).checked_sub(1)
     }
 
-    /// The blocks of a card; without one, those above all cards.
-    fn block_idxs(&self, card_idx: Option<usize>) -> Range<usize> {
-        match card_idx.and_then(|idx| self.cards.get(idx)) {
-            Some(card) => card.block_idxs.clone(),
-            None => 0..self.cards.first().map_or(self.drawn.len(), |card| card.block_idxs.start),
-        }
+    fn blocks_above_cards(&self) -> Range<usize> {
+        0..self.cards.first().map_or(self.drawn.len(), |card| card.block_idxs.start)
     }
 
-    fn state_of(&self, card: &Card) -> CardState {
-        let is_current = self.current_segment_idx.is_some_and(|idx| card.segment_idxs.contains(&idx));
+    fn state_of(&self, card_idx: usize) -> CardState {
+        let current = self.current_card_idx();
+        let is_within_current = || current.is_some_and(|current| self.cards_around(card_idx).any(|idx| idx == current));
+        let is_elsewhere = self.shown == Shown::CurrentSegment && !is_within_current();
+        let is_folded_away = self.cards_around(card_idx).skip(1).any(|idx| self.is_folded(idx));
         CardState {
-            is_current,
-            is_folded: card.can_fold() && self.folded.contains(&card.segment_idxs.start),
-            is_elsewhere: self.shown == Shown::CurrentSegment && !is_current,
+            is_current: current.is_some_and(|current| self.root_of(current) == self.root_of(card_idx)),
+            is_folded: self.is_folded(card_idx),
+            is_away: is_elsewhere || is_folded_away,
         }
     }
 
@@ -265,7 +290,9 @@ impl PreviewSurface {
                 self.cards[card_idx].n_words = self.n_words(&self.cards[card_idx].block_idxs);
             }
             self.put_header(card_idx, notes);
-            self.show_facts(card_idx);
+            for around in self.cards_around(card_idx).collect::<Vec<_>>() {
+                self.show_facts(around);
+            }
         }
     }
 
@@ -303,36 +330,39 @@ impl PreviewSurface {
     }
 
     fn refresh_all(&mut self) {
-        self.refresh(None);
-        for card_idx in 0..self.cards.len() {
-            self.refresh(Some(card_idx));
-        }
+        let is_elsewhere = self.shown == Shown::CurrentSegment && self.current_card_idx().is_some();
+        let look = Look::outside(is_elsewhere);
+        let above = self.blocks_above_cards();
+        self.drawn[above].iter_mut().for_each(|drawn| drawn.take_look(look));
+        (0..self.cards.len()).for_each(|card_idx| self.refresh(card_idx));
     }
 
-    /// Lets the blocks of a card look as they should; without one, those above all cards.
-    fn refresh(&mut self, card_idx: Option<usize>) {
-        let Some(card) = card_idx.and_then(|idx| self.cards.get(idx)) else {
-            let is_elsewhere = self.shown == Shown::CurrentSegment && self.current_card_idx().is_some();
-            let look = Look::outside(is_elsewhere);
-            let head = self.block_idxs(None);
-            return self.drawn[head].iter_mut().for_each(|drawn| drawn.take_look(look));
-        };
-        let state = self.state_of(card);
+    /// Lets the blocks of a card and of those within it look as they should.
+    fn refresh_whole(&mut self, card_idx: usize) {
+        let end = self.cards.get(card_idx).map_or(card_idx, |card| card_idx + card.n_within + 1);
+        (card_idx..end).for_each(|idx| self.refresh(idx));
+    }
+
+    fn refresh(&mut self, card_idx: usize) {
+        let (state, card) = (self.state_of(card_idx), &self.cards[card_idx]);
+        let whole = self.blocks_of_whole(self.root_of(card_idx));
+        let block_end = self.blocks_of_whole(card_idx).end;
         for block_idx in card.block_idxs.clone() {
-            self.drawn[block_idx].take_look(card.look(block_idx, state));
+            self.drawn[block_idx].take_look(card.look(block_idx, state, &whole, block_end));
         }
-        card_idx.into_iter().for_each(|card_idx| self.show_facts(card_idx));
+        self.show_facts(card_idx);
     }
 
     /// Lets a card's header say how much there is in it.
     pub(super) fn show_facts(&mut self, card_idx: usize) {
-        let card = &self.cards[card_idx];
-        let is_folded = self.state_of(card).is_folded;
+        let (is_folded, card) = (self.is_folded(card_idx), &self.cards[card_idx]);
+        let n_words = self.cards[card_idx..=card_idx + card.n_within].iter().map(|card| card.n_words).sum::<usize>();
+        let n_blocks = self.blocks_of_whole(card_idx).len();
         let label = &mut self.drawn[card.block_idxs.start];
         let facts = CardFacts {
-            n_words: card.n_words,
-            n_words_below: card.n_words.saturating_sub(label.n_words),
-            n_blocks_below: card.block_idxs.len() - 1,
+            n_words,
+            n_words_below: n_words.saturating_sub(label.n_words),
+            n_blocks_below: n_blocks - 1,
             is_folded,
         };
         if let Some(header) = &mut label.header {

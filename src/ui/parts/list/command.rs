@@ -1,6 +1,6 @@
 //! What can be done with a row, as data: the keys, the menu and the list of keys come from one table.
 
-use web_sys::KeyboardEvent;
+use web_sys::{HtmlElement, KeyboardEvent};
 
 use super::on_page::List;
 use crate::state::keys::{Pressed, shown_key};
@@ -73,7 +73,7 @@ impl List {
     fn step(&self, event: &KeyboardEvent, pressed: &Pressed) -> bool {
         let Some(key) = STEPS.into_iter().find(|key| pressed.means(key)) else { return false };
         let Some(from) = self.row_of(event.target()) else { return false };
-        let rows = self.rows();
+        let rows: Vec<HtmlElement> = self.rows().into_iter().filter(|row| !row.hidden()).collect();
         let idx = rows.iter().position(|row| *row == from).unwrap_or_default();
         let to = match key {
             "ArrowDown" => rows.get(idx + 1),
