@@ -5,9 +5,11 @@
 //! already.
 
 mod file_name;
+mod links;
 mod outline_json;
 mod page;
 
 pub use file_name::file_name;
+pub use links::{with_outer_links, with_own_links};
 pub use outline_json::outline_json;
 pub use page::html_page;

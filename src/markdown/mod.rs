@@ -55,4 +55,5 @@ pub use patch::Patch;
 pub use prose::{ProseLine, prose};
 pub use visible::{VisiblePlace, byte_of_visible};
 pub use walk::walk;
+pub(crate) use web_host::percent_decoded;
 pub use web_host::{WebHost, web_host};

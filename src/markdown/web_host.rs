@@ -98,7 +98,8 @@ fn is_number(label: &str) -> bool {
     label.bytes().all(|digit| digit.is_ascii_digit()) || label.strip_prefix("0x").is_some_and(is_hex)
 }
 
-fn percent_decoded(name: &str) -> Option<String> {
+/// Decodes `%C3%BC` and the like. `None` if the result is not text.
+pub(crate) fn percent_decoded(name: &str) -> Option<String> {
     let mut pieces = name.split('%');
     let mut bytes = pieces.next()?.as_bytes().to_vec();
     for piece in pieces {

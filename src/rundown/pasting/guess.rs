@@ -1,6 +1,6 @@
 //! Guesses the title of a page from its address alone.
 
-use crate::markdown::web_host;
+use crate::markdown::{percent_decoded, web_host};
 
 /// Hosts whose paths begin with the name of a project, in two parts.
 const CODE_HOSTS: [&str; 4] = ["github.com", "gitlab.com", "codeberg.org", "bitbucket.org"];
@@ -33,7 +33,7 @@ fn title_of_path(url: &str, title_of: fn(&[&str]) -> Option<String>) -> Option<S
     match (host.as_str(), parts.as_slice()) {
         (host, [owner, rest @ ..]) if CODE_HOSTS.contains(&host) => Some(format!("{owner}/{}", rest.first()?)),
         ("pypi.org", parts) => parts.strip_prefix(&["project"])?.first().map(|name| (*name).to_owned()),
-        (host, [.., last]) if !UNTITLED_HOSTS.contains(&host) => title_of(&words_of(&percent_decoded(last)?)),
+        (host, [.., last]) if !UNTITLED_HOSTS.contains(&host) => title_of(&words_of(&line_of(last)?)),
         _ => None,
     }
 }
@@ -46,17 +46,9 @@ fn host_and_path(url: &str) -> (String, &str) {
     (web_host(url).map_or_else(as_written, |host| host.shown()), path)
 }
 
-/// Decodes `%C3%BC` and the like. `None` if the result is not one line of text.
-fn percent_decoded(part: &str) -> Option<String> {
-    let mut bytes = Vec::with_capacity(part.len());
-    let mut pieces = part.split('%');
-    bytes.extend_from_slice(pieces.next()?.as_bytes());
-    for piece in pieces {
-        let digits = piece.get(..2).filter(|digits| digits.bytes().all(|digit| digit.is_ascii_hexdigit()))?;
-        bytes.push(u8::from_str_radix(digits, 16).ok()?);
-        bytes.extend_from_slice(&piece.as_bytes()[2..]);
-    }
-    String::from_utf8(bytes).ok().filter(|text| !text.contains(char::is_control))
+/// A part without percent signs. `None` if it is not one line of text.
+fn line_of(part: &str) -> Option<String> {
+    percent_decoded(part).filter(|text| !text.contains(char::is_control))
 }
 
 /// The words of a part such as `introducing-app-platform.html`, without numbers before them and keys behind.

@@ -8,7 +8,7 @@ use web_sys::{Blob, BlobPropertyBag};
 
 use crate::draft::versions::VersionCause;
 use crate::editor::{EditorTools, Surface};
-use crate::export::{file_name, html_page, outline_json};
+use crate::export::{file_name, html_page, outline_json, with_outer_links, with_own_links};
 use crate::markdown::Block;
 use crate::outline::Outline;
 use crate::state::AppState;
@@ -28,7 +28,7 @@ impl AppState {
             ExportFormat::Markdown => self.download_notes(),
             ExportFormat::Html => self.export_read(|app, title| {
                 app.with_safe_html(move |app, html| {
-                    let page = html_page(&title, &html, app.notes.images());
+                    let page = html_page(&title, &with_own_links(&html), app.notes.images());
                     app.screen.download(&file_name(&title, "html"), "text/html", page.as_bytes());
                     app.tell_of_missing_images();
                 });
@@ -80,7 +80,7 @@ impl AppState {
         if self.is_plain() {
             return;
         }
-        self.with_safe_html(|app, html| match clipboard_item(&html, &app.notes.text()) {
+        self.with_safe_html(|app, html| match clipboard_item(&with_outer_links(&html), &app.notes.text()) {
             Ok(item) => {
                 let copied = window().navigator().clipboard().write(&js_sys::Array::of1(&item));
                 app.tell_when_copied(copied, "The formatted notes are on the clipboard.");
