@@ -1,8 +1,13 @@
 //! Bare addresses in a text, which GitHub links and pulldown-cmark does not: `https://…`, `http://…` and `www.…`.
 //!
-//! Follows the autolink extension of GFM (<https://github.github.com/gfm/#autolinks-extension->) with two differences:
-//! closing typographic quotes end an address too, and mail addresses stay text, because `@name@host` is a handle in
-//! notes.
+//! Follows the autolink extension of GFM (<https://github.github.com/gfm/#autolinks-extension->) with three differences:
+//! closing typographic quotes end an address too; mail addresses stay text, because `@name@host` is a handle in notes;
+//! and Chinese, Japanese and Korean text goes on right behind an address, without a space.
+//!
+//! Where that begins, the first sign of such a script tells. Its punctuation always ends an address
+//! (`https://a.example（例）`), because addresses that have it are copied percent-encoded. A letter ends it behind a letter
+//! or digit of the Latin script (`https://a.exampleを見る`), because nobody begins a name in one script to end it in another;
+//! where a name begins, it belongs to the address (`https://a.example/wiki/日本`, `https://例え.jp`).
 
 use std::ops::Range;
 
@@ -41,7 +46,7 @@ fn next_start(text: &str, byte: usize) -> Option<usize> {
     let may_start = |(_, sign): &(usize, &u8)| matches!(sign, b'h' | b'H' | b'w' | b'W');
     let mut starts = text.as_bytes().iter().enumerate().skip(byte).filter(may_start).map(|(start, _)| start);
     // The prefix first, because nearly all of these letters are within words.
-    let is_word_start = |start: usize| !text[..start].ends_with(|char: char| char.is_alphanumeric());
+    let is_word_start = |start: usize| !text[..start].ends_with(|char: char| char.is_alphanumeric() && !is_cjk(char));
     starts.find(|start| prefix_len(&text[*start..]) > 0 && is_word_start(*start))
 }
 
@@ -51,8 +56,7 @@ fn address_len(text: &str) -> usize {
     if !is_host(&text[..n_host]) {
         return 0;
     }
-    let is_end = |char: char| char.is_whitespace() || char == '<';
-    let n_bytes = text.find(is_end).unwrap_or(text.len());
+    let n_bytes = n_host + path_len(&text[n_host..]);
     let n_bytes = without_trailing_signs(&text[..n_bytes]).len();
     if n_bytes < n_host.min(prefix_len(text) + 1) {
         return 0;
@@ -64,7 +68,27 @@ fn host_end(text: &str) -> usize {
     let n_scheme = scheme_len(text);
     let is_host_char = |char: char| char.is_alphanumeric() || matches!(char, '-' | '_' | '.');
     let rest = &text[n_scheme..];
-    n_scheme + rest.find(|char| !is_host_char(char)).unwrap_or(rest.len())
+    let mut before = '/';
+    let is_end = |char: char| {
+        let above = std::mem::replace(&mut before, char);
+        !is_host_char(char) || is_cjk(char) && above.is_ascii_alphanumeric()
+    };
+    n_scheme + rest.find(is_end).unwrap_or(rest.len())
+}
+
+/// The length of what belongs to an address behind its host.
+fn path_len(text: &str) -> usize {
+    let path = text.split(|char: char| char.is_whitespace() || char == '<').next().unwrap_or_default();
+    let begins_name = |at: usize| path[..at].ends_with(['/', '=', '#', '-', '_', '+']);
+    let has_names = path.find(is_cjk).is_some_and(begins_name);
+    let is_end = |char: char| is_cjk(char) && !(has_names && (char.is_alphanumeric() || char == '・'));
+    path.find(is_end).unwrap_or(path.len())
+}
+
+/// Letters, punctuation and full-width forms of scripts that put no spaces around an address.
+fn is_cjk(char: char) -> bool {
+    matches!(char, '\u{1100}'..='\u{11ff}' | '\u{2e80}'..='\u{a4cf}' | '\u{ac00}'..='\u{d7ff}' | '\u{f900}'..='\u{faff}')
+        || matches!(char, '\u{fe30}'..='\u{fe4f}' | '\u{ff00}'..='\u{ffef}' | '\u{20000}'..='\u{3ffff}')
 }
 
 /// Whether an address has a valid host: labels separated by dots, no `_` in the last two, at least one dot after `www`.
@@ -108,7 +132,7 @@ fn without_trailing_signs(address: &str) -> &str {
             return true;
         }
         matches!(char, '?' | '!' | '.' | ',' | ':' | ';' | '*' | '_' | '~')
-            || matches!(char, '\'' | '"' | '”' | '’' | '»' | '“' | '…')
+            || matches!(char, '\'' | '"' | '”' | '’' | '»' | '“' | '…' | '‘' | '—' | '–' | '(' | '[')
     };
     address.trim_end_matches(is_trailing)
 }
@@ -149,6 +173,22 @@ mod tests {
     }
 
     #[test]
+    fn an_address_ends_where_text_without_spaces_goes_on() {
+        check("见‹https://a.example/docs›（中文）了解，‹https://b.example›。次");
+        check("‹https://a.example›を見る、‹https://a.example/docs›を見る");
+        check("‹https://a.example/x?b=1›에서 ‹www.a.example›는 「‹https://a.example›」");
+        check("‹https://a.example›(中文) ‹https://a.example/x›——后文，‹https://a.example/%E3%81%82›を");
+    }
+
+    #[test]
+    fn names_in_any_script_belong_to_an_address() {
+        check("‹https://ja.a.example/wiki/日本›、‹https://a.example/?q=お茶&b=2›。");
+        check("‹https://ja.a.example/wiki/ジョン・ケージ_(曖昧さ回避)#年譜›（略）");
+        check("‹https://例え.jp/x› ‹https://www.例え.テスト› ‹https://例え.jp›を見る");
+        check("‹https://de.a.example/wiki/Süßigkeit›");
+    }
+
+    #[test]
     fn an_address_without_scheme_gets_one() {
         assert_eq!(autolinks("www.a.example")[0].url, "http://www.a.example");
         assert_eq!(autolinks("https://a.example")[0].url, "https://a.example");
@@ -156,7 +196,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn addresses_lie_in_order_in_the_text(text in "(https?://|www\\.|[a-c./_)(é” <]|wiki){0,20}") {
+        fn addresses_lie_in_order_in_the_text(text in "(https?://|www\\.|[a-c./_)(é” <日。]|wiki){0,20}") {
             let mut byte_done = 0;
             for link in autolinks(&text) {
                 prop_assert!(byte_done <= link.bytes.start && link.bytes.start < link.bytes.end);
