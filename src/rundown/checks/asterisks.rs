@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::anatomy::{Anatomy, TextPart};
 use super::check::{Check, Find, Finding, Fixes, MayChange, Severity, Suggestion, quoted};
 use super::lines::{line_before, line_behind};
-use crate::text::Change;
+use crate::text::{Change, sort_by_numbers};
 
 pub(super) static LITERAL_ASTERISKS: Check =
     Check::new("literal-asterisks", Severity::Broken, "Asterisks that readers see")
@@ -101,6 +101,7 @@ fn repaired(anatomy: &Anatomy, bytes: &Range<usize>) -> Vec<Suggestion> {
     vec![
         Suggestion::safe("Put the link into the bold type", around_links.collect()),
         Suggestion::safe("Move the space out of the bold type", moved.collect()),
+        Suggestion::safe("Move the asterisks to the words", beside_words(anatomy, &seen)),
         Suggestion::safe("Remove the asterisks", deleted.collect()),
     ]
 }
@@ -125,6 +126,92 @@ fn without_blanks(source: &str, opening: &Range<usize>, closing: &Range<usize>) 
     let moves = [(opening.start, opening.end..byte_from), (closing.end, byte_to..closing.start)];
     let moves = moves.into_iter().filter(|(_, blanks)| !blanks.is_empty());
     moves.flat_map(|(byte, blanks)| [Change::insert(byte, &source[blanks.clone()]), Change::delete(blanks)]).collect()
+}
+
+/// `これは**「重要」**です` to `これは「**重要**」です`: between punctuation and a letter, asterisks neither open nor close
+/// (<https://spec.commonmark.org/0.31.2/#emphasis-and-strong-emphasis>), which happens where no spaces part words.
+fn beside_words(anatomy: &Anatomy, seen: &[Range<usize>]) -> Vec<Change> {
+    let [first, .., last] = seen else { return Vec::new() };
+    // Those that made bold type of what stands between two pieces of it.
+    let strongs = anatomy.strongs.iter().filter(|strong| anatomy.source[(*strong).clone()].starts_with("**"));
+    let made = strongs.flat_map(|strong| [strong.start..strong.start + 2, strong.end - 2..strong.end]);
+    let made = made.filter(|run| first.end <= run.start && run.end <= last.start);
+    let mut all: Vec<Range<usize>> = seen.iter().cloned().chain(made).collect();
+    sort_by_numbers(&mut all, |run| (run.start, 0));
+    let is_paired = all.len().is_multiple_of(2) && all.iter().all(|run| run.len() == first.len());
+    let pairs = all.chunks_exact(2).filter(|_| is_paired);
+    pairs.flat_map(|pair| moved_to_words(anatomy, &pair[0], &pair[1])).collect()
+}
+
+/// Moves two runs of asterisks until they can open and close.
+fn moved_to_words(anatomy: &Anatomy, opening: &Range<usize>, closing: &Range<usize>) -> Vec<Change> {
+    let Some(words) = words_between(anatomy, opening, closing) else { return Vec::new() };
+    let asterisks = &anatomy.source[opening.clone()];
+    let ends = [(opening, words.start, opening.end), (closing, words.end, closing.start)];
+    let moved = ends.into_iter().filter(|(_, byte, byte_before)| byte != byte_before);
+    moved.flat_map(|(run, byte, _)| [Change::delete(run.clone()), Change::insert(byte, asterisks)]).collect()
+}
+
+/// What bold type can be put around. Brackets and quotes stay together: `「**重要**」`, `**重要**（例）`.
+fn words_between(anatomy: &Anatomy, opening: &Range<usize>, closing: &Range<usize>) -> Option<Range<usize>> {
+    let source = anatomy.source;
+    let before = |byte| source[opening.end..byte].chars().next_back().or(source[..opening.start].chars().next_back());
+    let after = |byte| source[byte..closing.start].chars().next().or(source[closing.end..].chars().next());
+    let mut words = opening.end..closing.start;
+    loop {
+        let inner = &source[words.clone()];
+        let (first, last) = (inner.chars().next()?, inner.chars().next_back()?);
+        let can_open = is_flanking(first, before(words.start));
+        if can_open && is_flanking(last, after(words.end)) {
+            return Some(words);
+        }
+        let group = start_of_group(inner);
+        words = match (anatomy.links.iter().find(|link| link.bytes == words), group) {
+            (Some(link), _) => link.inner.clone(),
+            (_, Some(0)) => words.start + first.len_utf8()..words.end - last.len_utf8(),
+            _ if is_markup(if can_open { last } else { first }) => return None,
+            _ if !can_open => words.start + first.len_utf8()..words.end,
+            (_, Some(at)) if inner[..at].contains(char::is_alphanumeric) => words.start..words.start + at,
+            _ => words.start..words.end - last.len_utf8(),
+        };
+    }
+}
+
+/// Whether asterisks can open or close between two characters, the inner one being part of what is bold.
+fn is_flanking(inner: char, outer: Option<char>) -> bool {
+    inner.is_alphanumeric() || !inner.is_whitespace() && outer.is_none_or(|outer| !outer.is_alphanumeric())
+}
+
+/// Where the bracket or quote opens that closes at the end of some words.
+fn start_of_group(words: &str) -> Option<usize> {
+    const PAIRS: &[(char, char)] = &[
+        ('(', ')'),
+        ('（', '）'),
+        ('「', '」'),
+        ('『', '』'),
+        ('【', '】'),
+        ('〈', '〉'),
+        ('《', '》'),
+        ('“', '”'),
+        ('‘', '’'),
+        ('«', '»'),
+        ('"', '"'),
+    ];
+    let mut chars = words.char_indices().rev();
+    let (_, last) = chars.next()?;
+    let (open, close) = PAIRS.iter().find(|(_, close)| *close == last)?;
+    let mut n_open = 1;
+    let opens = chars.find(|(_, char)| {
+        n_open += usize::from(char == close && close != open);
+        n_open -= usize::from(char == open);
+        n_open == 0
+    });
+    opens.map(|(at, _)| at)
+}
+
+/// Whether asterisks behind a sign would mean something else than before it.
+fn is_markup(sign: char) -> bool {
+    matches!(sign, '`' | '*' | '_' | '~' | '\\' | '<' | '>' | '&' | '[' | ']' | '|')
 }
 
 fn is_blank(c: char) -> bool {
@@ -185,6 +272,29 @@ mod tests {
         check("literal", "**Kites **fly\n", &["1 Readers see ** in “**Kites **fly”."]);
         check_fix("literal-asterisks", "**Kites **fly\n", "**Kites** fly\n");
         check_fix("literal-asterisks", "see ** kites** fly\n", "see  **kites** fly\n");
+    }
+
+    #[test]
+    fn bold_type_beside_punctuation_without_spaces_is_repaired() {
+        for (notes, fixed) in [
+            ("これは**「重要」**です。", "これは「**重要**」です。"),
+            ("**重要。**次は", "**重要**。次は"),
+            ("**“중요”**는", "“**중요**”는"),
+            ("**한국어(Korean)**은", "**한국어**(Korean)은"),
+            ("**「重要」な点！**は", "**「重要」な点**！は"),
+            ("は**「重要」な点**は", "は「**重要」な点**は"),
+            ("**「A」**は**「B」**です", "「**A**」は「**B**」です"),
+            ("は**[リンク](https://a.example)**は", "は[**リンク**](https://a.example)は"),
+            ("- see **\"Kites\"**high", "- see \"**Kites**\"high"),
+        ] {
+            check_fix("literal-asterisks", notes, fixed);
+        }
+    }
+
+    #[test]
+    fn where_asterisks_cannot_be_moved_they_go() {
+        check_fix("literal-asterisks", "は**`fly()`**は\n", "は`fly()`は\n");
+        check_fix("literal-asterisks", "は**（**は\n", "は（は\n");
     }
 
     #[test]
