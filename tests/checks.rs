@@ -28,19 +28,30 @@ fn with_findings<R>(text: &str, others: &[Outline], use_findings: impl FnOnce(&N
 }
 
 /// All episodes, checked once for all tests.
-static CHECKED: LazyLock<Vec<Checked>> = LazyLock::new(checked);
+static CHECKED: LazyLock<Vec<Checked>> = LazyLock::new(|| checked(corpus::episodes()));
 
-/// All episodes, each checked with the twelve before it at hand, as the app does.
-fn checked() -> Vec<Checked> {
+/// The notes of other shows, checked once for all tests.
+static OTHERS: LazyLock<Vec<Checked>> = LazyLock::new(|| {
+    let notes = corpus::others();
+    let shows = notes.chunk_by(|(above, _), (below, _)| show_of(above) == show_of(below));
+    shows.flat_map(|show| checked(show.to_vec())).collect()
+});
+
+fn show_of(path: &str) -> &str {
+    path.split('/').next().unwrap_or_default()
+}
+
+/// All episodes of a show, each checked with the twelve before it at hand, as the app does.
+fn checked(episodes: Vec<(String, String)>) -> Vec<Checked> {
     let mut others: Vec<Outline> = Vec::new();
     let mut checked = Vec::new();
-    for (path, text) in corpus::episodes() {
+    for (path, text) in episodes {
         let findings = with_findings(&text, &others, |notes, findings| {
             findings.into_iter().map(|finding| (finding.clone(), fix(notes, &finding))).collect()
         });
         others.insert(0, Outline::of(&BlockList::new(&text, RenderOptions::default())));
         others.truncate(12);
-        let name = path.rsplit('/').next().unwrap_or_default().trim_end_matches(".md").to_owned();
+        let name = path.trim_end_matches(".md").rsplit("show_notes/").next().unwrap_or_default().to_owned();
         checked.push(Checked { name, text, findings });
     }
     checked
@@ -74,17 +85,20 @@ fn counts(checked: &[Checked]) -> BTreeMap<&'static str, Count> {
 #[test]
 fn findings_are_counted() {
     let wanted = std::env::var("CHECKS").unwrap_or_default();
-    for episode in CHECKED.iter() {
-        for (finding, fix) in &episode.findings {
-            if wanted == "all" || finding.check.id == wanted {
-                println!("{} {}:{} {}", finding.check.id, episode.name, finding.line, finding.message);
-                print_fix(&episode.text, fix.as_ref());
+    for checked in [&CHECKED, &OTHERS] {
+        for episode in checked.iter() {
+            for (finding, fix) in &episode.findings {
+                if wanted == "all" || finding.check.id == wanted {
+                    println!("{} {}:{} {}", finding.check.id, episode.name, finding.line, finding.message);
+                    print_fix(&episode.text, fix.as_ref());
+                }
             }
         }
-    }
-    for (id, Count { n, n_fixes, n_safe, episodes }) in counts(&CHECKED) {
-        let n_episodes = episodes.len();
-        println!("{id:24} {n:5} in {n_episodes:3} episodes, {n_fixes:5} with a fix, {n_safe:5} safe");
+        println!("{} episodes", checked.len());
+        for (id, Count { n, n_fixes, n_safe, episodes }) in counts(checked) {
+            let n_episodes = episodes.len();
+            println!("{id:24} {n:5} in {n_episodes:3} episodes, {n_fixes:5} with a fix, {n_safe:5} safe");
+        }
     }
 }
 

@@ -18,3 +18,22 @@ pub fn episodes() -> Vec<(String, String)> {
     });
     episodes.collect()
 }
+
+/// The name and text of each file of other shows; none where they are not at hand.
+#[allow(dead_code, reason = "not all tests read them")]
+pub fn others() -> Vec<(String, String)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus/others/notes");
+    let Ok(shows) = fs::read_dir(&folder) else {
+        println!("skipped: there is no corpus at {}", folder.display());
+        return Vec::new();
+    };
+    let files = shows.flat_map(|show| fs::read_dir(show.expect("the corpus can be listed").path()).expect("a folder"));
+    let mut paths: Vec<_> = files.map(|file| file.expect("a show can be listed").path()).collect();
+    paths.sort();
+    let notes = paths.iter().map(|path| {
+        let text = fs::read_to_string(path).expect("notes can be read");
+        let name = path.strip_prefix(&folder).expect("it lies in the folder").display().to_string();
+        (name, text.replace("\r\n", "\n").replace('\r', "\n"))
+    });
+    notes.collect()
+}
