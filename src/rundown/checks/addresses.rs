@@ -9,6 +9,7 @@ use pulldown_cmark::LinkType;
 use super::anatomy::{Anatomy, BarePart, LinkPart};
 use super::check::{Check, Find, Finding, Fixes, LinkPlace, MayChange, Overview, Severity, Suggestion, quoted};
 use super::lines::{first_line, line_before, line_behind};
+use super::sponsors::{is_within, sponsored};
 use crate::markdown::commands::escaped_words;
 use crate::markdown::web_host;
 use crate::outline::Outline;
@@ -37,7 +38,7 @@ pub(super) static INSECURE_LINK: Check = Check::new("insecure-link", Severity::H
     .fixes(Fixes::Block(secured, &[MayChange::Scheme]));
 
 pub(super) static TRACKING_PARAMETERS: Check = Check::new("tracking-parameters", Severity::Hint, "Link that tracks")
-    .why("Parameters like utm_source tell the site where readers came from; the link works without them.")
+    .why("Parameters like utm_source tell the site where readers came from; the link works without them. Keep a sponsor's.")
     .find(Find::Block(tracking), "[Kites](https://a.example/?utm_source=mail)")
     .fixes(Fixes::Block(untracked, &[MayChange::Tracking]));
 
@@ -91,9 +92,10 @@ fn secured(_: &Anatomy, bytes: &Range<usize>) -> Vec<Suggestion> {
     vec![Suggestion::to_review("Use https:", vec![Change::insert(bytes.start + "http".len(), "s")])]
 }
 
+/// Never without a look: whoever pays for a link wants it as it was agreed, and not every sponsor is called one.
 fn untracked(anatomy: &Anatomy, bytes: &Range<usize>) -> Vec<Suggestion> {
     let url = without_tracking(&anatomy.source[bytes.clone()]);
-    vec![Suggestion::safe("Remove what tracks", vec![Change::replace(bytes.clone(), url)])]
+    vec![Suggestion::to_review("Remove what tracks", vec![Change::replace(bytes.clone(), url)])]
 }
 
 /// Puts words in the place of an address that a link shows, where the address has some.
@@ -234,9 +236,17 @@ pub(super) fn without_tracking(url: &str) -> Cow<'_, str> {
     Cow::Owned([path, sign, &query, fragment].concat())
 }
 
-/// Whether a finding is an address that says that readers come from this show: whoever pays for it counts them.
-pub(super) fn is_own_campaign(finding: &Finding, notes: &Notes) -> bool {
-    finding.check == &TRACKING_PARAMETERS && names_show(&notes.text[finding.bytes.clone()], notes.outline)
+/// Leaves out the addresses that say, for those who pay, that readers come from this show. Takes time linear in the text.
+pub(super) fn without_sponsors(findings: Vec<Finding>, notes: &Notes, segment_bytes: &[Range<usize>]) -> Vec<Finding> {
+    let tracks = |finding: &Finding| finding.check == &TRACKING_PARAMETERS;
+    if !findings.iter().any(tracks) {
+        return findings;
+    }
+    let sponsored = sponsored(notes, segment_bytes);
+    let is_paid = |finding: &Finding| {
+        is_within(&sponsored, finding.bytes.start) || names_show(&notes.text[finding.bytes.clone()], notes.outline)
+    };
+    findings.into_iter().filter(|finding| !(tracks(finding) && is_paid(finding))).collect()
 }
 
 fn names_show(url: &str, outline: &Outline) -> bool {

@@ -56,11 +56,12 @@ impl LiveChecks {
         self.n_blocks_read
     }
 
-    /// All that was found, top down. Takes time linear in blocks, segments, links and findings, but for sorting.
+    /// All that was found, top down. Takes time linear in blocks, segments, links and findings, but for sorting, and in the
+    /// text if some link tracks.
     pub fn findings(&self, notes: &Notes, known: &Known) -> Vec<Finding> {
-        let (links, segment_bytes) = (self.links(notes.blocks), all_segment_bytes(notes));
-        let overview = Overview { notes, others: known.others, links, segment_bytes };
-        let mut findings = self.in_blocks(notes);
+        let segment_bytes = all_segment_bytes(notes);
+        let mut findings = addresses::without_sponsors(self.in_blocks(notes), notes, &segment_bytes);
+        let overview = Overview { notes, others: known.others, links: self.links(notes.blocks), segment_bytes };
         let lost = findings.iter().filter(|finding| finding.check == &FENCE_SWALLOWS);
         let byte_lost = lost.map(|finding| finding.bytes.start).min().unwrap_or(usize::MAX);
         for check in Check::all() {
@@ -85,7 +86,7 @@ impl LiveChecks {
             let (byte, line) = (notes.blocks.byte_of(idx), notes.blocks.line_of(idx));
             report.findings.iter().filter(counts).map(move |finding| finding.moved(byte, line))
         });
-        findings.filter(|finding| !addresses::is_own_campaign(finding, notes)).collect()
+        findings.collect()
     }
 
     /// The links of all blocks, in the order of the text, with their places there.
