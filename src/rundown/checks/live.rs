@@ -17,7 +17,7 @@ use super::{addresses, links, placeholders};
 use crate::markdown::{BlockList, Patch};
 use crate::outline::hosts;
 use crate::rundown::{Notes, all_segment_bytes};
-use crate::text::sort_by_numbers;
+use crate::text::{front_matter, sort_by_numbers};
 
 /// What the checks know of notes that are being written.
 #[derive(Clone, Debug, Default)]
@@ -57,11 +57,14 @@ impl LiveChecks {
     }
 
     /// All that was found, top down. Takes time linear in blocks, segments, links and findings, but for sorting, and in the
-    /// text if some link tracks.
+    /// text if some link tracks. Front matter is not judged: it is for programs.
     pub fn findings(&self, notes: &Notes, known: &Known) -> Vec<Finding> {
+        let byte_of_notes = front_matter(notes.text).map_or(0, |metadata| metadata.bytes.end);
         let segment_bytes = all_segment_bytes(notes);
         let mut findings = addresses::without_sponsors(self.in_blocks(notes), notes, &segment_bytes);
-        let overview = Overview { notes, others: known.others, links: self.links(notes.blocks), segment_bytes };
+        let mut links = self.links(notes.blocks);
+        links.retain(|link| link.bytes.start >= byte_of_notes);
+        let overview = Overview { notes, others: known.others, links, segment_bytes };
         let lost = findings.iter().filter(|finding| finding.check == &FENCE_SWALLOWS);
         let byte_lost = lost.map(|finding| finding.bytes.start).min().unwrap_or(usize::MAX);
         for check in Check::all() {
@@ -73,6 +76,7 @@ impl LiveChecks {
                 }
             }
         }
+        findings.retain(|finding| finding.bytes.start >= byte_of_notes);
         sort_by_numbers(&mut findings, |finding| (finding.bytes.start, finding.check.idx()));
         placeholders::gather(&mut findings);
         findings
@@ -192,6 +196,7 @@ pub fn finding_above(bytes: &[usize], byte_cursor: usize, idx_here: Option<usize
 mod tests {
     use super::*;
     use crate::markdown::RenderOptions;
+    use crate::outline::Outline;
     use crate::text::{Change, TextEdit};
     use proptest::prelude::*;
 
@@ -276,6 +281,20 @@ mod tests {
         let patch = list.update(text, &[Change::replace(56..57, "k")]);
         live.update(text, &list, &patch);
         assert_eq!(live.links(&list).len(), 2);
+    }
+
+    #[test]
+    fn front_matter_has_no_findings() {
+        let metadata = ["---", "url: https://a.example/7.mp3", "**about**: **Kites **fly [](http://a.example)", "---"];
+        let found = |text: &str| {
+            let list = blocks(text);
+            let outline = Outline::of(&list);
+            let notes = Notes { text, blocks: &list, outline: &outline };
+            LiveChecks::new(text, &list).findings(&notes, &Known::default())
+        };
+        assert_eq!(found(&format!("{}\n\nTea.\n", metadata.join("\n"))), []);
+        let below = found(&format!("{}\n\nhttps://a.example/7.mp3\n", metadata.join("\n")));
+        assert_eq!(below.iter().map(|finding| finding.line).collect::<Vec<_>>(), [6]);
     }
 
     type Step = fn(&[usize], usize, Option<usize>) -> Option<usize>;

@@ -9,7 +9,7 @@ use super::lines::{indent, lines};
 use crate::markdown::BlockKind;
 use crate::outline::fold;
 use crate::rundown::Notes;
-use crate::text::sort_by_numbers;
+use crate::text::{front_matter, sort_by_numbers};
 
 /// How words begin that tell of sponsors, advertisements and affiliates, folded.
 #[rustfmt::skip] // a line for each language
@@ -78,8 +78,12 @@ fn in_blocks(notes: &Notes) -> Vec<Range<usize>> {
     // The level of the heading whose section is a sponsor's.
     let mut section: Option<u8> = None;
     let mut is_headed = false;
+    let byte_of_notes = front_matter(notes.text).map_or(0, |metadata| metadata.bytes.end);
     for (idx, block) in notes.blocks.blocks().iter().enumerate() {
         let bytes = notes.blocks.byte_of(idx)..notes.blocks.byte_of(idx + 1);
+        if bytes.start < byte_of_notes {
+            continue;
+        }
         let source = &notes.text[bytes.clone()];
         if let BlockKind::Heading(level) = block.kind {
             section = section.filter(|open| level > *open).or_else(|| names_sponsor(source).then_some(level));
