@@ -1,18 +1,18 @@
 //! Addresses: bare, shown instead of words, not encrypted, tracking, repeated.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use pulldown_cmark::LinkType;
 
 use super::anatomy::{Anatomy, BarePart, LinkPart};
 use super::check::{Check, Find, Finding, Fixes, LinkPlace, MayChange, Overview, Severity, Suggestion, quoted};
-use super::lines::{first_line, line_before, line_behind};
+use super::lines::{first_line, indent, line_before, line_behind};
 use super::sponsors::{is_within, sponsored};
 use crate::markdown::commands::escaped_words;
 use crate::markdown::web_host;
-use crate::outline::Outline;
+use crate::outline::{Outline, fold};
 use crate::rundown::Notes;
 use crate::rundown::pasting::words_of_address;
 use crate::text::Change;
@@ -41,9 +41,6 @@ pub(super) static TRACKING_PARAMETERS: Check = Check::new("tracking-parameters",
     .why("Parameters like utm_source tell the site where readers came from; the link works without them. Keep a sponsor's.")
     .find(Find::Block(tracking), "[Kites](https://a.example/?utm_source=mail)")
     .fixes(Fixes::Block(untracked, &[MayChange::Tracking]));
-
-/// Fewer repeated links in one list may be chance.
-const MIN_RECAP: usize = 4;
 
 /// A shorter name of a show may be part of any word.
 const MIN_SHOW_BYTES: usize = 4;
@@ -121,51 +118,142 @@ fn is_address_as_text(link: &LinkPart) -> bool {
     link.link_type == LinkType::Inline && shows_address(&link.text)
 }
 
-/// Finds addresses that stand in two places of the segments, from the second place on: the head says where hosts and show
-/// are to be found, and that may be said again. The text of a segment may lead where its title does, in other words.
-/// Takes O(n log n).
+/// Finds addresses that stand in two places and were most likely pasted there by mistake, from the second place on. Most
+/// links that come again are meant to: in another section, in prose, in the footer. So the words must tell:
+/// - they show an address of another host;
+/// - two segments are titles of one page, in other words;
+/// - two neighbours in an enumeration lead to one page, in other words: `[Ann](…), [Ben](…)`;
+/// - or a line stands in a block twice.
+///
+/// The head says where hosts and show are to be found, and is not judged. Takes O(n log n).
 fn repeated(overview: &Overview) -> Vec<Finding> {
-    let Overview { notes, links, segment_bytes, .. } = overview;
-    // Where each was seen last.
-    let mut seen: BTreeMap<String, Range<usize>> = BTreeMap::new();
+    let links = said_links(overview);
+    // Where each was seen last, in a title and anywhere, and where each wording leads.
+    let (mut titles, mut seen): (BTreeMap<&str, usize>, BTreeMap<&str, usize>) = Default::default();
+    let generic = generic_words(&links);
     let mut findings = Vec::new();
-    let byte_of_head_end = segment_bytes.first().map_or(0, |first| first.start);
-    for link in links.iter().filter(|link| link.bytes.start >= byte_of_head_end) {
-        let Some(above) = seen.insert(key(&link.url), link.bytes.clone()) else { continue };
-        let between = notes.text.get(above.end..link.bytes.start).unwrap_or_default();
-        if between.contains(char::is_alphanumeric) && !leads_back(notes.text, segment_bytes, &above, &link.bytes) {
-            let message = format!("{} is linked further up too.", quoted(&link.url));
-            findings.push(Finding::on_line(&REPEATED_LINK, link.bytes.clone(), link.line, message));
+    for (idx, link) in links.iter().enumerate() {
+        let above = seen.insert(&link.key, idx);
+        let title_above = if link.is_in_title { titles.insert(&link.key, idx) } else { None };
+        let Some(above_idx) = above else { continue };
+        let names_two = |above: &SaidLink| {
+            let is_generic = [above, link].iter().any(|it| generic.contains(it.words.as_str()));
+            above.names_something() && link.names_something() && !is_generic && differ(&above.words, &link.words)
+        };
+        let is_second_title =
+            title_above.is_some_and(|above| links[above].segment_idx != link.segment_idx && names_two(&links[above]));
+        let above = &links[above_idx];
+        let is_neighbour = above_idx + 1 == idx && is_parallel(overview.notes, above.place, link.place);
+        let is_slip = link.shows_other_host()
+            || is_second_title
+            || is_neighbour && names_two(above)
+            || is_same_line(overview.notes, above.place, link.place);
+        if is_slip {
+            let message = format!("{} is linked further up too.", quoted(&link.place.url));
+            findings.push(Finding::on_line(&REPEATED_LINK, link.place.bytes.clone(), link.place.line, message));
         }
     }
-    without_recaps(notes, findings, links)
+    if findings.is_empty() {
+        return findings;
+    }
+    let sponsored = sponsored(overview.notes, &overview.segment_bytes);
+    findings.into_iter().filter(|finding| !is_within(&sponsored, finding.bytes.start)).collect()
 }
 
-/// Whether a link leads where the title of its own segment does, and says so in other words.
-fn leads_back(text: &str, segments: &[Range<usize>], above: &Range<usize>, link: &Range<usize>) -> bool {
-    let next_idx = segments.partition_point(|segment| segment.start <= link.start);
-    let Some(own) = next_idx.checked_sub(1).map(|idx| segments[idx].clone()) else { return false };
-    let is_of_label = own.contains(&above.start) && first_line(text, own.clone()).contains(&above.start);
-    is_of_label
-        && own.contains(&link.start)
-        && words_of_link(&text[above.clone()]) != words_of_link(&text[link.clone()])
+/// A link below the head, and what its words say.
+struct SaidLink<'a> {
+    place: &'a LinkPlace,
+    key: String,
+    /// Folded once they were read for capitals.
+    words: String,
+    has_capital: bool,
+    segment_idx: Option<usize>,
+    is_in_title: bool,
+}
+
+fn said_links<'a>(overview: &'a Overview) -> Vec<SaidLink<'a>> {
+    let (text, segments) = (overview.notes.text, &overview.segment_bytes);
+    let byte_of_head_end = segments.first().map_or(0, |first| first.start);
+    let links = overview.links.iter().filter(|link| link.bytes.start >= byte_of_head_end);
+    let said = |place: &'a LinkPlace| {
+        let next_idx = segments.partition_point(|segment| segment.start <= place.bytes.start);
+        let segment_idx = next_idx.checked_sub(1);
+        let is_of_title = |idx: usize| first_line(text, segments[idx].clone()).contains(&place.bytes.start);
+        let words = words_of_link(text.get(place.bytes.clone()).unwrap_or_default());
+        SaidLink {
+            place,
+            key: key(&place.url),
+            has_capital: words.chars().any(|c| c.is_alphabetic() && !c.is_lowercase()),
+            words: fold(words),
+            segment_idx,
+            is_in_title: segment_idx.is_some_and(is_of_title),
+        }
+    };
+    links.map(said).collect()
+}
+
+impl SaidLink<'_> {
+    /// `Kites` and `凧`, but neither `here`, `0:50`, an address nor a link that is still code.
+    fn names_something(&self) -> bool {
+        let is_address = self.words.contains('.') && !self.words.contains(char::is_whitespace);
+        self.has_capital && !is_address && !self.words.starts_with('`')
+    }
+
+    fn shows_other_host(&self) -> bool {
+        let host = |url: &str| web_host(url).map(|host| host.name.trim_start_matches("www.").to_owned());
+        let shown = host(&self.words).filter(|_| shows_address(&self.words));
+        shown.is_some_and(|shown| host(&self.place.url).is_some_and(|host| host != shown))
+    }
+}
+
+/// Words that lead to several pages: `Read more`.
+fn generic_words<'a>(links: &'a [SaidLink]) -> BTreeSet<&'a str> {
+    let mut keys: BTreeMap<&str, &str> = BTreeMap::new();
+    let leads_elsewhere = |link: &&'a SaidLink| *keys.entry(&link.words).or_insert(&link.key) != link.key;
+    links.iter().filter(leads_elsewhere).map(|link| link.words.as_str()).collect()
+}
+
+/// Whether two wordings, folded, are of two things: at most half of the words of the shorter one are in the other.
+fn differ(a: &str, b: &str) -> bool {
+    let words = |text: &str| -> BTreeSet<String> {
+        text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
+    };
+    let (words_a, words_b) = (words(a), words(b));
+    let n_common = words_a.intersection(&words_b).count();
+    let n_least = words_a.len().min(words_b.len());
+    n_least > 0 && n_common * 2 <= n_least && !a.contains(b) && !b.contains(a)
+}
+
+/// Whether two links stand side by side: parted by a comma or the like, or at the begin of two items or lines.
+fn is_parallel(notes: &Notes, above: &LinkPlace, link: &LinkPlace) -> bool {
+    const JOINS: &[&str] = &["", "and", "und", "y", "e", "et", "en", "och", "og", "и", "と", "和"];
+    let between = notes.text.get(above.bytes.end..link.bytes.start).unwrap_or_default();
+    if !between.contains('\n') {
+        let is_sign =
+            |c: char| c.is_whitespace() || matches!(c, ',' | ';' | '/' | '|' | '&' | '+' | '*' | '、' | '，' | '・');
+        return JOINS.contains(&between.trim_matches(is_sign));
+    }
+    let [before_above, before] = [above, link].map(|it| line_before(notes.text, it.bytes.start));
+    let is_begin = |before: &str| before.trim_matches(|c: char| !c.is_alphanumeric() || c.is_ascii_digit()).is_empty();
+    let is_one_block = notes.blocks.idx_at_byte(above.bytes.start) == notes.blocks.idx_at_byte(link.bytes.start);
+    is_one_block && indent(before_above) == indent(before) && is_begin(before_above) && is_begin(before)
+}
+
+/// Whether two links stand on lines at the margin of one block that are the same.
+fn is_same_line(notes: &Notes, above: &LinkPlace, link: &LinkPlace) -> bool {
+    let [before_above, before] = [above, link].map(|it| line_before(notes.text, it.bytes.start));
+    let [behind_above, behind] = [above, link].map(|it| line_behind(notes.text, it.bytes.start).trim_end());
+    let is_one_block = || notes.blocks.idx_at_byte(above.bytes.start) == notes.blocks.idx_at_byte(link.bytes.start);
+    above.line != link.line
+        && before_above == before
+        && behind_above == behind
+        && indent(before).is_empty()
+        && is_one_block()
 }
 
 /// What stands between the brackets of a link, or all of a bare address.
 fn words_of_link(link: &str) -> &str {
-    link.trim_start_matches('[').split("](").next().unwrap_or_default().trim_matches(['*', ' '])
-}
-
-/// Leaves lists out that say again what was linked: most of their links are repeated ones.
-fn without_recaps(notes: &Notes, findings: Vec<Finding>, links: &[LinkPlace]) -> Vec<Finding> {
-    let block_of = |bytes: &Range<usize>| notes.blocks.idx_at_byte(bytes.start);
-    let mut n_links: BTreeMap<Option<usize>, usize> = BTreeMap::new();
-    for link in links {
-        *n_links.entry(block_of(&link.bytes)).or_default() += 1;
-    }
-    let by_block = findings.chunk_by(|a, b| block_of(&a.bytes) == block_of(&b.bytes));
-    let is_recap = |own: &&[Finding]| own.len() >= MIN_RECAP && own.len() * 4 >= n_links[&block_of(&own[0].bytes)] * 3;
-    by_block.filter(|own| !is_recap(own)).flatten().cloned().collect()
+    link.trim_start_matches('[').split("](").next().unwrap_or_default().trim_matches(['*', ' ', '<', '>'])
 }
 
 /// What two addresses of one page have in common.
@@ -373,38 +461,78 @@ mod tests {
         check("tracking", "# Kite Talk 7\n\n[a](https://a.example/?utm_source=kitetalkpodcast)\n", &[]);
     }
 
+    /// Checks on which lines an address of these notes is found to stand twice.
+    #[track_caller]
+    fn check_repeated(notes: &str, lines: &[usize]) {
+        with_findings(notes, |_, findings| {
+            let own = findings.iter().filter(|finding| finding.check == &REPEATED_LINK);
+            assert_eq!(own.map(|finding| finding.line).collect::<Vec<_>>(), lines, "{notes}");
+        });
+    }
+
     #[test]
-    fn an_address_in_two_places_is_found() {
-        let twice = "See [a](https://www.a.example/) and\n\n- b\n- [c](http://a.example?utm_source=d)\n";
-        check("repeated-link", twice, &["4 “http://a.example?utm_source=d” is linked further up too."]);
-        check("repeated-link", "[a](https://a.example) **[b](https://a.example)**\n", &[]);
+    fn titles_of_two_segments_that_lead_to_one_page_are_found() {
+        let label = "**Ann #1:** [**Kites**](https://www.a.example/)\n\n- fly\n\n";
+        let found = ["5 “http://a.example?utm_source=d” is linked further up too."];
+        check("repeated-link", &format!("{label}Ben #2: [Wind](http://a.example?utm_source=d)\n"), &found);
+        check_repeated(&format!("{label}Ben #2: [More of the kites](https://a.example)\n"), &[]);
+        check_repeated(&format!("{label}Ben #2: Wind\n\n- [Wind](https://a.example)\n"), &[]);
+        check_repeated("- [00:10](https://a.example) Tea\n- [01:20](https://a.example) Cake\n", &[]);
+    }
+
+    #[test]
+    fn neighbours_that_lead_to_one_page_are_found() {
+        check_repeated("With [Ann Lee](https://a.example/x), [Ben](https://a.example/x) and Cy.\n", &[1]);
+        check_repeated("With [Ann Lee](https://a.example/x) and [Ben](https://a.example/x).\n", &[1]);
+        check_repeated("- [Apple](https://a.example/x)\n- [Spotify](https://a.example/x)\n", &[2]);
+        check_repeated("[凧](https://a.example/x)、[風](https://a.example/x)\n", &[1]);
+        for fine in [
+            "[Kites](https://a.example/x) by [The Post](https://a.example/x)\n",
+            "[Ann Lee](https://a.example/x), [Ann](https://a.example/x)\n",
+            "- [Kites](https://a.example/x)\n    - [Photos](https://a.example/x)\n",
+            "- [Kites](https://a.example/x), [More](https://a.example/x)\n- [Tea](https://b.example), [More](https://b.example)\n",
+            "- [Kites](https://a.example/x)\n- see [Wind](https://a.example/x)\n",
+            "See [Kites](https://a.example/x), [here](https://a.example/x), https://a.example/x.\n",
+            "[a](https://a.example) **[b](https://a.example)**\n",
+        ] {
+            check_repeated(fine, &[]);
+        }
+    }
+
+    #[test]
+    fn words_that_show_another_address_are_found() {
+        let shown = "- [https://a.example](https://a.example)\n- Wind: [https://b.example/x](https://a.example)\n";
+        check_repeated(shown, &[2]);
+        check_repeated(
+            "[https://a.example](https://a.example), more: [http://www.a.example/](https://a.example)\n",
+            &[],
+        );
+    }
+
+    #[test]
+    fn a_line_that_stands_in_a_list_twice_is_found() {
+        check_repeated("- Fly [a](https://a.example)\n- b\n- Fly [a](https://a.example)\n", &[3]);
+        check_repeated("- May\n    - [a](https://a.example)\n- June\n    - [a](https://a.example)\n", &[]);
+        check_repeated("## A\n\n- [a](https://a.example)\n\n## B\n\n- [a](https://a.example)\n", &[]);
+    }
+
+    #[test]
+    fn links_may_come_again() {
         let label = "**Ann #1:** [**Kites**](https://a.example)\n\n";
-        check("repeated-link", &format!("{label}- more [there](https://a.example)\n"), &[]);
-        check("repeated-link", &format!("{label}- more: https://a.example\n"), &[]);
-        let found = ["3 “https://a.example” is linked further up too."];
-        check("repeated-link", &format!("{label}- fly [Kites](https://a.example)\n"), &found);
-        let found = ["4 “https://a.example” is linked further up too."];
-        check("repeated-link", &format!("{label}- a [b](https://a.example)\n- c [d](https://a.example)\n"), &found);
-        let found = ["5 “https://a.example” is linked further up too."];
-        check("repeated-link", &format!("{label}- fly\n\nBen #2: [Wind](https://a.example)\n"), &found);
-        check("repeated-link", "[Ann](https://a.example)\n\nAnn #1: A\n\n- tell [Ann](https://a.example)\n", &[]);
+        check_repeated(&format!("{label}- more [There](https://a.example)\n- fly [Kites](https://a.example)\n"), &[]);
+        check_repeated(&format!("{label}- more: https://a.example\n\nBen #2: Wind\n\n- https://a.example\n"), &[]);
+        let links: String = ["A", "B", "C", "D"].map(|host| format!("- [{host}](https://{host}.example)\n")).concat();
+        check_repeated(&format!("{links}\n# Links\n\n{links}"), &[]);
+        check_repeated("[Ann](https://a.example)\n\nAnn #1: A\n\n- tell [Ben](https://a.example)\n", &[]);
+        check_repeated("## Sponsor\n\n[Clouds](https://a.example), [Get one free](https://a.example)\n", &[]);
     }
 
     #[test]
     fn the_pieces_of_one_link_are_one_place() {
         let pieces =
-            |url: &str| ["**ki**", " ", "**--te**", " **s**"].map(|piece| format!("[{piece}]({url})")).concat();
-        check("repeated-link", &format!("Ann #1: {}\n\n- fly\n", pieces("https://a.example")), &[]);
-        let below = format!("Ann #1: [Wind](https://a.example)\n\nBen #2: {}\n", pieces("https://a.example"));
-        check("repeated-link", &below, &["3 “https://a.example” is linked further up too."]);
-        let tracked = format!("- [Kites](https://a.example){}\n", pieces("https://a.example?utm_source=k"));
-        check("repeated-link", &tracked, &[]);
-    }
-
-    #[test]
-    fn a_list_of_all_links_repeats_nothing() {
-        let links: String = ["a", "b", "c", "d"].map(|host| format!("- [{host}](https://{host}.example)\n")).concat();
-        check("repeated-link", &format!("{links}\n# Links\n\n{links}"), &[]);
+            |url: &str| ["**Ki**", " ", "**--te**", " **s**"].map(|piece| format!("[{piece}]({url})")).concat();
+        check_repeated(&format!("Ann #1: {}\n\n- fly\n", pieces("https://a.example")), &[]);
+        check_repeated(&format!("- [Kites](https://a.example){}\n", pieces("https://a.example?utm_source=k")), &[]);
     }
 
     #[test]
