@@ -5,8 +5,8 @@
 //! text as they are, but for what was wrong.
 //!
 //! In reading order, each naming only those before it: `lines`, `anatomy` (a piece of notes taken apart), `check` (a check as
-//! one row, what it looks at, its findings and their fixes), `sponsors` (whose links stay as they are);
-//! the families, each with its rows, what finds them and what fixes
+//! one row, what it looks at, its findings and their fixes), `sponsors` (whose links stay as they are) and `convention` (which
+//! segments are judged by the others); the families, each with its rows, what finds them and what fixes
 //! them: `fences`, `lists`, `asterisks`, `links`, `addresses`, `images`, `placeholders`, `encoding` look at one block,
 //! `segments`, `numbering` and `hosts` at the outline; `table` (the names of all rows), [`live`](LiveChecks) (what is kept
 //! through edits, and the way from one finding to the next), `promise` and [`fixing`](fix) (from a finding to an edit that
@@ -16,6 +16,7 @@ mod addresses;
 mod anatomy;
 mod asterisks;
 mod check;
+mod convention;
 mod encoding;
 mod fences;
 mod fixing;

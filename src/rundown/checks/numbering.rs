@@ -1,8 +1,10 @@
 //! Numbers of segments that are skipped, repeated, out of order or missing.
 //!
-//! Legal are `#0` anywhere, parts (`#0.1`), countdowns, and runs that begin again in another part of the notes.
+//! Legal are `#0` anywhere, parts (`#0.1`), countdowns, and runs that begin again in another part of the notes. Only where
+//! numbers are a convention of the notes are they judged: an issue (`#39`) or a lone `(4)` counts nothing.
 
 use super::check::{Check, Find, Finding, Fix, Fixes, Severity};
+use super::convention::Convention;
 use super::segments::{line_bytes, name};
 use crate::markdown::BlockList;
 use crate::outline::{Outline, Segment, SegmentKind, SegmentNumber, is_hash};
@@ -77,10 +79,16 @@ fn others(outline: &Outline) -> Vec<(usize, SegmentNumber)> {
     numbers.filter(|(_, segment, number)| is_other(segment, *number)).map(|(idx, _, number)| (idx, number)).collect()
 }
 
-/// The topics that count.
+/// The topics that count. Where nobody has a host, the numbers must be written alike: `（4）` and `3、` do not count together.
 fn numbered<'a>(notes: &Notes<'a>) -> Vec<Numbered<'a>> {
+    let convention = Convention::of(notes.outline);
+    let is_judged = |segment: &Segment| match convention {
+        Convention::Hosts => convention.marks(segment) || has_sign(notes, segment),
+        Convention::Numbers => true,
+        Convention::None => false,
+    };
     let topics = notes.outline.segments.iter().enumerate();
-    let topics = topics.filter(|(_, segment)| segment.label.kind == SegmentKind::Topic);
+    let topics = topics.filter(|(_, segment)| segment.label.kind == SegmentKind::Topic && is_judged(segment));
     let numbered = topics.filter_map(|(segment_idx, segment)| {
         let number = segment.label.number;
         let counts = match number {
@@ -89,14 +97,30 @@ fn numbered<'a>(notes: &Notes<'a>) -> Vec<Numbered<'a>> {
         };
         counts.then_some(Numbered { segment, segment_idx, number })
     });
-    numbered.collect()
+    let numbered: Vec<Numbered> = numbered.collect();
+    let are_alike = convention != Convention::Numbers
+        || numbered.windows(2).all(|pair| shape(notes, pair[0].segment) == shape(notes, pair[1].segment));
+    if are_alike { numbered } else { Vec::new() }
 }
 
 /// `Ann #:`
 fn has_place_for_number(notes: &Notes, segment: &Segment) -> bool {
-    let line = notes.label_line(segment);
-    segment.label.host.is_some()
-        && line.is_some_and(|line| line.text.get(..segment.label.prefix_len).is_some_and(|it| it.contains(is_hash)))
+    segment.label.host.is_some() && has_sign(notes, segment)
+}
+
+/// Whether a label has a `#`.
+fn has_sign(notes: &Notes, segment: &Segment) -> bool {
+    prefix(notes, segment).contains(is_hash)
+}
+
+/// How a number is written: what stands around its digits.
+fn shape(notes: &Notes, segment: &Segment) -> String {
+    prefix(notes, segment).chars().filter(|c| !c.is_numeric() && !c.is_whitespace()).collect()
+}
+
+/// What stands before the title.
+fn prefix<'a>(notes: &Notes<'a>, segment: &Segment) -> &'a str {
+    notes.label_line(segment).and_then(|line| line.text.get(..segment.label.prefix_len)).unwrap_or_default()
 }
 
 fn is_countdown(numbered: &[Numbered]) -> bool {
@@ -185,6 +209,19 @@ mod tests {
         check_numbers("2 3", &["1 The numbers begin with “Ann #2”."]);
         check_numbers("1  3", &["3 “Kites” has no number behind its #."]);
         check_numbers("1 2 3 5 4 6", &["7 “Ann #5” follows #3: #4 is missing.", "9 “Ann #4” follows #5."]);
+    }
+
+    #[test]
+    fn numbers_are_judged_where_they_are_a_convention() {
+        check("numbering", "#1: Kites\n\n#2: Wind\n\n#4: Rain\n", &["5 “#4 Rain” follows #2: #3 is missing."]);
+        for notes in [
+            "## Agenda\n\n- x\n\n## Next Summit [#39](https://a.example/39)\n\n- ok\n",
+            "## Ann #39: Kites\n\n- ok\n\n## Ben #195: Wind\n\n- ok\n",
+            "(4) Water, hot.\n\n3) Leaves.\n\n5) A cup.\n",
+            "Ann #7: Kites\n",
+        ] {
+            check("numbering", notes, &[]);
+        }
     }
 
     #[test]

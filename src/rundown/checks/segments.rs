@@ -1,10 +1,12 @@
-//! Segments that lack something.
+//! Segments that lack something that the others have.
 
 use std::ops::Range;
 
 use super::anatomy::Anatomy;
 use super::check::{Check, Find, Finding, Fix, Fixes, LinkPlace, MayChange, Overview, Severity, Suggestion, quoted};
+use super::convention::Convention;
 use super::lines::first_line;
+use crate::markdown::BlockKind;
 use crate::outline::{Outline, Segment, SegmentKind};
 use crate::rundown::{Notes, delete_segment, segment_bytes};
 use crate::text::Change;
@@ -12,7 +14,7 @@ use crate::text::Change;
 pub(super) static SEGMENT_WITHOUT_TITLE: Check =
     Check::new("segment-without-title", Severity::Doubtful, "Segment without a title")
         .why("Nobody can tell what it is about.")
-        .find(Find::Notes(without_title), "Ann #3:\n\n- fly\n");
+        .find(Find::Notes(without_title), "Ann #1: Kites\n\nBen #2:\n\n- fly\n");
 
 pub(super) static TITLE_ON_NEXT_LINE: Check =
     Check::new("title-on-next-line", Severity::Doubtful, "Title on the line below")
@@ -46,7 +48,8 @@ fn all<'a>(overview: &'a Overview) -> impl Iterator<Item = Own<'a>> {
 }
 
 fn without_link(overview: &Overview) -> Vec<Finding> {
-    let topics: Vec<Own> = all(overview).filter(|it| is_topic(it.segment)).collect();
+    let convention = Convention::of(overview.notes.outline);
+    let topics: Vec<Own> = all(overview).filter(|it| convention.marks(it.segment)).collect();
     let lacking: Vec<&Own> = topics.iter().filter(|it| !has_link(it.segment, &it.body, &overview.links)).collect();
     if !are_linked(topics.len() - lacking.len(), topics.len(), overview.others) {
         return Vec::new();
@@ -63,7 +66,9 @@ fn without_link(overview: &Overview) -> Vec<Finding> {
 
 fn without_title(overview: &Overview) -> Vec<Finding> {
     let text = overview.notes.text;
-    let untitled = untitled(overview).filter(|it| title_below(it.below(text)).is_none());
+    let convention = Convention::of(overview.notes.outline);
+    let untitled = untitled(overview).filter(|it| convention.marks(it.segment));
+    let untitled = untitled.filter(|it| title_below(it.below(text)).is_none());
     let finding = |it: Own| {
         let n_bytes_to_gap = it.line_bytes.len();
         let message = format!("{} has no title.", name(it.segment));
@@ -104,16 +109,21 @@ fn title_pulled_up(anatomy: &Anatomy, label: &Range<usize>) -> Vec<Suggestion> {
     vec![Suggestion::safe("Pull the title up", vec![Change::replace(line_end..label.end + n_blanks, " ")])]
 }
 
-/// Finds segments that say nothing, where others say something.
+/// Finds segments that say nothing, where others say something. One that has sections says what they say.
 fn empty(overview: &Overview) -> Vec<Finding> {
     let text = overview.notes.text;
+    let convention = Convention::of(overview.notes.outline);
     let all: Vec<Own> = all(overview).collect();
     let is_empty = |it: &&Own| !has_address(it.segment) && says_nothing(it.details(text));
-    let topics = || all.iter().filter(|it| is_topic(it.segment));
+    let topics = || all.iter().filter(|it| convention.marks(it.segment));
     let n_empty = topics().filter(is_empty).count();
     let is_usual = n_empty * 2 > topics().count();
-    let matters = |it: &&Own| match it.segment.label.kind {
-        SegmentKind::Topic => !is_usual,
+    let has_sections = |it: &Own, below: Option<&Own>| {
+        let level_below = below.and_then(|below| heading_level(overview.notes, below.segment));
+        heading_level(overview.notes, it.segment).is_some_and(|own| level_below.is_some_and(|below| own < below))
+    };
+    let matters = |it: &Own| match it.segment.label.kind {
+        SegmentKind::Topic => convention.marks(it.segment) && !is_usual,
         SegmentKind::Extras => true,
         SegmentKind::Joke => it.segment.label.title.is_none(),
         SegmentKind::Other => false,
@@ -124,7 +134,17 @@ fn empty(overview: &Overview) -> Vec<Finding> {
         let message = format!("{} is empty.", name(it.segment));
         Finding { n_bytes_to_gap, ..it.finding(&EMPTY_SEGMENT, message) }
     };
-    all.iter().filter(is_empty).filter(matters).map(finding).collect()
+    let with_next = all.iter().zip(all.iter().skip(1).map(Some).chain([None]));
+    let empty = with_next.filter(|(it, next)| is_empty(it) && matters(it) && !has_sections(it, *next));
+    empty.map(|(it, _)| finding(it)).collect()
+}
+
+/// The level of the heading that a label is, if it is one.
+fn heading_level(notes: &Notes, segment: &Segment) -> Option<u8> {
+    match notes.blocks.blocks().get(segment.block_idx)?.kind {
+        BlockKind::Heading(level) => Some(level),
+        _ => None,
+    }
 }
 
 /// How far it is to the end of a bullet without words that comes next.
@@ -253,6 +273,24 @@ mod tests {
         check_no_fix("empty-segment", &format!("{full}Ann #3: Planes\n\n- \n"));
         check("empty-segment", "Joke\n\n[Why?](https://a.example)\n", &[]);
         check("empty-segment", "Ann #1: Kites\n\nBen #2: Wind\n", &[]);
+    }
+
+    #[test]
+    fn a_heading_with_sections_is_not_empty() {
+        check("empty-segment", "## Extras\n\n### Kites\n\n- fly\n", &[]);
+        check("empty-segment", "## Extras\n\n## Kites\n\n- fly\n", &["1 “Extras” is empty."]);
+    }
+
+    #[test]
+    fn chapters_and_asides_beside_topics_need_nothing() {
+        let linked =
+            "**Ann #1:** [**Tea**](https://a.example)\n\n- x\n\n**Ben #2:** [Cake](https://b.example)\n\n- y\n\n";
+        let chapters = "00:00 Hello\n\n12:00 [Toast](https://c.example)\n\n- z\n\n13:00 Bye\n";
+        for id in ["empty-segment", "segment-without"] {
+            check(id, &format!("{linked}{chapters}"), &[]);
+            check(id, "(1) Water, hot and long enough.\n\n(2) Leaves.\n\n(3) A cup.\n\n- big\n", &[]);
+            check(id, "## Agenda\n\n- x\n\n## Next Summit [#39](https://a.example/39)\n\n- ok\n", &[]);
+        }
     }
 
     #[test]

@@ -244,7 +244,7 @@ fn check_byte_to_write(id: &str, text: &str) {
 
 #[test]
 fn the_cursor_goes_where_something_is_missing() {
-    check_byte_to_write("segment-without-title", "**Ann #3:** |\n\n- fly\n");
+    check_byte_to_write("segment-without-title", "**Ann #3:** |\n\n- fly\n\n**Ben #4:** Wind\n");
     check_byte_to_write("empty-segment", "Extras|\n\nJoke\n");
     let full = "Ann #1: Kites\n\n- fly\n\nBen #2: Wind\n\n- blow\n\n";
     check_byte_to_write("empty-segment", &format!("{full}Ann #3: Kites\n\n- |\n\nJoke\n"));
