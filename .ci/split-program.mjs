@@ -11,6 +11,7 @@ import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
 import { promisify } from "node:util";
 import { LONG_NAME, withShortImports } from "./short-imports.mjs";
+import { glueWithoutStreams, programWithoutStreams } from "./without-streams.mjs";
 
 const { TRUNK_STAGING_DIR: staging, TRUNK_SOURCE_DIR: source, TRUNK_PROFILE: profile } = process.env;
 const target = process.env.CARGO_TARGET_DIR ?? join(source, "target");
@@ -46,6 +47,8 @@ async function split() {
   await run("wasm-split-cli", ["--out-name", "rundown", built, work]);
   const options = ["--target", "web", "--no-typescript", "--keep-lld-exports", "--out-name", "rundown", "--out-dir", work];
   await run("wasm-bindgen", [...options, join(work, "rundown.wasm")]);
+  const first = join(work, "rundown_bg.wasm");
+  await writeFile(first, programWithoutStreams(await readFile(first)));
   if (profile === "release") await Promise.all(["rundown_bg.wasm", "split_late.wasm"].map(optimise));
 }
 
@@ -69,7 +72,7 @@ async function putIntoPage() {
 
   // The program goes on to ask for its scripts by their old names: only where they come from has changed.
   const renamed = (line) => line.replace("./__wasm_split.js", `./${app}_late.js`).replace(`/${crate}/`, `/${app}/`);
-  const ownGlue = glue.toString().replace(LONG_NAME, (name) => short.get(name) ?? name);
+  const ownGlue = glueWithoutStreams(glue.toString()).replace(LONG_NAME, (name) => short.get(name) ?? name);
   const page = await readFile(join(staging, "index.html"), "utf8");
   const trunks = /import init.* from '\.\/(.*)\.js'/.exec(page)?.[1] ?? fail("Trunk's inline loader has changed its shape");
   if (!COMES_LATER.test(page)) fail("wasm-bindgen has not copied src/editor/bundle_later.js");
