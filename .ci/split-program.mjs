@@ -72,7 +72,9 @@ async function putIntoPage() {
 
   // The program goes on to ask for its scripts by their old names: only where they come from has changed.
   const renamed = (line) => line.replace("./__wasm_split.js", `./${app}_late.js`).replace(`/${crate}/`, `/${app}/`);
-  const ownGlue = glueWithoutStreams(glue.toString()).replace(LONG_NAME, (name) => short.get(name) ?? name);
+  const ownGlue = withoutComments(glueWithoutStreams(glue.toString()))
+    .replace(LONG_NAME, (name) => short.get(name) ?? name)
+    .replace(/^ +/gm, "");
   const page = await readFile(join(staging, "index.html"), "utf8");
   const trunks = /import init.* from '\.\/(.*)\.js'/.exec(page)?.[1] ?? fail("Trunk's inline loader has changed its shape");
   if (!COMES_LATER.test(page)) fail("wasm-bindgen has not copied src/editor/bundle_later.js");
