@@ -10,6 +10,7 @@ import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promis
 import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
 import { promisify } from "node:util";
+import { namedByOrder } from "./alike-together.mjs";
 import { LONG_NAME, withShortImports } from "./short-imports.mjs";
 import { glueWithoutStreams, programWithoutStreams } from "./without-streams.mjs";
 
@@ -18,16 +19,13 @@ const target = process.env.CARGO_TARGET_DIR ?? join(source, "target");
 const built = join(target, "wasm32-unknown-unknown", profile, "rundown.wasm");
 
 /** What Rust's target has, and every browser since 2023. The late part does not say it of itself. */
-const FEATURES = ["bulk-memory", "multivalue", "mutable-globals", "nontrapping-float-to-int", "reference-types", "sign-ext"];
+const FEATURES = ["bulk-memory", "multivalue", "mutable-globals", "nontrapping-float-to-int", "reference-types", "sign-ext"]
+  .map((feature) => `--enable-${feature}`);
 
-/**
- * Functions that have one caller are put into it only if they are small, and in the end all stand in the order of their
- * names, which brings those together that are of one kind: both compress better.
- */
-const WASM_OPT = [
-  ...FEATURES.map((feature) => `--enable-${feature}`),
-  ...["-Oz", "--one-caller-inline-max-function-size=40", "--reorder-functions-by-name"],
-];
+/** A second round finds more. Functions that have one caller are put into it only if they are small: that compresses better. */
+const SMALLER = ["-Oz", "-Oz", "--one-caller-inline-max-function-size=40"];
+/** Leaves all as small as it is. */
+const REORDERED = ["--optimize-level=2", "--shrink-level=2", "--reorder-functions-by-name"];
 
 /** Fetched by the first part when the page stands, and not with it. */
 const COMES_LATER = /<link[^>]*\/bundle_later\.js[^>]*>/;
@@ -54,7 +52,10 @@ async function split() {
 
 async function optimise(name) {
   const path = join(work, name);
-  await run("wasm-opt", [...WASM_OPT, path, "-o", path]);
+  const wasmOpt = (passes) => run("wasm-opt", [...FEATURES, ...passes, path, "-o", path]);
+  await wasmOpt(SMALLER);
+  await writeFile(path, namedByOrder(await readFile(path)));
+  await wasmOpt(REORDERED);
 }
 
 /** Puts the files in place of those that Trunk has made, under names with a hash. */
