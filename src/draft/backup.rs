@@ -17,8 +17,6 @@
 
 mod restore;
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use thiserror::Error;
@@ -27,7 +25,7 @@ pub use self::restore::{RestorePlan, Restored, RestoredAs, plan};
 use super::schema::{self, SchemaError, StoredDraft};
 use super::versions::{StoredVersion, VersionSummary};
 use super::{Draft, DraftId, revision, title};
-use crate::text::tree_of;
+use crate::text::{SortedMap, SortedSet};
 
 /// The largest backup that is read, in bytes. A larger one must be made without history.
 pub const MAX_BYTES: usize = 100_000_000;
@@ -45,7 +43,7 @@ pub struct Backup {
     /// Earlier versions of these drafts, each with its text.
     pub versions: Vec<(VersionSummary, Draft)>,
     /// Kept values that are not drafts: name -> stored JSON.
-    pub kept: BTreeMap<String, String>,
+    pub kept: SortedMap<String, String>,
     /// The settings as the JSON of an object.
     pub settings: String,
     /// What could not be read, as sentences for the author with the name and the reason.
@@ -97,7 +95,7 @@ pub fn write(backup: &Backup) -> String {
         created_ms: backup.created_ms,
         drafts: backup.drafts.iter().map(StoredDraft::new).collect(),
         versions: backup.versions.iter().map(version).collect(),
-        kept: tree_of(backup.kept.iter().filter_map(kept_as_written)),
+        kept: backup.kept.iter().filter_map(kept_as_written).collect(),
         settings: RawValue::from_string(backup.settings.clone()).ok(),
     };
     serde_json::to_string(&written).expect("texts and numbers have a JSON form")
@@ -141,7 +139,7 @@ struct BackupJson<'a> {
     created_ms: u64,
     drafts: Vec<StoredDraft>,
     versions: Vec<VersionJson>,
-    kept: BTreeMap<&'a str, Box<RawValue>>,
+    kept: SortedMap<&'a str, Box<RawValue>>,
     settings: Option<Box<RawValue>>,
 }
 
@@ -192,13 +190,13 @@ fn kept_as_written<'a>((name, json): (&'a String, &'a String)) -> Option<(&'a st
 }
 
 /// Each value by its name. Its content is checked by the code that keeps it.
-fn read_kept(json: &str) -> BTreeMap<String, String> {
-    let kept: BTreeMap<String, &RawValue> = serde_json::from_str(json).unwrap_or_default();
-    tree_of(kept.into_iter().map(|(name, raw)| (name, raw.get().to_owned())))
+fn read_kept(json: &str) -> SortedMap<String, String> {
+    let kept: SortedMap<String, &RawValue> = serde_json::from_str(json).unwrap_or_default();
+    kept.into_iter().map(|(name, raw)| (name, raw.get().to_owned())).collect()
 }
 
-fn each_once(drafts: &[Draft]) -> Result<BTreeSet<&DraftId>, BackupError> {
-    let mut ids = BTreeSet::new();
+fn each_once(drafts: &[Draft]) -> Result<SortedSet<&DraftId>, BackupError> {
+    let mut ids = SortedSet::new();
     match drafts.iter().find(|draft| !ids.insert(&draft.id)) {
         Some(draft) => Err(BackupError::Duplicate { title: draft.title() }),
         None => Ok(ids),
@@ -206,7 +204,7 @@ fn each_once(drafts: &[Draft]) -> Result<BTreeSet<&DraftId>, BackupError> {
 }
 
 /// Reads a version, if it belongs to one of these drafts.
-fn read_version(json: &str, ids: &BTreeSet<&DraftId>) -> Option<(VersionSummary, Draft)> {
+fn read_version(json: &str, ids: &SortedSet<&DraftId>) -> Option<(VersionSummary, Draft)> {
     #[derive(Deserialize)]
     struct RawVersion<'a> {
         about: StoredVersion,
@@ -267,7 +265,7 @@ mod tests {
             created_ms: 1_760_000_000_000,
             versions: vec![version_of(&drafts[0], 500, "# Teatime"), version_of(&drafts[0], 900, "# Teatime 7")],
             drafts,
-            kept: BTreeMap::from([("templates".to_owned(), r#"{"schema":1,"of":["later"]}"#.to_owned())]),
+            kept: SortedMap::from_iter([("templates".to_owned(), r#"{"schema":1,"of":["later"]}"#.to_owned())]),
             settings: r#"{"theme":"dark","of":["later"]}"#.to_owned(),
             left_out: Vec::new(),
         }
@@ -275,7 +273,7 @@ mod tests {
 
     #[test]
     fn backups_of_every_released_version_are_read() {
-        let first = Backup { kept: BTreeMap::new(), ..full_backup() };
+        let first = Backup { kept: SortedMap::new(), ..full_backup() };
         let fixtures = [
             (include_str!("fixtures/backup-1.json"), first),
             (include_str!("fixtures/backup-1-kept.json"), full_backup()),

@@ -6,17 +6,18 @@
 //!
 //! Invariant: total. Removing a draft leaves nothing of it in the index.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::DraftId;
+use crate::text::{SortedMap, SortedSet};
 
 /// Where all drafts contain each address.
 #[derive(Clone, Debug, Default)]
 pub struct CoveredIndex {
     /// For each address and draft, the 1-based line where it occurs first.
-    lines: BTreeMap<String, BTreeMap<DraftId, usize>>,
+    lines: BTreeMap<String, SortedMap<DraftId, usize>>,
     /// The addresses of each draft.
-    addresses: BTreeMap<DraftId, Vec<String>>,
+    addresses: SortedMap<DraftId, Vec<String>>,
 }
 
 /// A link of the open notes.
@@ -105,7 +106,7 @@ impl CoveredIndex {
     /// The links that other drafts contain too, each address once, in the order of the links. `is_other` says which
     /// drafts count. O(links log n), and the places found.
     pub fn covered(&self, links: &[OwnLink], is_other: impl Fn(&DraftId) -> bool) -> Vec<Covered<PlaceInDraft>> {
-        let mut seen = BTreeSet::new();
+        let mut seen = SortedSet::new();
         let mut covered = Vec::new();
         for link in links {
             let Some(address) = same_address(&link.url) else { continue };

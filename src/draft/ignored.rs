@@ -4,12 +4,11 @@
 //!
 //! Invariant: an ignored place is forgotten only when the author says so, or as the oldest of too many in a draft.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use serde::{Deserialize, Serialize};
 
 use super::DraftId;
 use super::kept::Kept;
+use crate::text::{SortedMap, SortedSet};
 
 /// How many places of one draft are remembered.
 const N_PLACES_AT_MOST: usize = 500;
@@ -19,10 +18,10 @@ const N_PLACES_AT_MOST: usize = 500;
 pub struct Ignored {
     /// Show -> checks. Drafts without a show belong to the show with an empty name.
     #[serde(default)]
-    shows: BTreeMap<String, BTreeSet<String>>,
+    shows: SortedMap<String, SortedSet<String>>,
     /// Draft -> places.
     #[serde(default)]
-    places: BTreeMap<String, Vec<IgnoredPlace>>,
+    places: SortedMap<String, Vec<IgnoredPlace>>,
 }
 
 /// One place of a draft.
@@ -35,7 +34,7 @@ struct IgnoredPlace {
 impl Ignored {
     /// Ignores the finding of a check at a place of a draft.
     pub fn ignore_place(&mut self, draft: &DraftId, check: &str, fingerprint: u64) {
-        let places = self.places.entry(draft.to_string()).or_default();
+        let places = self.places.get_or_insert_with(draft.to_string(), Vec::new);
         let place = IgnoredPlace { check: check.to_owned(), fingerprint };
         places.retain(|known| *known != place);
         places.push(place);
@@ -45,7 +44,7 @@ impl Ignored {
 
     /// Ignores a check in all episodes of a show.
     pub fn ignore_in_show(&mut self, show: &str, check: &str) {
-        self.shows.entry(show.to_owned()).or_default().insert(check.to_owned());
+        self.shows.get_or_insert_with(show.to_owned(), SortedSet::new).insert(check.to_owned());
     }
 
     /// Stops ignoring a check in a show.
@@ -111,10 +110,10 @@ impl Kept for Ignored {
     fn add(&mut self, other: Self) -> usize {
         let before = (self.shows.clone(), self.places.clone());
         for (show, checks) in other.shows {
-            self.shows.entry(show).or_default().extend(checks);
+            self.shows.get_or_insert_with(show, SortedSet::new).extend(checks);
         }
         for (draft, places) in other.places {
-            let known = self.places.entry(draft).or_default();
+            let known = self.places.get_or_insert_with(draft, Vec::new);
             let new: Vec<IgnoredPlace> = places.into_iter().filter(|place| !known.contains(place)).collect();
             known.extend(new);
         }

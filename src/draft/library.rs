@@ -3,12 +3,11 @@
 //! Titles are sorted as people expect: `Teatime 9` before `Teatime 10`, `Éclair` beside `eclair`.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
 
 use super::DraftId;
 use super::folding::{fold, folded};
 use super::show::show_of;
-use crate::text::sort_by_word;
+use crate::text::{SortedMap, sort_by_word};
 
 /// A draft's row in the list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,7 +51,7 @@ pub enum Order {
 pub struct DraftList {
     rows: Vec<DraftSummary>,
     /// The sort key of each row.
-    modified_ms: BTreeMap<DraftId, u64>,
+    modified_ms: SortedMap<DraftId, u64>,
 }
 
 impl DraftList {
@@ -91,9 +90,9 @@ impl DraftList {
     /// The shows of all drafts by name, with the number of their drafts. A name is written as in its latest draft.
     /// O(n log n).
     pub fn shows(&self) -> Vec<(String, usize)> {
-        let mut shows: BTreeMap<String, (&str, usize)> = BTreeMap::new();
+        let mut shows: SortedMap<String, (&str, usize)> = SortedMap::new();
         for show in self.rows.iter().filter_map(|row| show_of(&row.title)) {
-            shows.entry(fold(show)).or_insert((show, 0)).1 += 1;
+            shows.get_or_insert_with(fold(show), || (show, 0)).1 += 1;
         }
         shows.into_values().map(|(show, n_drafts)| (show.to_owned(), n_drafts)).collect()
     }

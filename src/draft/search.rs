@@ -5,12 +5,11 @@
 //!
 //! Invariant: a hit has all words of the query in its title and its text together, and each mark is one of them.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::DraftId;
 use super::folding::{fold, folded};
-use crate::text::sort_by_numbers;
+use crate::text::{SortedMap, sort_by_numbers};
 
 /// What was found in one draft.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,7 +29,7 @@ pub struct Hit {
 /// The texts of all drafts, ready for searching. Each is held twice: as it is, and without case and accents.
 #[derive(Clone, Debug, Default)]
 pub struct SearchIndex {
-    entries: BTreeMap<DraftId, IndexedDraft>,
+    entries: SortedMap<DraftId, IndexedDraft>,
     /// Of equal hits, the one with the lower rank comes first.
     first_rank: i64,
     last_rank: i64,

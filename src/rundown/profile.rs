@@ -5,11 +5,10 @@
 //! Invariant: a show is identified by its name in any case, and is listed once. Values that cannot be used are not
 //! stored.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 
 use crate::outline::fold;
+use crate::text::SortedMap;
 
 /// What the author has set for one show. Members that are `None` are learned.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -38,7 +37,7 @@ pub struct ShowProfile {
 
 /// The profiles of all shows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Shows(BTreeMap<String, ShowProfile>);
+pub struct Shows(SortedMap<String, ShowProfile>);
 
 /// The stored form of [`Shows`].
 #[derive(Default, Serialize, Deserialize)]
@@ -101,7 +100,7 @@ impl Shows {
     pub fn add(&mut self, other: Shows) -> usize {
         let n_before = self.0.len();
         for (name, profile) in other.0 {
-            self.0.entry(name).or_insert(profile);
+            self.0.get_or_insert_with(name, || profile);
         }
         self.0.len() - n_before
     }

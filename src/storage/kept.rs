@@ -9,7 +9,6 @@
 //! there, and is written with the next change.
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet};
 
 use super::journal::{self, Durability, JournalWrite, ObjectStore};
 use super::report::{StoragePlace, StorageReport};
@@ -17,6 +16,7 @@ use super::{StorageError, Store, area, local};
 use crate::draft::kept::{self, Kept, KeptCopies, KeptCopy, StoredKept};
 use crate::draft::revision;
 use crate::draft::schema::SchemaError;
+use crate::text::{SortedMap, SortedSet};
 
 /// The prefix of the keys of kept values, also of those that are set aside.
 pub(super) const KEPT: &str = "kept/";
@@ -27,11 +27,11 @@ const N_TRIES: usize = 20;
 #[derive(Default)]
 pub(super) struct KeptState {
     /// Values that neither place has accepted, by name.
-    unsaved: RefCell<BTreeMap<&'static str, String>>,
+    unsaved: RefCell<SortedMap<&'static str, String>>,
     /// Keys of unreadable values that were already reported.
-    said: RefCell<BTreeSet<String>>,
+    said: RefCell<SortedSet<String>>,
     /// Names of values with an unreadable copy that were not written since: that copy may become readable again.
-    unread: RefCell<BTreeSet<&'static str>>,
+    unread: RefCell<SortedSet<&'static str>>,
 }
 
 /// The result of a change.

@@ -3,16 +3,15 @@
 //! Settings are not work: those that cannot be read get their defaults, without an error. Each is read on its own, and
 //! those that this version does not know are left unchanged when the settings are saved.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 use serde_json::value::{RawValue, to_raw_value};
 
 use super::{StorageError, area};
 use crate::draft::{DraftId, Order};
+use crate::text::SortedMap;
 
 /// Name -> value, each value as raw JSON.
-type SettingsJson = BTreeMap<String, Box<RawValue>>;
+type SettingsJson = SortedMap<String, Box<RawValue>>;
 
 /// What is remembered beside the drafts.
 #[derive(Clone, Debug, PartialEq, Eq)]

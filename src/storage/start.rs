@@ -4,8 +4,6 @@
 //! The browser may die after any step. The next start then finds the same state or a better one, because a copy is
 //! removed only after another one that is as good is on the disk.
 
-use std::collections::BTreeMap;
-
 use super::journal::{self, Durability, JournalFound, JournalWrite, ObjectStore};
 use super::local::CopyState;
 use super::report::{self, StoragePlace, StorageReport};
@@ -16,7 +14,7 @@ use crate::draft::revision::PlacesRead;
 use crate::draft::schema::{self, SchemaError, Stamp};
 use crate::draft::versions::VersionCause;
 use crate::draft::{Draft, DraftId, DraftSummary};
-use crate::text::tree_of;
+use crate::text::SortedMap;
 
 /// A longer draft is copied only when it is open. In bytes.
 const MAX_COPIED_BYTES: usize = 200_000;
@@ -106,9 +104,10 @@ impl Store {
     }
 
     /// The journal's copies of all drafts, read from their rows.
-    async fn read_journal(&self) -> Result<BTreeMap<DraftId, FoundCopy>, StorageError> {
-        let mut rows: BTreeMap<String, String> = tree_of(journal::read_all(ObjectStore::Summaries, "").await?);
-        let mut found = BTreeMap::new();
+    async fn read_journal(&self) -> Result<SortedMap<DraftId, FoundCopy>, StorageError> {
+        let mut rows: SortedMap<String, String> =
+            journal::read_all(ObjectStore::Summaries, "").await?.into_iter().collect();
+        let mut found = SortedMap::new();
         for name in journal::keys(ObjectStore::Drafts, "").await? {
             let row = rows.remove(&name);
             if let Ok(id) = name.parse::<DraftId>() {
@@ -400,21 +399,23 @@ fn stamp_of(row: &str, summary: &DraftSummary) -> Stamp {
 ///
 /// # Errors
 /// If the journal cannot be read.
-async fn gathered(journalled: BTreeMap<DraftId, FoundCopy>) -> Result<BTreeMap<DraftId, FoundCopies>, StorageError> {
+async fn gathered(journalled: SortedMap<DraftId, FoundCopy>) -> Result<SortedMap<DraftId, FoundCopies>, StorageError> {
     let in_journal = journal::read_all(ObjectStore::Rescued, "").await?;
     let tombstones = journal::read_all(ObjectStore::Tombstones, "").await?;
-    let mut all: BTreeMap<DraftId, FoundCopies> =
-        tree_of(journalled.into_iter().map(|(id, found)| (id, FoundCopies(vec![found]))));
+    let mut all: SortedMap<DraftId, FoundCopies> =
+        journalled.into_iter().map(|(id, found)| (id, FoundCopies(vec![found]))).collect();
     for (name, stamp) in local::stamps() {
         if let Ok(id) = name.parse::<DraftId>() {
-            all.entry(id).or_default().0.push(FoundCopy::new(Origin::Local, stamp));
+            all.get_or_insert_with(id, FoundCopies::default).0.push(FoundCopy::new(Origin::Local, stamp));
         }
     }
     let rescued = in_journal.into_iter().map(|(key, json)| (key, json, false));
     for (key, json, is_local) in rescued.chain(local::rescued().into_iter().map(|(key, json)| (key, json, true))) {
         if let Some(Ok(id)) = key.split('/').next().map(str::parse::<DraftId>) {
             let stamp = schema::stamp(&json);
-            all.entry(id).or_default().0.push(FoundCopy::new(Origin::Rescued { key, json, is_local }, stamp));
+            all.get_or_insert_with(id, FoundCopies::default)
+                .0
+                .push(FoundCopy::new(Origin::Rescued { key, json, is_local }, stamp));
         }
     }
     remove_deleted(&mut all, &tombstones).await;
@@ -422,7 +423,7 @@ async fn gathered(journalled: BTreeMap<DraftId, FoundCopy>) -> Result<BTreeMap<D
 }
 
 /// Removes the remaining copies of drafts that were deleted for good.
-async fn remove_deleted(all: &mut BTreeMap<DraftId, FoundCopies>, tombstones: &[(String, String)]) {
+async fn remove_deleted(all: &mut SortedMap<DraftId, FoundCopies>, tombstones: &[(String, String)]) {
     for (name, json) in tombstones {
         let (Ok(id), Some(tombstone)) = (name.parse::<DraftId>(), facts::read_tombstone(json)) else { continue };
         let Some(copies) = all.get_mut(&id) else { continue };
@@ -453,7 +454,7 @@ impl Store {
         if !has_more {
             return None;
         }
-        let mut all = gathered(tree_of(journal.map(|found| (id.clone(), found)))).await.ok()?;
+        let mut all = gathered(journal.map(|found| (id.clone(), found)).into_iter().collect()).await.ok()?;
         self.reconcile(id, all.remove(id)?).await
     }
 

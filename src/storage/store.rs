@@ -4,7 +4,6 @@
 //! the old value as it was.
 
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use wasm_bindgen_futures::spawn_local;
@@ -17,7 +16,7 @@ use crate::draft::copies::{self, Copy};
 use crate::draft::revision::{self, PlacesRead};
 use crate::draft::schema::{self, SchemaError, StoredDraft};
 use crate::draft::{Draft, DraftId, DraftSummary};
-use crate::text::sort_by_u64;
+use crate::text::{SortedMap, sort_by_u64};
 
 /// The drafts of this browser. Clones share their state.
 #[derive(Clone)]
@@ -25,7 +24,7 @@ pub struct Store(Rc<Inner>);
 
 struct Inner {
     /// The journal's row of each draft, as far as this tab has seen it.
-    rows: RefCell<BTreeMap<DraftId, String>>,
+    rows: RefCell<SortedMap<DraftId, String>>,
     /// Why the journal refused the last write, if it did.
     journal_error: RefCell<Option<StorageError>>,
     /// Tells the leftovers of this page from those of others.

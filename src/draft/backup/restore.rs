@@ -2,13 +2,11 @@
 //!
 //! Invariant: an added draft never has the id of an existing one. Restoring a backup a second time adds nothing.
 
-use std::collections::BTreeMap;
-
 use super::super::kept::{self, Kept};
 use super::super::versions::VersionSummary;
 use super::super::{Draft, DraftId, revision};
 use super::Backup;
-use crate::text::{sort_by_u64, tree_of};
+use crate::text::{SortedMap, sort_by_u64};
 
 /// What restoring would do.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -20,7 +18,7 @@ pub struct RestorePlan {
     /// Earlier versions of drafts that exist with the same content; some of them may exist already.
     pub history: Vec<(VersionSummary, Draft)>,
     /// Kept values with items that do not exist here: name -> stored JSON.
-    pub kept: BTreeMap<String, String>,
+    pub kept: SortedMap<String, String>,
     /// How many items would be added, by name: `templates`, 3.
     pub n_kept: Vec<(&'static str, usize)>,
     /// What could not be read, as sentences for the author with the name and the reason.
@@ -77,9 +75,9 @@ pub enum RestoredAs {
 pub fn plan(backup: Backup, here: &[Draft], mut new_id: impl FnMut() -> DraftId, now_ms: u64) -> RestorePlan {
     let here = ExistingDrafts::new(here);
     let mut plan = RestorePlan { left_out: backup.left_out, kept: backup.kept, ..RestorePlan::default() };
-    let mut versions: BTreeMap<DraftId, Vec<(VersionSummary, Draft)>> = BTreeMap::new();
+    let mut versions: SortedMap<DraftId, Vec<(VersionSummary, Draft)>> = SortedMap::new();
     for version in backup.versions {
-        versions.entry(version.0.draft.clone()).or_default().push(version);
+        versions.get_or_insert_with(version.0.draft.clone(), Vec::new).push(version);
     }
     for mut draft in backup.drafts {
         let versions = versions.remove(&draft.id).unwrap_or_default();
@@ -101,17 +99,17 @@ pub fn plan(backup: Backup, here: &[Draft], mut new_id: impl FnMut() -> DraftId,
 
 /// The existing drafts.
 struct ExistingDrafts<'a> {
-    by_id: BTreeMap<&'a DraftId, &'a Draft>,
+    by_id: SortedMap<&'a DraftId, &'a Draft>,
     /// Drafts outside the trash by title and text, because a copy has another id.
-    contents: BTreeMap<(String, &'a str), &'a DraftId>,
+    contents: SortedMap<(String, &'a str), &'a DraftId>,
 }
 
 impl<'a> ExistingDrafts<'a> {
     fn new(drafts: &'a [Draft]) -> ExistingDrafts<'a> {
         let content = |draft: &'a Draft| ((draft.title(), draft.text.as_str()), &draft.id);
         ExistingDrafts {
-            by_id: tree_of(drafts.iter().map(|draft| (&draft.id, draft))),
-            contents: tree_of(drafts.iter().filter(|draft| draft.trashed_ms.is_none()).map(content)),
+            by_id: drafts.iter().map(|draft| (&draft.id, draft)).collect(),
+            contents: drafts.iter().filter(|draft| draft.trashed_ms.is_none()).map(content).collect(),
         }
     }
 
@@ -172,7 +170,7 @@ mod tests {
     fn what_is_no_draft_is_counted_or_left_out_by_name() {
         let stored = kept::StoredKept::new(&words("tea cake"), 3, None).to_json();
         let planned_with = |json: &str, here: Words| {
-            let kept = BTreeMap::from([("words".to_owned(), json.to_owned())]);
+            let kept = SortedMap::from_iter([("words".to_owned(), json.to_owned())]);
             let mut plan = planned(Backup { kept, ..Backup::default() }, &[]);
             plan.compare_kept(here);
             (plan.n_kept.clone(), plan.kept.len(), plan.left_out.clone(), plan.is_empty())

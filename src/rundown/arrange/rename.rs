@@ -2,14 +2,13 @@
 //!
 //! Invariant: addresses, code and link targets are not changed.
 
-use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::Notes;
 use super::source_ranges::{SourceRanges, places_of_chars};
 use crate::markdown::{BlockList, ProseLine, prose};
 use crate::outline::{Outline, Segment, fold, is_colon, is_debris};
-use crate::text::{Change, TextEdit, sort_by_numbers};
+use crate::text::{Change, SortedSet, TextEdit, sort_by_numbers};
 
 /// Where a host is renamed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -129,7 +128,7 @@ fn mentions(notes: &Notes, host: &str) -> Vec<Mention> {
     }
     let mut found: Vec<Mention> =
         notes.outline.segments.iter().filter_map(|segment| in_label(notes, segment, &folded)).collect();
-    let mut forms = BTreeSet::from([host.to_owned()]);
+    let mut forms = SortedSet::from_iter([host.to_owned()]);
     forms.extend(found.iter().map(|mention| mention.at.text(notes.text)));
     retain_capitals(&mut forms);
     for line in prose(notes.text) {
@@ -142,7 +141,7 @@ fn mentions(notes: &Notes, host: &str) -> Vec<Mention> {
 }
 
 /// `will` is a verb even if a host is called `Will`: forms without capitals count only if there are no others.
-fn retain_capitals(forms: &mut BTreeSet<String>) {
+fn retain_capitals(forms: &mut SortedSet<String>) {
     let has_capital = |form: &str| form.chars().any(|c| c.is_alphabetic() && !c.is_lowercase());
     if forms.iter().any(|form| has_capital(form)) {
         forms.retain(|form| has_capital(form));
@@ -158,7 +157,7 @@ fn in_label(notes: &Notes, segment: &Segment, folded: &str) -> Option<Mention> {
     Some(Mention { kind: MentionKind::Label, at: SourceRanges::new(notes.text, places) })
 }
 
-fn in_line(text: &str, line: &ProseLine, folded: &str, forms: &BTreeSet<String>) -> Vec<Mention> {
+fn in_line(text: &str, line: &ProseLine, folded: &str, forms: &SortedSet<String>) -> Vec<Mention> {
     let mention = |kind: MentionKind, text_range: Range<usize>| {
         let at = SourceRanges::new(text, line.source_of(text_range)?.into_iter());
         Some(Mention { kind, at })

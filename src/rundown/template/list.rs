@@ -2,14 +2,12 @@
 //!
 //! Invariant: no two have the same id. The built-in ones are never changed, only hidden or copied.
 
-use std::collections::BTreeSet;
-
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use super::built_in::is_built_in;
 use super::{Template, built_in};
-use crate::text::{sort_by_numbers, without_controls};
+use crate::text::{SortedSet, sort_by_numbers, without_controls};
 
 /// Longer names do not fit the menu. In characters.
 pub(super) const MAX_NAME_CHARS: usize = 100;
@@ -41,7 +39,7 @@ pub enum TemplateError {
 pub struct Templates {
     own: Vec<Template>,
     /// The ids of built-in templates that the author has hidden.
-    hidden: BTreeSet<String>,
+    hidden: SortedSet<String>,
 }
 
 /// Templates that are listed together.
@@ -279,7 +277,7 @@ impl TemplateGroup {
 #[derive(Serialize, Deserialize)]
 struct Stored {
     own: Vec<StoredTemplate>,
-    hidden: BTreeSet<String>,
+    hidden: SortedSet<String>,
 }
 
 #[derive(Serialize, Deserialize)]

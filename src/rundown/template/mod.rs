@@ -18,8 +18,6 @@ mod marking;
 mod naming;
 mod syntax;
 
-use std::collections::BTreeMap;
-
 pub use self::built_in::built_in;
 pub use self::date::Date;
 pub use self::exchange::{ImportError, ImportedTemplates, MAX_FILE_BYTES, read_templates, write_templates};
@@ -28,7 +26,7 @@ pub use self::making::{ProposedTemplate, template_of};
 pub use self::marking::{EMPTY_FIELD, marked, marked_parts};
 use self::syntax::{DATE, Field, Token, tokens};
 pub(super) use self::syntax::{escaped, fields_in, split_ordinal};
-use crate::text::Piece;
+use crate::text::{Piece, SortedMap};
 
 /// A piece of notes to insert, with fields.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -117,17 +115,17 @@ pub(super) fn push_text(pieces: &mut Vec<Piece>, text: &str) {
 }
 
 /// The default of each name: the first that is given.
-fn defaults<'a>(tokens: &[Token<'a>]) -> BTreeMap<String, &'a str> {
-    let mut defaults = BTreeMap::new();
+fn defaults<'a>(tokens: &[Token<'a>]) -> SortedMap<String, &'a str> {
+    let mut defaults = SortedMap::new();
     for token in tokens {
         if let Token::Field(Field { name, default: Some(default), .. }) = token {
-            defaults.entry(name.to_lowercase()).or_insert(*default);
+            defaults.get_or_insert_with(name.to_lowercase(), || *default);
         }
     }
     defaults
 }
 
-fn piece(field: &Field, fields: &Fields, defaults: &BTreeMap<String, &str>) -> Piece {
+fn piece(field: &Field, fields: &Fields, defaults: &SortedMap<String, &str>) -> Piece {
     let name = field.name.to_lowercase();
     let value = match split_ordinal(&name) {
         (CURSOR, _) => return Piece::Cursor,

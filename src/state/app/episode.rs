@@ -1,6 +1,5 @@
 //! A new episode: from the last ones of a show, or from a template.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -11,7 +10,7 @@ use crate::rundown::{Answers, EpisodePlan, LearnedProfile, Questions, Template, 
 use crate::state::AppState;
 use crate::state::notes::NO_LINE;
 use crate::state::screen::Pane;
-use crate::text::{Piece, sort_by_u64};
+use crate::text::{Piece, SortedMap, sort_by_u64};
 
 /// What a new episode can be made from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -153,10 +152,10 @@ impl AppState {
         let drafts = self.saving.drafts.with_untracked(|library| library.shows());
         let open = self.notes.show_of_open_draft().unwrap_or_default();
         let rank = |show: &str| format!("{}{}", u8::from(!is_same_show(Some(show), &open)), show.to_lowercase());
-        let mut shows: BTreeMap<String, String> = BTreeMap::new();
+        let mut shows: SortedMap<String, String> = SortedMap::new();
         drafts.into_iter().for_each(|(show, _)| _ = shows.insert(rank(&show), show));
         self.library.shows.with_untracked(|said| {
-            said.iter().for_each(|said| _ = shows.entry(rank(&said.name)).or_insert_with(|| said.name.clone()));
+            said.iter().for_each(|said| _ = shows.get_or_insert_with(rank(&said.name), || said.name.clone()));
         });
         shows.into_values().collect()
     }
@@ -184,12 +183,12 @@ fn is_episode(template: &Template) -> bool {
 fn episodes_of_shows(rows: &[DraftSummary], likeliest: Option<&DraftSummary>) -> Vec<EpisodeSource> {
     let key = |row: &DraftSummary| show_of(&row.title).map(str::to_lowercase);
     let first = likeliest.filter(|row| is_of_show(row)).map(key);
-    let mut shows: BTreeMap<String, Vec<&DraftSummary>> = BTreeMap::new();
+    let mut shows: SortedMap<String, Vec<&DraftSummary>> = SortedMap::new();
     for row in rows.iter().filter(|row| is_of_show(row)) {
         let key = key(row);
         let (is_other, is_nameless) = (Some(&key) != first.as_ref(), key.is_none());
         let rank = format!("{}{}{}", u8::from(is_other), u8::from(is_nameless), key.unwrap_or_default());
-        shows.entry(rank).or_default().push(row);
+        shows.get_or_insert_with(rank, Vec::new).push(row);
     }
     shows.into_values().map(last_episodes).collect()
 }

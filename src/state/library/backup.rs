@@ -4,8 +4,6 @@
 //!
 //! Invariant: restoring adds. A file that is no backup changes nothing, and what is said to be restored is stored.
 
-use std::collections::BTreeSet;
-
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use web_sys::File;
@@ -16,7 +14,7 @@ use crate::draft::{Draft, DraftId};
 use crate::state::screen::{Offer, OpenDialog, Tone, text_of};
 use crate::state::{DAY_MS, now_ms};
 use crate::storage::{self, Durability, Store, TabMessage};
-use crate::text::tree_of;
+use crate::text::SortedSet;
 
 /// What a backup holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -126,8 +124,8 @@ impl Library {
     /// Takes versions off the plan that are here already.
     async fn leave_known_history(&self, plan: &mut RestorePlan) {
         let Some(store) = self.saving.store() else { return };
-        let mut known = BTreeSet::new();
-        let ids: BTreeSet<&DraftId> = tree_of(plan.history.iter().map(|(version, _)| &version.draft));
+        let mut known = SortedSet::new();
+        let ids: SortedSet<&DraftId> = plan.history.iter().map(|(version, _)| &version.draft).collect();
         for id in ids {
             let here = store.versions(id).await.unwrap_or_default();
             known.extend(here.into_iter().map(|version| (version.draft, version.time_ms)));

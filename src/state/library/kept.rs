@@ -1,7 +1,6 @@
 //! What the author keeps beside the drafts (findings to ignore, what is said of shows, templates): read when the app starts,
 //! changed in both places, followed in other tabs, backed up and restored; templates also exported and imported.
 
-use std::collections::BTreeMap;
 use std::pin::Pin;
 
 use leptos::prelude::*;
@@ -20,6 +19,7 @@ use crate::state::saving::{Saving, not_stored};
 use crate::state::screen::{Offer, OpenDialog, TemplatesShown, Tone, text_of};
 use crate::state::set_if_changed;
 use crate::storage::{Changed, Store, new_draft_id};
+use crate::text::SortedMap;
 
 type Later<T> = Pin<Box<dyn Future<Output = T>>>;
 
@@ -75,8 +75,8 @@ impl Library {
     }
 
     /// All that is kept, as it is stored, for a backup: by name.
-    pub(super) async fn all_kept(&self, store: &Store) -> BTreeMap<String, String> {
-        let mut all = BTreeMap::new();
+    pub(super) async fn all_kept(&self, store: &Store) -> SortedMap<String, String> {
+        let mut all = SortedMap::new();
         for kind in &KINDS {
             all.extend((kind.stored)(store.clone()).await.map(|json| (kind.name.to_owned(), json)));
         }
@@ -93,7 +93,7 @@ impl Library {
     }
 
     /// Adds what a backup has and is not here.
-    pub(super) async fn restore_kept(&self, kept: &BTreeMap<String, String>) {
+    pub(super) async fn restore_kept(&self, kept: &SortedMap<String, String>) {
         for kind in &KINDS {
             if let Some(json) = kept.get(kind.name) {
                 (kind.add)(self.saving, json.clone()).await;

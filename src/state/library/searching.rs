@@ -3,8 +3,6 @@
 //! The texts are read once, soon after a draft is opened, or when the author turns to the search field, a few at a time while the page goes on. What is saved
 //! later shows in the list by its revision, and is read again when something is looked for: saving need not know of it.
 
-use std::collections::BTreeMap;
-
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -13,6 +11,7 @@ use crate::draft::covered::{Covered, CoveredIndex, OwnLink, PlaceInDraft};
 use crate::draft::search::{Hit, SearchIndex};
 use crate::draft::{Draft, DraftId, DraftList};
 use crate::state::idle;
+use crate::text::SortedMap;
 
 /// How many drafts a search shows: who sees more goes on typing.
 pub const N_FOUND_AT_MOST: usize = 100;
@@ -25,7 +24,7 @@ pub(crate) struct Searching {
     index: SearchIndex,
     covered: CoveredIndex,
     /// The revision of each draft that was read, or could not be.
-    revisions: BTreeMap<DraftId, u64>,
+    revisions: SortedMap<DraftId, u64>,
     is_reading: bool,
 }
 

@@ -18,7 +18,6 @@ mod preview;
 mod segments;
 mod templates;
 
-use std::collections::BTreeSet;
 use std::ops::{Deref, Range};
 
 use leptos::prelude::*;
@@ -38,6 +37,7 @@ use super::screen::Screen;
 use super::{AtPause, set_if_changed};
 use crate::editor::{EditorHandle, Surface};
 use crate::outline::{LiveOutline, Outline, WordCounts};
+use crate::text::SortedSet;
 
 /// What is known of the notes that are open. Cheap to copy; all copies are the same.
 #[derive(Clone, Copy)]
@@ -68,7 +68,7 @@ pub struct NotesSignals {
     /// How many of them stand in each segment.
     pub n_covered: RwSignal<Vec<usize>>,
     /// Segments of which only the label is shown, as the editor has it.
-    pub folded: RwSignal<BTreeSet<usize>>,
+    pub folded: RwSignal<SortedSet<usize>>,
     /// Where the preview is to be scrolled: a 1-based line of the notes, its fraction being how much of it is above the top edge.
     pub preview_scroll: RwSignal<Option<f64>>,
     /// Whether the preview shows nothing but the segment that the cursor is in.

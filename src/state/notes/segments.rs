@@ -4,7 +4,6 @@
 //! folded stretches in their places through edits and opens them for the cursor; the segments that they belong to are read from
 //! there.
 
-use std::collections::BTreeSet;
 use std::ops::Range;
 
 use leptos::prelude::*;
@@ -18,7 +17,7 @@ use crate::rundown::{
 };
 use crate::state::screen::{About, Offer, Pane, Tone};
 use crate::state::set_if_changed;
-use crate::text::{Selection, TextEdit, tree_of};
+use crate::text::{Selection, SortedSet, TextEdit};
 
 /// Which way a segment moves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -85,7 +84,7 @@ impl OpenNotes {
         let folded = self.folded.get_untracked();
         let end = self.end_of_segment(idx);
         if self.edit_segment(idx, "moving a segment", |notes, selection| move_segment(notes, idx, idx_to, selection)) {
-            self.fold(&tree_of(folded.into_iter().map(|folded| moved(folded, idx..end, idx_to))));
+            self.fold(&folded.into_iter().map(|folded| moved(folded, idx..end, idx_to)).collect());
         }
     }
 
@@ -203,15 +202,15 @@ impl OpenNotes {
     pub fn fold_all(&self) {
         self.catch_up();
         let n_segments = self.outline.with_untracked(|outline| outline.segments.len());
-        self.fold(&tree_of(0..n_segments));
+        self.fold(&(0..n_segments).collect());
     }
 
     pub fn unfold_all(&self) {
-        self.fold(&BTreeSet::new());
+        self.fold(&SortedSet::new());
     }
 
     /// Folds these segments and no others.
-    pub(in crate::state) fn fold(&self, segment_idxs: &BTreeSet<usize>) {
+    pub(in crate::state) fn fold(&self, segment_idxs: &SortedSet<usize>) {
         let folds = self.with_notes(|notes| {
             let known = segment_idxs.iter().filter(|idx| **idx < notes.outline.segments.len());
             known.filter_map(|idx| fold_bytes(notes, *idx)).collect::<Vec<_>>()
@@ -227,7 +226,7 @@ impl OpenNotes {
         });
         let folded = self.outline.with_untracked(|outline| {
             let idx_at = |line: usize| outline.segments.binary_search_by_key(&line, |segment| segment.line).ok();
-            tree_of(lines.unwrap_or_default().into_iter().filter_map(idx_at))
+            lines.unwrap_or_default().into_iter().filter_map(idx_at).collect()
         });
         set_if_changed(self.folded, folded);
     }

@@ -20,7 +20,6 @@ mod shelf;
 mod timing;
 mod writing;
 
-use std::collections::BTreeSet;
 use std::ops::Deref;
 
 use leptos::prelude::*;
@@ -37,7 +36,7 @@ use super::screen::Screen;
 use super::{AtPause, set_if_changed};
 use crate::draft::{DraftId, DraftList, DraftSummary};
 use crate::storage::{Store, TabMessage, Tabs};
-use crate::text::tree_of;
+use crate::text::SortedSet;
 
 /// What is stored in this browser, and what is on its way there. Cheap to copy; all copies are the same.
 #[derive(Clone, Copy)]
@@ -60,7 +59,7 @@ pub struct SavingSignals {
     /// Where the open draft stands.
     pub state: RwSignal<SaveState>,
     /// Drafts that the browser refuses to store, held in memory for as long as the page lives.
-    pub refused: RwSignal<BTreeSet<DraftId>>,
+    pub refused: RwSignal<SortedSet<DraftId>>,
     /// Whether another tab has the open draft too.
     pub open_elsewhere: RwSignal<bool>,
     /// The file that the open draft is saved to as well, if there is one.
@@ -114,7 +113,7 @@ impl Saving {
     fn show_state(&self) {
         let open = self.open_id();
         let shown = self.outbox.try_with_value(|outbox| {
-            (open.map(|id| outbox.state(&id)).unwrap_or_default(), tree_of(outbox.refused().cloned()))
+            (open.map(|id| outbox.state(&id)).unwrap_or_default(), outbox.refused().cloned().collect())
         });
         if let Some((state, refused)) = shown {
             set_if_changed(self.state, state);

@@ -3,12 +3,12 @@
 //! Invariant: a draft leaves the outbox only when it is stored, when a later revision takes its place, or when another
 //! tab's work has been merged into it. Leaving the page writes what is left to local storage before it goes.
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::time::Duration;
 
 use crate::draft::{Draft, DraftId};
 use crate::storage::Durability;
+use crate::text::SortedMap;
 
 /// The first wait before what was refused is tried again; it doubles up to `LAST_RETRY`.
 const FIRST_RETRY: Duration = Duration::from_secs(1);
@@ -60,11 +60,11 @@ pub(super) struct Outbox {
     /// The draft that has changed and was not posted since, and when its oldest change was made. Only the open draft can be.
     due: Option<(DraftId, u64)>,
     /// Of each draft the latest revision.
-    waiting: BTreeMap<DraftId, Rc<Posted>>,
+    waiting: SortedMap<DraftId, Rc<Posted>>,
     /// Why the store refused what waits.
-    refused: BTreeMap<DraftId, String>,
+    refused: SortedMap<DraftId, String>,
     /// Of what waits, and of the open draft.
-    bases: BTreeMap<DraftId, Base>,
+    bases: SortedMap<DraftId, Base>,
     last_wait: Option<Duration>,
 }
 

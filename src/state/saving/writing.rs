@@ -1,8 +1,6 @@
 //! From a change of the open draft to the outbox; and the copy of each draft in local storage, made at a long pause, and at once
 //! where the page goes.
 
-use std::collections::BTreeSet;
-
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -12,6 +10,7 @@ use super::timing::{LONG_PAUSE, PAUSE, When, is_short, is_strict_due, when_to_sa
 use crate::draft::{Draft, DraftId};
 use crate::state::{now_ms, set_if_changed, when_idle};
 use crate::storage::{Durability, ask_to_persist};
+use crate::text::SortedSet;
 
 /// What goes on for the open draft, and what is wanted.
 #[derive(Default)]
@@ -25,7 +24,7 @@ pub(super) struct Timers {
     /// Whether the author waits to be told that it is saved.
     pub is_word_wanted: bool,
     /// Drafts of which a copy was left for the next start.
-    pub rescued: BTreeSet<DraftId>,
+    pub rescued: SortedSet<DraftId>,
 }
 
 impl Saving {

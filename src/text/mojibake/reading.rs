@@ -1,11 +1,10 @@
 //! Reads a text as if one code page had broken it: what each range would have been, and whether that is certain.
 
-use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::in_code::code_in;
+use crate::text::SortedSet;
 use crate::text::page::Page;
-use crate::text::tree_of;
 use crate::text::usual::is_usual;
 
 /// A text, and the ranges of it that one code page may have broken.
@@ -64,7 +63,7 @@ impl Reading {
         if certain.is_empty() {
             return certain;
         }
-        let scripts: BTreeSet<u32> = tree_of(certain.iter().map(|broken| script(broken.char)));
+        let scripts: SortedSet<u32> = certain.iter().map(|broken| script(broken.char)).collect();
         let is_likely = |it: &Broken| is_common(it.char) || is_greek(it.char) || scripts.contains(&script(it.char));
         if self.is_whole {
             let all_likely =

@@ -2,7 +2,6 @@
 //!
 //! Rows are known by the place of their segment: the first is row 0.
 
-use std::collections::BTreeSet;
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -14,6 +13,7 @@ use super::commands::{COMMANDS, ListedSegment};
 use super::row::{Row, RowFacts, ToolFacts, more_label};
 use crate::outline::{Outline, Segment};
 use crate::state::{AppState, effect};
+use crate::text::SortedSet;
 use crate::ui::parts::list::{List, N_ROWS_AT_ONCE, menu_items};
 use crate::ui::parts::page;
 
@@ -132,13 +132,14 @@ impl OutlineView {
                 view.expect_rows(due);
             }
         });
-        let mut before = BTreeSet::new();
+        let mut before = SortedSet::new();
         effect(move || {
             let folded = view.app.notes.folded.get();
-            let changed: Vec<usize> = before.symmetric_difference(&folded).copied().collect();
-            if let (Some(first), Some(last)) = (changed.first(), changed.last()) {
+            let is_changed = |idx: &usize| before.contains(idx) != folded.contains(idx);
+            let changed = before.iter().chain(&folded).copied().filter(is_changed);
+            if let (Some(first), Some(last)) = (changed.clone().min(), changed.max()) {
                 // Those within them come and go.
-                view.app.notes.draw_rows(*first..view.app.notes.end_of_segment(*last));
+                view.app.notes.draw_rows(first..view.app.notes.end_of_segment(last));
             }
             before = folded;
         });
@@ -245,7 +246,7 @@ impl ListMarks {
 }
 
 /// Whether a segment is within a folded one.
-fn is_folded_away(outline: &Outline, idx: usize, folded: &BTreeSet<usize>) -> bool {
+fn is_folded_away(outline: &Outline, idx: usize, folded: &SortedSet<usize>) -> bool {
     let around = std::iter::successors(outline.parent_of(idx), |idx| outline.parent_of(*idx));
     !folded.is_empty() && around.into_iter().any(|idx| folded.contains(&idx))
 }

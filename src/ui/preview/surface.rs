@@ -7,7 +7,6 @@
 //! Invariant: the root's children are the block list's blocks, in order, one each; while the preview is being filled,
 //! those that are drawn. A letter changes the element of one block. (`tests/e2e/large.spec.mjs`)
 
-use std::collections::BTreeSet;
 use std::ops::Range;
 
 use web_sys::{Element, HtmlElement};
@@ -18,6 +17,7 @@ use super::drawn::Drawn;
 use crate::markdown::{BlockList, ImagePolicy, Patch};
 use crate::outline::Outline;
 use crate::state::Redraw;
+use crate::text::SortedSet;
 
 /// The drawn preview.
 pub struct PreviewSurface {
@@ -43,7 +43,7 @@ pub struct PreviewSurface {
     /// Whether raw HTML that is shown as text can be sanitised by now.
     pub is_raw_html_due: bool,
     current_segment_idx: Option<usize>,
-    folded: BTreeSet<usize>,
+    folded: SortedSet<usize>,
     shown: Shown,
 }
 
@@ -83,7 +83,7 @@ impl PreviewSurface {
             is_busy: false,
             is_raw_html_due: false,
             current_segment_idx: None,
-            folded: BTreeSet::new(),
+            folded: SortedSet::new(),
             shown: Shown::All,
         }
     }
@@ -126,7 +126,7 @@ impl PreviewSurface {
     }
 
     /// Folds the cards of these segments, and unfolds all others.
-    pub fn fold(&mut self, folded: &BTreeSet<usize>) {
+    pub fn fold(&mut self, folded: &SortedSet<usize>) {
         let before = std::mem::replace(&mut self.folded, folded.clone());
         for card_idx in 0..self.cards.len() {
             let segment_idx = self.cards[card_idx].segment_idxs.start;

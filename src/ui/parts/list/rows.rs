@@ -8,7 +8,6 @@
 //! show something else than it should is due.
 
 use std::any::Any;
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 use leptos::prelude::*;
@@ -16,7 +15,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
 use super::on_page::List;
-use crate::text::tree_of;
+use crate::text::SortedMap;
 use crate::ui::parts::dom::focus_in_place;
 
 /// What one row of a list looks like.
@@ -268,10 +267,10 @@ impl Rows {
 
     /// Keeps the rows of what is still listed, in its order, and makes those that come between them.
     fn put_in_order(&mut self, kind: &Kind, listed: Vec<AnyFacts>) {
-        let old = self.drawn.drain(..).map(|row| ((kind.key)(row.facts()).to_owned(), row));
-        let mut known: BTreeMap<String, Box<dyn Drawn>> = tree_of(old);
+        let old = self.drawn.drain(..).map(|row| ((kind.key)(row.facts()).to_owned(), Some(row)));
+        let mut known: SortedMap<String, Option<Box<dyn Drawn>>> = old.collect();
         for (idx, facts) in listed.into_iter().enumerate() {
-            let row = match known.remove((kind.key)(&*facts)) {
+            let row = match known.get_mut((kind.key)(&*facts)).and_then(Option::take) {
                 Some(mut row) => {
                     row.update(facts);
                     row
@@ -280,7 +279,7 @@ impl Rows {
             };
             self.drawn.push(row);
         }
-        known.into_values().for_each(|row| row.item().remove());
+        known.into_values().flatten().for_each(|row| row.item().remove());
         if let Some(root) = &self.root {
             put_in_order(root, &mut self.drawn.iter().map(|row| row.item()));
         }
