@@ -36,6 +36,62 @@ pub trait Kept: Clone + Default {
     fn add(&mut self, other: Self) -> usize;
 }
 
+/// What storage knows of the values under one name. They pass through it as JSON, so that it is compiled once and not
+/// for each type.
+#[derive(Clone, Copy)]
+pub struct KeptKind {
+    /// As [`Kept::NAME`].
+    pub name: &'static str,
+    schema: u64,
+    is_value: fn(&str, u64) -> bool,
+}
+
+impl KeptKind {
+    pub const fn of<T: Kept>() -> KeptKind {
+        let is_value = |json: &str, schema| T::from_json(json, schema).is_some();
+        KeptKind { name: T::NAME, schema: T::SCHEMA, is_value }
+    }
+
+    /// The stored form of a value. `based_on`: what the other copies were, if this one cannot replace them.
+    pub fn stored(self, value: String, revision: u64, based_on: Option<String>) -> StoredKept {
+        let value = RawValue::from_string(value).expect("a value gives its JSON");
+        let checksum = checksum(self.schema, revision, value.get());
+        StoredKept { schema: self.schema, checksum, revision, based_on, value }
+    }
+
+    /// Reads a copy. O(n).
+    ///
+    /// # Errors
+    /// If it is not an undamaged value of this kind.
+    pub fn read(self, json: &str) -> Result<KeptCopy, SchemaError> {
+        #[derive(Deserialize)]
+        struct Version {
+            schema: u64,
+        }
+        // The version is read first, because the rest of a newer version's value may look different.
+        let Version { schema } = parse(json)?;
+        if schema > self.schema {
+            return Err(SchemaError::Newer { schema });
+        }
+        let StoredKept { checksum: written, revision, based_on, value, .. } = parse(json)?;
+        if checksum(schema, revision, value.get()) != written {
+            return Err(SchemaError::Checksum);
+        }
+        if !(self.is_value)(value.get(), schema) {
+            return Err(SchemaError::WrongShape);
+        }
+        Ok(KeptCopy { value, schema, revision: revision::valid(revision), checksum: written, based_on })
+    }
+}
+
+/// Reads a value. O(n).
+///
+/// # Errors
+/// If it is not an undamaged value of this kind.
+pub fn read<T: Kept>(json: &str) -> Result<T, SchemaError> {
+    Ok(KeptKind::of::<T>().read(json)?.value())
+}
+
 /// The stored form of a value, to be serialised as JSON.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct StoredKept {
@@ -48,13 +104,6 @@ pub struct StoredKept {
 }
 
 impl StoredKept {
-    /// `based_on`: what the other copies were, if this one cannot replace them.
-    pub fn new<T: Kept>(value: &T, revision: u64, based_on: Option<String>) -> StoredKept {
-        let value = RawValue::from_string(value.to_json()).expect("a value gives its JSON");
-        let checksum = checksum(T::SCHEMA, revision, value.get());
-        StoredKept { schema: T::SCHEMA, checksum, revision, based_on, value }
-    }
-
     /// The stored text.
     pub fn to_json(&self) -> String {
         serde_json::to_string(self).expect("texts and numbers have a JSON form")
@@ -62,36 +111,14 @@ impl StoredKept {
 }
 
 /// One copy of a value.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct KeptCopy<T> {
-    /// Its content.
-    pub value: T,
+#[derive(Clone, Debug)]
+pub struct KeptCopy {
+    value: Box<RawValue>,
+    schema: u64,
     /// Counts the changes.
     pub revision: u64,
     checksum: String,
     based_on: Option<String>,
-}
-
-/// Reads a copy. O(n).
-///
-/// # Errors
-/// If it is not an undamaged value of this kind.
-pub fn read<T: Kept>(json: &str) -> Result<KeptCopy<T>, SchemaError> {
-    #[derive(Deserialize)]
-    struct Version {
-        schema: u64,
-    }
-    // The version is read first, because the rest of a newer version's value may look different.
-    let Version { schema } = parse(json)?;
-    if schema > T::SCHEMA {
-        return Err(SchemaError::Newer { schema });
-    }
-    let StoredKept { checksum: written, revision, based_on, value, .. } = parse(json)?;
-    if checksum(schema, revision, value.get()) != written {
-        return Err(SchemaError::Checksum);
-    }
-    let value = T::from_json(value.get(), schema).ok_or(SchemaError::WrongShape)?;
-    Ok(KeptCopy { value, revision: revision::valid(revision), checksum: written, based_on })
 }
 
 fn checksum(schema: u64, revision: u64, value: &str) -> String {
@@ -99,28 +126,49 @@ fn checksum(schema: u64, revision: u64, value: &str) -> String {
 }
 
 /// The sound copies of one value.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct KeptCopies<T> {
+#[derive(Clone, Debug)]
+pub struct KeptCopies {
     /// In the journal: this one decides.
-    pub journal: Option<KeptCopy<T>>,
+    pub journal: Option<KeptCopy>,
     /// In local storage: the second copy, or the first one if the journal refuses.
-    pub local: Option<KeptCopy<T>>,
+    pub local: Option<KeptCopy>,
     /// In this tab, if both refuse.
-    pub memory: Option<KeptCopy<T>>,
+    pub memory: Option<KeptCopy>,
 }
 
-impl<T: Kept> KeptCopies<T> {
+impl KeptCopies {
     /// The value of all copies together, and the highest revision.
-    pub fn merged(&self) -> (T, u64) {
-        let found = self.journal.as_ref().map(|journal| (journal.value.clone(), journal.revision));
-        let found = joined(found, self.local.as_ref(), &self.journal_basis());
-        let found = joined(found, self.memory.as_ref(), &self.basis_of_memory());
-        found.unwrap_or_default()
+    pub fn merged<T: Kept>(&self) -> (T, u64) {
+        let (parts, revision) = self.parts();
+        let mut values = parts.into_iter().map(KeptCopy::value::<T>);
+        let mut merged = values.next().unwrap_or_default();
+        values.for_each(|value| _ = merged.add(value));
+        (merged, revision)
+    }
+
+    /// The copies that are to be added up, and the highest revision. A copy that is based on the one before replaces it.
+    fn parts(&self) -> (Vec<&KeptCopy>, u64) {
+        let mut parts: Vec<&KeptCopy> = self.journal.iter().collect();
+        let mut revision = self.journal.as_ref().map_or(0, |journal| journal.revision);
+        for (other, basis) in [(&self.local, self.journal_basis()), (&self.memory, self.basis_of_memory())] {
+            let Some(other) = other else { continue };
+            let goes_on = match &other.based_on {
+                None => other.revision > revision,
+                Some(based_on) => *based_on == basis,
+            };
+            if goes_on || parts.is_empty() {
+                parts = vec![other];
+            } else if other.is_not_in_journal() {
+                parts.push(other);
+            }
+            revision = revision.max(other.revision);
+        }
+        (parts, revision)
     }
 
     /// Whether both places have the same copy, and this tab has no other.
     pub fn are_in_sync(&self) -> bool {
-        let checksum = |copy: &Option<KeptCopy<T>>| copy.as_ref().map(|copy| copy.checksum.clone());
+        let checksum = |copy: &Option<KeptCopy>| copy.as_ref().map(|copy| copy.checksum.clone());
         self.memory.is_none() && checksum(&self.journal) == checksum(&self.local)
     }
 
@@ -144,28 +192,16 @@ impl<T: Kept> KeptCopies<T> {
     }
 }
 
-impl<T> KeptCopy<T> {
+impl KeptCopy {
+    /// Its content. `T` is of the kind that has read it.
+    pub fn value<T: Kept>(&self) -> T {
+        T::from_json(self.value.get(), self.schema).expect("it was read as a value of this kind")
+    }
+
     /// Whether it was written while the journal refused.
     pub fn is_not_in_journal(&self) -> bool {
         self.based_on.is_some()
     }
-}
-
-/// Merges another copy into what was found. It replaces what was found if it is based on `basis`.
-fn joined<T: Kept>(found: Option<(T, u64)>, other: Option<&KeptCopy<T>>, basis: &str) -> Option<(T, u64)> {
-    let Some(other) = other else { return found };
-    let Some((mut value, revision)) = found else { return Some((other.value.clone(), other.revision)) };
-    let goes_on = match &other.based_on {
-        None => other.revision > revision,
-        Some(based_on) => based_on == basis,
-    };
-    if goes_on {
-        return Some((other.value.clone(), other.revision.max(revision)));
-    }
-    if other.is_not_in_journal() {
-        value.add(other.value.clone());
-    }
-    Some((value, revision.max(other.revision)))
 }
 
 #[cfg(test)]
@@ -202,18 +238,22 @@ pub(super) mod tests {
         Words(words.split_whitespace().map(str::to_owned).collect())
     }
 
-    fn copy(said: &str, revision: u64, based_on: Option<&str>) -> KeptCopy<Words> {
-        read(&StoredKept::new(&words(said), revision, based_on.map(str::to_owned)).to_json()).unwrap()
+    pub fn stored(said: &str, revision: u64, based_on: Option<&str>) -> String {
+        KeptKind::of::<Words>().stored(words(said).to_json(), revision, based_on.map(str::to_owned)).to_json()
+    }
+
+    fn copy(said: &str, revision: u64, based_on: Option<&str>) -> KeptCopy {
+        KeptKind::of::<Words>().read(&stored(said, revision, based_on)).unwrap()
     }
 
     /// Copies in the journal and in local storage.
-    fn copies(journal: Option<KeptCopy<Words>>, local: Option<KeptCopy<Words>>) -> KeptCopies<Words> {
+    fn copies(journal: Option<KeptCopy>, local: Option<KeptCopy>) -> KeptCopies {
         KeptCopies { journal, local, memory: None }
     }
 
     #[test]
     fn what_is_no_value_is_told_apart() {
-        let sound = StoredKept::new(&words("tea"), 7, None).to_json();
+        let sound = stored("tea", 7, None);
         let check = |json: &str, error| assert_eq!(read::<Words>(json), Err(error), "{json}");
         check("", SchemaError::NotJson);
         check(&sound[..sound.len() - 1], SchemaError::NotJson);
@@ -275,12 +315,12 @@ pub(super) mod tests {
     proptest! {
         #[test]
         fn damage_never_gives_another_value(at: prop::sample::Index, n_removed in 0..4usize, insert in "[0-9a-z\"{}, é]{0,3}") {
-            let mut json = StoredKept::new(&words("tea cake"), 42, None).to_json();
+            let mut json = stored("tea cake", 42, None);
             let from = json.floor_char_boundary(at.index(json.len()));
             let to = json.floor_char_boundary(from + n_removed);
             json.replace_range(from..to, &insert);
-            if let Ok(read) = read::<Words>(&json) {
-                prop_assert_eq!((read.value, read.revision), (words("tea cake"), 42));
+            if let Ok(read) = KeptKind::of::<Words>().read(&json) {
+                prop_assert_eq!((read.value(), read.revision), (words("tea cake"), 42));
             }
         }
     }

@@ -35,7 +35,7 @@ impl RestorePlan {
     pub fn compare_kept<T: Kept>(&mut self, mut here: T) {
         let Some(json) = self.kept.get(T::NAME) else { return };
         let n_added = match kept::read::<T>(json) {
-            Ok(there) => here.add(there.value),
+            Ok(there) => here.add(there),
             Err(reason) => {
                 self.left_out.push(format!("Your {} cannot be restored: {reason}.", T::NAME));
                 0
@@ -143,7 +143,7 @@ mod tests {
 
     use super::super::tests::{draft, version_of};
     use super::*;
-    use crate::draft::kept::tests::{Words, words};
+    use crate::draft::kept::tests::{Words, stored, words};
 
     fn backup(drafts: Vec<Draft>) -> Backup {
         Backup { drafts, ..Backup::default() }
@@ -168,7 +168,7 @@ mod tests {
 
     #[test]
     fn what_is_no_draft_is_counted_or_left_out_by_name() {
-        let stored = kept::StoredKept::new(&words("tea cake"), 3, None).to_json();
+        let stored = stored("tea cake", 3, None);
         let planned_with = |json: &str, here: Words| {
             let kept = SortedMap::from_iter([("words".to_owned(), json.to_owned())]);
             let mut plan = planned(Backup { kept, ..Backup::default() }, &[]);

@@ -10,7 +10,7 @@ use web_sys::File;
 use super::Library;
 use crate::draft::Ignored;
 use crate::draft::backup::RestorePlan;
-use crate::draft::kept::{self, Kept, StoredKept};
+use crate::draft::kept::{self, Kept, KeptKind};
 use crate::rundown::{
     ImportError, ImportedTemplates, MAX_FILE_BYTES, RemovedTemplate, ShowProfile, Shows, Templates, read_templates,
     write_templates,
@@ -142,7 +142,7 @@ impl Library {
             let Some(Changed { value, stored, .. }) = changed else { return };
             library
                 .template_problem
-                .set(stored.err().map(|reason| not_stored::<Templates>(&reason)).unwrap_or_default());
+                .set(stored.err().map(|reason| not_stored(Templates::NAME, &reason)).unwrap_or_default());
             library.show_stored_templates(value);
         });
     }
@@ -191,19 +191,20 @@ impl Library {
 
 async fn stored<T: Kept>(store: Store) -> Option<String> {
     let value: T = store.kept().await;
-    let is_any = value.to_json() != T::default().to_json();
-    is_any.then(|| StoredKept::new(&value, 0, None).to_json())
+    let json = value.to_json();
+    let is_any = json != T::default().to_json();
+    is_any.then(|| KeptKind::of::<T>().stored(json, 0, None).to_json())
 }
 
 /// What [`stored`] gave.
 fn value<T: Kept>(json: Option<String>) -> T {
-    json.and_then(|json| kept::read::<T>(&json).ok()).map(|stored| stored.value).unwrap_or_default()
+    json.and_then(|json| kept::read(&json).ok()).unwrap_or_default()
 }
 
 async fn add<T: Kept>(saving: Saving, json: String) {
     if let Ok(there) = kept::read::<T>(&json) {
         let add = |here: &mut T| {
-            here.add(there.value.clone());
+            here.add(there.clone());
         };
         saving.change_kept(&add).await;
     }

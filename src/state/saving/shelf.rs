@@ -89,16 +89,20 @@ impl Saving {
     /// Changes what is kept under the value's name, and tells the other tabs. The change may be called again, if another tab was
     /// faster. Nothing where the drafts are still being read.
     pub(in crate::state) async fn change_kept<T: Kept>(&self, change: &dyn Fn(&mut T)) -> Option<Changed<T, ()>> {
-        let changed = self.store()?.change_kept(|value: &mut T| change(value)).await;
-        self.tell_tabs(&TabMessage::Kept(T::NAME.to_owned()));
-        if let Err(reason) = &changed.stored {
-            self.screen.warn(not_stored::<T>(reason));
-        }
+        let changed = self.store()?.change_kept(change).await;
+        self.tell_of_change(T::NAME, &changed.stored);
         Some(changed)
+    }
+
+    fn tell_of_change(&self, name: &str, stored: &Result<(), StorageError>) {
+        self.tell_tabs(&TabMessage::Kept(name.to_owned()));
+        if let Err(reason) = stored {
+            self.screen.warn(not_stored(name, reason));
+        }
     }
 }
 
 /// That a change of something kept was not stored.
-pub(in crate::state) fn not_stored<T: Kept>(reason: &StorageError) -> String {
-    format!("The change of your {} is in this tab only: {reason}.", T::NAME)
+pub(in crate::state) fn not_stored(name: &str, reason: &StorageError) -> String {
+    format!("The change of your {name} is in this tab only: {reason}.")
 }
