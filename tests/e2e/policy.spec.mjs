@@ -35,7 +35,7 @@ test("no style element counts, and the editor looks as it should", async ({ app,
   const line = page.locator(".cm-line").first();
   // CodeMirror's own rule, its theme's, and one of the app's that counts against them.
   await expect(line).toHaveCSS("white-space", "break-spaces");
-  await expect(page.locator(".cm-cursor").first()).toHaveCSS("border-left-color", "rgb(176, 53, 28)");
+  await expect(app.editor).toHaveCSS("caret-color", "rgb(176, 53, 28)");
   await expect(page.locator(".cm-scroller")).toHaveCSS("scrollbar-width", "thin");
   const lines = await page.locator(".cm-scroller").evaluate((scroller) => {
     const { lineHeight, fontSize } = getComputedStyle(scroller);

@@ -180,6 +180,19 @@ test.describe("the editor", () => {
     expect(await app.text()).toBe("!a\nb!");
   });
 
+  test("draws several cursors, and leaves a single one to the browser", async ({ app }) => {
+    const drawn = app.page.locator(".cm-cursor");
+    await app.write("a\nb");
+    await app.press("Control+Home");
+    await expect(drawn).toHaveCount(0);
+    await expect(app.editor).toHaveCSS("caret-color", "rgb(176, 53, 28)");
+    await app.page.locator(".cm-line").nth(1).click({ modifiers: ["Alt"] });
+    await expect(drawn).toHaveCount(2);
+    await expect(app.editor).toHaveCSS("caret-color", "rgba(0, 0, 0, 0)");
+    await app.press("Escape");
+    await expect(drawn).toHaveCount(0);
+  });
+
   test("wraps long lines", async ({ app }) => {
     await app.write("word ".repeat(200));
     const scroller = app.page.locator(".cm-scroller");

@@ -1,6 +1,6 @@
 // What every draft's state is made of, apart from the app's own keys and templates.
 
-import { EditorState } from "@codemirror/state";
+import { Compartment, EditorState } from "@codemirror/state";
 import {
   EditorView,
   crosshairCursor,
@@ -55,13 +55,28 @@ const essentials = [
   EditorState.phrases.of({ "folded code": "folded away" }),
 ];
 
+const drawn = new Compartment();
+const UNDRAWN = [];
+
+/**
+ * Browsers have one cursor and one selection: where there are several, CodeMirror draws them. Not where there is one: each key
+ * would lay out the page once more, to move the drawn cursor, and have two more frames, to let it blink.
+ */
+const drawnIfSeveral = [
+  drawn.of(UNDRAWN),
+  EditorState.transactionExtender.of(({ startState, newSelection }) => {
+    const [isDrawn, areSeveral] = [drawn.get(startState) !== UNDRAWN, newSelection.ranges.length > 1];
+    return isDrawn === areSeveral ? null : { effects: drawn.reconfigure(areSeveral ? drawSelection() : UNDRAWN) };
+  }),
+];
+
 const isMac = /Mac/.test(navigator.platform);
 
 /** Alt and a click adds a cursor, as Ctrl or Cmd does; Alt and a drag selects a rectangle. */
 const severalSelections = [
   EditorState.allowMultipleSelections.of(true),
   EditorView.clickAddsSelectionRange.of((event) => event.altKey || (isMac ? event.metaKey : event.ctrlKey)),
-  drawSelection(),
+  drawnIfSeveral,
   dropCursor(),
   rectangularSelection(),
   crosshairCursor(),
