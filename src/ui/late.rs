@@ -23,7 +23,7 @@ use super::frame::top_bar::{SaveMore, TabBar, TopActions, TopStart};
 use super::outline::{DropLine, OutlineFoot, OutlineHint, OutlineMenu, segment_keys};
 use super::parts::list::ShownKeys;
 use super::parts::page;
-use super::preview::{EditHere, EpisodeHeader, PreviewFoot, PreviewNotes, PreviewToolbar, follow_acts};
+use super::preview::{EditHere, PreviewFoot, PreviewNotes, PreviewToolbar, follow_acts};
 use crate::state::late::LatePart;
 use crate::state::use_app;
 
@@ -41,7 +41,6 @@ fn mount() {
     put("tab-bar", || view! { <TabBar /> }.into_any());
     put("drafts", || view! { <DraftsPanel /> }.into_any());
     put("preview-notes", || view! { <PreviewNotes /> }.into_any());
-    put("episode-header", || view! { <EpisodeHeader /> }.into_any());
     follow_acts();
     put("edit-here", || view! { <EditHere /> }.into_any());
     put("preview-foot", || view! { <PreviewFoot /> }.into_any());

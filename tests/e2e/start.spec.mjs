@@ -151,23 +151,28 @@ test.describe("before the late part is here", () => {
     await expect.poll(() => app.text()).toContain("# **Ada #1:** Tea");
   });
 
-  test("nothing on the page moves when it comes", async ({ app, page }) => {
-    await page.setViewportSize({ width: 1440, height: 900 });
-    const letThrough = await heldBack(page, LATE_PART);
-    await page.goto(app.url);
-    await expect(app.preview).toContainText("Your first rundown");
-    const boxes = () =>
-      page.evaluate(() =>
-        [".top-bar", "#draft-name", "#save-state", "#editor", ".preview-scroller", "#outline", "#drafts"].map((selector) => {
-          const { x, y, width } = document.querySelector(selector).getBoundingClientRect();
-          return { selector, x, y, width };
-        }),
-      );
-    const before = await boxes();
-    await letThrough();
-    await expect(app.button("Bold")).toBeVisible();
-    expect(await boxes()).toEqual(before);
-  });
+  for (const [width, height] of [[1440, 900], [390, 844]]) {
+    test(`nothing on a page of ${width} px moves when it comes`, async ({ app, page }) => {
+      await page.setViewportSize({ width, height });
+      const letThrough = await heldBack(page, LATE_PART);
+      await page.goto(app.url);
+      await expect(app.preview).toContainText("Your first rundown");
+      const PARTS = `.top-bar, #draft-name, #save-state, #editor, .preview-scroller, #outline, #drafts, .tab-bar,
+        .episode-header, .block`;
+      const boxes = () =>
+        page.locator(PARTS).evaluateAll((parts) =>
+          parts.map((part) => {
+            const { x, y, width } = part.getBoundingClientRect();
+            return { part: part.id || part.dataset.line || part.className, x, y, width };
+          }),
+        );
+      const before = await boxes();
+      expect(before.map(({ part }) => part)).toEqual(expect.arrayContaining(["episode-header", "1", "5"]));
+      await letThrough();
+      await expect(app.button("Insert template")).toBeVisible();
+      expect(await boxes()).toEqual(before);
+    });
+  }
 
   test("it may not be had: that is said, the notes are untouched, and it can be tried again", async ({ app, page, faults }) => {
     const mend = await cutOff(page, faults, LATE_PART);

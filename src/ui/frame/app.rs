@@ -18,7 +18,7 @@ use crate::ui::parts::dom::{closest, listen, listen_before, set, set_class};
 use crate::ui::parts::file_button::list_of;
 use crate::ui::parts::page;
 use crate::ui::parts::panel::put_away;
-use crate::ui::preview::bind_preview;
+use crate::ui::preview::{bind_episode, bind_preview};
 
 /// Starts the app in the page: all that writing needs is made by hand, in the elements that `index.html` has. What the late
 /// part brings are components.
@@ -33,6 +33,7 @@ pub fn start(fetch_late_part: FetchLatePart) {
     listen(&page::element("scrim"), "click", move |_: &Event| app.screen.pane.set(Pane::Write));
     show_notices(app);
     show_save_state(app);
+    bind_episode(app);
     bind_preview(app);
     bind_outline(app);
     hold_for_late_part(app);

@@ -2,12 +2,13 @@
 //!
 //! `pane` is the component, `drawing` when it is drawn; `surface` owns the elements below the preview's root, `drawn` is
 //! one of them, `filling` is what is not drawn at once, `sight` what takes part in layout; `cards` say what they look
-//! like, `click` and `place` lead from the page back to the notes.
+//! like, `episode` is what stands above them, `click` and `place` lead from the page back to the notes.
 
 mod cards;
 mod click;
 mod drawing;
 mod drawn;
+mod episode;
 mod filling;
 mod head;
 mod pane;
@@ -16,5 +17,6 @@ mod sight;
 mod surface;
 
 pub use self::click::EditHere;
-pub use self::head::{EpisodeHeader, PreviewToolbar};
+pub use self::episode::bind_episode;
+pub use self::head::PreviewToolbar;
 pub use self::pane::{PreviewFoot, PreviewNotes, bind_preview, follow_acts};
