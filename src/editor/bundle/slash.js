@@ -1,11 +1,12 @@
 // `/` at the start of a line offers templates, by CodeMirror's own list with its fuzzy search. Escape leaves what was typed.
 
 import { autocompletion, closeCompletion, completionStatus, ifNotIn } from "@codemirror/autocomplete";
-import { MapMode, Prec, StateEffect, StateField } from "@codemirror/state";
+import { EditorState, MapMode, Prec, StateEffect, StateField } from "@codemirror/state";
 import { keymap } from "@codemirror/view";
 
 /** A line up to the cursor that may ask for a template: no path, no comment, no fraction. */
 const TYPED = /^\/(?:[\p{L}\p{N}][\p{L}\p{N} .,:#&'’()-]{0,40})?$/u;
+const MAX_UNITS = 100;
 const GOES_ON = /^[\p{L}\p{N} .,:#&'’()-]*$/u;
 const CODE = ["FencedCode", "CodeBlock", "InlineCode", "CodeText", "HTMLBlock", "CommentBlock", "ProcessingInstructionBlock"];
 
@@ -22,11 +23,11 @@ const dismissed = StateField.define({
 
 /** `templates()`: `{ id, name, group }` each, in the order of the list; `choose(id)` is called with what was typed still there. */
 export function slashTemplates(templates, choose) {
+  const offers = [{ autocomplete: ifNotIn(CODE, (context) => offered(context, templates(), choose)) }];
   return [
     dismissed,
     Prec.highest(keymap.of([{ key: "Escape", run: putAway }])),
     autocompletion({
-      override: [ifNotIn(CODE, (context) => offered(context, templates(), choose))],
       icons: false,
       // It opens for nothing but a `/`: Enter means the list, however soon it comes.
       activateOnTypingDelay: 0,
@@ -34,13 +35,20 @@ export function slashTemplates(templates, choose) {
       compareCompletions: (a, b) => a.idx - b.idx,
       tooltipClass: () => "cm-templates",
     }),
+    // Nowhere else: to be asked and to have nothing takes a task and a transaction, after each key.
+    EditorState.languageData.of((state, pos) => (TYPED.test(upTo(state, pos)) ? offers : [])),
   ];
 }
 
+/** The line before the cursor, unless that is too long to ask for anything. */
+function upTo(state, pos) {
+  const { from } = state.doc.lineAt(pos);
+  return pos - from > MAX_UNITS ? "" : state.sliceDoc(from, pos);
+}
+
 function offered({ state, pos }, templates, choose) {
-  const line = state.doc.lineAt(pos);
-  const from = line.from + 1;
-  if (!TYPED.test(line.text.slice(0, pos - line.from)) || state.field(dismissed) === from) return null;
+  const from = state.doc.lineAt(pos).from + 1;
+  if (!TYPED.test(upTo(state, pos)) || state.field(dismissed) === from) return null;
   const options = templates.map(({ id, name, group }, idx) => ({ label: name, detail: group, idx, apply: () => choose(id) }));
   return { from, options, validFor: GOES_ON };
 }
