@@ -6,6 +6,8 @@ mod support {
     pub mod labelled;
 }
 
+use std::ops::Range;
+
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
@@ -53,7 +55,8 @@ proptest! {
         if n_breaks(&doubled) - n_breaks(&text) > n_breaks_of_copy(&text, idx) {
             return Ok(());
         }
-        let back = with_notes(&doubled, |notes| delete_segment(notes, idx + 1)).apply(&doubled);
+        let copy_idx = with_notes(&text, |notes| notes.outline.end_of(idx));
+        let back = with_notes(&doubled, |notes| delete_segment(notes, copy_idx)).apply(&doubled);
         prop_assert_eq!(back, text, "{}", doubled);
     }
 
@@ -113,9 +116,10 @@ fn a_segment_of_every_episode_moves_down_and_up_again() {
     let (mut n_moved, mut n_refused) = (0, 0);
     for (name, text) in episodes() {
         let Some(idx) = any_idx(&text) else { continue };
-        match moved(&text, idx, idx + 1, 0) {
+        let Some(idx_to) = next_landing(&text, idx) else { continue };
+        match moved(&text, idx, idx_to, 0) {
             Ok(there) => {
-                check_back(&name, &text, &there.apply(&text), idx);
+                check_back(&name, &text, &there.apply(&text), idx, idx_to);
                 n_moved += 1;
             }
             Err(error) => {
@@ -129,14 +133,19 @@ fn a_segment_of_every_episode_moves_down_and_up_again() {
 }
 
 #[track_caller]
-fn check_back(name: &str, text: &str, arranged: &str, idx: usize) {
+fn check_back(name: &str, text: &str, arranged: &str, idx: usize, idx_to: usize) {
     if has_new_blank_line(text, arranged) {
         println!("{name}: {idx}: a blank line was needed");
         return;
     }
     assert_eq!(lines_but_digits(arranged), lines_but_digits(text), "{name}: {idx}");
-    let back = moved(arranged, idx + 1, idx, 0).expect("there is a way back");
+    let back = moved(arranged, idx_to, idx, 0).expect("there is a way back");
     assert!(back.apply(arranged) == text, "{name}: {idx}");
+}
+
+/// Where a segment comes when it moves down.
+fn next_landing(text: &str, idx: usize) -> Option<usize> {
+    with_notes(text, |notes| notes.outline.landings(idx).into_iter().find(|landing| *landing > idx))
 }
 
 /// A segment with one below it: another one in each episode, and the same in every run.
@@ -151,7 +160,8 @@ fn a_copy_in_every_episode_is_deleted_again() {
         let Some(idx) = any_idx(&text) else { continue };
         let Ok(copied) = with_notes(&text, |notes| duplicate_segment(notes, idx)) else { continue };
         let doubled = copied.apply(&text);
-        let back = with_notes(&doubled, |notes| delete_segment(notes, idx + 1)).apply(&doubled);
+        let copy_idx = with_notes(&text, |notes| notes.outline.end_of(idx));
+        let back = with_notes(&doubled, |notes| delete_segment(notes, copy_idx)).apply(&doubled);
         assert!(back == text || copied.is_empty(), "{name}: {idx}");
     }
 }
@@ -171,7 +181,8 @@ fn run_every_command(notes: &Notes, idx: usize, to: usize) {
     }
     let bytes = segment_bytes(notes, idx);
     assert!(fold_bytes(notes, idx).is_none_or(|fold| bytes.start <= fold.start && fold.end == bytes.end));
-    assert!(all_segment_bytes(notes).get(idx).is_none_or(|found| *found == bytes));
+    let is_own_part = |own: &Range<usize>| own.start == bytes.start && own.end <= bytes.end;
+    assert!(all_segment_bytes(notes).get(idx).is_none_or(is_own_part));
     let topic = &built_in()[1];
     for place in [
         InsertionPoint::AfterSegment,
@@ -252,12 +263,12 @@ fn n_segments(text: &str) -> usize {
     with_notes(text, |notes| notes.outline.segments.len())
 }
 
-/// Two different places, if there are two.
+/// A segment and another place among those beside it, if there is one.
 fn two_places(text: &str, from: Index, to: Index) -> Option<(usize, usize)> {
-    let n_segments = n_segments(text);
-    let from = from.index(n_segments.max(1));
-    let to = to.index(n_segments.saturating_sub(1).max(1));
-    (n_segments > 1).then_some((from, if to < from { to } else { to + 1 }))
+    let from = from.index(n_segments(text).max(1));
+    let others = with_notes(text, |notes| notes.outline.landings(from)).into_iter().filter(|landing| *landing != from);
+    let others: Vec<usize> = others.collect();
+    Some((from, *others.get(to.index(others.len().max(1)))?))
 }
 
 fn byte_of_first_segment(text: &str) -> usize {
@@ -283,11 +294,12 @@ fn n_breaks(text: &str) -> usize {
 fn n_breaks_of_copy(text: &str, idx: usize) -> usize {
     with_notes(text, |notes| {
         let bytes = |idx: usize| segment_bytes(notes, idx);
-        let is_last = idx + 1 == notes.outline.segments.len();
+        let own = all_segment_bytes(notes);
+        let end = notes.outline.end_of(idx);
         let gap = match idx {
-            _ if !is_last => &text[bytes(idx).end..bytes(idx + 1).start],
+            _ if end < own.len() => &text[own[end - 1].end..own[end].start],
             0 => "\n\n",
-            _ => &text[bytes(idx - 1).end..bytes(idx).start],
+            _ => &text[own[idx - 1].end..own[idx].start],
         };
         n_breaks(&text[bytes(idx)]) + n_breaks(gap)
     })

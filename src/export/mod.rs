@@ -12,4 +12,4 @@ mod page;
 pub use file_name::file_name;
 pub use links::{with_outer_links, with_own_links};
 pub use outline_json::outline_json;
-pub use page::html_page;
+pub use page::{html_page, in_own_direction};

@@ -37,6 +37,13 @@ pub fn html_page(title: &str, body_html: &str, images: ImagePolicy) -> String {
     )
 }
 
+/// The HTML of a block that begins on the side where its script does. Only blocks in scripts from right to left need that.
+pub fn in_own_direction(html: String) -> String {
+    let is_right_to_left =
+        |c: char| matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}');
+    if html.contains(is_right_to_left) { format!("<div dir=\"auto\">{html}</div>") } else { html }
+}
+
 /// Text escaped for an HTML element. Characters that HTML does not allow become U+FFFD.
 fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
@@ -57,6 +64,12 @@ fn escaped(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn each_block_has_its_own_direction() {
+        assert_eq!(in_own_direction("<p>Tea</p>".into()), "<p>Tea</p>");
+        assert_eq!(in_own_direction("<p>שלום</p>".into()), "<div dir=\"auto\"><p>שלום</p></div>");
+    }
 
     #[test]
     fn the_title_is_text() {

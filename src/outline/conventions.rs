@@ -98,8 +98,8 @@ pub(super) fn signs(candidate: &Candidate) -> Vec<Sign> {
     let signs = [
         (Sign::Numbered, is_numbered),
         (Sign::NumberedLine, is_numbered && !matches!(kind, BlockKind::Heading(_))),
-        (Sign::NumberedText, is_numbered && leads_nowhere(line)),
-        (Sign::NumberedSentence, is_numbered && leads_nowhere(line) && ends_sentence(&line.text)),
+        (Sign::NumberedText, is_numbered && leads_nowhere(candidate)),
+        (Sign::NumberedSentence, is_numbered && leads_nowhere(candidate) && ends_sentence(&line.text)),
         (Sign::Timed, label::begins_with_time(line)),
         (Sign::Counted, is_paragraph && grammar::counted(line).is_some() && !ends_sentence(&line.text)),
         (Sign::Bold, is_paragraph && is_bold_title(block, line)),
@@ -123,8 +123,8 @@ fn signs_of_item(candidate: &Candidate, item: &ListItem) -> Vec<Sign> {
     let is_counted = item.number.is_some() && !is_labelled && !is_timed;
     let signs = [
         (Sign::LabelledItem, is_labelled),
-        (Sign::NumberedText, is_labelled && leads_nowhere(candidate.line)),
-        (Sign::NumberedSentence, is_labelled && leads_nowhere(candidate.line) && ends_sentence(&candidate.line.text)),
+        (Sign::NumberedText, is_labelled && leads_nowhere(candidate)),
+        (Sign::NumberedSentence, is_labelled && leads_nowhere(candidate) && ends_sentence(&candidate.line.text)),
         (Sign::TimedItem, is_timed),
         (Sign::CountedItem, is_counted),
         (Sign::LinkedItem, is_counted && begins_with_link(candidate.line)),
@@ -184,8 +184,8 @@ fn is_reference(line: &InlineLine, label: &Label) -> bool {
 }
 
 /// Whether all links of a line are of the recording, as times have.
-fn leads_nowhere(line: &InlineLine) -> bool {
-    line.links.iter().all(|link| link.url.starts_with('#'))
+pub(super) fn leads_nowhere(candidate: &Candidate) -> bool {
+    candidate.line.links.iter().all(|link| link.url.starts_with('#'))
 }
 
 /// `(1) Boil the water.`: lines of prose may be numbered too.

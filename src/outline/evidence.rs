@@ -94,6 +94,8 @@ impl Reading {
         }
         match read_in(Context::credulous()) {
             None => Reading::Never,
+            // Its host may be a thing.
+            Some(label) if label.host.is_some() && conventions::leads_nowhere(candidate) => Reading::Open,
             label if label == read_in(Context::default()) => Reading::Settled,
             Some(_) => Reading::Open,
         }

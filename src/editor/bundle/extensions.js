@@ -13,6 +13,7 @@ import {
 import { closeBrackets } from "@codemirror/autocomplete";
 import { history } from "@codemirror/commands";
 import { indentUnit, syntaxHighlighting } from "@codemirror/language";
+import { directionOfLines } from "./direction.js";
 import { foldedRuns } from "./folded_runs.js";
 import { folding } from "./folding.js";
 import { editingKeymap } from "./keymap.js";
@@ -35,6 +36,7 @@ export function writingSurface(tellOfFault, markedFindings, findAndReplace) {
     markedFindings,
     ["folding", folding],
     ["the folding of long runs", foldedRuns],
+    ["the direction of lines", directionOfLines],
     findAndReplace,
     ["the drawn cursor and selection", [highlightActiveLine(), placeholder(PLACEHOLDER), severalSelections]],
     ["the closing of brackets", [closeBrackets(), EditorState.languageData.of(() => [BRACKETS])]],

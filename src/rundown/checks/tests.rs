@@ -201,7 +201,7 @@ fn notes_that_are_all_slips_are_checked_and_fixed() {
         "[a](https://a.example?utm_source=b) x\n",
         "- a\n\t- b\n    - c\n",
         "- a\n```\n“b”\n```\n",
-        "Ann #1:\n\n",
+        "Ann #1:\n\nBen #2:\n\n",
         "{{host}} ",
         "[https://a.example/a-b](https://a.example/a-b) ",
     ] {

@@ -8,8 +8,8 @@ use web_sys::{Blob, BlobPropertyBag};
 
 use crate::draft::versions::VersionCause;
 use crate::editor::{EditorTools, Surface};
-use crate::export::{file_name, html_page, outline_json, with_outer_links, with_own_links};
-use crate::markdown::Block;
+use crate::export::{file_name, html_page, in_own_direction, outline_json, with_outer_links, with_own_links};
+use crate::markdown::{Block, BlockKind};
 use crate::outline::Outline;
 use crate::state::AppState;
 
@@ -132,7 +132,10 @@ impl AppState {
             true => sanitiser.as_ref().map(|sanitiser| sanitiser.sanitize_html(&block.html, images)),
             false => Some(block.html.clone()),
         };
-        let safe = self.notes.with_blocks(|blocks| blocks.blocks().iter().map(safe).collect());
+        // Metadata is for the author's tools, not for readers.
+        let is_read = |block: &&Block| block.kind != BlockKind::FrontMatter;
+        let safe = |block: &Block| safe(block).map(in_own_direction);
+        let safe = self.notes.with_blocks(|blocks| blocks.blocks().iter().filter(is_read).map(safe).collect());
         safe.unwrap_or_else(|| Some(String::new()))
     }
 }

@@ -68,7 +68,7 @@ impl list::Row for Row {
     fn new(idx: usize, _: &RowFacts) -> Row {
         let (item, title) = (new_element("li", ""), new_element("button", "row-title"));
         set(&item, "data-idx", &idx.to_string());
-        let attributes = [("type", "button"), ("tabindex", "-1"), ("aria-describedby", KEYS_ID)];
+        let attributes = [("type", "button"), ("tabindex", "-1"), ("aria-describedby", KEYS_ID), ("dir", "auto")];
         attributes.iter().for_each(|(name, value)| set(&title, name, value));
         append(&item, &title);
         // An element of HTML.

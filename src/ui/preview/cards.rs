@@ -196,6 +196,8 @@ impl CardHeader {
         let fold = fold_button();
         let hint = new_element("div", "card-folded");
         let root = new_element("div", "card-header");
+        // Or it would tell the direction of the block.
+        set(&root, "dir", "auto");
         parts(&label, prefix).iter().chain([&words, &fold]).for_each(|part| append(&root, part));
         // Cannot fail: the element is ours.
         let _ = element.prepend_with_node_1(&root);

@@ -134,7 +134,9 @@ impl Drawn {
         let colour = self.look.host_colour();
         let colour = colour.map(|colour| format!(" data-host-colour=\"{colour}\"")).unwrap_or_default();
         let (class, kind) = (self.class(), kind_name(block.kind));
-        html.push_str(&format!("<div class=\"{class}\" data-block=\"{kind}\" data-line=\"{line}\"{colour}>"));
+        html.push_str(&format!(
+            "<div class=\"{class}\" data-block=\"{kind}\" data-line=\"{line}\" dir=\"auto\"{colour}>"
+        ));
     }
 }
 

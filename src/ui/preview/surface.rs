@@ -119,8 +119,11 @@ impl PreviewSurface {
             if self.shown == Shown::CurrentSegment {
                 self.refresh_all();
                 self.take_other_heights();
-            } else {
-                [card_idx_before, card_idx].into_iter().flatten().for_each(|idx| self.refresh_whole(self.root_of(idx)));
+                return;
+            }
+            let roots = [card_idx_before, card_idx].map(|idx| idx.map(|idx| self.root_of(idx)));
+            if roots[0] != roots[1] {
+                roots.into_iter().flatten().for_each(|idx| self.refresh_whole(idx));
             }
         }
     }
