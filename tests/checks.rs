@@ -208,6 +208,23 @@ fn findings_are_as_many_as_there_are_slips() {
 }
 
 #[test]
+fn notes_of_other_shows_are_judged_by_their_own_habits() {
+    let counts = counts(&OTHERS);
+    for (id, most) in [
+        ("numbering", 0),
+        ("segment-without-title", 0),
+        ("segment-without-link", 0),
+        ("empty-segment", 0),
+        ("tracking-parameters", 0),
+        ("repeated-link", 1),
+        ("bare-address", 1),
+    ] {
+        let n = counts.get(check_of(id).id).map_or(0, |count| count.n);
+        assert!(n <= most, "{id}: {n}");
+    }
+}
+
+#[test]
 fn broken_letters_are_repaired_byte_for_byte() {
     let Some((path, expected)) = corpus::episodes().into_iter().find(|(path, _)| path.ends_with("203.md")) else {
         return;

@@ -54,6 +54,35 @@ test("HTML is a page that stands alone and runs nothing", async ({ app, context 
   expect(await page.evaluate(() => document.styleSheets[0].cssRules.length)).toBeGreaterThan(0);
 });
 
+const LINKED = [
+  "[0:50](#t=50) [Tea](#tea) [file](tea.md) [out](https://a.example/#x) Hot[^1].",
+  "",
+  "<p><a href=\"#tea\">raw</a> <a href=\"#nowhere\">lost</a></p>",
+  "",
+  "## Tea",
+  "",
+  "[^1]: Very.",
+  "",
+].join("\n");
+
+test("links in an exported page lead somewhere in it, or are text", async ({ app, context }, testInfo) => {
+  await app.write(LINKED);
+  const file = await app.export("HTML");
+  const path = testInfo.outputPath("links.html");
+  await writeFile(path, file.bytes);
+
+  const page = await context.newPage();
+  await page.goto(pathToFileURL(path).href);
+  await expect(page.locator("main")).toContainText("0:50 Tea file out Hot1.");
+  await expect(page.locator("main")).toContainText("raw lost");
+  const lost = () =>
+    [...document.querySelectorAll('a[href^="#"]')].filter((link) => !document.getElementById(link.hash.slice(1))).length;
+  expect(await page.evaluate(lost)).toBe(0);
+  await expect(page.locator('a[href^="#"]')).toHaveText(["Tea", "1", "raw", "↩"]);
+  await page.getByRole("link", { name: "Footnote 1" }).click();
+  expect(page.url()).toMatch(/#notes-fn:1$/);
+});
+
 const NAMES = [
   ["# What/why: \"tabs\" & more?", /^what-why-tabs-more\.md$/],
   ["# 字幕の話 5", /^字幕の話-5\.md$/],
@@ -99,6 +128,18 @@ test.describe("the clipboard", () => {
     expect(copied["text/plain"]).toBe(EPISODE);
     expect(copied["text/html"]).toMatch(/<h1[^>]*>(<[^>]+>)*Lantern Radio 58/);
     expect(copied["text/html"]).toContain('href="https://jokes.example/cache"');
+  });
+
+  test("takes rich text in which nothing leads back into the app", async ({ app, page }) => {
+    await app.write(LINKED);
+    await app.choose("Export", "Copy as rich text");
+    await expect(app.messages).toContainText("clipboard");
+    const html = (await clipboard(page))["text/html"];
+    const links = [...html.matchAll(/<a\b[^>]*?href="([^"]*)"/g)].map(([, href]) => href);
+    expect(links).toEqual(["https://a.example/#x"]);
+    expect(html).toMatch(/Hot<sup[^>]*>1<\/sup>\./);
+    expect(html).not.toContain("↩");
+    expect(html).not.toContain(new URL(page.url()).host);
   });
 });
 
