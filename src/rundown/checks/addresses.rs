@@ -1,7 +1,6 @@
 //! Addresses: bare, shown instead of words, not encrypted, tracking, repeated.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use pulldown_cmark::LinkType;
@@ -15,7 +14,7 @@ use crate::markdown::web_host;
 use crate::outline::{Outline, fold};
 use crate::rundown::Notes;
 use crate::rundown::pasting::words_of_address;
-use crate::text::Change;
+use crate::text::{Change, sort_by_word};
 
 pub(super) static REPEATED_LINK: Check = Check::new("repeated-link", Severity::Hint, "Same link twice")
     .why("The same address in two places is often one that was pasted by mistake.")
@@ -128,25 +127,27 @@ fn is_address_as_text(link: &LinkPart) -> bool {
 /// The head says where hosts and show are to be found, and is not judged. Takes O(n log n).
 fn repeated(overview: &Overview) -> Vec<Finding> {
     let links = said_links(overview);
-    // Where each was seen last, in a title and anywhere, and where each wording leads.
-    let (mut titles, mut seen): (BTreeMap<&str, usize>, BTreeMap<&str, usize>) = Default::default();
-    let generic = generic_words(&links);
+    let pages = firsts(links.iter().map(|link| link.key.as_str()));
+    // Where each page was seen last, in a title and anywhere.
+    let (mut titles, mut seen) = (vec![None; links.len()], vec![None; links.len()]);
+    let is_generic = are_generic(&links, &pages);
     let mut findings = Vec::new();
     for (idx, link) in links.iter().enumerate() {
-        let above = seen.insert(&link.key, idx);
-        let title_above = if link.is_in_title { titles.insert(&link.key, idx) } else { None };
+        let above = seen[pages[idx]].replace(idx);
+        let title_above = if link.is_in_title { titles[pages[idx]].replace(idx) } else { None };
         let Some(above_idx) = above else { continue };
-        let names_two = |above: &SaidLink| {
-            let is_generic = [above, link].iter().any(|it| generic.contains(it.words.as_str()));
-            above.names_something() && link.names_something() && !is_generic && differ(&above.words, &link.words)
+        let names_two = |above_idx: usize| {
+            let above: &SaidLink = &links[above_idx];
+            let are_names = above.names_something() && link.names_something();
+            are_names && !is_generic[above_idx] && !is_generic[idx] && differ(&above.words, &link.words)
         };
-        let is_second_title =
-            title_above.is_some_and(|above| links[above].segment_idx != link.segment_idx && names_two(&links[above]));
+        let is_elsewhere = |above: &usize| links[*above].segment_idx != link.segment_idx;
+        let is_second_title = title_above.filter(is_elsewhere).is_some_and(names_two);
         let above = &links[above_idx];
         let is_neighbour = above_idx + 1 == idx && is_parallel(overview.notes, above.place, link.place);
         let is_slip = link.shows_other_host()
             || is_second_title
-            || is_neighbour && names_two(above)
+            || is_neighbour && names_two(above_idx)
             || is_same_line(overview.notes, above.place, link.place);
         if is_slip {
             let message = format!("{} is linked further up too.", quoted(&link.place.url));
@@ -206,22 +207,35 @@ impl SaidLink<'_> {
     }
 }
 
-/// Words that lead to several pages: `Read more`.
-fn generic_words<'a>(links: &'a [SaidLink]) -> BTreeSet<&'a str> {
-    let mut keys: BTreeMap<&str, &str> = BTreeMap::new();
-    let leads_elsewhere = |link: &&'a SaidLink| *keys.entry(&link.words).or_insert(&link.key) != link.key;
-    links.iter().filter(leads_elsewhere).map(|link| link.words.as_str()).collect()
+/// Of each link, whether its words lead to several pages: `Read more`. `pages`: the first link to the page of each.
+fn are_generic(links: &[SaidLink], pages: &[usize]) -> Vec<bool> {
+    let wordings = firsts(links.iter().map(|link| link.words.as_str()));
+    let mut is_generic = vec![false; links.len()];
+    for (wording, page) in wordings.iter().zip(pages) {
+        is_generic[*wording] |= pages[*wording] != *page;
+    }
+    wordings.iter().map(|wording| is_generic[*wording]).collect()
+}
+
+/// Of each word, where the first one stands that is equal to it. O(n log n).
+fn firsts<'a>(words: impl Iterator<Item = &'a str>) -> Vec<usize> {
+    let mut order: Vec<(usize, &str)> = words.enumerate().collect();
+    let mut firsts = vec![0; order.len()];
+    sort_by_word(&mut order, |(_, word)| word);
+    for equal in order.chunk_by(|(_, above), (_, below)| above == below) {
+        equal.iter().for_each(|(idx, _)| firsts[*idx] = equal[0].0);
+    }
+    firsts
 }
 
 /// Whether two wordings, folded, are of two things: at most half of the words of the shorter one are in the other.
 fn differ(a: &str, b: &str) -> bool {
-    let words = |text: &str| -> BTreeSet<String> {
-        text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
-    };
-    let (words_a, words_b) = (words(a), words(b));
-    let n_common = words_a.intersection(&words_b).count();
-    let n_least = words_a.len().min(words_b.len());
-    n_least > 0 && n_common * 2 <= n_least && !a.contains(b) && !b.contains(a)
+    const MAX_WORDS: usize = 50;
+    let words = |text| str::split(text, |c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).take(MAX_WORDS);
+    let (words_a, words_b): (Vec<&str>, Vec<&str>) = (words(a).collect(), words(b).collect());
+    let (short, long) = if words_a.len() < words_b.len() { (words_a, words_b) } else { (words_b, words_a) };
+    let n_common = short.iter().filter(|word| long.contains(word)).count();
+    !short.is_empty() && n_common * 2 <= short.len() && !a.contains(b) && !b.contains(a)
 }
 
 /// Whether two links stand side by side: parted by a comma or the like, or at the begin of two items or lines.
