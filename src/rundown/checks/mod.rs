@@ -8,7 +8,7 @@
 //! one row, what it looks at, its findings and their fixes), `sponsors` (whose links stay as they are) and `convention` (which
 //! segments are judged by the others); the families, each with its rows, what finds them and what fixes
 //! them: `fences`, `lists`, `asterisks`, `links`, `addresses`, `images`, `placeholders`, `encoding` look at one block,
-//! `segments`, `numbering` and `hosts` at the outline; `table` (the names of all rows), [`live`](LiveChecks) (what is kept
+//! `segments`, `numbering`, `hosts` and `repeated` at the whole; `table` (the names of all rows), [`live`](LiveChecks) (what is kept
 //! through edits, and the way from one finding to the next), `promise` and [`fixing`](fix) (from a finding to an edit that
 //! keeps everything else).
 
@@ -29,6 +29,7 @@ mod live;
 mod numbering;
 mod placeholders;
 mod promise;
+mod repeated;
 mod segments;
 mod sponsors;
 mod table;

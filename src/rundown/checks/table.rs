@@ -1,7 +1,9 @@
 //! The names of all checks: each is a row in its family's file.
 
 use super::check::Check;
-use super::{addresses, asterisks, encoding, fences, hosts, images, links, lists, numbering, placeholders, segments};
+use super::{
+    addresses, asterisks, encoding, fences, hosts, images, links, lists, numbering, placeholders, repeated, segments,
+};
 
 /// In the order in which findings of one place are listed.
 static CHECKS: &[&Check] = &[
@@ -26,7 +28,7 @@ static CHECKS: &[&Check] = &[
     &images::IMAGE_WITHOUT_ALT,
     &images::HOT_LINKED_IMAGE,
     &hosts::HOST_PATTERN,
-    &addresses::REPEATED_LINK,
+    &repeated::REPEATED_LINK,
     &addresses::ADDRESS_AS_TEXT,
     &addresses::BARE_ADDRESS,
     &addresses::INSECURE_LINK,
