@@ -5,7 +5,7 @@
 //!
 //! Invariant: total, and takes bounded time for any text. No title has control characters.
 
-use crate::text::without_controls;
+use crate::text::{Field, fields, front_matter, without_controls};
 
 /// How many lines are searched for a title.
 const MAX_LINES: usize = 40;
@@ -22,9 +22,18 @@ pub(super) fn of(name: Option<&str>, text: &str) -> Option<String> {
     name.and_then(shown).or_else(|| in_text(text))
 }
 
-/// The first top-level heading near the beginning, else the first line with visible text.
+/// The title of front matter, else the first top-level heading near the beginning, else the first line with visible text.
 fn in_text(text: &str) -> Option<String> {
     let top = beginning(text, MAX_LINES * MAX_LINE_BYTES);
+    let front_matter = front_matter(top);
+    let told = front_matter.as_ref().and_then(|found| {
+        let is_title = |field: &&Field| field.key.eq_ignore_ascii_case("title");
+        visible(&fields(top, found).iter().find(is_title)?.text())
+    });
+    if let Some(title) = told {
+        return Some(shortened(&title));
+    }
+    let top = &top[front_matter.map_or(0, |found| found.bytes.end)..];
     let lines = || top.lines().take(MAX_LINES).map(|line| beginning(line, MAX_LINE_BYTES));
     let title = outside_code(lines()).filter(|line| line.starts_with("# ")).find_map(visible);
     title.or_else(|| lines().find_map(visible)).map(|title| shortened(without_open_title(&title)))
@@ -175,6 +184,13 @@ mod tests {
         check("# Teatime 7\n", "Teatime 7");
         check("\n  Sponsored by nobody\n\n# Teatime 7 #\n# Later\n", "Teatime 7");
         check("# Learning C#", "Learning C#");
+    }
+
+    #[test]
+    fn front_matter_names_the_notes() {
+        check("---\nnumber: 7\ntitle: 'Tea: more' # draft\n---\n\n# Hello\n", "Tea: more");
+        check("---\nnumber: 7\ntitle:\n---\n\nHello\n\n# Teatime 7\n", "Teatime 7");
+        check("Title: Tea 7\nDate: 2014\n\nHello\n", "Tea 7");
     }
 
     #[test]

@@ -5,7 +5,7 @@ import { pathToFileURL } from "node:url";
 import { EPISODE } from "./support/fixtures.mjs";
 import { expect, inTurn, test } from "./support/test.mjs";
 
-const segment = (line, kind, number, host, title, url) => ({ kind, number, host, title, url, start: null, line });
+const segment = (line, kind, number, host, title, url) => ({ kind, number, host, title, url, start: null, line, depth: 0 });
 
 const OUTLINE = {
   version: 1,

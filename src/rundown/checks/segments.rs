@@ -6,7 +6,6 @@ use super::anatomy::Anatomy;
 use super::check::{Check, Find, Finding, Fix, Fixes, LinkPlace, MayChange, Overview, Severity, Suggestion, quoted};
 use super::convention::Convention;
 use super::lines::first_line;
-use crate::markdown::BlockKind;
 use crate::outline::{Outline, Segment, SegmentKind};
 use crate::rundown::{Notes, delete_segment, segment_bytes};
 use crate::text::Change;
@@ -118,10 +117,8 @@ fn empty(overview: &Overview) -> Vec<Finding> {
     let topics = || all.iter().filter(|it| convention.marks(it.segment));
     let n_empty = topics().filter(is_empty).count();
     let is_usual = n_empty * 2 > topics().count();
-    let has_sections = |it: &Own, below: Option<&Own>| {
-        let level_below = below.and_then(|below| heading_level(overview.notes, below.segment));
-        heading_level(overview.notes, it.segment).is_some_and(|own| level_below.is_some_and(|below| own < below))
-    };
+    let has_sections =
+        |it: &Own, below: Option<&Own>| below.is_some_and(|below| below.segment.depth > it.segment.depth);
     let matters = |it: &Own| match it.segment.label.kind {
         SegmentKind::Topic => convention.marks(it.segment) && !is_usual,
         SegmentKind::Extras => true,
@@ -137,14 +134,6 @@ fn empty(overview: &Overview) -> Vec<Finding> {
     let with_next = all.iter().zip(all.iter().skip(1).map(Some).chain([None]));
     let empty = with_next.filter(|(it, next)| is_empty(it) && matters(it) && !has_sections(it, *next));
     empty.map(|(it, _)| finding(it)).collect()
-}
-
-/// The level of the heading that a label is, if it is one.
-fn heading_level(notes: &Notes, segment: &Segment) -> Option<u8> {
-    match notes.blocks.blocks().get(segment.block_idx)?.kind {
-        BlockKind::Heading(level) => Some(level),
-        _ => None,
-    }
 }
 
 /// How far it is to the end of a bullet without words that comes next.

@@ -184,21 +184,25 @@ pub struct CardFacts {
 }
 
 impl CardHeader {
-    /// Puts the header of a segment into the element of its label's block, which shows the block and nothing else.
+    /// Puts the header of a segment into the element of its label's block, which shows the block and nothing else. Where it
+    /// has the times of several, they are read there, line by line.
     pub fn put(element: &Element, segment: &Segment, block: &Block) -> CardHeader {
         let label = segment.label.clone();
+        let is_one_of_several = label.start_seconds.is_some() && block.lines.len() > 1;
         let text = block.lines.first().map_or("", |line| line.text.as_str());
         // A label without a title keeps its text: nothing else would say what it is.
-        let prefix = text.get(..label.prefix_len).filter(|_| label.title.is_some()).unwrap_or_default();
+        let stands_for_prefix = label.title.is_some() && !is_one_of_several;
+        let prefix = text.get(..label.prefix_len).filter(|_| stands_for_prefix).unwrap_or_default();
         hide_prefix(element, prefix.encode_utf16().count());
         make_heading(element, block);
         let words = new_element("span", "card-words");
         let fold = fold_button();
         let hint = new_element("div", "card-folded");
-        let root = new_element("div", "card-header");
+        let root = new_element("div", if is_one_of_several { "card-header of-several" } else { "card-header" });
         // Or it would tell the direction of the block.
         set(&root, "dir", "auto");
-        parts(&label, prefix).iter().chain([&words, &fold]).for_each(|part| append(&root, part));
+        let parts = if is_one_of_several { Vec::new() } else { parts(&label, prefix) };
+        parts.iter().chain([&words, &fold]).for_each(|part| append(&root, part));
         // Cannot fail: the element is ours.
         let _ = element.prepend_with_node_1(&root);
         append(element, &hint);
