@@ -35,6 +35,7 @@ mod word_counts;
 
 pub use credits::Sponsor;
 pub use host_colours::{HostColours, N_HOST_COLOURS};
+pub(crate) use label::source_begins_with_time;
 pub use label::{Label, SegmentKind, SegmentNumber, read};
 pub use live::LiveOutline;
 pub use masthead::episode_of_title;

@@ -134,6 +134,11 @@ pub(super) fn begins_with_time(line: &InlineLine) -> bool {
     timestamp::take(&mut scanner).is_some() && !scanner.at_end()
 }
 
+/// Whether a line of the source begins with a time, within markup or not.
+pub(crate) fn source_begins_with_time(source: &str) -> bool {
+    timestamp::take(&mut Scanner::new(source, 0)).is_some()
+}
+
 /// Whether a line has a time and nothing else.
 pub(super) fn is_all_time(line: &InlineLine) -> bool {
     let mut scanner = Scanner::new(&line.text, 0);

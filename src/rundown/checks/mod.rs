@@ -7,7 +7,7 @@
 //! In reading order, each naming only those before it: `lines`, `anatomy` (a piece of notes taken apart), `check` (a check as
 //! one row, what it looks at, its findings and their fixes), `sponsors` (whose links stay as they are) and `convention` (which
 //! segments are judged by the others); the families, each with its rows, what finds them and what fixes
-//! them: `fences`, `lists`, `asterisks`, `links`, `addresses`, `images`, `placeholders`, `encoding` look at one block,
+//! them: `fences`, `lists`, `asterisks`, `links`, `addresses`, `images`, `placeholders`, `chapters`, `encoding` look at one block,
 //! `segments`, `numbering`, `hosts` and `repeated` at the whole; `table` (the names of all rows), [`live`](LiveChecks) (what is kept
 //! through edits, and the way from one finding to the next), `promise` and [`fixing`](fix) (from a finding to an edit that
 //! keeps everything else).
@@ -15,6 +15,7 @@
 mod addresses;
 mod anatomy;
 mod asterisks;
+mod chapters;
 mod check;
 mod convention;
 mod encoding;

@@ -2,7 +2,8 @@
 
 use super::check::Check;
 use super::{
-    addresses, asterisks, encoding, fences, hosts, images, links, lists, numbering, placeholders, repeated, segments,
+    addresses, asterisks, chapters, encoding, fences, hosts, images, links, lists, numbering, placeholders, repeated,
+    segments,
 };
 
 /// In the order in which findings of one place are listed.
@@ -33,6 +34,7 @@ static CHECKS: &[&Check] = &[
     &addresses::BARE_ADDRESS,
     &addresses::INSECURE_LINK,
     &addresses::TRACKING_PARAMETERS,
+    &chapters::TIMES_RUN_TOGETHER,
     &links::SPLIT_LINK,
     &asterisks::SPLIT_BOLD,
     &links::NEEDLESS_ESCAPE,
