@@ -102,5 +102,19 @@ fn paste(c: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, open, two_keystrokes, paste);
+/// In front matter of 2 kB, and in the notes below it.
+fn two_keystrokes_beside_front_matter(c: &mut Criterion) {
+    let keys: String = (0..60).map(|n| format!("key_{n}: what it says in some words\n")).collect();
+    let mut group = c.benchmark_group("two keystrokes beside front matter");
+    for (name, n_bytes) in SIZES {
+        let text = format!("---\n{keys}---\n\n{}", notes_around(MIDDLE, n_bytes));
+        for (kind, place) in [("in it", "key_30: what| it says"), ("below it", "A paragraph with| [a label]")] {
+            let mut keystroke = Keystroke::new(text.clone(), place, "x");
+            group.bench_function(BenchmarkId::new(kind, name), |b| b.iter(|| keystroke.run()));
+        }
+    }
+    group.finish();
+}
+
+criterion_group!(benches, open, two_keystrokes, paste, two_keystrokes_beside_front_matter);
 criterion_main!(benches);

@@ -96,5 +96,24 @@ fn two_keystrokes(c: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, from_scratch, two_keystrokes);
+/// Below front matter of 2 kB, in 300 sections within sections.
+fn two_keystrokes_in_sections(c: &mut Criterion) {
+    let keys: String = (0..60).map(|n| format!("key_{n}: what it says in some words\n")).collect();
+    let section = |n: usize| {
+        let level = if n.is_multiple_of(10) { "##" } else { "###" };
+        format!("{level} Section {n} is so called\n\n- The longest chapter is on string\n\n")
+    };
+    let text = format!("---\ntitle: Kites\n{keys}---\n\n{}", (0..300).map(section).collect::<String>());
+    let mut group = c.benchmark_group("outline and words, two keystrokes in 300 sections");
+    for (kind, mut keystroke) in [
+        ("in a list", Keystroke::in_the_middle(&text, "The longest chapter| is on string", "x")),
+        ("in a title", Keystroke::in_the_middle(&text, "Section 150 is| so called", "x")),
+        ("in front matter", Keystroke::at_the_top(&text, "what| it says", "x")),
+    ] {
+        group.bench_function(kind, |b| b.iter_batched(|| (), |()| keystroke.run(), BatchSize::SmallInput));
+    }
+    group.finish();
+}
+
+criterion_group!(benches, from_scratch, two_keystrokes, two_keystrokes_in_sections);
 criterion_main!(benches);
