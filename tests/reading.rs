@@ -424,3 +424,31 @@ fn hostile_lines_are_read_in_linear_time() {
         Outline::of(&blocks(&format!("{}\n\n", piece.repeat(9)).repeat(N_TIMES / 20)));
     }
 }
+
+#[test]
+fn notes_of_other_shows_are_read() {
+    check("3:15 AM is when it happened.\n\n9:30 PM they left.\n", &[]);
+    check("00：00 イントロ\n\n01：20 お茶\n", &["1 topic イントロ @0", "3 topic お茶 @80"]);
+    check("## News\n\nx\n\n## Contact\n\ny\n", &["1 other News", "5 other Contact"]);
+    check("Habit #1: Walk.\n\nHabit #2: Read.\n", &["1 topic #1 Walk", "3 topic #2 Read"]);
+    check(
+        "Trait #1: Use tea\n\nTrait #2: Use cake\n\nTrait #3: Rest\n",
+        &["1 topic #1 Use tea", "3 topic #2 Use cake", "5 topic #3 Rest"],
+    );
+    check(
+        "## Agenda\n\n- x\n\n## Next Summit [#39](https://a.example/39)\n\n- ok\n",
+        &["1 other Agenda", "5 other Next Summit #39 <https://a.example/39>"],
+    );
+    check("## Tea\n\n(1) Water, hot.\n\n(2) Leaves.\n\n(3) A cup.\n\n## Cake\n", &["1 other Tea", "9 other Cake"]);
+    check("1、お茶\n\n２、ケーキ\n\n3、凧\n", &["1 topic #1 お茶", "3 topic #2 ケーキ", "5 topic #3 凧"]);
+    let chapters = "- [Kites](https://a.example/1) - *00:04:12*.\n- [Tea](https://a.example/2) - *00:09:00*.\n";
+    check(chapters, &["1 topic Kites <https://a.example/1> @252", "2 topic Tea <https://a.example/2> @540"]);
+    check("- [@00:35] - Kites\n- [@02:30] - Tea\n", &["1 topic Kites @35", "2 topic Tea @150"]);
+    check(
+        "- [@33:35](https://a.example?t=2015) Tea\n- [@40:00](https://a.example?t=2400)\n  Cake\n",
+        &["1 topic Tea <https://a.example?t=2015> @2015", "2 topic Cake <https://a.example?t=2400> @2400"],
+    );
+    check("**@ann #1:** [**Tea**](https://a.example)\n", &["1 topic #1 (@ann) Tea <https://a.example>"]);
+    check("Episodes we mentioned:\n\n* [#51: Tea](https://a.example/51)\n* [#40: Cake](https://a.example/40)\n", &[]);
+    check("1h02m Tea\n1h10m30s Cake\n", &["1 topic Tea @3720", "2 topic Cake @4230"]);
+}

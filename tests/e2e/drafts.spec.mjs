@@ -187,6 +187,8 @@ test.describe("a draft", () => {
   });
 
   test("the last one can be deleted, and a new one started", async ({ app, page }) => {
+    // The list has its title once it is saved.
+    await expect(app.draft("Pilot")).toBeVisible();
     while ((await app.titles()).length > 0) {
       const [title] = await app.titles();
       await app.chooseForDraft(title, "Delete");
