@@ -27,8 +27,12 @@ pub(super) fn label_shape(notes: &Notes, segment_idx: usize) -> Option<String> {
     let prefix_to = last_char(&line.text[..segment.label.prefix_len]).map(&at);
     let title_from = segment.label.title.is_some().then(|| first_char(&line.text, segment.label.prefix_len).map(&at));
     let byte_prefix_to = prefix_to.flatten().map(|prefix| prefix.end);
+    // The title may stand in the next line.
+    let byte_line_to = notes.text[byte_from..].find(['\r', '\n']).map_or(notes.text.len(), |byte| byte_from + byte);
+    let goes_on = title_from == Some(None);
     let byte_to = match title_from {
-        Some(title) => title??.start,
+        Some(Some(title)) => title?.start,
+        Some(None) => byte_line_to,
         None => byte_prefix_to?,
     };
     let mut fields: Vec<(Range<usize>, &str)> = Vec::new();
@@ -39,9 +43,58 @@ pub(super) fn label_shape(notes: &Notes, segment_idx: usize) -> Option<String> {
     let byte_prefix_to = byte_prefix_to.unwrap_or(byte_to);
     let prefix = notes.text.get(byte_from..byte_prefix_to).filter(|prefix| !prefix.contains("{{"))?;
     let prefix = with_time(&with_fields(prefix, byte_from, fields)?, segment);
-    let markup =
-        notes.text.get(byte_prefix_to..byte_to)?.replace(|c: char| !matches!(c, '*' | '[' | ' ' | '\u{a0}'), "");
-    Some(completed(&format!("{prefix}{markup}"), segment)).filter(|shape| says_all(shape, segment))
+    let (prefix, between) = without_links(&prefix, notes.text.get(byte_prefix_to..byte_to)?);
+    let markup = between.replace(|c: char| !matches!(c, '*' | '[' | ' ' | '\u{a0}'), "");
+    let shape = match goes_on {
+        true => on_two_lines(&format!("{prefix}{markup}"), notes.text.get(byte_line_to..)?),
+        false => completed(&format!("{prefix}{markup}"), segment),
+    };
+    Some(shape).filter(|shape| says_all(shape, segment) && is_balanced(shape))
+}
+
+/// A label whose title stands in the line below it, as far right as that line.
+fn on_two_lines(opening: &str, below: &str) -> String {
+    let next = below.trim_start_matches(['\r', '\n']);
+    let indent = &next[..next.len() - next.trim_start_matches([' ', '\t']).len()];
+    format!("{}\n{indent}{{{{title}}}}", closed(opening.trim_end(), ""))
+}
+
+/// The text before a title without links around other things than hosts: a link of a time leads into the old recording.
+/// `between` is the markup behind the last visible letter of the prefix.
+fn without_links(prefix: &str, between: &str) -> (String, String) {
+    const SEAM: char = '\u{0}';
+    let mut opening = format!("{prefix}{SEAM}{between}");
+    let fields = ["{{time}}", "{{number}}"];
+    for field in fields {
+        let Some(at) = opening.find(field) else { continue };
+        let Some(byte_from) = opening[..at].rfind('[').filter(|byte| !opening[*byte..at].contains(']')) else {
+            continue;
+        };
+        let Some(byte_closed) = opening[at..].find("](").map(|byte| at + byte) else { continue };
+        let Some(byte_to) = opening[byte_closed..].find(')').map(|byte| byte_closed + byte + 1) else { continue };
+        if !opening[at..byte_closed].contains('[') {
+            let seam = if opening[byte_closed..byte_to].contains(SEAM) { "\u{0}" } else { "" };
+            opening.replace_range(byte_closed..byte_to, seam);
+            opening.remove(byte_from);
+        }
+    }
+    let (prefix, between) = opening.split_once(SEAM).unwrap_or((&opening, ""));
+    (prefix.to_owned(), between.to_owned())
+}
+
+/// Whether all links and bold words of a shape are closed.
+pub(super) fn is_balanced(shape: &str) -> bool {
+    let mut n_open = 0;
+    for c in shape.chars() {
+        match c {
+            '[' => n_open += 1,
+            ']' if n_open == 0 => return false,
+            ']' => n_open -= 1,
+            _ => {}
+        }
+    }
+    let are_closed = shape.matches("](").count() == shape.matches("]({{url}})").count();
+    n_open == 0 && are_closed && shape.matches("**").count() % 2 == 0
 }
 
 /// Opening markup without debris, a field, and the closing markup. Links are closed with `{{url}}`.
@@ -175,9 +228,24 @@ mod tests {
     }
 
     #[test]
+    fn a_time_is_no_link_to_the_old_recording() {
+        let chapters =
+            |label: &str| format!("{label} Hi\n{}\n", label.replace("00:00", "00:50") + " By [S](https://s.example).");
+        check(&chapters("* **[00:00](#t=0)**"), "* **{{time}}** {{title}}");
+        check(&chapters("- [00:00](https://a.example?t=0)"), "- {{time}} {{title}}");
+        check(&chapters("- [**00:00**](https://a.example?t=0) -"), "- **{{time}}** - {{title}}");
+        check(&chapters("## [00:00](#t=0)"), "## {{time}} {{title}}");
+        check(
+            "- [@2:45](https://a.example?t=165)\n  Tea\n- [@3:45](https://a.example?t=225)\n  Cake\n",
+            "- @{{time}}\n  {{title}}",
+        );
+    }
+
+    #[test]
     fn times_and_numbers_of_items_are_fields_too() {
         check("## 12:34 Kites", "## {{time}} {{title}}");
         check("## [00:10] Ann #2: Kites", "## [{{time}}] {{host}} #{{number}}: {{title}}");
+        check("- [00:10] Kites\n- [01:10] Planes\n", "- [{{time}}] {{title}}");
         check("1. [Kites](u)\n2. [Planes](v)\n", "{{number}}. [{{title}}]({{url}})");
     }
 }

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::dates::{DATE_MARK, dates, with_dates};
+use super::label_shape::is_balanced;
 
 /// A title as it is written, and the episode's number.
 #[derive(Clone, Copy, Debug)]
@@ -10,6 +11,9 @@ pub(super) struct WrittenTitle<'a> {
     pub source: &'a str,
     pub episode: Option<u32>,
 }
+
+/// Replaces addresses in titles. It is neither a letter nor a digit.
+const ADDRESS_MARK: &str = "\u{3}";
 
 /// The shape of the newest title, such as `# Teatime #{{episode}}: {{title}}`. `older` are the titles before it, newest
 /// first.
@@ -23,16 +27,27 @@ pub(super) fn title_shape(newest: WrittenTitle, older: &[WrittenTitle]) -> Strin
         return format!("{}{{{{title}}}}", heading_mark(source));
     }
     // A date does not belong to the words of one episode.
-    let undated = |title: &WrittenTitle| with_dates(title.source.trim(), |_| DATE_MARK.to_owned());
+    let undated = |title: &WrittenTitle| without_address(&with_dates(title.source.trim(), |_| DATE_MARK.to_owned()));
     let sources: Vec<String> = older.iter().map(undated).collect();
     let older: Vec<WrittenTitle> =
         sources.iter().zip(older).map(|(source, title)| WrittenTitle { source, episode: title.episode }).collect();
     let shape = shape_without_dates(WrittenTitle { source: &undated(&newest), episode: newest.episode }, &older);
+    let shape = shape.replace(ADDRESS_MARK, "({{url}})");
+    let shape = if is_balanced(&shape) { shape } else { format!("{}{{{{title}}}}", heading_mark(source)) };
     let mut patterns = dates(source).into_iter().map(|date| date.pattern);
     let parts = shape.split(DATE_MARK).map(str::to_owned);
     let dated =
         parts.reduce(|shape, rest| format!("{shape}{{{{date:{}}}}}{rest}", patterns.next().unwrap_or_default()));
     dated.unwrap_or_default()
+}
+
+/// A title with the address of a link around it replaced.
+fn without_address(source: &str) -> String {
+    let Some(byte_from) = source.find("](").map(|byte| byte + 1) else { return source.to_owned() };
+    let Some(byte_to) = source[byte_from..].find(')').map(|byte| byte_from + byte + 1) else {
+        return source.to_owned();
+    };
+    format!("{}{ADDRESS_MARK}{}", &source[..byte_from], &source[byte_to..])
 }
 
 fn shape_without_dates(newest: WrittenTitle, older: &[WrittenTitle]) -> String {
@@ -44,7 +59,9 @@ fn shape_without_dates(newest: WrittenTitle, older: &[WrittenTitle]) -> String {
     };
     let older: Vec<(&str, &str)> = older.iter().filter_map(|older| older.parts()).collect();
     let (before, behind) = (&source[..number.start], &source[number.end..]);
-    format!("{}{{{{episode}}}}{}", before_number(before, &older), behind_number(behind, &older))
+    let opening = format!("{}{{{{episode}}}}", before_number(before, &older));
+    let behind = behind_number(behind, &older, &opening);
+    format!("{opening}{behind}")
 }
 
 /// The number of digits that the number of a title is padded to.
@@ -88,19 +105,54 @@ fn before_number(before: &str, older: &[(&str, &str)]) -> String {
     let shared = older.first().map_or(before, |(older, _)| shared_end(before, older));
     let own = &before[..before.len() - shared.len()];
     if own.contains(char::is_alphanumeric) && shared.contains(char::is_alphanumeric) {
-        format!("{}{{{{title}}}}{shared}", heading_mark(before))
+        // `[` of a link around the whole.
+        let opened = if shared.contains(['[', ']']) {
+            ""
+        } else {
+            before[heading_mark(before).len()..].matches('[').next().unwrap_or("")
+        };
+        format!("{}{opened}{{{{title}}}}{shared}", heading_mark(before))
     } else {
         before.to_owned()
     }
 }
 
-fn behind_number(behind: &str, older: &[(&str, &str)]) -> String {
+fn behind_number(behind: &str, older: &[(&str, &str)], opening: &str) -> String {
     let Some(byte_from) = behind.find(char::is_alphanumeric) else { return behind.to_owned() };
     if older.iter().any(|(_, older)| *older == behind) {
         return behind.to_owned();
     }
-    let byte_to = behind.trim_end_matches(['*', '(', ')', ']', '”', '"', ' ', '#', '\u{2}']).len();
-    format!("{}{{{{title}}}}{}", &behind[..byte_from], &behind[byte_to..])
+    let byte_to = behind.trim_end_matches(['*', '(', ')', ']', '”', '"', ' ', '#', '\u{2}', '\u{3}']).len();
+    let opening = format!("{opening}{}", &behind[..byte_from]);
+    format!("{}{{{{title}}}}{}", &behind[..byte_from], closing_of(&opening, &behind[byte_to..]))
+}
+
+/// The end of a title, without what closes something in the words that were left out.
+fn closing_of(opening: &str, end: &str) -> String {
+    let mut kept = String::new();
+    let mut rest = end;
+    while let Some(first) = rest.chars().next() {
+        let n_bytes = match first {
+            '*' => rest.len() - rest.trim_start_matches('*').len(),
+            _ => first.len_utf8(),
+        };
+        let (token, behind) = rest.split_at(n_bytes);
+        let before = || format!("{opening}{kept}");
+        let n = |mark: &str| before().matches(mark).count();
+        let is_kept = match first {
+            ')' => n("(") > n(")"),
+            ']' => n("[") > n("]"),
+            '”' => n("“") > n("”"),
+            '"' | '*' => n(token) % 2 == 1,
+            '\u{3}' => kept.ends_with(']'),
+            _ => true,
+        };
+        // A bracket that nothing stands in is none.
+        let is_empty = first == '(' && !behind.starts_with('\u{2}');
+        kept.push_str(if is_kept && !is_empty { token } else { "" });
+        rest = behind;
+    }
+    kept
 }
 
 /// The end that two texts share, from the start of a word on.
@@ -146,6 +198,29 @@ mod tests {
         check("# Scones (Teatime #7)", &["# Jams (Teatime #6)"], "# {{title}} (Teatime #{{episode}})");
         check("# 7 scones, Teatime #7", &["# Jam, Teatime #6"], "# {{title}}, Teatime #{{episode}}");
         check("# Teatime #7 (live)", &["# Teatime #6 (live)"], "# Teatime #{{episode}} (live)");
+    }
+
+    #[test]
+    fn what_closes_is_what_was_opened() {
+        check("# Teatime 8: Cake (part two)", &[], "# Teatime {{episode}}: {{title}}");
+        check("# Teatime #8 (Cake)", &[], "# Teatime #{{episode}} ({{title}})");
+        check("# Teatime 8: Scones and **Jam**", &[], "# Teatime {{episode}}: {{title}}");
+        check("# Teatime 8: “Cake” and “Jam”", &[], "# Teatime {{episode}}: “{{title}}”");
+        check("# Teatime 8: Cake “Jam”", &[], "# Teatime {{episode}}: {{title}}");
+    }
+
+    #[test]
+    fn titles_may_be_links() {
+        check("# [Teatime 8: Cake](https://a.example/8)", &[], "# [Teatime {{episode}}: {{title}}]({{url}})");
+        check("[Teatime #8](https://a.example/8)", &[], "[Teatime #{{episode}}]({{url}})");
+        check("# Teatime 8: [Cake](https://a.example/8)", &[], "# Teatime {{episode}}: [{{title}}]({{url}})");
+        check("# Teatime 8: all of [Cake](https://a.example/8)", &[], "# Teatime {{episode}}: {{title}}");
+        check(
+            "# [Cake (Teatime #8)](https://a.example/8)",
+            &["# [Jam (Teatime #7)](https://a.example/7)"],
+            "# [{{title}} (Teatime #{{episode}})]({{url}})",
+        );
+        check("# [Cake](https://a.example/8)", &["# [Jam](https://a.example/7)"], "# {{title}}");
     }
 
     #[test]
