@@ -51,7 +51,7 @@ pub(crate) use masthead::title_of_block;
 pub(crate) use roster::credit_names_host;
 pub(crate) use scan::{is_colon, is_debris, is_hash};
 pub(crate) use turns::first_odd_turn;
-pub(crate) use vocabulary::{after_guest_lead, after_sponsor_lead, fold, part};
+pub(crate) use vocabulary::{after_guest_lead, after_sponsor_lead, fold, is_episode_key, part};
 
 /// For tests in other modules.
 #[cfg(test)]

@@ -236,7 +236,7 @@ pub(super) fn is_vague_part(phrase: &str) -> bool {
 }
 
 /// Keys of front matter that number the episode.
-pub(super) fn is_episode_key(key: &str) -> bool {
+pub(crate) fn is_episode_key(key: &str) -> bool {
     EPISODE_KEYS.contains(&key) || is_episode_noun(key)
 }
 

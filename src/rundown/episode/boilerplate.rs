@@ -26,6 +26,13 @@ pub(super) struct List {
     pub n_blank_above: usize,
 }
 
+impl List {
+    /// Where nothing says what lists look like.
+    pub fn usual() -> List {
+        List { marker: "-".to_owned(), n_blank_above: 1 }
+    }
+}
+
 /// The lines of one part in each episode that has it, newest first, with the episode's index.
 pub(super) type Sections<'a> = Vec<(usize, &'a [EpisodeLine])>;
 
@@ -40,6 +47,8 @@ struct EpisodeLines {
     number: Option<u32>,
     raw: BTreeSet<String>,
     counted: BTreeSet<String>,
+    /// Whether it has a title or segments.
+    has_parts: bool,
 }
 
 /// The kind of section, which decides what looks like boilerplate if there is nothing to compare with.
@@ -59,6 +68,8 @@ const ALIKE_PERCENT: usize = 55;
 const MIN_WORDS: usize = 4;
 /// A smaller number may be any number, unless it follows a `#` or a slash.
 const MIN_NUMBER: u32 = 10;
+/// A shorter name with digits and letters may be somebody's.
+const MIN_IDENTIFIER: usize = 8;
 /// Words in the names of parts about the show.
 const OF_SHOW: &[&str] =
     &["connect", "about", "follow the", "show intro", "contact", "kontakt", "sobre el", "à propos", "番組"];
@@ -71,7 +82,8 @@ impl Shared {
             let lines = || episode.lines().filter(|line| line.role != Role::Code);
             let raw = tree_of(lines().map(key));
             let counted = tree_of(lines().map(|line| counted(&key(line), number)));
-            EpisodeLines { number, raw, counted }
+            let has_parts = episode.title.is_some() || !episode.segments.is_empty();
+            EpisodeLines { number, raw, counted, has_parts }
         };
         let hosts = episodes.iter().flat_map(|episode| crate::outline::hosts(&episode.outline));
         Shared { episodes: episodes.iter().map(known).collect(), hosts: tree_of(hosts.map(|host| fold(&host))) }
@@ -131,18 +143,40 @@ impl Shared {
 
     fn looks_like_boilerplate(&self, lines: &[EpisodeLine], idx: usize, place: SectionKind) -> bool {
         let line = &lines[idx];
+        let is_standing_link =
+            || line.has_link && !self.has_own_link(&line.source) && (line.role != Role::Item || is_led(lines, idx));
         let leads_links = || lines.get(idx + 1).is_some_and(|next| next.role == Role::Item && next.has_link);
         match place {
             SectionKind::OfShow => true,
+            // Links alone are what the episode is about.
+            SectionKind::Head if line.role == Role::Item && !self.episodes.iter().any(|episode| episode.has_parts) => {
+                false
+            }
             SectionKind::Head => {
                 let is_credit = matches!(line.role, Role::Sponsor | Role::Guests);
-                is_credit || line.has_link || line.source.starts_with('#') || leads_links()
+                is_credit
+                    || is_standing_link()
+                    || line.source.starts_with('#')
+                    || (line.role != Role::Item && leads_links())
             }
             SectionKind::Other => {
                 let name = line.source.trim_matches(|c: char| !c.is_alphanumeric());
                 line.role == Role::Text && self.hosts.contains(&fold(name))
             }
         }
+    }
+
+    /// Whether a line of the only episode has a link to what is hardly the show's: a page within pages, an identifier, a file.
+    fn has_own_link(&self, source: &str) -> bool {
+        let number = self.episodes.first().and_then(|episode| episode.number);
+        let addresses =
+            source.match_indices("](").map(|(byte, _)| source[byte + 2..].split([')', ' ']).next().unwrap_or_default());
+        let mut uncounted =
+            addresses.map(|address| number.map_or_else(|| address.to_owned(), |it| counted_up(address, it, "")));
+        uncounted.any(|address| {
+            let path = address.split_once("://").map_or("", |(_, rest)| rest).trim_end_matches('/');
+            is_own_address(&address) || path.matches('/').count() > 1 || path.contains('?')
+        })
     }
 
     /// The lines that most episodes share and the newest lacks, each once, newest version first.
@@ -253,8 +287,26 @@ fn key(line: &EpisodeLine) -> String {
     }
 }
 
+/// Whether an address, or a part of one, ends in what only one thing can have: an identifier, or a number with several
+/// digits.
+pub(super) fn is_own_address(address: &str) -> bool {
+    let last = address.trim_end_matches('/').rsplit(['/', '=']).next().unwrap_or_default();
+    let name = last.split(['?', '#', '.']).next().unwrap_or_default();
+    let has = |is: fn(char) -> bool| name.contains(is);
+    let is_one_word = name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'));
+    let has_many_digits = name.chars().filter(char::is_ascii_digit).count() > 1;
+    let is_mixed = has(|c| c.is_ascii_digit()) && has(|c| c.is_ascii_uppercase()) && has(|c| c.is_ascii_lowercase());
+    let is_number = !name.is_empty() && name.chars().all(|c| c.is_ascii_digit());
+    is_one_word && ((is_mixed && name.len() >= MIN_IDENTIFIER) || (has_many_digits && is_number))
+}
+
 fn counted(key: &str, number: Option<u32>) -> String {
     number.map_or_else(|| key.to_owned(), |number| counted_up(key, number, NUMBER))
+}
+
+/// Whether an item stands in a list below a line of text.
+fn is_led(lines: &[EpisodeLine], idx: usize) -> bool {
+    lines[..idx].iter().any(|line| line.role != Role::Item)
 }
 
 /// Whether one line is a version of the other. Linear in the lines, except for a logarithm.

@@ -16,6 +16,9 @@ pub(super) struct EpisodeLine {
     pub has_link: bool,
 }
 
+/// A link goes on for at most so many lines; else a bracket is only a bracket.
+const MAX_LINK_LINES: usize = 3;
+
 /// The role of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Role {
@@ -31,19 +34,39 @@ pub(super) enum Role {
     Code,
 }
 
-/// All lines of the notes that are not blank, with their 1-based numbers. Linear in the text.
+/// All lines of the notes, below front matter, that are not blank, with their 1-based numbers. Linear in the text.
 pub(super) fn lines(notes: &Notes) -> Vec<(usize, EpisodeLine)> {
-    let mut lines = Vec::new();
+    let mut lines: Vec<(usize, EpisodeLine)> = Vec::new();
     let (mut byte, mut line, mut n_blank) = (0, 1, 0);
     for block in notes.blocks.blocks() {
         let text = &notes.text[byte..byte + block.byte_len];
+        if block.kind == BlockKind::FrontMatter {
+            // Blank lines at its end are those above the notes.
+            n_blank = text.lines().rev().take_while(|line| line.trim().is_empty()).count();
+            byte += block.byte_len;
+            line += block.n_lines;
+            continue;
+        }
         let mut in_fence = false;
+        // How many lines the link may still go on for.
+        let mut n_open = 0;
         for (line_offset, source) in text.lines().enumerate() {
             if source.trim().is_empty() {
                 n_blank += 1;
                 continue;
             }
             let read = read(source, line_offset, block, &mut in_fence);
+            if let Some((_, above)) = lines.last_mut().filter(|_| n_open > 0 && n_blank == 0) {
+                // The link of the line above ends here: one cannot stay without the other.
+                n_open -= 1;
+                *above = with_next(above, &read);
+                if has_open_link(&above.source) {
+                    continue;
+                }
+                n_open = 0;
+                continue;
+            }
+            n_open = if has_open_link(&read.source) && read.role != Role::Code { MAX_LINK_LINES } else { 0 };
             lines.push((line + line_offset, EpisodeLine { n_blank_above: n_blank, ..read }));
             n_blank = 0;
         }
@@ -51,6 +74,21 @@ pub(super) fn lines(notes: &Notes) -> Vec<(usize, EpisodeLine)> {
         line += block.n_lines;
     }
     lines
+}
+
+/// A line and the next one, as one.
+fn with_next(above: &EpisodeLine, next: &EpisodeLine) -> EpisodeLine {
+    let source = format!("{}\n{}", above.source, next.source);
+    EpisodeLine { source, has_link: above.has_link || next.has_link, ..above.clone() }
+}
+
+/// Whether a link begins in a line and does not end there.
+fn has_open_link(source: &str) -> bool {
+    let Some(byte) = source.rfind('[') else { return false };
+    match source[byte..].split_once(']') {
+        None => !source.ends_with('\\'),
+        Some((_, behind)) => behind.starts_with('(') && !behind.contains(')'),
+    }
 }
 
 fn read(source: &str, line_offset: usize, block: &Block, in_fence: &mut bool) -> EpisodeLine {

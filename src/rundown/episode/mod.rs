@@ -23,6 +23,8 @@ mod boilerplate;
 mod dates;
 mod earlier;
 mod from_template;
+mod front_matter;
+mod front_matter_writing;
 mod label_shape;
 mod learning;
 mod lines;

@@ -3,6 +3,7 @@
 use super::boilerplate::{BoilerplateLine, List, SectionKind, Sections, Shared};
 use super::dates::dates;
 use super::earlier::{EarlierEpisode, EarlierSegment};
+use super::front_matter::FrontMatterPlan;
 use super::label_shape::{self, commonest};
 use super::lines::{EpisodeLine, Role, marker};
 use super::title_shape::{title_shape, width_of_number};
@@ -12,12 +13,23 @@ use crate::rundown::Date;
 /// The plan of a show's next episode. It is written with the answers to some questions.
 #[derive(Debug)]
 pub struct EpisodePlan {
+    pub(super) front_matter: Option<FrontMatterPlan>,
     /// Markdown with fields; `None` if the show's episodes have no title.
     pub(super) title: Option<String>,
+    /// Blank lines above the title.
+    pub(super) n_blank_above: usize,
+    /// The line below the title that makes it a heading; as long as the title, if it was so.
+    pub(super) underline: Option<Underline>,
     /// The number of the newest episode.
     pub(super) episode: Option<u32>,
     pub(super) episode_width: usize,
     pub(super) head: Vec<BoilerplateLine>,
+    /// An empty list, where there would be nothing else.
+    pub(super) list: Option<List>,
+    /// Whether no habit of the show was found.
+    is_frame: bool,
+    /// Whether the topics are sections with headings.
+    has_sections_as_topics: bool,
     pub(super) slots: Vec<Slot>,
     pub(super) topic: TopicPlan,
     /// The outlines of the earlier episodes, newest first.
@@ -32,6 +44,13 @@ pub struct EpisodePlan {
     pub(super) guest_line: Option<EpisodeLine>,
     /// The lines that name the sponsors of the newest episode.
     pub(super) sponsor_lines: Vec<EpisodeLine>,
+}
+
+/// The second line of a heading.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Underline {
+    pub line: String,
+    pub is_as_long: bool,
 }
 
 /// The place of a segment.
@@ -80,7 +99,10 @@ pub struct Questions {
     pub sponsors: Vec<String>,
     /// The preselected choice about them.
     pub sponsor_choice: SponsorChoice,
+    /// How many topics it will have; sections in their place do not count.
     pub n_topics: usize,
+    /// Whether no habit of the show was found, so that it is the frame of the last episode.
+    pub is_frame: bool,
 }
 
 /// The author's answers.
@@ -118,19 +140,31 @@ impl EpisodePlan {
     pub fn of(texts: &[&str]) -> Option<EpisodePlan> {
         let mut episodes: Vec<EarlierEpisode> =
             texts.iter().take(MAX_EPISODES).map(|text| EarlierEpisode::read(text)).collect();
-        sections_are_topics(&mut episodes);
+        let has_sections_as_topics = sections_are_topics(&mut episodes);
         let newest = episodes.first()?;
         let shared = Shared::of(&episodes);
         let heads: Sections = episodes.iter().enumerate().map(|(idx, it)| (idx, it.head.as_slice())).collect();
-        let (_, head) = shared.kept(&heads, SectionKind::Head);
-        let slots = slots(&episodes, &shared);
+        let (head_list, head) = shared.kept(&heads, SectionKind::Head);
+        let mut slots = slots(&episodes, &shared);
+        let (front_matter, title) = (FrontMatterPlan::of(&episodes), title(&episodes));
+        let has_notes = !head.is_empty() || !slots.is_empty();
+        let is_frame = !has_notes && front_matter.is_none() && title.is_none();
+        if is_frame {
+            slots = frame(newest);
+        }
         let guest_line = match names_guests(&head, &slots) {
             true => None,
             false => episodes.iter().find_map(|it| lines_of(it, Role::Guests).next().cloned()),
         };
         let n_with_guests = episodes.iter().filter(|it| !it.outline.guests.is_empty()).count();
         Some(EpisodePlan {
-            title: title(&episodes),
+            front_matter,
+            title,
+            list: (!has_notes && slots.is_empty()).then(|| head_list.unwrap_or_else(List::usual)),
+            is_frame,
+            has_sections_as_topics,
+            n_blank_above: newest.title.as_ref().map_or(USUAL_BLANKS, |title| title.n_blank_above),
+            underline: Underline::of(newest),
             episode: last_number(&episodes),
             episode_width: newest.written_title().map_or(0, width_of_number),
             head,
@@ -155,10 +189,13 @@ impl EpisodePlan {
         Questions {
             episode: self.episode.map(|number| format!("{:01$}", number + 1, self.episode_width)),
             has_date: self.has_date(),
-            has_guests: self.guest_line.is_some() || names_guests(&self.head, &self.slots),
+            has_guests: self.guest_line.is_some()
+                || names_guests(&self.head, &self.slots)
+                || self.front_matter.as_ref().is_some_and(FrontMatterPlan::has_guests),
             sponsors: sponsors(0),
             sponsor_choice: if stay { SponsorChoice::Keep } else { SponsorChoice::Empty },
-            n_topics: self.n_topics(),
+            n_topics: if self.has_sections_as_topics { 0 } else { self.n_topics() },
+            is_frame: self.is_frame,
         }
     }
 
@@ -170,7 +207,8 @@ impl EpisodePlan {
             Slot::Text(text) => text.contains(DATE_FIELD),
         };
         let in_title = self.title.as_ref().is_some_and(|title| title.contains(DATE_FIELD));
-        in_title || self.head.iter().any(is_dated) || self.slots.iter().any(in_slot)
+        let in_front_matter = self.front_matter.as_ref().is_some_and(FrontMatterPlan::has_date);
+        in_front_matter || in_title || self.head.iter().any(is_dated) || self.slots.iter().any(in_slot)
     }
 
     pub(super) fn n_topics(&self) -> usize {
@@ -191,22 +229,41 @@ fn names_guests(head: &[BoilerplateLine], slots: &[Slot]) -> bool {
     head.iter().any(|kept| kept.line.role == Role::Guests) || slots.iter().any(in_slot)
 }
 
-/// If no episode has topics: treats sections that only one episode has as topics, for notes that consist of headings.
-fn sections_are_topics(episodes: &mut [EarlierEpisode]) {
+/// The headings of an episode of which nothing else comes back, each with an empty list if it had one.
+fn frame(newest: &EarlierEpisode) -> Vec<Slot> {
+    let headings = newest.segments.iter().filter(|part| part.label.source.starts_with('#'));
+    let slot = |part: &EarlierSegment| {
+        let body = Vec::new();
+        Slot::Part(PartPlan { label: part.label.clone(), shape: None, list: list(&[part]), body })
+    };
+    headings.map(slot).collect()
+}
+
+/// If no episode has topics: treats sections that only one episode has as topics, for notes that consist of headings; but
+/// not beside others that come back. Whether there are any.
+fn sections_are_topics(episodes: &mut [EarlierEpisode]) -> bool {
     if episodes.iter().any(|episode| episode.topics().next().is_some()) {
-        return;
+        return false;
     }
     let has = |episode: &EarlierEpisode, key: &str| episode.segments.iter().any(|part| part.key == key);
     let is_own = |part: &EarlierSegment| {
         let n_having = episodes.iter().filter(|episode| has(episode, &part.key)).count();
         part.kind == SegmentKind::Other && !part.is_known && n_having == 1
     };
+    let comes_back = |part: &EarlierSegment| {
+        let is_section = !part.is_known && SectionKind::of(part) == SectionKind::Other;
+        is_section && episodes.iter().filter(|episode| has(episode, &part.key)).count() > 1
+    };
+    if episodes.iter().any(|episode| episode.segments.iter().any(comes_back)) {
+        return false;
+    }
     let own: Vec<Vec<bool>> = episodes.iter().map(|episode| episode.segments.iter().map(is_own).collect()).collect();
     for (part, is_own) in episodes.iter_mut().zip(own).flat_map(|(episode, own)| episode.segments.iter_mut().zip(own)) {
         if is_own {
             part.kind = SegmentKind::Topic;
         }
     }
+    episodes.iter().any(|episode| episode.topics().next().is_some())
 }
 
 /// The shape of the newest title. If the newest episode has none, that of an older one, if most episodes have a title.
@@ -221,6 +278,14 @@ fn title(episodes: &[EarlierEpisode]) -> Option<String> {
 fn last_number(episodes: &[EarlierEpisode]) -> Option<u32> {
     let numbers = (0..).zip(episodes).filter_map(|(n_later, it)| it.outline.episode?.checked_add(n_later));
     numbers.clone().next().filter(|number| *number < u32::MAX)
+}
+
+impl Underline {
+    fn of(episode: &EarlierEpisode) -> Option<Underline> {
+        let line = episode.underline.clone()?;
+        let is_as_long = episode.title.as_ref()?.source.trim().chars().count() == line.len();
+        Some(Underline { line, is_as_long })
+    }
 }
 
 impl TopicPlan {

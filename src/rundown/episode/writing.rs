@@ -10,7 +10,7 @@ use super::plan::{Answers, EpisodePlan, PartPlan, Slot, SponsorChoice};
 use crate::outline::{
     Label, Outline, Rank, Segment, SegmentKind, SegmentNumber, after_guest_lead, after_sponsor_lead, fold, next_host,
 };
-use crate::rundown::template::{Fields, fill, push_text};
+use crate::rundown::template::{Date, Fields, fill, push_text};
 use crate::text::Piece;
 
 /// The name for a guest who is not known yet, if guests have topics.
@@ -28,11 +28,14 @@ impl EpisodePlan {
     /// counted from the top. Stops in empty bullets are empty.
     pub fn pieces(&self, answers: &Answers) -> Vec<Piece> {
         let mut writer = EpisodeWriter::new(self, answers);
+        if let Some(front_matter) = &self.front_matter {
+            writer.front_matter(front_matter);
+        }
         if let Some(title) = &self.title {
-            writer.begin_line(0);
-            writer.shape(title, &writer.fields());
+            writer.title(title);
         }
         writer.kept(&self.head);
+        writer.list(self.list.as_ref());
         writer.guests_of_earlier_episode();
         self.slots.iter().for_each(|slot| writer.slot(slot));
         let mut pieces = writer.into_pieces();
@@ -129,8 +132,43 @@ impl<'a> EpisodeWriter<'a> {
         }
     }
 
+    fn title(&mut self, shape: &str) {
+        self.begin_line(self.plan.n_blank_above);
+        let n_written = |pieces: &[Piece]| pieces.iter().map(|piece| piece_text(piece).chars().count()).sum::<usize>();
+        let n_above = n_written(&self.pieces);
+        self.shape(shape, &self.fields());
+        let Some(underline) = &self.plan.underline else { return };
+        let n_chars = n_written(&self.pieces) - n_above;
+        self.begin_line(0);
+        let line = &underline.line;
+        self.text(&if underline.is_as_long { line[..1].repeat(n_chars) } else { line.clone() });
+    }
+
+    /// The answers that front matter asks for.
+    pub fn day(&self) -> Option<Date> {
+        self.answers.date
+    }
+
+    pub fn guest_names(&self) -> &'a [String] {
+        &self.answers.guests
+    }
+
+    pub fn answered_number(&self) -> Option<&'a str> {
+        self.answers.episode.as_deref()
+    }
+
+    pub fn newest_number(&self) -> Option<u32> {
+        self.plan.episode
+    }
+
+    /// A stop without a text.
+    pub fn empty_stop(&mut self, name: &str) {
+        self.n_stops += 1;
+        self.stop(name, String::new());
+    }
+
     /// The known fields of the episode as a whole.
-    fn fields(&self) -> Fields {
+    pub fn fields(&self) -> Fields {
         Fields { episode: self.answers.episode.clone(), date: self.answers.date, ..Fields::default() }
     }
 
@@ -140,7 +178,7 @@ impl<'a> EpisodeWriter<'a> {
         }
     }
 
-    fn text(&mut self, text: &str) {
+    pub fn text(&mut self, text: &str) {
         push_text(&mut self.pieces, text);
     }
 
@@ -149,7 +187,7 @@ impl<'a> EpisodeWriter<'a> {
     }
 
     /// Writes a shape with known fields filled in. Its stops form a group of their own.
-    fn shape(&mut self, shape: &str, fields: &Fields) {
+    pub fn shape(&mut self, shape: &str, fields: &Fields) {
         self.n_stops += 1;
         for piece in fill(shape, fields) {
             match piece {
@@ -169,7 +207,8 @@ impl<'a> EpisodeWriter<'a> {
         let host = self.hosts.get(idx).cloned().flatten();
         let is_someone = host.as_deref() == Some(UNKNOWN_GUEST);
         let shape = if is_someone { topic.shape.replace("{{host}}", GUEST_FIELD) } else { topic.shape.clone() };
-        self.begin_line(topic.n_blank_above);
+        // The first one stands apart from the text above it.
+        self.begin_line(if idx == 0 { topic.n_blank_above.max(1) } else { topic.n_blank_above });
         self.shape(&shape, &Fields { number: Some(number), host, ..Fields::default() });
         self.list(topic.list.as_ref());
         let is_last = self.n_topics == self.hosts.len();
@@ -221,7 +260,9 @@ impl<'a> EpisodeWriter<'a> {
     /// Writes an empty bullet. It needs a blank line above: right below a paragraph, a lone dash makes that a heading.
     fn list(&mut self, list: Option<&List>) {
         if let Some(list) = list {
-            self.begin_line(list.n_blank_above.max(1));
+            if !self.pieces.is_empty() {
+                self.begin_line(list.n_blank_above.max(1));
+            }
             self.text(&format!("{} ", list.marker));
             self.n_stops += 1;
             self.stop(NOTE, String::new());
@@ -299,6 +340,13 @@ impl<'a> EpisodeWriter<'a> {
             self.text(if idx > 0 { ", " } else { "" });
             self.shape(&closed(marks, name), &Fields::default());
         }
+    }
+}
+
+fn piece_text(piece: &Piece) -> &str {
+    match piece {
+        Piece::Text(text) | Piece::Stop { text, .. } => text,
+        Piece::Cursor => "",
     }
 }
 
