@@ -117,7 +117,7 @@ fn is_whole(text: &str) -> bool {
         }
     }
     let is_left = text.match_indices("url)").any(|(byte, _)| !text[..byte].ends_with("]("));
-    open == 0 && !is_left && !text.contains("{{") && text.matches("**").count() % 2 == 0
+    open == 0 && !is_left && !text.contains("{{") && text.matches("**").count().is_multiple_of(2)
 }
 
 /// What the last episode alone has, and the new one too.

@@ -392,7 +392,7 @@ fn end_of_quoted(value: &str, quote: &str) -> Option<usize> {
         let at = byte + value[byte..].find(quote)?;
         let n_backslashes = value[..at].len() - value[..at].trim_end_matches('\\').len();
         let is_doubled = quote == "'" && value[at + 1..].starts_with('\'');
-        if !is_doubled && (quote == "'" || n_backslashes % 2 == 0) {
+        if !is_doubled && (quote == "'" || n_backslashes.is_multiple_of(2)) {
             return Some(at);
         }
         byte = at + if is_doubled { 2 } else { 1 };

@@ -94,7 +94,7 @@ pub(super) fn is_balanced(shape: &str) -> bool {
         }
     }
     let are_closed = shape.matches("](").count() == shape.matches("]({{url}})").count();
-    n_open == 0 && are_closed && shape.matches("**").count() % 2 == 0
+    n_open == 0 && are_closed && shape.matches("**").count().is_multiple_of(2)
 }
 
 /// Opening markup without debris, a field, and the closing markup. Links are closed with `{{url}}`.
