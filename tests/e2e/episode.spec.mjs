@@ -42,6 +42,8 @@ async function startTwo(app) {
   await expect(app.segments).not.toHaveCount(0);
 }
 
+const LINKS = "- [Tea](https://tea.example/)\n- [Cake](https://cake.example/)\n";
+
 const dialog = (page) => page.getByRole("dialog", { name: "New episode" });
 
 test("one key and Enter make the next episode of the show, and Tab leads through it", async ({ app, page }) => {
@@ -164,4 +166,29 @@ test("says where a segment's link was covered before, and leads there", async ({
   await page.keyboard.press("Enter");
   await expect(app.draftName).toHaveValue("Lantern Radio 57");
   expect(await app.marked()).toContain("\n|**Bob #1:** [**Lists**]");
+});
+
+test("only a number is taken where a number is asked", async ({ app, page }) => {
+  await startTwo(app);
+  await app.press("Control+Shift+Enter");
+  const number = dialog(page).getByLabel("Number");
+  await number.fill("sixty");
+  await expect(dialog(page).getByRole("alert")).toContainText("only digits");
+  await number.press("Enter");
+  await expect(dialog(page)).toBeVisible();
+  await number.fill("60");
+  await expect(dialog(page).getByRole("alert")).toBeEmpty();
+  await number.press("Enter");
+  await expect(dialog(page)).toBeHidden();
+  expect(await app.text()).toContain("# Lantern Radio 60");
+});
+
+test("notes without habits make the frame of the last episode, and the dialog says so", async ({ app, page }) => {
+  await app.start(LINKS);
+  await app.press("Control+Shift+Enter");
+  await dialog(page).getByLabel("From").selectOption({ index: 0 });
+  await expect(dialog(page).getByRole("status")).toContainText("did not find this show's habits");
+  await dialog(page).getByRole("button", { name: "Create the episode" }).click();
+  await expect(dialog(page)).toBeHidden();
+  expect(await app.text()).toBe("- \n");
 });

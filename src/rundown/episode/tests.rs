@@ -222,6 +222,41 @@ fn a_title_keeps_the_line_below_it() {
 }
 
 #[test]
+fn notes_that_are_only_links_make_an_empty_list() {
+    let links = |n: u32| format!("* [Tea](https://a.example/{n})\n* [Cake](https://b.example/{n})\n");
+    check(&[&links(8), &links(7)], SponsorChoice::Keep, "* <note1>\n");
+    check(&[&links(8)], SponsorChoice::Keep, "* <note1>\n");
+    assert!(questions(&[&links(8)]).is_frame && !questions(&[TEATIME]).is_frame);
+}
+
+#[test]
+fn sections_that_come_back_stay_at_their_level_and_others_are_no_topics_beside_them() {
+    let notes = |own: &str, link: &str| {
+        format!("# Tea 3\n\n## World of tea\n\n### Languages\n\n- {link}\n\n### {own}\n\n- {own}\n\n## Odds\n\n- x\n")
+    };
+    check(
+        &[&notes("Scones", "[a](u)"), &notes("Jam", "[b](v)")],
+        SponsorChoice::Keep,
+        "# Tea 4\n\n## World of tea\n\n### Languages\n\n- <note2>\n\n## Odds\n\n- x\n",
+    );
+}
+
+#[test]
+fn a_link_over_two_lines_stays_whole_or_goes() {
+    let notes = |n: u32| {
+        format!("# Tea {n}\n\nWrite to us, and [send us\nyour teas](https://a.example/{n}00/x).\n\nAnn #1: A\n")
+    };
+    let (newest, older) = (notes(3), notes(2));
+    check(&[&newest, &older], SponsorChoice::Keep, "# Tea 4\n\nAnn #1: <title2>\n");
+}
+
+#[test]
+fn of_an_only_episode_links_to_pages_of_others_are_left_behind() {
+    let notes = "# Tea 3\n\nHear [the recording](https://a.example/zrZAHO89XGk).\n\nWrite to [us](https://a.example/tea).\n\nAnn #1: A\n";
+    check(&[notes], SponsorChoice::Keep, "# Tea 4\n\nWrite to [us](https://a.example/tea).\n\nAnn #1: <title2>\n");
+}
+
+#[test]
 fn the_sponsor_is_kept_or_emptied() {
     let head = |notes: String| notes.lines().nth(2).unwrap_or_default().to_owned();
     let empty = Answers { sponsors: SponsorChoice::Empty, ..Answers::default() };

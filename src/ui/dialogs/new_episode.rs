@@ -40,10 +40,10 @@ fn NewEpisodeForm() -> impl IntoView {
                 <GuestsField question />
                 <SponsorField question />
             </div>
-            <p class="form-problem" role="alert">{question.problem}</p>
+            <p class="form-problem" role="alert">{move || question.shown_problem()}</p>
             <EpisodePreview pieces=question.pieces />
             <div class="form-actions">
-                <p class="form-note" role="status">{move || question.is_waiting().then_some("The last episodes are being read…")}</p>
+                <p class="form-note" role="status">{move || question.note()}</p>
                 <button type="submit" class="button primary">{"Create the episode"}</button>
             </div>
         </form>
@@ -174,6 +174,9 @@ fn shown(piece: &Piece) -> AnyView {
         Piece::Cursor => ().into_any(),
     }
 }
+
+const NOT_A_NUMBER: &str = "The number has only digits, like 12. Without one it may stay empty.";
+const IS_FRAME: &str = "Rundown did not find this show's habits, so this is the frame of the last episode: its headings and standing text.";
 
 /// What was asked and answered so far; gone with the form.
 #[derive(Clone, Copy)]
@@ -355,6 +358,20 @@ impl Question {
         self.episode.set(number);
     }
 
+    /// Why it cannot be made.
+    fn shown_problem(&self) -> Option<String> {
+        let is_number = self.episode.with(|episode| is_number(episode));
+        self.problem.get().or_else(|| (!is_number).then(|| NOT_A_NUMBER.to_owned()))
+    }
+
+    /// What is going on, or what the author may not expect.
+    fn note(&self) -> Option<&'static str> {
+        match self.is_waiting() {
+            true => Some("The last episodes are being read…"),
+            false => self.asks().is_frame.then_some(IS_FRAME),
+        }
+    }
+
     /// Whether what it is made from is still being read.
     fn is_waiting(&self) -> bool {
         self.plan.with(Option::is_none) && self.problem.with(Option::is_none)
@@ -365,6 +382,9 @@ impl Question {
         if self.plan.with_untracked(Option::is_none) {
             return self.is_wanted.set(self.problem.with_untracked(Option::is_none));
         }
+        if !self.episode.with_untracked(|episode| is_number(episode)) {
+            return;
+        }
         let pieces = self.pieces.get_untracked();
         self.keep_show();
         self.app.screen.close(|dialog| matches!(dialog, OpenDialog::NewEpisode));
@@ -374,12 +394,17 @@ impl Question {
 
 fn answers(episode: &str, date: &str, guests: &str, keeps_sponsors: bool) -> Answers {
     Answers {
-        episode: filled(episode),
+        episode: filled(episode).filter(|episode| is_number(episode)),
         date: date_of(date),
         guests: names(guests),
         sponsors: if keeps_sponsors { SponsorChoice::Keep } else { SponsorChoice::Empty },
         ..Answers::default()
     }
+}
+
+/// Whether a number of an episode is one, or not there yet.
+fn is_number(text: &str) -> bool {
+    text.trim().chars().all(|c| c.is_ascii_digit())
 }
 
 fn filled(text: &str) -> Option<String> {
@@ -409,6 +434,7 @@ mod tests {
         assert_eq!(typed.date, Some(Date { year: 2026, month: 11, day: 22 }));
         assert_eq!(typed.guests, ["Ann Lee", "Bob"]);
         assert_eq!(typed.sponsors, SponsorChoice::Keep);
+        assert_eq!(answers("seven", "", "", false).episode, None);
         let nothing = answers(" ", "", "", false);
         assert_eq!((nothing.episode, nothing.date, nothing.guests.len()), (None, None, 0));
     }
