@@ -172,6 +172,11 @@ impl Reader<'_> {
         let Some(scalar) = scalar(field.value, self.kind) else {
             return self.other(parts, before, field, None);
         };
+        if scalar.inner.is_empty() && key == "title" {
+            push_text(parts, &[before, gap(before), scalar.quote]);
+            parts.push(Part::Stop);
+            return push_text(parts, &[scalar.quote, scalar.behind]);
+        }
         if scalar.inner.is_empty() {
             return push_text(parts, &[before, field.value]);
         }
@@ -294,7 +299,7 @@ impl Reader<'_> {
             return;
         }
         if let Some(scalar) = scalar(value, self.kind) {
-            push_text(parts, &[before]);
+            push_text(parts, &[before, gap(before)]);
             parts.push(Part::Guests(GuestShape::Names { quote: scalar.quote }));
             return push_text(parts, &[if value.is_empty() { "" } else { scalar.behind }]);
         }
@@ -318,6 +323,11 @@ impl Reader<'_> {
             false => GuestShape::Map { lead, lines },
         }));
     }
+}
+
+/// A blank, where none stands before an empty value.
+fn gap(before: &str) -> &'static str {
+    if before.ends_with([' ', '\t']) { "" } else { " " }
 }
 
 /// A line `- Ann`, `- name: Ann` or `of: Tea`, without its value.

@@ -37,6 +37,8 @@ pub(super) enum Role {
 /// All lines of the notes, below front matter, that are not blank, with their 1-based numbers. Linear in the text.
 pub(super) fn lines(notes: &Notes) -> Vec<(usize, EpisodeLine)> {
     let mut lines: Vec<(usize, EpisodeLine)> = Vec::new();
+    let segments = &notes.outline.segments;
+    let is_label = |line: usize| segments.binary_search_by_key(&line, |segment| segment.line).is_ok();
     let (mut byte, mut line, mut n_blank) = (0, 1, 0);
     for block in notes.blocks.blocks() {
         let text = &notes.text[byte..byte + block.byte_len];
@@ -56,14 +58,12 @@ pub(super) fn lines(notes: &Notes) -> Vec<(usize, EpisodeLine)> {
                 continue;
             }
             let read = read(source, line_offset, block, &mut in_fence);
-            if let Some((_, above)) = lines.last_mut().filter(|_| n_open > 0 && n_blank == 0) {
+            if let Some((_, above)) =
+                lines.last_mut().filter(|_| n_open > 0 && n_blank == 0 && !is_label(line + line_offset))
+            {
                 // The link of the line above ends here: one cannot stay without the other.
-                n_open -= 1;
                 *above = with_next(above, &read);
-                if has_open_link(&above.source) {
-                    continue;
-                }
-                n_open = 0;
+                n_open = if has_open_link(&above.source) { n_open - 1 } else { 0 };
                 continue;
             }
             n_open = if has_open_link(&read.source) && read.role != Role::Code { MAX_LINK_LINES } else { 0 };
