@@ -177,7 +177,7 @@ test("only a number is taken where a number is asked", async ({ app, page }) => 
   await number.press("Enter");
   await expect(dialog(page)).toBeVisible();
   await number.fill("60");
-  await expect(dialog(page).getByRole("alert")).toBeEmpty();
+  await expect(dialog(page).getByRole("alert")).toBeHidden();
   await number.press("Enter");
   await expect(dialog(page)).toBeHidden();
   expect(await app.text()).toContain("# Lantern Radio 60");
@@ -186,9 +186,20 @@ test("only a number is taken where a number is asked", async ({ app, page }) => 
 test("notes without habits make the frame of the last episode, and the dialog says so", async ({ app, page }) => {
   await app.start(LINKS);
   await app.press("Control+Shift+Enter");
-  await dialog(page).getByLabel("From").selectOption({ index: 0 });
+  await dialog(page).getByLabel("From").selectOption("The frame of “Tea”");
   await expect(dialog(page).getByRole("status")).toContainText("did not find this show's habits");
   await dialog(page).getByRole("button", { name: "Create the episode" }).click();
   await expect(dialog(page)).toBeHidden();
   expect(await app.text()).toBe("- \n");
+});
+
+test("notes with front matter are the frame of the next ones, whose number counts up", async ({ app, page }) => {
+  await app.start("---\nnumber: 7\ntitle: Kites # draft\n---\n\n## Links\n\n- [Kites](https://a.example)\n");
+  await app.saved();
+  await app.press("Control+Shift+Enter");
+  await expect(dialog(page).getByLabel("From")).toHaveText(/The frame of “Kites”/);
+  await expect(dialog(page).getByLabel("Number")).toHaveValue("8");
+  await dialog(page).getByRole("button", { name: "Create the episode" }).click();
+  await expect(dialog(page)).toBeHidden();
+  expect(await app.text()).toMatch(/^---\nnumber: 8\ntitle: .*# draft\n---\n\n## Links\n/);
 });

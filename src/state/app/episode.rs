@@ -21,6 +21,11 @@ pub enum EpisodeSource {
         ids: Vec<DraftId>,
     },
     Template(Template),
+    /// The frame of a draft that was not recognised as an episode of a show.
+    Frame {
+        id: DraftId,
+        title: String,
+    },
 }
 
 /// What it will be made from, read.
@@ -54,6 +59,7 @@ impl EpisodeSource {
             Self::Episodes { show: Some(show), .. } => format!("The last episode of {show}"),
             Self::Episodes { show: None, .. } => "The last episode without the name of a show".to_owned(),
             Self::Template(template) => format!("The template “{}”", template.name),
+            Self::Frame { title, .. } => format!("The frame of “{title}”"),
         }
     }
 }
@@ -78,17 +84,25 @@ impl EpisodeBasis {
 
 impl AppState {
     /// What a new episode can be made from, the likeliest first: the show of the open draft, else of the newest; then other
-    /// shows, then templates of whole episodes. O(drafts log drafts).
+    /// shows, then templates of whole episodes. The frame of an open draft that is of no show comes first where the notes
+    /// have a number, in front matter, else last. O(drafts log drafts).
     pub fn episode_sources(&self) -> Vec<EpisodeSource> {
         // What was typed last may be the title.
         self.saving.flush();
         let open = self.saving.open_id();
         let shows = self.saving.drafts.with_untracked(|library| {
-            let open = open.and_then(|id| library.get(&id));
+            let open = open.as_ref().and_then(|id| library.get(id));
             episodes_of_shows(library.rows(), open.or(library.newest()))
         });
+        let is_known = |id: &DraftId| {
+            shows.iter().any(|source| matches!(source, EpisodeSource::Episodes { ids, .. } if ids.contains(id)))
+        };
+        let frame = open.filter(|id| !is_known(id) && self.notes.n_bytes() > 0);
+        let frame = frame.map(|id| EpisodeSource::Frame { id, title: untrack(|| self.notes.title()) });
+        let is_numbered = self.notes.outline.with_untracked(|outline| outline.episode.is_some());
+        let (first, last) = if is_numbered { (frame, None) } else { (None, frame) };
         let templates = self.notes.template_menu().into_iter().flat_map(|group| group.templates).filter(is_episode);
-        shows.into_iter().chain(templates.map(EpisodeSource::Template)).collect()
+        first.into_iter().chain(shows).chain(templates.map(EpisodeSource::Template)).chain(last).collect()
     }
 
     /// Reads what an episode is made from. Drafts that cannot be read are passed over, unless none can.
@@ -101,6 +115,7 @@ impl AppState {
                 return Ok(EpisodeBasis::Template(self.template_basis(template).await));
             }
             EpisodeSource::Episodes { show, ids } => (show, ids),
+            EpisodeSource::Frame { id, .. } => (None, vec![id]),
         };
         let plan = self.plan_of_episodes(&ids).await?;
         let profile = self.library.show_profile(&show.unwrap_or_default());
@@ -244,7 +259,7 @@ mod tests {
                 EpisodeSource::Episodes { show, ids } => {
                     Some((show.unwrap_or_default(), ids.into_iter().map(idx_of).collect()))
                 }
-                EpisodeSource::Template(_) => None,
+                EpisodeSource::Template(_) | EpisodeSource::Frame { .. } => None,
             })
             .collect();
         let found: Vec<(&str, &[usize])> = found.iter().map(|(show, idxs)| (show.as_str(), idxs.as_slice())).collect();

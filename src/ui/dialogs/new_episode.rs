@@ -303,6 +303,12 @@ impl Question {
         self.sources.with_value(|sources| matches!(sources.get(chosen), Some(EpisodeSource::Template(_))))
     }
 
+    /// Whether it is made from notes that were not recognised.
+    fn is_frame(&self) -> bool {
+        let chosen = self.chosen.get();
+        self.sources.with_value(|sources| matches!(sources.get(chosen), Some(EpisodeSource::Frame { .. })))
+    }
+
     /// Whether the show is the first thing to type, as where nothing was made yet.
     fn begins_with_show(&self) -> bool {
         let is_first_choice = !self.typed.get_value().source;
@@ -368,7 +374,7 @@ impl Question {
     fn note(&self) -> Option<&'static str> {
         match self.is_waiting() {
             true => Some("The last episodes are being read…"),
-            false => self.asks().is_frame.then_some(IS_FRAME),
+            false => (self.asks().is_frame || self.is_frame()).then_some(IS_FRAME),
         }
     }
 
