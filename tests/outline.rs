@@ -13,6 +13,8 @@ use serde_json::Value;
 
 /// Just below what is reached: the outline may get better, not worse.
 const FLOOR: f64 = 0.995;
+/// The same for notes of other shows.
+const FLOOR_OF_OTHERS: f64 = 0.985;
 /// At most so many episodes have another title and number, other sponsors or other guests than their labels say.
 const N_EPISODES_OFF: usize = 1;
 
@@ -170,7 +172,18 @@ impl OthersScore {
     }
 
     fn check_floors(&self) {
-        assert!(self.f1(self.n_right) >= 0.97, "segments");
+        assert!(self.f1(self.n_with_depth) >= FLOOR_OF_OTHERS, "segments by line and depth");
+        for (what, n) in [
+            ("kind", self.n_kind),
+            ("title", self.n_title),
+            ("host and number", self.n_host_and_number),
+            ("url", self.n_url),
+        ] {
+            assert!(ratio(n, self.n_right) >= FLOOR_OF_OTHERS, "{what}");
+        }
+        assert!(ratio(self.n_start, self.n_timed) >= FLOOR_OF_OTHERS, "start");
+        let most = self.n_episodes - N_EPISODES_OFF;
+        assert!(self.n_episode_titles >= most && self.n_episode_numbers >= most, "title and number of the episode");
     }
 
     fn f1(&self, n_right: usize) -> f64 {

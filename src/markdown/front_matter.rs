@@ -5,21 +5,35 @@
 use crate::markdown::block::{Metadata, MetadataField};
 use crate::markdown::html::push_escaped;
 use crate::markdown::{Block, BlockKind};
-use crate::text::{fields, fnv_1a, front_matter};
+use crate::text::{FrontMatter, fields, fnv_1a, front_matter};
 
-/// The block of a text's front matter, with the blank lines below it; none where it has no front matter.
-pub(super) fn front_matter_block(text: &str) -> Option<Block> {
-    let found = front_matter(text)?;
+/// The front matter at the top of a text.
+pub(super) struct Found {
+    front_matter: FrontMatter,
+    /// With the blank lines below it.
+    pub(super) byte_len: usize,
+}
+
+/// Finds it. Takes time linear in the front matter, and none where there is none.
+pub(super) fn find(text: &str) -> Option<Found> {
+    let front_matter = front_matter(text)?;
     let is_blank = |line: &&str| line.trim().is_empty();
-    let n_blank: usize = text[found.bytes.end..].split_inclusive('\n').take_while(is_blank).map(str::len).sum();
-    let source = &text[..found.bytes.end + n_blank];
-    let fields = fields(text, &found).into_iter().map(|field| MetadataField {
+    let below = text[front_matter.bytes.end..].split_inclusive('\n');
+    let n_blank: usize = below.take_while(is_blank).map(str::len).sum();
+    let byte_len = front_matter.bytes.end + n_blank;
+    Some(Found { front_matter, byte_len })
+}
+
+/// Its block.
+pub(super) fn block(text: &str, found: &Found) -> Block {
+    let source = &text[..found.byte_len];
+    let fields = fields(text, &found.front_matter).into_iter().map(|field| MetadataField {
         key: field.key.to_string(),
         value: field.text(),
         items: field.items(),
     });
     let metadata = Metadata { fields: fields.collect() };
-    Some(Block {
+    Block {
         byte_len: source.len(),
         n_lines: source.split_inclusive('\n').count(),
         kind: BlockKind::FrontMatter,
@@ -27,7 +41,7 @@ pub(super) fn front_matter_block(text: &str) -> Option<Block> {
         metadata: Some(Box::new(metadata)),
         fingerprint: fnv_1a(source),
         ..Block::blank()
-    })
+    }
 }
 
 /// The keys in one line, and behind it a table.

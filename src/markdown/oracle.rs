@@ -5,7 +5,7 @@ use crate::markdown::block::kind_of;
 use crate::markdown::depth::guard;
 use crate::markdown::events::{by_block, events};
 use crate::markdown::footnotes::number_notes;
-use crate::markdown::front_matter::front_matter_block;
+use crate::markdown::front_matter;
 use crate::markdown::headings::number_headings;
 use crate::markdown::html::write_block;
 use crate::markdown::reach::Reach;
@@ -27,9 +27,9 @@ fn shown(block: &Block) -> Shown {
 }
 
 fn whole(text: &str) -> Vec<Shown> {
-    let Some(front_matter) = front_matter_block(text) else { return whole_notes(text) };
-    let notes = whole_notes(&text[front_matter.byte_len..]);
-    std::iter::once(shown(&front_matter)).chain(notes).collect()
+    let Some(found) = front_matter::find(text) else { return whole_notes(text) };
+    let notes = whole_notes(&text[found.byte_len..]);
+    std::iter::once(shown(&front_matter::block(text, &found))).chain(notes).collect()
 }
 
 fn whole_notes(text: &str) -> Vec<Shown> {

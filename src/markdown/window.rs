@@ -9,7 +9,7 @@
 
 use std::ops::Range;
 
-use crate::markdown::front_matter::front_matter_block;
+use crate::markdown::front_matter::{self, Found};
 use crate::markdown::reach::{MAX_LABEL_BYTES, Reach};
 use crate::markdown::reading::{ReadContext, read};
 use crate::markdown::{Block, BlockKind, BlockList};
@@ -76,15 +76,15 @@ impl Edit {
 impl BlockList {
     /// Reads what an edit may have changed. Takes time in proportion to what it reads.
     pub(super) fn read_window(&self, text: &str, edit: Edit) -> Window {
-        let front_matter = front_matter_block(text);
-        let first_idx = self.first_idx(text, edit.byte_from, front_matter.as_ref());
+        let found = front_matter::find(text);
+        let first_idx = self.first_idx(text, edit.byte_from, found.as_ref());
         let mut window =
             Window { replaced: first_idx..first_idx, blocks: Vec::new(), may_lack_links: false, n_bytes_read: 0 };
         let mut byte_from = self.byte_of(first_idx);
-        if let Some(block) = front_matter.filter(|_| first_idx == 0) {
-            byte_from = block.byte_len;
-            window.n_bytes_read = block.byte_len;
-            window.blocks.push(block);
+        if let Some(found) = found.filter(|_| first_idx == 0) {
+            byte_from = found.byte_len;
+            window.n_bytes_read = found.byte_len;
+            window.blocks.push(front_matter::block(text, &found));
         }
         let mut n_bytes = self.n_bytes_at_first(edit, byte_from);
         loop {
@@ -113,9 +113,9 @@ impl BlockList {
 
     /// The first block to read again: the edited one, or one above it that it might join.
     /// The whole text again where an edit is in its front matter, or made it come or go.
-    fn first_idx(&self, text: &str, byte: usize, front_matter: Option<&Block>) -> usize {
+    fn first_idx(&self, text: &str, byte: usize, found: Option<&Found>) -> usize {
         let before = self.blocks().first().filter(|block| block.kind == BlockKind::FrontMatter);
-        let ends = [before, front_matter].map(|block| block.map(|block| block.byte_len));
+        let ends = [before.map(|block| block.byte_len), found.map(|found| found.byte_len)];
         if ends[0].is_some() != ends[1].is_some() || ends.into_iter().flatten().any(|end| byte <= end) {
             return 0;
         }
