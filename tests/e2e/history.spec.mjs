@@ -8,6 +8,8 @@ const versions = (page) => page.getByTestId("versions").getByRole("option");
 const diff = (page) => page.getByTestId("diff");
 
 async function openHistory({ app, page }) {
+  // Once the late part is here: until then, what is typed for the palette goes to the notes.
+  await app.listedDrafts();
   await app.editor.focus();
   await page.keyboard.press("Control+KeyK");
   await page.keyboard.type("history");
