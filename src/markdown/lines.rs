@@ -80,8 +80,8 @@ pub(super) struct BlockText {
 /// Reads one block; `source` is its text from `byte_from` on.
 ///
 /// Paragraphs and headings give all visible lines. Lists give the first line of each outermost item and of those within
-/// them that have a digit (a number, a time), and lines that continue an item at the margin or almost: authors put a label right below a list, where Markdown makes it part of
-/// the last item. Other blocks give none.
+/// them that have a digit (a number, a time), and lines that continue an item at the margin or almost: authors put a label
+/// right below a list, where Markdown makes it part of the last item. Other blocks give none.
 pub(super) fn read(kind: BlockKind, events: &[Located], source: &str, byte_from: usize) -> BlockText {
     let wanted = match kind {
         BlockKind::Paragraph | BlockKind::Heading(_) => WantedLines::All,

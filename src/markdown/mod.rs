@@ -5,8 +5,8 @@
 //! Any text is a document: parsing and rendering never fail, and take time in proportion to the text.
 //!
 //! In reading order: [`options`](mod@options) (the dialect), `events` (parsing), [`blocks`](BlockList) (the model) with
-//! `block`, `front_matter` and `starts`, `window` (what is parsed again after an edit), `reading` (from a piece of text to its blocks)
-//! with `tiling`, `far_blocks` (what an edit changes far away) with `reach` and `labels`, `html` with `links`,
+//! `block`, `front_matter` and `starts`, `window` (what is parsed again after an edit), `reading` (from a piece of text to
+//! its blocks) with `tiling`, `far_blocks` (what an edit changes far away) with `reach` and `labels`, `html` with `links`,
 //! [`web_host`](mod@web_host), `images`, `headings` and `footnotes` (how a block looks), `lines`, `runs` and `words`
 //! (its visible text, where that is in the source, and how much it is), `visible` (from a click to the source), `prose`
 //! (all visible text), [`walk`] (the events of a source), [`commands`].

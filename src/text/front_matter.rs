@@ -27,6 +27,9 @@ pub enum FrontMatterKind {
     Bare,
 }
 
+/// Longer ones are not looked for: the end is looked for at every key.
+const MAX_BYTES: usize = 64 * 1024;
+
 /// The front matter of a text, if it has any.
 ///
 /// Fences stand at the start of their lines, so `---` in an indented value closes nothing. Between them there must be
@@ -34,7 +37,8 @@ pub enum FrontMatterKind {
 /// comment only goes on with a value right above it. So broken YAML is still metadata, and notes between two
 /// thematic breaks are not.
 ///
-/// Takes time linear in the front matter. Where the closing fence is missing, it stops at the first line of prose.
+/// Takes time linear in the front matter. Where the closing fence is missing, it stops at the first line of prose, and
+/// where there is none, as in a string that is not closed, after 64 kB.
 pub fn front_matter(text: &str) -> Option<FrontMatter> {
     let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let mut lines = text[start..].split_inclusive('\n');
@@ -48,6 +52,9 @@ pub fn front_matter(text: &str) -> Option<FrontMatter> {
     let mut end = start + opening.len();
     for (line_idx, line) in lines.enumerate() {
         end += line.len();
+        if end - start > MAX_BYTES {
+            return None;
+        }
         let line = without_end(line);
         if metadata.is_closed_by(line) {
             return metadata.has_key.then_some(FrontMatter { kind, bytes: start..end, n_lines: line_idx + 2 });
@@ -302,6 +309,12 @@ mod tests {
         }
         check_none("---\ntitle: Tea\n\n# Tea 7\n\n- one\n\n---\n");
         check_none("---\ntitle: Tea\n\nWe drank tea.\n\n---\n");
+    }
+
+    #[test]
+    fn an_end_far_below_is_not_looked_for() {
+        let open = format!("+++\na = \"\"\"\n{}", "tea\n".repeat(MAX_BYTES));
+        check_none(&format!("{open}\"\"\"\n+++\n"));
     }
 
     #[test]

@@ -93,17 +93,17 @@ impl OpenNotes {
         let Some(idx) = untrack(|| self.current_segment()) else {
             return self.screen.tell("The cursor is above the first segment, so there is nothing to move.");
         };
-        if let Some(idx_to) = self.landing(idx, direction) {
+        if let Some(idx_to) = self.next_landing(idx, idx, direction) {
             self.move_segment(idx, idx_to);
         }
     }
 
-    /// Where a segment comes by one step among those beside it.
-    pub fn landing(&self, idx: usize, direction: Direction) -> Option<usize> {
+    /// Where a segment comes by one step from one of its landings.
+    pub fn next_landing(&self, idx: usize, from: usize, direction: Direction) -> Option<usize> {
         let landings = self.landings(idx);
         match direction {
-            Direction::Up => landings.into_iter().rev().find(|landing| *landing < idx),
-            Direction::Down => landings.into_iter().find(|landing| *landing > idx),
+            Direction::Up => landings.into_iter().rev().find(|landing| *landing < from),
+            Direction::Down => landings.into_iter().find(|landing| *landing > from),
         }
     }
 

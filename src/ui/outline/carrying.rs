@@ -90,11 +90,7 @@ impl OutlineView {
 
     /// Carries it by one place.
     fn carry_by_one(&self, carry: Carry, direction: Direction) {
-        let landings = self.app.notes.landings(carry.idx);
-        let next = match direction {
-            Direction::Up => landings.into_iter().rev().find(|landing| *landing < carry.idx_to),
-            Direction::Down => landings.into_iter().find(|landing| *landing > carry.idx_to),
-        };
+        let next = self.app.notes.next_landing(carry.idx, carry.idx_to, direction);
         next.into_iter().for_each(|idx_to| self.carry_to(idx_to));
     }
 

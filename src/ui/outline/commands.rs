@@ -62,7 +62,7 @@ pub fn segment_keys() -> Vec<ShownKeys> {
 
 impl ListedSegment {
     fn landing(&self, direction: Direction) -> Option<usize> {
-        self.view.app.notes.landing(self.idx, direction)
+        self.view.app.notes.next_landing(self.idx, self.idx, direction)
     }
 
     fn move_to(&self, direction: Direction) {
