@@ -5,7 +5,13 @@ import { readFile } from "node:fs/promises";
 
 import { expect } from "@playwright/test";
 
+/** What Chromium's `LocalFrame::ShouldThrottleDownload` lets pass, with a little more time. */
+const BURST = { nFiles: 10, ms: 1_100 };
+
 export class App {
+  /** When each file came, in ms. */
+  #offered = [];
+
   constructor(page, url) {
     this.page = page;
     this.url = url;
@@ -95,7 +101,7 @@ export class App {
 
   // Reading
 
-  /** The text, as exported: by clicks, because Chromium lets a page begin only ten downloads in a row by key. */
+  /** The text, as exported. */
   async text() {
     await expect(this.draftName).toBeEnabled();
     return (await this.export("Markdown")).text;
@@ -127,9 +133,17 @@ export class App {
 
   /** The file that `act` makes the page offer. */
   async download(act) {
+    await this.#burstIsOver();
     const [download] = await Promise.all([this.page.waitForEvent("download"), act()]);
+    this.#offered.push(performance.now());
     const bytes = await readFile(await download.path());
     return { name: download.suggestedFilename(), bytes, text: bytes.toString() };
+  }
+
+  /** Waits until one more file can be offered: Chromium drops, without a word, what a page offers beyond a burst. */
+  async #burstIsOver() {
+    const start = this.#offered.at(-BURST.nFiles) ?? -Infinity;
+    await this.page.waitForTimeout(Math.max(0, start + BURST.ms - performance.now()));
   }
 
   /** Opens files, each `{ name, content }`, by the file field. */
