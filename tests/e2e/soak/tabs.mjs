@@ -82,9 +82,9 @@ class Tabs {
     this.#isDeleting = false;
   }
 
+  /** Once it is there: the other tab may delete it while this one opens it, and bring it back. */
   async openIn(idx) {
-    await expect(this.apps[idx].draft(this.title)).toBeVisible(PATIENCE);
-    await this.apps[idx].openDraft(this.title);
+    await expect(() => this.apps[idx].openDraft(this.title)).toPass(PATIENCE);
   }
 }
 
