@@ -51,8 +51,10 @@ export function storageThatWaits() {
   };
 }
 
-/** A tab that hears nothing of what others do: as one that has no turn to hear it before it goes. */
+/** A tab that hears nothing of what others do, and has no pause in which it would save: as one that has no turn before it goes. */
 export function tabThatIsDeaf() {
+  const { setTimeout } = window;
+  window.setTimeout = (f, ms, ...rest) => setTimeout(f, ms === 300 ? 60_000 : ms, ...rest);
   window.BroadcastChannel = undefined;
   addEventListener("storage", (event) => event.stopImmediatePropagation(), true);
 }
