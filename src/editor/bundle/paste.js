@@ -59,12 +59,15 @@ const first = StateField.define({
 function pasteTwice(view, take, brought) {
   const before = view.state;
   const { from, to } = before.selection.main;
-  const isTaken = take(...brought) || insert(view, brought);
+  const isTaken = take(...brought);
+  // Rust waits itself for what it needs.
+  if (isTaken && view.state.doc === before.doc) return true;
+  if (!isTaken) insert(view, brought);
   const { doc, selection } = view.state;
   const value = { brought, doc, selection, from, to: to + doc.length - before.doc.length };
   view.dispatch({ effects: setFirst.of(value) });
   withLater(() => pasteAgain(view, take, brought, doc !== before.doc));
-  return isTaken;
+  return true;
 }
 
 /** Not where another draft is shown by then, or something else was pasted. */
@@ -89,5 +92,4 @@ function selectionAfter(state, { from, to }, doc) {
 function insert(view, [text]) {
   const asOneStep = { userEvent: "input.paste", annotations: isolateHistory.of("full"), scrollIntoView: true };
   if (text) view.dispatch(view.state.replaceSelection(text), asOneStep);
-  return true;
 }

@@ -54,7 +54,7 @@ impl AppState {
     }
 
     /// Returns false if the editor is to insert the plain text. What is more than that waits for the late part, if that is still
-    /// on its way.
+    /// on its way, and for the tools that read HTML: pasting twice would leave it twice.
     fn paste(&self, clipboard: Clipboard) -> bool {
         if let Some(late) = self.late.here() {
             return (late.paste)(self, &clipboard);
@@ -62,10 +62,17 @@ impl AppState {
         if clipboard.html.is_empty() && clipboard.files.is_empty() {
             return false;
         }
-        self.with_late_part(move |app, late| {
-            if !late.is_some_and(|late| (late.paste)(app, &clipboard)) {
-                app.notes.insert_plain(&clipboard.text);
+        let app = *self;
+        spawn_local(async move {
+            if !clipboard.html.is_empty() {
+                // Without them the text is pasted.
+                let _ = EditorTools::fetch().await;
             }
+            app.with_late_part(move |app, late| {
+                if !late.is_some_and(|late| (late.paste)(app, &clipboard)) {
+                    app.notes.insert_plain(&clipboard.text);
+                }
+            });
         });
         true
     }
