@@ -64,11 +64,13 @@ pub type FetchLatePart = fn() -> Pin<Box<dyn Future<Output = Option<&'static Lat
 pub struct Late {
     fetch: FetchLatePart,
     part: RwSignal<Option<&'static LatePart>>,
+    /// How many commands wait for it.
+    n_waiting: RwSignal<usize>,
 }
 
 impl Late {
     pub(super) fn new(fetch: FetchLatePart) -> Late {
-        Late { fetch, part: RwSignal::new(None) }
+        Late { fetch, part: RwSignal::new(None), n_waiting: RwSignal::new(0) }
     }
 
     /// Nothing until it is here. Does not track it.
@@ -79,6 +81,11 @@ impl Late {
     /// Nothing until it is here. Tracks it.
     pub fn part(&self) -> Option<&'static LatePart> {
         self.part.get()
+    }
+
+    /// Whether a command waits for it. Tracks it.
+    pub fn is_asked_for(&self) -> bool {
+        self.n_waiting.get() > 0
     }
 }
 
@@ -106,6 +113,15 @@ impl AppState {
                 None => app.tell_of_late_part(),
             }
             then(&app, part);
+        });
+    }
+
+    /// Runs a command of the late part.
+    pub(super) fn run_with_late_part(&self, command: Command) {
+        self.late.n_waiting.update(|n_waiting| *n_waiting += 1);
+        self.with_late_part(move |app, late| {
+            late.into_iter().for_each(|late| (late.run)(app, command));
+            app.late.n_waiting.update(|n_waiting| *n_waiting -= 1);
         });
     }
 

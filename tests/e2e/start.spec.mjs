@@ -4,6 +4,7 @@ import { expect, test } from "./support/test.mjs";
 
 const PROGRAM = /_bg\.wasm$/;
 const LATE_PART = /_late\.wasm$/;
+const EDITOR_TOOLS = /bundle_later\.js/;
 const NOTES = "# Episode 7\n\n**Ada #1:** Tea\n\nIt is hot.";
 const NOT_FETCHED = "commands, lists and dialogs could not be fetched";
 
@@ -123,17 +124,55 @@ test.describe("before the late part is here", () => {
     await expect(app.drafts.getByRole("listitem")).toHaveCount(1);
   });
 
-  test("a command waits for it, and so does what is pasted", async ({ app, page }) => {
+  for (const [first, second] of [[LATE_PART, EDITOR_TOOLS], [EDITOR_TOOLS, LATE_PART]]) {
+    test(`a command waits for it, and what is pasted too, if ${first.source} comes before ${second.source}`, async ({ app, page }) => {
+      const [letFirst, letSecond] = [await heldBack(page, first), await heldBack(page, second)];
+      await page.goto(app.url);
+      await expect(app.preview).toContainText("Your first rundown");
+      await app.press("Control+a");
+      await app.press("Control+k");
+      await app.paste("Tea", "<b>Tea</b>");
+      await expect(app.editor).not.toContainText("Tea");
+      await letFirst();
+      await letSecond();
+      await expect(page.getByRole("dialog")).toBeVisible();
+      await expect(app.preview.locator("strong")).toHaveText("Tea");
+      await page.keyboard.press("Escape");
+      expect(await app.text()).toBe("**Tea**");
+    });
+  }
+
+  test("keys behind a command wait for what it shows", async ({ app, page }) => {
+    await app.start(NOTES);
+    await app.saved();
     const letThrough = await heldBack(page, LATE_PART);
-    await page.goto(app.url);
-    await expect(app.preview).toContainText("Your first rundown");
-    await app.press("Control+a");
+    await page.reload();
+    await expect(app.segments).toHaveText(["Tea"]);
     await app.press("Control+k");
-    await app.paste("Tea", "<b>Tea</b>");
-    await expect(app.editor).not.toContainText("Tea");
+    await page.keyboard.type("xhow kez");
+    for (let n = 0; n < 8; n += 1) await app.press("Backspace");
+    await page.keyboard.type("keyboard shortcuts");
+    await app.press("Enter");
     await letThrough();
-    await expect(page.getByRole("dialog")).toBeVisible();
-    await expect(app.preview.locator("strong")).toHaveText("Tea");
+    await expect(page.getByRole("dialog", { name: "Keyboard shortcuts" })).toBeVisible();
+    await page.keyboard.press("Escape");
+    expect(await app.text()).toBe(NOTES);
+  });
+
+  test("keys behind a command that changes the notes come after it", async ({ app, page }) => {
+    await app.start("");
+    await app.saved();
+    const letThrough = await heldBack(page, LATE_PART);
+    await page.reload();
+    await app.editor.focus();
+    await app.press("Control+b");
+    await page.keyboard.type("Teq");
+    await app.press("Backspace");
+    await page.keyboard.type("a");
+    await app.press("Enter");
+    await page.keyboard.type("!");
+    await letThrough();
+    await expect.poll(() => app.text()).toBe("**Tea\n!**");
   });
 
   test("what is clicked and pressed in the rows and in the preview waits for it", async ({ app, page }) => {
@@ -178,6 +217,9 @@ test.describe("before the late part is here", () => {
     const mend = await cutOff(page, faults, LATE_PART);
     await page.goto(app.url);
     await expect(app.messages).toContainText(NOT_FETCHED);
+    await app.press("Control+End", "Control+k");
+    await app.type("Kept");
+    await expect.poll(() => app.preview.textContent()).toContain("Kept");
     await app.press("Control+a");
     await app.paste(NOTES);
     await expect(app.segments).toHaveText(["Tea"]);

@@ -283,7 +283,7 @@ impl AppState {
     pub fn run(&self, command: Command) {
         match run_of_first(command) {
             Some(run) => run(self),
-            None => self.with_late_part(move |app, late| late.into_iter().for_each(|late| (late.run)(app, command))),
+            None => self.run_with_late_part(command),
         }
     }
 

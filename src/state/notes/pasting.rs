@@ -72,7 +72,8 @@ impl OpenNotes {
         });
     }
 
-    pub(in crate::state) fn insert_plain(&self, text: &str) {
+    /// Inserts a text as it is, in place of what is selected.
+    pub fn insert_plain(&self, text: &str) {
         let Some(range) = self.with_editor(|editor| editor.selection().main()) else { return };
         let change = Change::replace(range.from()..range.to(), text);
         self.apply_and_focus(&TextEdit::new(vec![change], Some(Selection::cursor(range.from() + text.len()))));

@@ -1,13 +1,11 @@
 //! The start of the app in the page, and what concerns the page as a whole.
 
-use js_sys::{Array, Object, Reflect};
 use leptos::ev;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
-use wasm_bindgen::JsCast;
 use web_sys::{DragEvent, Event, KeyboardEvent};
 
 use super::draft_name::show_draft_name;
+use super::held::hold_for_late_part;
 use super::notices::show_notices;
 use super::top_bar::show_save_state;
 use crate::state::late::FetchLatePart;
@@ -42,40 +40,6 @@ pub fn start(fetch_late_part: FetchLatePart) {
         if let Some(late) = app.late.part() {
             untrack(late.mount);
         }
-    });
-}
-
-/// Lets clicks and keys in the rows and in the preview wait for the late part, which knows what they mean.
-fn hold_for_late_part(app: AppState) {
-    let held = [("outline-rows", "click"), ("outline-rows", "keydown"), ("preview", "click")];
-    for (id, kind) in held {
-        listen_before(&page::element(id), kind, move |event: &Event| {
-            if app.late.here().is_none() && closest(event.target(), DOES_SOMETHING_ITSELF).is_none() {
-                hold(app, event);
-            }
-        });
-    }
-}
-
-/// What the browser answers without us.
-const DOES_SOMETHING_ITSELF: &str = "a, input, summary";
-
-/// Lets an event happen again once the late part's views are in their places, at the same element.
-fn hold(app: AppState, event: &Event) {
-    let is_browsers_key = |event: &KeyboardEvent| ["Tab", "Enter"].contains(&key_of(event).as_str());
-    if event.dyn_ref().is_some_and(is_browsers_key) {
-        return;
-    }
-    event.prevent_default();
-    let Some(target) = event.target() else { return };
-    let arguments = Array::of2(&event.type_().into(), event);
-    let Ok(again) = Reflect::construct(&Object::from(event.clone()).constructor(), &arguments) else { return };
-    app.with_late_part(move |_, _| {
-        // After the effect that puts the views there: the part has just been set.
-        spawn_local(async move {
-            // Fails on what was taken off the page, where nobody listens.
-            let _ = target.dispatch_event(again.unchecked_ref());
-        });
     });
 }
 

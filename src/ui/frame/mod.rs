@@ -5,6 +5,7 @@ pub mod app;
 pub mod covered;
 pub mod draft_name;
 pub mod empty_state;
+mod held;
 mod menus;
 mod notices;
 pub mod toolbar;
