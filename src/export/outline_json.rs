@@ -1,13 +1,13 @@
 //! The outline as JSON. It is a public format that scripts read, so it has a version and its own types.
 //!
 //! ```json
-//! { "version": 1, "title": "Kite Talk 203", "episode": 203,
-//!   "sponsors": [{ "name": "Acme", "url": "https://acme.example" }], "guests": ["Ann Lee"],
+//! { "version": 1, "title": "Kite Talk 203", "episode": 203, "date": "2026-03-01",
+//!   "sponsors": [{ "name": "Acme", "url": "https://acme.example" }], "guests": ["Ann Lee"], "hosts": ["Ann"],
 //!   "segments": [{ "kind": "topic", "number": 1, "host": "Ann", "title": "Strings", "url": "https://…",
 //!                  "start": null, "line": 4, "depth": 0 }] }
 //! ```
 //!
-//! What the notes do not say is null. `kind` is `topic`, `extras`, `joke` or `other`; `number` may be `0.1`;
+//! What the notes do not say is null. `date` and `hosts` are those of front matter, the date as it is written there. `kind` is `topic`, `extras`, `joke` or `other`; `number` may be `0.1`;
 //! `start` is in seconds; `line` is 1-based; `depth` is 0 at the top. Later versions may add fields; any other change raises the version.
 
 use serde::Serialize;
@@ -23,8 +23,10 @@ pub fn outline_json(outline: &Outline) -> String {
         version: VERSION,
         title: outline.title.as_deref(),
         episode: outline.episode,
+        date: outline.date.as_deref(),
         sponsors: outline.sponsors.iter().map(WireSponsor::from).collect(),
         guests: &outline.guests,
+        hosts: &outline.hosts,
         segments: outline.segments.iter().map(WireSegment::from).collect(),
     };
     let json = serde_json::to_string_pretty(&wire).expect("the wire types hold only strings, numbers and lists");
@@ -36,8 +38,10 @@ struct WireOutline<'a> {
     version: u32,
     title: Option<&'a str>,
     episode: Option<u32>,
+    date: Option<&'a str>,
     sponsors: Vec<WireSponsor<'a>>,
     guests: &'a [String],
+    hosts: &'a [String],
     segments: Vec<WireSegment<'a>>,
 }
 
@@ -112,6 +116,8 @@ mod tests {
         let outline = Outline {
             title: Some("Kite Talk 203".into()),
             episode: Some(203),
+            date: Some("2026-03-01".into()),
+            hosts: vec!["Ann".into()],
             sponsors: vec![Sponsor { name: "Acme".into(), url: None }],
             guests: vec!["Ann Lee".into()],
             segments: vec![
@@ -122,8 +128,8 @@ mod tests {
         };
         let json: serde_json::Value = serde_json::from_str(&outline_json(&outline)).unwrap();
         let expected = serde_json::json!({
-            "version": 1, "title": "Kite Talk 203", "episode": 203,
-            "sponsors": [{ "name": "Acme", "url": null }], "guests": ["Ann Lee"],
+            "version": 1, "title": "Kite Talk 203", "episode": 203, "date": "2026-03-01",
+            "sponsors": [{ "name": "Acme", "url": null }], "guests": ["Ann Lee"], "hosts": ["Ann"],
             "segments": [
                 { "kind": "topic", "number": 0.1, "host": "Ann", "title": "Kites & \"strings\"", "url": null, "start": 62, "line": 4, "depth": 0 },
                 { "kind": "topic", "number": 1, "host": "Ann", "title": "Kites & \"strings\"", "url": null, "start": null, "line": 6, "depth": 0 },
@@ -137,7 +143,8 @@ mod tests {
     fn an_empty_outline_names_all_fields() {
         let json: serde_json::Value = serde_json::from_str(&outline_json(&Outline::default())).unwrap();
         let expected = serde_json::json!({
-            "version": 1, "title": null, "episode": null, "sponsors": [], "guests": [], "segments": [],
+            "version": 1, "title": null, "episode": null, "date": null, "sponsors": [], "guests": [], "hosts": [],
+            "segments": [],
         });
         assert_eq!(json, expected);
     }

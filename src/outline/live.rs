@@ -306,15 +306,17 @@ impl LiveOutline {
         held
     }
 
-    /// Reads title and episode. Returns whether they changed.
+    /// Reads title, episode, date and the hosts that are named. Returns whether they changed.
     fn read_head(&mut self, blocks: &BlockList) -> bool {
-        let Masthead { title, episode, .. } = masthead_of(blocks);
+        let Masthead { title, episode, date, hosts, .. } = masthead_of(blocks);
         let heading = || self.title_idx.and_then(|idx| masthead::title_of_block(&blocks.blocks()[idx]));
         let title = title.or_else(heading);
         let episode = episode.or_else(|| title.as_deref().and_then(masthead::episode_of_title));
         let episode = episode.or_else(|| masthead::episode_in_prose(&self.opening(blocks)?.text));
-        let has_changed = (&title, episode) != (&self.outline.title, self.outline.episode);
-        (self.outline.title, self.outline.episode) = (title, episode);
+        let outline = &mut self.outline;
+        let has_changed =
+            (&title, episode, &date, &hosts) != (&outline.title, outline.episode, &outline.date, &outline.hosts);
+        (outline.title, outline.episode, outline.date, outline.hosts) = (title, episode, date, hosts);
         has_changed
     }
 

@@ -44,17 +44,25 @@ fn title_heading_idx(blocks: &[Block], evidence: &[Evidence]) -> Option<usize> {
 pub(super) struct Masthead {
     pub title: Option<String>,
     pub episode: Option<u32>,
+    /// As it is written.
+    pub date: Option<String>,
+    pub hosts: Vec<String>,
     pub guests: Vec<String>,
 }
 
 impl Masthead {
     pub(super) fn of(metadata: &Metadata) -> Masthead {
         let mut masthead = Masthead::default();
+        let add = |names: &mut Vec<String>, items: &[String]| {
+            names.extend(items.iter().filter_map(|name| title::plain(name)));
+        };
         for MetadataField { key, value, items } in &metadata.fields {
             let key = fold(key.rsplit_once('.').map_or(key, |(_, key)| key));
             match key.as_str() {
                 "title" => masthead.title = masthead.title.or_else(|| title::plain(value)),
-                "guest" | "guests" => masthead.guests.extend(items.iter().filter_map(|name| title::plain(name))),
+                "date" => masthead.date = masthead.date.or_else(|| title::plain(value)),
+                "host" | "hosts" => add(&mut masthead.hosts, items),
+                "guest" | "guests" => add(&mut masthead.guests, items),
                 key if is_episode_key(key) => masthead.episode = masthead.episode.or_else(|| value.trim().parse().ok()),
                 _ => {}
             }
@@ -182,6 +190,15 @@ mod tests {
         check("+++\ntitle = \"Tea\"\n[extra]\nepisode = 9\n+++\n# Tea\n\n## News\n", Some("Tea"), Some(9));
         check("---\nlayout: post\n---\n# Kite Talk 3\n", Some("Kite Talk 3"), Some(3));
         check("Title: Tea 12\nDate: 2014-06-30\n\n# News\n", Some("Tea 12"), Some(12));
+    }
+
+    #[test]
+    fn front_matter_names_date_hosts_and_guests() {
+        let outline = outline("---\ndate: 2026-03-01\nhosts: [Ann, Ben]\nguest: Cleo\n---\n\n# Tea\n");
+        assert_eq!(outline.date.as_deref(), Some("2026-03-01"));
+        assert_eq!((outline.hosts.join(", "), outline.guests.join(", ")), ("Ann, Ben".into(), "Cleo".into()));
+        let nothing = self::outline("---\ndate:\nhosts: []\n---\n\n# Tea\n");
+        assert_eq!((nothing.date.as_deref(), nothing.hosts.len()), (None, 0));
     }
 
     #[test]

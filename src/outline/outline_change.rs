@@ -18,7 +18,7 @@ pub struct OutlineChange {
     n_placed_above: usize,
     /// Segments were added or removed, or have changed their kind.
     pub kinds: bool,
-    /// The title, the episode, sponsors or guests have changed.
+    /// The title, the episode, its date, the hosts that are named, sponsors or guests have changed.
     pub head: bool,
     /// The colours of hosts have changed.
     pub colours: bool,

@@ -17,6 +17,10 @@ pub struct Outline {
     pub title: Option<String>,
     /// The number of the episode.
     pub episode: Option<u32>,
+    /// As front matter writes it.
+    pub date: Option<String>,
+    /// Those that front matter names.
+    pub hosts: Vec<String>,
     pub sponsors: Vec<Sponsor>,
     pub guests: Vec<String>,
     pub segments: Vec<Segment>,

@@ -4,6 +4,8 @@ import { expect, test } from "./support/test.mjs";
 const FRONT_MATTER = `---
 number: 7
 title: "Kites: how they fly" # draft
+date: 2026-03-01
+hosts: [Ben]
 guests: [Ann Lee]
 ---
 `;
@@ -34,7 +36,7 @@ test.beforeEach(async ({ app }) => {
 test("front matter is a folded table, names the draft, and is no part of the notes", async ({ app }) => {
   await expect(app.draftName).toHaveValue("Kites: how they fly");
   const table = app.preview.locator(".front-matter");
-  await expect(table.locator("summary")).toHaveText("Front matter: number, title, guests");
+  await expect(table.locator("summary")).toHaveText("Front matter: number, title, date, hosts, guests");
   await expect(table.locator("table")).toBeHidden();
   await table.locator("summary").click();
   await expect(table.getByRole("row", { name: "title Kites: how they fly" })).toBeVisible();
@@ -58,7 +60,14 @@ test("readers get the notes without it, files get all of it", async ({ app }) =>
   expect(page).toContain("Strings");
   expect(page).not.toContain("Ann Lee");
   const outline = JSON.parse(await exported(app, "Outline"));
-  expect([outline.title, outline.episode, outline.guests]).toEqual(["Kites: how they fly", 7, ["Ann Lee"]]);
+  const { title, episode, date, hosts, guests } = outline;
+  expect({ title, episode, date, hosts, guests }).toEqual({
+    title: "Kites: how they fly",
+    episode: 7,
+    date: "2026-03-01",
+    hosts: ["Ben"],
+    guests: ["Ann Lee"],
+  });
   expect(outline.segments.map(({ title, depth, start }) => [title, depth, start])).toEqual([
     ["Notes", 0, null],
     ["Hello", 1, 0],

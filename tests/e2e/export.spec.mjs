@@ -11,8 +11,10 @@ const OUTLINE = {
   version: 1,
   title: "Lantern Radio 58",
   episode: 58,
+  date: null,
   sponsors: [{ name: "Harbour Hosting", url: "https://harbour.example/lantern" }],
   guests: ["Noor Haddad"],
+  hosts: [],
   segments: [
     segment(6, "topic", 1, "Mira", "A build cache that explains itself", "https://www.cachewise.example/why"),
     segment(12, "topic", 2, "Tomas", "Tables in the terminal", "https://tabular.example/"),

@@ -80,11 +80,13 @@ fn facts(outline: &Outline, n_words: usize) -> Element {
         }
     };
     add("Episode", &outline.episode.map(|episode| episode.to_string()).unwrap_or_default());
+    add("Date", outline.date.as_deref().unwrap_or_default());
     add("Segments", &segments(outline));
     if n_words > 0 {
         add("Length", &words_and_time(n_words));
     }
     add("Sponsor", &listed(&mut outline.sponsors.iter().map(shown_name)));
+    add("Host", &listed(&mut outline.hosts.iter().map(String::as_str)));
     add("Guest", &listed(&mut outline.guests.iter().map(String::as_str)));
     facts
 }
