@@ -62,7 +62,7 @@ fn most_standing_text_is_kept_and_little_else() {
 
 /// `earlier` begins with the newest.
 fn score(earlier: &[&str], real: &str) -> Score {
-    let plan = EpisodePlan::of(earlier).expect("there are episodes");
+    let plan = EpisodePlan::of(earlier, &[]).expect("there are episodes");
     let questions = plan.questions();
     let real_outline = outline(real);
     let answers = Answers {

@@ -11,6 +11,8 @@
 
 use std::ops::Range;
 
+use crate::text::is_cjk;
+
 /// One bare address in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Autolink {
@@ -83,12 +85,6 @@ fn path_len(text: &str) -> usize {
     let has_names = path.find(is_cjk).is_some_and(begins_name);
     let is_end = |char: char| is_cjk(char) && !(has_names && (char.is_alphanumeric() || char == '・'));
     path.find(is_end).unwrap_or(path.len())
-}
-
-/// Letters, punctuation and full-width forms of scripts that put no spaces around an address.
-fn is_cjk(char: char) -> bool {
-    matches!(char, '\u{1100}'..='\u{11ff}' | '\u{2e80}'..='\u{a4cf}' | '\u{ac00}'..='\u{d7ff}' | '\u{f900}'..='\u{faff}')
-        || matches!(char, '\u{fe30}'..='\u{fe4f}' | '\u{ff00}'..='\u{ffef}' | '\u{20000}'..='\u{3ffff}')
 }
 
 /// Whether an address has a valid host: labels separated by dots, no `_` in the last two, at least one dot after `www`.

@@ -27,7 +27,7 @@ pub use insertion::{Insertion, InsertionPoint, insertion, number_for_insertion, 
 pub use pasting::{ClipboardContent, PasteResult, paste};
 pub use profile::{ShowProfile, Shows};
 pub use template::{
-    Date, EMPTY_FIELD, Fields, ImportError, ImportedTemplates, MAX_FILE_BYTES, Neighbour, ProposedTemplate,
+    Date, DateNames, EMPTY_FIELD, Fields, ImportError, ImportedTemplates, MAX_FILE_BYTES, Neighbour, ProposedTemplate,
     RemovedTemplate, Template, TemplateError, TemplateGroup, Templates, built_in, marked, marked_parts, read_templates,
     template_of, write_templates,
 };

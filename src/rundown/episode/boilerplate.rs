@@ -7,6 +7,7 @@ use super::earlier::{EarlierEpisode, EarlierSegment};
 use super::lines::{EpisodeLine, Role, marker};
 use super::title_shape::numbers;
 use crate::outline::{SegmentKind, fold};
+use crate::rundown::DateNames;
 use crate::text::tree_of;
 
 /// A boilerplate line, for the next episode.
@@ -37,7 +38,8 @@ impl List {
 pub(super) type Sections<'a> = Vec<(usize, &'a [EpisodeLine])>;
 
 /// The lines of all episodes, for finding what they share.
-pub(super) struct Shared {
+pub(super) struct Shared<'a> {
+    date_names: &'a DateNames,
     episodes: Vec<EpisodeLines>,
     hosts: BTreeSet<String>,
 }
@@ -74,19 +76,24 @@ const MIN_IDENTIFIER: usize = 8;
 const OF_SHOW: &[&str] =
     &["connect", "about", "follow the", "show intro", "contact", "kontakt", "sobre el", "à propos", "番組"];
 
-impl Shared {
+impl<'n> Shared<'n> {
     /// The newest episode must be first.
-    pub fn of(episodes: &[EarlierEpisode]) -> Shared {
+    pub fn of(episodes: &[EarlierEpisode], date_names: &'n DateNames) -> Shared<'n> {
         let known = |episode: &EarlierEpisode| {
             let number = episode.outline.episode;
             let lines = || episode.lines().filter(|line| line.role != Role::Code);
-            let raw = tree_of(lines().map(key));
-            let counted = tree_of(lines().map(|line| counted(&key(line), number)));
+            let raw = tree_of(lines().map(|line| key(line, date_names)));
+            let counted = tree_of(lines().map(|line| counted(&key(line, date_names), number)));
             let has_parts = episode.title.is_some() || !episode.segments.is_empty();
             EpisodeLines { number, raw, counted, has_parts }
         };
         let hosts = episodes.iter().flat_map(|episode| crate::outline::hosts(&episode.outline));
-        Shared { episodes: episodes.iter().map(known).collect(), hosts: tree_of(hosts.map(|host| fold(&host))) }
+        let hosts = tree_of(hosts.map(|host| fold(&host)));
+        Shared { date_names, episodes: episodes.iter().map(known).collect(), hosts }
+    }
+
+    fn key(&self, line: &EpisodeLine) -> String {
+        key(line, self.date_names)
     }
 
     pub fn n_episodes(&self) -> usize {
@@ -136,7 +143,7 @@ impl Shared {
 
     /// Whether an episode has a line that comes from the episode with this number.
     fn has(&self, episode_idx: usize, line: &EpisodeLine, number: Option<u32>) -> bool {
-        let key = key(line);
+        let key = self.key(line);
         let known = &self.episodes[episode_idx];
         known.raw.contains(&key) || known.counted.contains(&counted(&key, number))
     }
@@ -186,7 +193,7 @@ impl Shared {
         for (episode_idx, lines) in &sections[1..] {
             let number = self.episodes[*episode_idx].number;
             for line in lines.iter().filter(|line| line.role != Role::Code) {
-                let is_known = missing.iter().any(|(_, known)| key(known) == key(line));
+                let is_known = missing.iter().any(|(_, known)| self.key(known) == self.key(line));
                 let is_lacking = !is_known && !self.has(newest_idx, line, number);
                 if is_lacking && self.is_shared_from(*episode_idx, line) {
                     missing.push((*episode_idx, line));
@@ -234,7 +241,7 @@ impl Shared {
     fn put_in(&self, kept: &mut Vec<BoilerplateLine>, sections: &Sections, episode_idx: usize, line: &EpisodeLine) {
         let Some((_, lines)) = sections.iter().find(|(idx, _)| *idx == episode_idx) else { return };
         let Some(at) = lines.iter().position(|own| own == line) else { return };
-        let idx_in_kept = |above: &EpisodeLine| kept.iter().position(|it| key(&it.line) == key(above));
+        let idx_in_kept = |above: &EpisodeLine| kept.iter().position(|it| self.key(&it.line) == self.key(above));
         let place = lines[..at].iter().rev().find_map(idx_in_kept).map_or(0, |idx| idx + 1);
         let (_, mut new) =
             self.filtered(episode_idx, &lines[at..], |idx| idx == 0 || idx_in_kept(&lines[at + idx]).is_some());
@@ -257,7 +264,7 @@ impl Shared {
             return number >= MIN_NUMBER || numbers(&line.source, number).any(is_marked);
         }
         let others = || self.episodes.iter().enumerate().filter(|(idx, _)| *idx != episode_idx);
-        !others().any(|(_, other)| other.raw.contains(&key(line)))
+        !others().any(|(_, other)| other.raw.contains(&self.key(line)))
     }
 }
 
@@ -279,11 +286,11 @@ pub(super) fn counted_up(text: &str, number: u32, new: &str) -> String {
 }
 
 /// The text by which lines are compared. Lines that name sponsors or guests are equal whatever the names.
-fn key(line: &EpisodeLine) -> String {
+fn key(line: &EpisodeLine, names: &DateNames) -> String {
     match line.role {
         Role::Sponsor => "\u{1}sponsor".to_owned(),
         Role::Guests => "\u{1}guests".to_owned(),
-        _ => with_dates(line.source.trim(), |_| DATE_MARK.to_owned()),
+        _ => with_dates(line.source.trim(), names, |_| DATE_MARK.to_owned()),
     }
 }
 

@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use crate::rundown::template::Date;
+use crate::rundown::DateNames;
+use crate::rundown::template::is_of_word;
 
 /// A date in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,55 +28,97 @@ const PATTERNS: &[&str] = &[
     "D MMM YYYY",
     "Do MMMM YYYY",
     "MMMM D YYYY",
+    "YYYY年M月D日",
+];
+/// Beside these, in other languages than English.
+const PATTERNS_OF_OTHERS: &[&str] = &[
+    "D. MMMM YYYY",
+    "D. MMM YYYY",
+    "D de MMMM de YYYY",
+    "D de MMMM del YYYY",
+    "D MMMM de YYYY",
+    "Do MMM YYYY",
+    "YYYY. MMMM D.",
 ];
 const YEARS: std::ops::RangeInclusive<u32> = 1990..=2199;
 
+/// The language in which most dates of the texts name their months, of those that are known; English if none does.
+pub(super) fn names_in(texts: &[&str], known: &[DateNames]) -> DateNames {
+    let english = DateNames::default();
+    let n_named = |names: &DateNames| {
+        let has_name = |text: &&&str| names.months.iter().chain(&names.short_months).any(|name| text.contains(name));
+        let found = texts.iter().filter(has_name).flat_map(|text| dates(text, names));
+        found.filter(|date| date.pattern.contains("MMM")).count()
+    };
+    let mut most = n_named(&english);
+    let mut names = &english;
+    for other in known {
+        let n_named = n_named(other);
+        if n_named > most {
+            (most, names) = (n_named, other);
+        }
+    }
+    names.clone()
+}
+
 /// The dates in a text, in order. O(n).
-pub(super) fn dates(text: &str) -> Vec<WrittenDate> {
+pub(super) fn dates(text: &str, names: &DateNames) -> Vec<WrittenDate> {
+    let patterns = patterns(names);
     let mut dates: Vec<WrittenDate> = Vec::new();
     let mut in_word = false;
     for (byte, c) in text.char_indices() {
-        let begins_word = c.is_alphanumeric() && !in_word;
-        in_word = c.is_alphanumeric();
+        let begins_word = is_joined(c) && !in_word;
+        in_word = is_joined(c);
         let is_free = dates.last().is_none_or(|last| last.bytes.end <= byte);
         if begins_word && is_free {
-            dates.extend(date_at(text, byte));
+            dates.extend(date_at(text, byte, &patterns, names));
         }
     }
     dates
 }
 
 /// A text with its dates replaced.
-pub(super) fn with_dates(text: &str, written: impl Fn(&WrittenDate) -> String) -> String {
+pub(super) fn with_dates(text: &str, names: &DateNames, written: impl Fn(&WrittenDate) -> String) -> String {
     let mut replaced = text.to_owned();
-    for date in dates(text).iter().rev() {
+    for date in dates(text, names).iter().rev() {
         replaced.replace_range(date.bytes.clone(), &written(date));
     }
     replaced
 }
 
-fn date_at(text: &str, byte: usize) -> Option<WrittenDate> {
-    PATTERNS.iter().find_map(|pattern| {
-        let n_bytes = len_of_date(&text[byte..], pattern)?;
+/// Whether a character belongs to what stands before it.
+fn is_joined(c: char) -> bool {
+    is_of_word(c) || c.is_numeric()
+}
+
+/// Those of the language.
+fn patterns(names: &DateNames) -> Vec<&'static str> {
+    let of_others = if *names == DateNames::default() { &[][..] } else { PATTERNS_OF_OTHERS };
+    [PATTERNS, of_others].concat()
+}
+
+fn date_at(text: &str, byte: usize, patterns: &[&'static str], names: &DateNames) -> Option<WrittenDate> {
+    patterns.iter().find_map(|pattern| {
+        let n_bytes = len_of_date(&text[byte..], pattern, names)?;
         Some(WrittenDate { bytes: byte..byte + n_bytes, pattern })
     })
 }
 
 /// The length of a date in this format at the start of a text.
-fn len_of_date(text: &str, pattern: &str) -> Option<usize> {
+fn len_of_date(text: &str, pattern: &str, names: &DateNames) -> Option<usize> {
     let (mut rest, mut pattern) = (text, pattern);
     while !pattern.is_empty() {
-        let n_word = pattern.find(|c: char| !c.is_alphabetic()).unwrap_or(pattern.len());
-        let n_gap = pattern[n_word..].find(char::is_alphabetic).unwrap_or(pattern.len() - n_word);
-        rest = &rest[len_of_part(rest, &pattern[..n_word])?..];
+        let n_word = pattern.find(|c| !is_of_word(c)).unwrap_or(pattern.len());
+        let n_gap = pattern[n_word..].find(is_of_word).unwrap_or(pattern.len() - n_word);
+        rest = &rest[len_of_part(rest, &pattern[..n_word], names)?..];
         rest = rest.strip_prefix(&pattern[n_word..n_word + n_gap])?;
         pattern = &pattern[n_word + n_gap..];
     }
-    (!rest.starts_with(char::is_alphanumeric)).then(|| text.len() - rest.len())
+    (!rest.starts_with(is_joined)).then(|| text.len() - rest.len())
 }
 
 /// The length of one part of a date. `None` if the text does not begin with it.
-fn len_of_part(text: &str, part: &str) -> Option<usize> {
+fn len_of_part(text: &str, part: &str, names: &DateNames) -> Option<usize> {
     let digits = &text[..text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len()];
     let number = |n_digits: std::ops::RangeInclusive<usize>, range: std::ops::RangeInclusive<u32>| {
         let is_right = n_digits.contains(&digits.len()) && digits.parse().is_ok_and(|number| range.contains(&number));
@@ -90,20 +133,24 @@ fn len_of_part(text: &str, part: &str) -> Option<usize> {
         "Do" => number(1..=2, 1..=31)
             .filter(|n| matches!(text.get(*n..n + 2), Some("st" | "nd" | "rd" | "th")))
             .map(|n| n + 2),
-        _ => (1..=12).find_map(|month| {
-            let name = Date { year: 2000, month, day: 1 }.to_text(Some(part));
-            text.starts_with(&name).then_some(name.len())
-        }),
+        "MMMM" | "MMM" => {
+            let months = if part == "MMMM" { &names.months } else { &names.short_months };
+            months.iter().map(String::as_str).filter(|name| text.starts_with(name)).map(str::len).max()
+        }
+        // A word such as `de`.
+        _ => text.starts_with(part).then_some(part.len()),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rundown::Date;
 
     #[track_caller]
     fn check(text: &str, expected: &[(&str, &str)]) {
-        let found: Vec<(&str, &str)> = dates(text).into_iter().map(|date| (&text[date.bytes], date.pattern)).collect();
+        let found: Vec<(&str, &str)> =
+            dates(text, &DateNames::default()).into_iter().map(|date| (&text[date.bytes], date.pattern)).collect();
         assert_eq!(found, expected, "{text}");
     }
 
@@ -128,10 +175,28 @@ mod tests {
         }
     }
 
+    fn german() -> DateNames {
+        let months = "Januar Februar März April Mai Juni Juli August September Oktober November Dezember";
+        let mut months = months.split(' ').map(str::to_owned);
+        DateNames { months: [(); 12].map(|()| months.next().unwrap()), ..DateNames::default() }
+    }
+
+    #[test]
+    fn months_may_be_named_in_another_language() {
+        let text = "Aufgenommen am 22. Dezember 2026 und am 2. April 2027";
+        assert_eq!(names_in(&[text], &[german()]), german());
+        assert_eq!(names_in(&["Am 2. April 2027"], &[german()]), german(), "the English write no dot");
+        assert_eq!(names_in(&["On 2 April 2027"], &[german()]), DateNames::default());
+        let day = Date { year: 2027, month: 3, day: 5 };
+        let moved = with_dates(text, &german(), |date| day.to_text_in(&german(), Some(date.pattern)));
+        assert_eq!(moved, "Aufgenommen am 5. März 2027 und am 5. März 2027");
+        check("収録は2026年11月22日です", &[("2026年11月22日", "YYYY年M月D日")]);
+    }
+
     #[test]
     fn another_day_is_written_in_the_same_way() {
         let day = Date { year: 2027, month: 3, day: 5 };
-        let moved = |text: &str| with_dates(text, |date| day.to_text(Some(date.pattern)));
+        let moved = |text: &str| with_dates(text, &DateNames::default(), |date| day.to_text(Some(date.pattern)));
         assert_eq!(moved("Live on November 22, 2026 (22.11.2026)"), "Live on March 5, 2027 (05.03.2027)");
     }
 }

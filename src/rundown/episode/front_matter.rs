@@ -12,6 +12,7 @@ use super::dates::dates;
 use super::earlier::EarlierEpisode;
 use super::title_shape::{WrittenTitle, numbers, title_shape};
 use crate::outline::{fold, is_episode_key};
+use crate::rundown::DateNames;
 use crate::text::{Field, FrontMatter, FrontMatterKind, fields, front_matter, tree_of};
 
 /// Front matter in pieces, some of which wait for answers.
@@ -87,6 +88,7 @@ struct Reader<'a> {
     episode: Option<u32>,
     /// Fields of older episodes, with the numbers of these.
     older: Vec<(Vec<Field<'a>>, Option<u32>)>,
+    date_names: &'a DateNames,
     /// The words of the title that belong to the episode.
     title_words: BTreeSet<String>,
     n_guests: usize,
@@ -110,7 +112,7 @@ const MIN_TITLE_WORD: usize = 4;
 impl FrontMatterPlan {
     /// Of the newest episode; `None` if it has none. The newest episode must be first. Takes time linear in the front
     /// matter of all.
-    pub fn of(episodes: &[EarlierEpisode]) -> Option<FrontMatterPlan> {
+    pub fn of(episodes: &[EarlierEpisode], date_names: &DateNames) -> Option<FrontMatterPlan> {
         let read =
             |episode: &'_ EarlierEpisode| -> Option<FrontMatter> { front_matter(episode.front_matter.as_deref()?) };
         let newest = episodes.first()?;
@@ -122,6 +124,7 @@ impl FrontMatterPlan {
             kind: found.kind,
             episode: newest.outline.episode,
             older: older.collect(),
+            date_names,
             title_words: BTreeSet::new(),
             n_guests: 0,
         };
@@ -157,7 +160,7 @@ impl Reader<'_> {
     /// The words of a title that are not the show's.
     fn own_words(&self, title: &Field) -> Vec<String> {
         let text = title.text();
-        let shape = title_shape(WrittenTitle { source: &text, episode: self.episode }, &[]);
+        let shape = title_shape(WrittenTitle { source: &text, episode: self.episode }, &[], self.date_names);
         let shows = words(&shape);
         words(&text).into_iter().filter(|word| !shows.contains(word)).collect()
     }
@@ -186,7 +189,7 @@ impl Reader<'_> {
             push_text(parts, &[before, scalar.quote]);
             parts.push(Part::Number(scalar.inner.to_owned()));
             push_text(parts, &[scalar.quote, scalar.behind]);
-        } else if let Some(day) = day(&key, &scalar) {
+        } else if let Some(day) = day(&key, &scalar, self.date_names) {
             push_text(parts, &[before, scalar.quote]);
             parts.push(day);
             push_text(parts, &[scalar.quote, scalar.behind]);
@@ -202,7 +205,7 @@ impl Reader<'_> {
             .filter_map(|(value, episode)| Some((self::scalar(value, self.kind)?.inner, episode)))
             .collect();
         let older: Vec<WrittenTitle> = older.iter().map(|(source, episode)| written(source, *episode)).collect();
-        let shape = title_shape(written(scalar.inner, self.episode), &older);
+        let shape = title_shape(written(scalar.inner, self.episode), &older, self.date_names);
         push_text(parts, &[before, scalar.quote]);
         parts.push(if shape.trim_start_matches('#').trim() == "{{title}}" { Part::Stop } else { Part::Shape(shape) });
         push_text(parts, &[scalar.quote, scalar.behind]);
@@ -353,7 +356,7 @@ fn guest_line(line: &str) -> Option<GuestLine> {
 }
 
 /// A day in a value: a date at its start, or a number of seconds.
-fn day(key: &str, scalar: &Scalar) -> Option<Part> {
+fn day(key: &str, scalar: &Scalar, names: &DateNames) -> Option<Part> {
     let value = scalar.inner;
     let is_day = DAY_KEYS.iter().any(|word| key.contains(word));
     if value.len() == 10 || value.len() == 13 {
@@ -372,7 +375,7 @@ fn day(key: &str, scalar: &Scalar) -> Option<Part> {
         }
         _ => value.to_owned(),
     };
-    let date = dates(&parted).into_iter().next().filter(|date| date.bytes.start == 0)?;
+    let date = dates(&parted, names).into_iter().next().filter(|date| date.bytes.start == 0)?;
     let rest = &value[date.bytes.end..];
     let is_time = rest.chars().all(|c| !c.is_alphabetic() || c.is_ascii_uppercase()) && rest.len() < 24;
     is_time.then(|| Part::Date { pattern: date.pattern, rest: rest.to_owned(), is_bare: scalar.quote.is_empty() })

@@ -30,7 +30,7 @@ impl EpisodeWriter<'_> {
                 None => self.empty_stop("episode"),
             },
             Part::Date { pattern, rest, is_bare } => match self.day() {
-                Some(day) => self.text(&format!("{}{rest}", day.to_text(Some(pattern)))),
+                Some(day) => self.text(&format!("{}{rest}", day.to_text_in(self.date_names(), Some(pattern)))),
                 None if is_toml && *is_bare => self.quoted_stop(),
                 None => self.empty_stop(&format!("date:{pattern}")),
             },

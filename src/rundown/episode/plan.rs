@@ -1,18 +1,20 @@
 //! The plan of the next episode, before its number, date, guests and sponsors are known.
 
 use super::boilerplate::{BoilerplateLine, List, SectionKind, Sections, Shared};
-use super::dates::dates;
+use super::dates::{dates, names_in};
 use super::earlier::{EarlierEpisode, EarlierSegment};
 use super::front_matter::FrontMatterPlan;
 use super::label_shape::{self, commonest};
 use super::lines::{EpisodeLine, Role, marker};
 use super::title_shape::{title_shape, width_of_number};
 use crate::outline::{Outline, SegmentKind};
-use crate::rundown::Date;
+use crate::rundown::{Date, DateNames};
 
 /// The plan of a show's next episode. It is written with the answers to some questions.
 #[derive(Debug)]
 pub struct EpisodePlan {
+    /// Of the language in which the show writes dates.
+    pub(super) date_names: DateNames,
     pub(super) front_matter: Option<FrontMatterPlan>,
     /// Markdown with fields; `None` if the show's episodes have no title.
     pub(super) title: Option<String>,
@@ -135,18 +137,19 @@ const USUAL_BLANKS: usize = 1;
 const DATE_FIELD: &str = "{{date";
 
 impl EpisodePlan {
-    /// Makes a plan from the last episodes of a show, newest first. Only the first five are read.
-    /// `None` if there are none. Takes time linear in the texts.
-    pub fn of(texts: &[&str]) -> Option<EpisodePlan> {
+    /// Makes a plan from the last episodes of a show, newest first. Only the first five are read. `languages`: those in which
+    /// dates may be written, beside English. `None` if there are no episodes. Takes time linear in the texts.
+    pub fn of(texts: &[&str], languages: &[DateNames]) -> Option<EpisodePlan> {
+        let date_names = names_in(&texts[..texts.len().min(MAX_EPISODES)], languages);
         let mut episodes: Vec<EarlierEpisode> =
             texts.iter().take(MAX_EPISODES).map(|text| EarlierEpisode::read(text)).collect();
         let has_sections_as_topics = sections_are_topics(&mut episodes);
         let newest = episodes.first()?;
-        let shared = Shared::of(&episodes);
+        let shared = Shared::of(&episodes, &date_names);
         let heads: Sections = episodes.iter().enumerate().map(|(idx, it)| (idx, it.head.as_slice())).collect();
         let (head_list, head) = shared.kept(&heads, SectionKind::Head);
         let mut slots = slots(&episodes, &shared);
-        let (front_matter, title) = (FrontMatterPlan::of(&episodes), title(&episodes));
+        let (front_matter, title) = (FrontMatterPlan::of(&episodes, &date_names), title(&episodes, &date_names));
         let has_notes = !head.is_empty() || !slots.is_empty();
         let is_frame = !has_notes && front_matter.is_none() && title.is_none();
         if is_frame {
@@ -158,6 +161,7 @@ impl EpisodePlan {
         };
         let n_with_guests = episodes.iter().filter(|it| !it.outline.guests.is_empty()).count();
         Some(EpisodePlan {
+            date_names: date_names.clone(),
             front_matter,
             title,
             list: (!has_notes && slots.is_empty()).then(|| head_list.unwrap_or_else(List::usual)),
@@ -200,7 +204,7 @@ impl EpisodePlan {
     }
 
     fn has_date(&self) -> bool {
-        let is_dated = |kept: &BoilerplateLine| !dates(&kept.line.source).is_empty();
+        let is_dated = |kept: &BoilerplateLine| !dates(&kept.line.source, &self.date_names).is_empty();
         let in_slot = |slot: &Slot| match slot {
             Slot::Topic => false,
             Slot::Part(part) => part.body.iter().any(is_dated),
@@ -267,11 +271,11 @@ fn sections_are_topics(episodes: &mut [EarlierEpisode]) -> bool {
 }
 
 /// The shape of the newest title. If the newest episode has none, that of an older one, if most episodes have a title.
-fn title(episodes: &[EarlierEpisode]) -> Option<String> {
+fn title(episodes: &[EarlierEpisode], names: &DateNames) -> Option<String> {
     let written: Vec<_> = episodes.iter().filter_map(EarlierEpisode::written_title).collect();
     let (newest, older) = written.split_first()?;
     let is_usual = episodes[0].title.is_some() || written.len() * 2 > episodes.len();
-    is_usual.then(|| title_shape(*newest, older))
+    is_usual.then(|| title_shape(*newest, older, names))
 }
 
 /// The number of the newest episode, or counted up from that of an older one.

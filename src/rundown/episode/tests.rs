@@ -42,7 +42,7 @@ Ben:
 
 /// The next episode: stops as `<name>`.
 pub(super) fn next(texts: &[&str], answers: &Answers) -> String {
-    let plan = EpisodePlan::of(texts).expect("there is an episode");
+    let plan = EpisodePlan::of(texts, &[]).expect("there is an episode");
     shown(&plan.pieces(answers))
 }
 
@@ -56,7 +56,7 @@ fn shown(pieces: &[Piece]) -> String {
 }
 
 pub(super) fn questions(texts: &[&str]) -> Questions {
-    EpisodePlan::of(texts).expect("there is an episode").questions()
+    EpisodePlan::of(texts, &[]).expect("there is an episode").questions()
 }
 
 /// Checks the next episode with the proposed number and the given choice about sponsors.
@@ -320,11 +320,11 @@ fn a_day_that_is_not_known_is_asked_for() {
 fn what_is_said_above_the_topics_has_the_day_and_the_sponsor() {
     let notes = "# Tea 3\n\nPublished 2026-11-13\n\nSponsored by Wicks: [**wicks.example**](https://wicks.example)\n\nAnn #1: A\n";
     let texts = [notes, notes];
-    let learned = EpisodePlan::of(&texts).expect("there is an episode").learned();
+    let learned = EpisodePlan::of(&texts, &[]).expect("there is an episode").learned();
     let published = "Published {{date:YYYY-MM-DD}}\n\nSponsored by {{sponsor}}: [**{{url}}**]({{url}})";
     assert_eq!(learned.head, published);
     let profile = ShowProfile { head: Some(format!("Hello.\n\n{published}")), ..ShowProfile::of("Tea") };
-    let plan = EpisodePlan::of(&texts).expect("there is an episode").with_profile(&profile);
+    let plan = EpisodePlan::of(&texts, &[]).expect("there is an episode").with_profile(&profile);
     assert!(plan.questions().has_date);
     let day = Date { year: 2026, month: 11, day: 20 };
     let answers = Answers { date: Some(day), sponsors: SponsorChoice::Keep, ..Answers::default() };
@@ -363,12 +363,12 @@ fn any_text_makes_an_episode() {
         next(&[text], &Answers::default());
         next(&[text, text, text], &Answers::default());
     }
-    assert!(EpisodePlan::of(&[]).is_none());
+    assert!(EpisodePlan::of(&[], &[]).is_none());
 }
 
 #[test]
 fn what_a_show_is_like_is_learned() {
-    let learned = EpisodePlan::of(&[TEATIME]).expect("there is an episode").learned();
+    let learned = EpisodePlan::of(&[TEATIME], &[]).expect("there is an episode").learned();
     assert_eq!(learned.hosts, ["Ann", "Ben"]);
     assert_eq!(learned.label_shape, "**{{host}} #{{number}}:** [**{{title}}**]({{url}})");
     assert_eq!(learned.n_topics, 2);
@@ -379,7 +379,7 @@ fn what_a_show_is_like_is_learned() {
 
 /// The next episode with a profile.
 fn next_of_show(profile: &ShowProfile) -> String {
-    let plan = EpisodePlan::of(&[TEATIME]).expect("there is an episode").with_profile(profile);
+    let plan = EpisodePlan::of(&[TEATIME], &[]).expect("there is an episode").with_profile(profile);
     shown(&plan.pieces(&Answers { episode: Some("8".into()), ..Answers::default() }))
 }
 
@@ -417,7 +417,7 @@ Tea is good. Episode 8.
 
 #[test]
 fn what_is_learned_says_the_same_when_it_is_said() {
-    let plan = EpisodePlan::of(&[TEATIME]).expect("there is an episode");
+    let plan = EpisodePlan::of(&[TEATIME], &[]).expect("there is an episode");
     let learned = plan.learned();
     let profile = ShowProfile {
         label_shape: Some(learned.label_shape),
@@ -463,7 +463,7 @@ proptest! {
     ) {
         let texts: Vec<String> = texts.iter().map(|lines| lines.join("\n")).collect();
         let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
-        let plan = EpisodePlan::of(&texts).expect("there is an episode");
+        let plan = EpisodePlan::of(&texts, &[]).expect("there is an episode");
         let answers = Answers { episode, ..Answers::default() };
         let pieces = plan.pieces(&answers);
         prop_assert!(matches!(pieces.last(), Some(Piece::Text(text)) if text.ends_with('\n')));

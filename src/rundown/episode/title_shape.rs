@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::dates::{DATE_MARK, dates, with_dates};
 use super::label_shape::is_balanced;
+use crate::rundown::DateNames;
 
 /// A title as it is written, and the episode's number.
 #[derive(Clone, Copy, Debug)]
@@ -21,20 +22,21 @@ const ADDRESS_MARK: &str = "\u{3}";
 /// The text behind the number, or before the show's name, belongs to the episode, unless an older title has it too. A
 /// title without a number that no older one repeats belongs to the episode altogether, unless it is the only one and
 /// has a date.
-pub(super) fn title_shape(newest: WrittenTitle, older: &[WrittenTitle]) -> String {
+pub(super) fn title_shape(newest: WrittenTitle, older: &[WrittenTitle], names: &DateNames) -> String {
     let source = newest.source.trim();
     if source.contains("{{") {
         return format!("{}{{{{title}}}}", heading_mark(source));
     }
     // A date does not belong to the words of one episode.
-    let undated = |title: &WrittenTitle| without_address(&with_dates(title.source.trim(), |_| DATE_MARK.to_owned()));
+    let undated =
+        |title: &WrittenTitle| without_address(&with_dates(title.source.trim(), names, |_| DATE_MARK.to_owned()));
     let sources: Vec<String> = older.iter().map(undated).collect();
     let older: Vec<WrittenTitle> =
         sources.iter().zip(older).map(|(source, title)| WrittenTitle { source, episode: title.episode }).collect();
     let shape = shape_without_dates(WrittenTitle { source: &undated(&newest), episode: newest.episode }, &older);
     let shape = shape.replace(ADDRESS_MARK, "({{url}})");
     let shape = if is_balanced(&shape) { shape } else { format!("{}{{{{title}}}}", heading_mark(source)) };
-    let mut patterns = dates(source).into_iter().map(|date| date.pattern);
+    let mut patterns = dates(source, names).into_iter().map(|date| date.pattern);
     let parts = shape.split(DATE_MARK).map(str::to_owned);
     let dated =
         parts.reduce(|shape, rest| format!("{shape}{{{{date:{}}}}}{rest}", patterns.next().unwrap_or_default()));
@@ -180,7 +182,7 @@ mod tests {
             WrittenTitle { source, episode: crate::outline::episode_of_title(source.trim_start_matches('#').trim()) }
         }
         let older: Vec<WrittenTitle> = older.iter().map(|source| written(source)).collect();
-        assert_eq!(title_shape(written(newest), &older), expected, "{newest}");
+        assert_eq!(title_shape(written(newest), &older, &DateNames::default()), expected, "{newest}");
     }
 
     #[test]

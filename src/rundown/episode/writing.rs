@@ -10,6 +10,7 @@ use super::plan::{Answers, EpisodePlan, PartPlan, Slot, SponsorChoice};
 use crate::outline::{
     Label, Outline, Rank, Segment, SegmentKind, SegmentNumber, after_guest_lead, after_sponsor_lead, fold, next_host,
 };
+use crate::rundown::DateNames;
 use crate::rundown::template::{Date, Fields, fill, push_text};
 use crate::text::Piece;
 
@@ -149,6 +150,10 @@ impl<'a> EpisodeWriter<'a> {
         self.answers.date
     }
 
+    pub fn date_names(&self) -> &'a DateNames {
+        &self.plan.date_names
+    }
+
     pub fn guest_names(&self) -> &'a [String] {
         &self.answers.guests
     }
@@ -169,7 +174,8 @@ impl<'a> EpisodeWriter<'a> {
 
     /// The known fields of the episode as a whole.
     pub fn fields(&self) -> Fields {
-        Fields { episode: self.answers.episode.clone(), date: self.answers.date, ..Fields::default() }
+        let (episode, date) = (self.answers.episode.clone(), self.answers.date);
+        Fields { episode, date, date_names: self.plan.date_names.clone(), ..Fields::default() }
     }
 
     fn begin_line(&mut self, n_blank_above: usize) {
@@ -287,7 +293,7 @@ impl<'a> EpisodeWriter<'a> {
         let numbers = self.plan.episode.zip(self.answers.episode.as_ref()).filter(|_| kept.is_counted);
         let counted = |text: &str| numbers.map_or_else(|| text.to_owned(), |(old, new)| counted_up(text, old, new));
         let mut byte = 0;
-        for date in dates(source) {
+        for date in dates(source, &self.plan.date_names) {
             self.text(&counted(&source[byte..date.bytes.start]));
             self.date(&date);
             byte = date.bytes.end;
@@ -297,7 +303,7 @@ impl<'a> EpisodeWriter<'a> {
 
     fn date(&mut self, written: &WrittenDate) {
         match self.answers.date {
-            Some(day) => self.text(&day.to_text(Some(written.pattern))),
+            Some(day) => self.text(&day.to_text_in(&self.plan.date_names, Some(written.pattern))),
             None => {
                 self.n_stops += 1;
                 self.stop(&format!("date:{}", written.pattern), "Date".to_owned());

@@ -8,8 +8,9 @@
 //! | `dddd`, `ddd` | the day of the week | Friday, Fri |
 //!
 //! These are the letters that Moment, Day.js and Obsidian use. A word of only such letters is replaced (`YYYYMMDD`
-//! too), any other word is not: `D de MMMM`. Names are English, like the rest of the app; the order of the parts, and
-//! digits, serve other languages.
+//! too), any other word is not: `D de MMMM`. Names are English, like the rest of the app, or those of a show's language.
+
+use crate::text::is_cjk;
 
 /// A day in the author's calendar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,6 +21,17 @@ pub struct Date {
     pub month: u32,
     /// 1 to 31.
     pub day: u32,
+}
+
+/// What a language calls months and days of the week.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DateNames {
+    /// As in a date: `5 de marzo`, `5 марта`.
+    pub months: [String; 12],
+    pub short_months: [String; 12],
+    /// From Sunday.
+    pub weekdays: [String; 7],
+    pub short_weekdays: [String; 7],
 }
 
 /// The pattern if none is given.
@@ -45,15 +57,20 @@ const PARTS: [&str; 11] = ["YYYY", "YY", "MMMM", "MMM", "MM", "M", "Do", "DD", "
 const N_SHORT: usize = 3;
 
 impl Date {
-    /// The date in a pattern; without one, `2027-03-05`.
+    /// The date in a pattern, with English names; without a pattern, `2027-03-05`.
     pub fn to_text(self, pattern: Option<&str>) -> String {
+        self.to_text_in(&DateNames::default(), pattern)
+    }
+
+    /// The same with the names of a language.
+    pub fn to_text_in(self, names: &DateNames, pattern: Option<&str>) -> String {
         let mut written = String::new();
         let mut rest = pattern.filter(|pattern| !pattern.is_empty()).unwrap_or(USUAL);
         while !rest.is_empty() {
-            let n_word = rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len());
-            let n_gap = rest[n_word..].find(char::is_alphabetic).unwrap_or(rest.len() - n_word);
+            let n_word = rest.find(|c| !is_of_word(c)).unwrap_or(rest.len());
+            let n_gap = rest[n_word..].find(is_of_word).unwrap_or(rest.len() - n_word);
             let (word, gap) = rest[..n_word + n_gap].split_at(n_word);
-            written.push_str(&self.word(word).unwrap_or_else(|| word.to_owned()));
+            written.push_str(&self.word(word, names).unwrap_or_else(|| word.to_owned()));
             written.push_str(gap);
             rest = &rest[n_word + n_gap..];
         }
@@ -61,31 +78,30 @@ impl Date {
     }
 
     /// The replacement for a word that consists only of parts of a date.
-    fn word(self, mut word: &str) -> Option<String> {
+    fn word(self, mut word: &str, names: &DateNames) -> Option<String> {
         let mut written = String::new();
         while !word.is_empty() {
             let part = PARTS.into_iter().find(|part| word.starts_with(part))?;
-            written.push_str(&self.part(part));
+            written.push_str(&self.part(part, names));
             word = &word[part.len()..];
         }
         Some(written)
     }
 
-    fn part(self, part: &str) -> String {
-        let month = MONTHS[(self.month.clamp(1, 12) - 1) as usize];
-        let weekday = WEEKDAYS[self.weekday()];
+    fn part(self, part: &str, names: &DateNames) -> String {
+        let (month, weekday) = ((self.month.clamp(1, 12) - 1) as usize, self.weekday());
         match part {
             "YYYY" => self.year.to_string(),
             "YY" => format!("{:02}", self.year % 100),
-            "MMMM" => month.to_owned(),
-            "MMM" => month[..N_SHORT].to_owned(),
+            "MMMM" => names.months[month].clone(),
+            "MMM" => names.short_months[month].clone(),
             "MM" => format!("{:02}", self.month),
             "M" => self.month.to_string(),
             "DD" => format!("{:02}", self.day),
             "D" => self.day.to_string(),
             "Do" => format!("{}{}", self.day, ordinal_ending(self.day)),
-            "dddd" => weekday.to_owned(),
-            _ => weekday[..N_SHORT].to_owned(),
+            "dddd" => names.weekdays[weekday].clone(),
+            _ => names.short_weekdays[weekday].clone(),
         }
     }
 
@@ -96,6 +112,24 @@ impl Date {
         let shift = SHIFTS[(self.month.clamp(1, 12) - 1) as usize];
         ((year + year / 4 - year / 100 + year / 400 + shift + self.day) % 7) as usize
     }
+}
+
+/// English.
+impl Default for DateNames {
+    fn default() -> DateNames {
+        DateNames {
+            months: MONTHS.map(str::to_owned),
+            short_months: MONTHS.map(|month| month[..N_SHORT].to_owned()),
+            weekdays: WEEKDAYS.map(str::to_owned),
+            short_weekdays: WEEKDAYS.map(|day| day[..N_SHORT].to_owned()),
+        }
+    }
+}
+
+/// Whether a character is part of a word. Chinese, Japanese and Korean have no spaces around theirs, so that each is apart:
+/// `YYYY年M月D日`.
+pub(in crate::rundown) fn is_of_word(c: char) -> bool {
+    c.is_alphabetic() && !is_cjk(c)
 }
 
 fn ordinal_ending(day: u32) -> &'static str {
@@ -128,6 +162,14 @@ mod tests {
         check("YYYYMMDD", "20270305");
         check("DD.MM.YY", "05.03.27");
         check("ddd D/M", "Fri 5/3");
+        check("YYYY年M月D日", "2027年3月5日");
+    }
+
+    #[test]
+    fn names_may_be_those_of_another_language() {
+        let mut names = DateNames::default();
+        (names.months[2], names.short_weekdays[5]) = ("März".into(), "Fr.".into());
+        assert_eq!(DAY.to_text_in(&names, Some("ddd D. MMMM YYYY")), "Fr. 5. März 2027");
     }
 
     #[test]

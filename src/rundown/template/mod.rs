@@ -19,7 +19,8 @@ mod naming;
 mod syntax;
 
 pub use self::built_in::built_in;
-pub use self::date::Date;
+pub(in crate::rundown) use self::date::is_of_word;
+pub use self::date::{Date, DateNames};
 pub use self::exchange::{ImportError, ImportedTemplates, MAX_FILE_BYTES, read_templates, write_templates};
 pub use self::list::{Neighbour, RemovedTemplate, TemplateError, TemplateGroup, Templates};
 pub use self::making::{ProposedTemplate, template_of};
@@ -50,6 +51,8 @@ pub struct Fields {
     pub episode: Option<String>,
     /// In the author's calendar.
     pub date: Option<Date>,
+    /// What the notes call months and days of the week.
+    pub date_names: DateNames,
 }
 
 const CURSOR: &str = "cursor";
@@ -133,7 +136,7 @@ fn piece(field: &Field, fields: &Fields, defaults: &SortedMap<String, &str>) -> 
         ("host", 0 | 1) => fields.host.clone(),
         ("show", 0 | 1) => fields.show.clone(),
         ("episode", _) => fields.episode.clone(),
-        (DATE, _) => fields.date.map(|date| date.to_text(field.pattern)),
+        (DATE, _) => fields.date.map(|date| date.to_text_in(&fields.date_names, field.pattern)),
         _ => None,
     };
     value.map(Piece::Text).unwrap_or_else(|| {

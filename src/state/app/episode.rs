@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use super::date_names::known_date_names;
 use crate::draft::{DraftId, DraftSummary, show_of};
 use crate::outline::episode_of_title;
 use crate::rundown::{Answers, EpisodePlan, LearnedProfile, Questions, Template, episode_from_template};
@@ -159,7 +160,8 @@ impl AppState {
             }
         }
         let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
-        EpisodePlan::of(&texts).ok_or_else(|| problem.unwrap_or_else(|| "There is no earlier episode.".to_owned()))
+        EpisodePlan::of(&texts, &known_date_names())
+            .ok_or_else(|| problem.unwrap_or_else(|| "There is no earlier episode.".to_owned()))
     }
 
     /// The shows that drafts belong to or of which something is said; that of the open draft first.

@@ -2,6 +2,7 @@
 //! all commands.
 
 mod commands;
+mod date_names;
 mod drafts;
 mod editor;
 mod episode;

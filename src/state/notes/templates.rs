@@ -144,6 +144,7 @@ impl OpenNotes {
             show: self.show_of_open_draft(),
             episode: notes.outline.episode.map(|episode| episode.to_string()),
             date: Some(today()),
+            ..Fields::default()
         }
     }
 
