@@ -192,6 +192,8 @@ test("fields that are not filled in are open again after a reload", async ({ app
   await app.press("Tab");
   await app.type("Caches");
   await page.reload();
+  // The editor has its text before the program is here, which knows the fields.
+  await app.listedDrafts();
   await expect(app.editor).toContainText("Caches");
   await app.press("Tab");
   await app.type("https://caches.example/");
