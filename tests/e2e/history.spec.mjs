@@ -8,7 +8,7 @@ const versions = (page) => page.getByTestId("versions").getByRole("option");
 const diff = (page) => page.getByTestId("diff");
 
 async function openHistory({ app, page }) {
-  // Once the late part is here: until then, what is typed for the palette goes to the notes.
+  // Once the late part is here: keys wait for it a second, and no longer.
   await app.listedDrafts();
   await app.editor.focus();
   await page.keyboard.press("Control+KeyK");

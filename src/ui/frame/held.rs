@@ -19,6 +19,9 @@ const DOES_SOMETHING_ITSELF: &str = "a, input, summary";
 /// The keys that wait behind a command, beside those that type something. Nothing that is held with Control or Command: that may
 /// be the browser's own.
 const WAITING_KEYS: [&str; 5] = ["Enter", "Backspace", "Escape", "ArrowUp", "ArrowDown"];
+/// How long keys wait at most: an author who sees nothing come of them goes on writing, and no more than a second of that may be
+/// lost.
+const LONGEST_HOLD: Duration = Duration::from_secs(1);
 
 /// Lets clicks and keys in the rows and in the preview wait for the late part, and keys behind a command that waits for it.
 pub fn hold_for_late_part(app: AppState) {
@@ -58,21 +61,28 @@ fn alike(event: &Event) -> Option<Event> {
 }
 
 /// What is typed after `Ctrl+K` is meant for the list of commands, not for the notes: it goes where the focus is once that has
-/// come, or where it is still if it cannot be had.
+/// come, or where it is still if that cannot be had, or takes long.
 fn hold_keys_behind_commands(app: AppState) {
     let held = StoredValue::new(VecDeque::<KeyboardEvent>::new());
+    let is_waiting = StoredValue::new(false);
     listen_before(&window(), "keydown", move |event: &KeyboardEvent| {
-        let is_behind = untrack(|| app.late.is_asked_for()) || held.with_value(|held| !held.is_empty());
+        let is_behind = is_waiting.get_value() || held.with_value(|held| !held.is_empty());
         if event.is_trusted() && is_behind && can_wait(event) {
             event.prevent_default();
             event.stop_immediate_propagation();
             held.update_value(|held| held.push_back(event.clone()));
         }
     });
-    effect(move || {
-        if !app.late.is_asked_for() {
-            press_next(app, held);
+    let let_go = move || {
+        is_waiting.set_value(false);
+        press_next(app, held);
+    };
+    effect(move || match app.late.is_asked_for() {
+        true => {
+            is_waiting.set_value(true);
+            set_timeout(let_go, LONGEST_HOLD);
         }
+        false => let_go(),
     });
 }
 
