@@ -7,8 +7,9 @@
 //!                  "start": null, "line": 4, "depth": 0 }] }
 //! ```
 //!
-//! What the notes do not say is null. `date` and `hosts` are those of front matter, the date as it is written there. `kind` is `topic`, `extras`, `joke` or `other`; `number` may be `0.1`;
-//! `start` is in seconds; `line` is 1-based; `depth` is 0 at the top. Later versions may add fields; any other change raises the version.
+//! What the notes do not say is null. `date` and `hosts` are those of front matter, the date as it is written there. `kind`
+//! is `topic`, `extras`, `joke` or `other`; `number` may be `0.1`; `start` is in seconds; `line` is 1-based; `depth` is 0 at
+//! the top. Later versions may add fields; any other change raises the version.
 
 use serde::Serialize;
 use serde_json::value::RawValue;

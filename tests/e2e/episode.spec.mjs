@@ -205,9 +205,14 @@ test("notes with front matter are the frame of the next ones, whose number count
 });
 
 test("dates are written as the show writes them, in its own language", async ({ app, page }) => {
-  const DATES = { "22. Dezember 2026": "5. März 2027", "22 de noviembre de 2026": "5 de marzo de 2027", "2026年11月22日": "2027年3月5日" };
+  const DATES = {
+    "22. Dezember 2026": "5. März 2027",
+    "22 de noviembre de 2026": "5 de marzo de 2027",
+    "2026年11月22日": "2027年3月5日",
+  };
   for (const [idx, [written, next]] of Object.entries(DATES).entries()) {
-    await app.start(SEVENTH.replaceAll("Lantern Radio", `Show ${idx}`).replace("Sponsored", `[Lantern](https://lantern.example/), ${written}\n\nSponsored`));
+    const dated = SEVENTH.replace("Sponsored", `[Lantern](https://lantern.example/), ${written}\n\nSponsored`);
+    await app.start(dated.replaceAll("Lantern Radio", `Show ${idx}`));
     await expect(app.segments).not.toHaveCount(0);
     await app.press("Control+Shift+Enter");
     await dialog(page).getByLabel("Date").fill("2027-03-05");

@@ -31,15 +31,8 @@ const PATTERNS: &[&str] = &[
     "YYYY年M月D日",
 ];
 /// Beside these, in other languages than English.
-const PATTERNS_OF_OTHERS: &[&str] = &[
-    "D. MMMM YYYY",
-    "D. MMM YYYY",
-    "D de MMMM de YYYY",
-    "D de MMMM del YYYY",
-    "D MMMM de YYYY",
-    "Do MMM YYYY",
-    "YYYY. MMMM D.",
-];
+const PATTERNS_OF_OTHERS: &[&str] =
+    &["D. MMMM YYYY", "D. MMM YYYY", "D de MMMM de YYYY", "D de MMMM del YYYY", "D MMMM de YYYY", "YYYY. MMMM D."];
 const YEARS: std::ops::RangeInclusive<u32> = 1990..=2199;
 
 /// The language in which most dates of the texts name their months, of those that are known; English if none does.
