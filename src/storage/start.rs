@@ -21,6 +21,9 @@ const MAX_COPIED_BYTES: usize = 200_000;
 /// Local storage is filled with copies up to here: half of its quota, to leave room for what is being written.
 const N_UNITS_AMPLE: usize = Usage::N_UNITS_LOCAL_QUOTA / 2;
 
+/// How often the copies of a draft are brought together while other tabs store it; then the journal's is taken.
+const MAX_TRIES: usize = 3;
+
 /// The name under which the guard saves.
 const GUARD: &str = "guard";
 
@@ -145,45 +148,56 @@ impl Store {
 
     /// Writes the best copy of a draft to the journal, and keeps other texts. Returns the draft's row.
     async fn reconcile(&self, id: &DraftId, mut copies: FoundCopies) -> Option<DraftSummary> {
-        // A draft that the browser does not return now is neither set aside nor overwritten.
-        if copies.is_reconciled() || journal::read(ObjectStore::Drafts, id.as_str()).await.is_err() {
-            return self.row(id).or_else(|| Some(local::read(id).ok()?.summary()));
-        }
-        loop {
-            let choice = copies::choose(&copies.to_choose_from());
+        for _ in 0..MAX_TRIES {
+            // A draft that the browser does not return now is neither set aside nor overwritten.
+            if copies.is_reconciled() || journal::read(ObjectStore::Drafts, id.as_str()).await.is_err() {
+                break;
+            }
+            let mut choice = copies::choose(&copies.to_choose_from());
+            while !choice.newer_schema && copies.mark_unreadable(id, &choice).await {
+                choice = copies::choose(&copies.to_choose_from());
+            }
             if choice.newer_schema {
                 // Nothing is written in its places, and nothing is moved.
                 self.report_newer(id, &copies).await;
                 return None;
             }
-            if copies.mark_unreadable(id, &choice).await {
-                continue;
-            }
             self.set_aside_unreadable(id, &copies, &choice).await;
             let idx = choice.take?;
             let draft = copies.0[idx].read(id).await.ok()?;
-            return Some(self.take(draft, idx, &copies, &choice).await.summary());
+            if let Some(taken) = self.take(draft, idx, &copies, &choice).await {
+                return Some(taken.summary());
+            }
+            // What another tab has stored meanwhile is one of the copies now.
+            let Ok(mut all) = self.gathered_again(id).await else { break };
+            let Some(again) = all.remove(id) else { break };
+            copies = again;
         }
+        self.row(id).or_else(|| Some(local::read(id).ok()?.summary()))
     }
 
-    /// Writes the chosen copy to the journal under its new revision, and only then removes the leftovers.
-    async fn take(&self, draft: Draft, idx: usize, copies: &FoundCopies, choice: &Choice) -> Draft {
+    /// Writes the chosen copy to the journal under its new revision, and only then removes the leftovers. Returns nothing if
+    /// another tab has stored the draft meanwhile: that is not written over.
+    async fn take(&self, draft: Draft, idx: usize, copies: &FoundCopies, choice: &Choice) -> Option<Draft> {
         let are_kept = self.keep_older(&draft, copies, choice).await;
         let is_as_found = draft.revision == choice.revision;
         let draft = Draft { revision: choice.revision, ..draft };
         let is_journalled = matches!(copies.0[idx].origin, Origin::Journal) && is_as_found;
-        if is_journalled || self.rewrite(&draft).await {
-            if are_kept {
-                copies.remove_leftovers().await;
-            }
-        } else {
+        let written = match is_journalled {
+            true => Ok(true),
+            false => self.write_over(&draft, copies.journal_checksum()).await,
+        };
+        match written {
+            Ok(true) if are_kept => copies.remove_leftovers().await,
+            Ok(true) => {}
+            Ok(false) => return None,
             // The next save writes it to the journal.
-            self.set_places_read(PlacesRead::Journal);
+            Err(_) => self.set_places_read(PlacesRead::Journal),
         }
         if copies.0[idx].is_of_guard() {
             self.report(StorageReport::Recovered { title: draft.title(), from: StoragePlace::Guard });
         }
-        draft
+        Some(draft)
     }
 
     /// Puts the texts of the other copies into the history of the draft. Returns whether all of them were stored.
@@ -310,6 +324,12 @@ impl FoundCopies {
             (Origin::Local, Ok(stamp)) => stamp.checksum == journal.checksum,
             _ => false,
         })
+    }
+
+    /// By which the journal's copy is known; none where there is none that can be read.
+    fn journal_checksum(&self) -> Option<&str> {
+        let journal = self.0.iter().find(|found| matches!(found.origin, Origin::Journal))?;
+        journal.stamp.as_ref().ok().map(|stamp| stamp.checksum.as_str())
     }
 
     fn to_choose_from(&self) -> Vec<Copy> {
@@ -441,12 +461,8 @@ impl Store {
     /// Reconciles one draft again after another page has left a copy in local storage. Returns its row if the journal
     /// was behind. A copy that cannot be read is left to the next start, which can set it aside.
     pub async fn reconcile_again(&self, id: &DraftId) -> Option<DraftSummary> {
-        let row = journal::read(ObjectStore::Summaries, id.as_str()).await.ok()?;
-        let journal = match row {
-            Some(row) => Some(self.found_in_journal(id, Some(row)).await.ok()?),
-            None => None,
-        };
-        let has_more = match journal.as_ref().map(|found| &found.stamp) {
+        let journalled = self.journalled_again(id).await.ok()?;
+        let has_more = match journalled.get(id).map(|found| &found.stamp) {
             Some(Ok(stamp)) => local::copy_state(id, stamp.revision) == CopyState::Ahead,
             Some(Err(_)) => false,
             None => matches!(local::copy_state(id, 0), CopyState::Current | CopyState::Ahead),
@@ -454,8 +470,21 @@ impl Store {
         if !has_more {
             return None;
         }
-        let mut all = gathered(journal.map(|found| (id.clone(), found)).into_iter().collect()).await.ok()?;
+        let mut all = gathered(journalled).await.ok()?;
         self.reconcile(id, all.remove(id)?).await
+    }
+
+    /// The journal's copy of one draft, if it has one, read again.
+    async fn journalled_again(&self, id: &DraftId) -> Result<SortedMap<DraftId, FoundCopy>, StorageError> {
+        let mut journalled = SortedMap::new();
+        if let Some(row) = journal::read(ObjectStore::Summaries, id.as_str()).await? {
+            journalled.insert(id.clone(), self.found_in_journal(id, Some(row)).await?);
+        }
+        Ok(journalled)
+    }
+
+    async fn gathered_again(&self, id: &DraftId) -> Result<SortedMap<DraftId, FoundCopies>, StorageError> {
+        gathered(self.journalled_again(id).await?).await
     }
 
     /// Reads all copies in local storage, which otherwise happens only if the journal is damaged. Sets aside those that are

@@ -354,6 +354,12 @@ impl Store {
         }
     }
 
+    /// Writes a draft to the journal in place of the copy that has a checksum, or where there is none. Returns whether that was
+    /// still so.
+    pub(super) async fn write_over(&self, draft: &Draft, checksum: Option<&str>) -> Result<bool, StorageError> {
+        self.journal(draft, &StoredDraft::new(draft), checksum, Durability::Strict).await
+    }
+
     /// Writes a draft to the journal without a condition: what was there cannot be read.
     pub(super) async fn rewrite(&self, draft: &Draft) -> bool {
         let stored = StoredDraft::new(draft);

@@ -284,6 +284,24 @@ test("what two tabs wrote that did not hear of each other is all there, and said
   await expect(page.getByTestId("diff")).toContainText("Typed in the first tab.");
 });
 
+test("what is stored while another tab brings copies together is not written over", async ({ app }) => {
+  const left = await besideDeafWindow(app);
+  await left.press("Control+End");
+  await left.paste("Typed in the second.");
+  await left.page.close();
+  const starting = await app.beside();
+  await starting.page.addInitScript(storageThatWaits);
+  await starting.page.goto(starting.url);
+  await starting.page.waitForFunction(() => window.hasRead);
+  await app.press("Control+End");
+  await app.paste(" More.");
+  await app.saved();
+  await starting.page.evaluate(() => window.readOn());
+  await expect(starting.editor).toContainText("More.");
+  await app.page.reload();
+  expect(await app.text()).toContain("More.");
+});
+
 for (let part = 1; part <= N_PARTS; part += 1) {
   test(`whatever two tabs do by turns or at once, no typed line is lost, part ${part} of ${N_PARTS}`, async ({ app }) => {
     test.slow();
