@@ -1,9 +1,10 @@
 //! Stores drafts and settings in the browser: in local storage, through gloo-storage, and in a journal in IndexedDB.
 //!
-//! In reading order: `store` (saving and reading a draft), `start` (what happens when the app opens), `versions`,
-//! `kept` (values that are not drafts) and `facts`; `journal` and `local` with `area` (the two places); `settings`,
-//! `session` (what a tab remembers), `opening` (which draft may crash the page); `tabs` (the other tabs), `guard`
-//! (after a crash of the app), `usage`, `real_file` (files on the disk); `report` (what the author must know).
+//! In reading order: `store` (saving and reading a draft), `start` (what happens when the app opens), `found` (the
+//! copies that a start brings together), `versions`, `kept` (values that are not drafts) and `facts`; `journal` and
+//! `local` with `area` (the two places); `settings`, `session` (what a tab remembers), `opening` (which draft may
+//! crash the page); `tabs` (the other tabs), `guard` (after a crash of the app), `usage`, `real_file` (files on the
+//! disk); `report` (what the author must know).
 //!
 //! The journal comes first: a write that it has acknowledged survives a crash of the browser, while local storage
 //! reaches the disk seconds late, later the more is written. But local storage writes a draft before the call returns,
@@ -16,6 +17,7 @@
 
 mod area;
 mod facts;
+mod found;
 pub mod guard;
 mod journal;
 mod kept;
