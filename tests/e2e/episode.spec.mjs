@@ -142,7 +142,7 @@ test("what is said of a show counts, until it is learned again", async ({ app, p
   await expect(page.getByRole("button", { name: "Learn again: Topics" })).toBeVisible();
   await page.keyboard.press("Escape");
   await page.reload();
-  await expect(app.editor).toBeVisible();
+  await app.listedDrafts();
   await app.press("Control+Shift+Enter");
   const shown = page.getByRole("region", { name: "What the episode will say" });
   await expect(shown).toContainText("#3:");

@@ -165,6 +165,7 @@ test("Escape goes one step back, and the focus goes where it was", async ({ app,
     await expect(opener).toBeFocused();
   }
   await newTemplate.press("Enter");
+  await expect(nameField(page)).toBeFocused();
   const body = page.getByLabel("What is inserted");
   await body.fill("{{title}}");
   const question = dialog.getByRole("alert").filter({ hasText: "not saved" });
