@@ -3,16 +3,15 @@
 //! Invariants: `html` is safe already and stays so, because this only takes tags and attributes away. What readers read
 //! stays, but for the arrows that lead back from footnotes. Total, and linear in the HTML.
 
-use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::markdown::percent_decoded;
-use crate::text::tree_of;
+use crate::text::SortedSet;
 
 /// HTML of a page: links to a place in it stay, those that lead nowhere become their words.
 pub fn with_own_links(html: &str) -> String {
     let tags: Vec<Tag> = tags(html).collect();
-    let places: BTreeSet<String> = tree_of(tags.iter().flat_map(|tag| tag.names().map(unescaped)));
+    let places: SortedSet<String> = tags.iter().flat_map(|tag| tag.names().map(unescaped)).collect();
     let is_decoded = |place: &str| percent_decoded(place).is_some_and(|place| places.contains(&place));
     let leads_somewhere = |place: &str| places.contains(place) || is_decoded(place);
     rewritten(html, &tags, |tag| match tag.attribute("href").map(unescaped) {

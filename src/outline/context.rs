@@ -3,10 +3,9 @@
 //! Invariant: the context is a sum over blocks. What one block says can be taken out and what another one says put in
 //! without looking at the rest, which is what makes a keystroke cheap.
 
-use std::collections::BTreeMap;
-
 use super::vocabulary::fold;
 use crate::markdown::BlockKind;
+use crate::text::SortedMap;
 
 /// Why a line may be a label, or that it is a label by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,7 +58,7 @@ pub(super) struct Testimony {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Context {
     /// Hosts that labels name beyond doubt, folded, and in how many labels.
-    hosts: BTreeMap<String, usize>,
+    hosts: SortedMap<String, usize>,
     n_signs: [usize; N_SIGNS],
     /// Headings of each level; those of level 1 at index 0.
     n_headings: [usize; 6],
@@ -93,7 +92,7 @@ impl Context {
             *sum += n;
         }
         for host in testimony.map_or(&[][..], |it| &it.hosts) {
-            *self.hosts.entry(host.clone()).or_default() += 1;
+            *self.hosts.get_or_insert_with(host.clone(), || 0) += 1;
         }
         if let Some(n) = self.n_headings_like(kind) {
             *n += 1;
@@ -131,8 +130,7 @@ impl Context {
     /// Whether other labels name a host that these letters begin, or are.
     pub(super) fn knows_host_beginning(&self, letters: &str) -> bool {
         let letters = fold(letters);
-        let next = self.hosts.range(letters.clone()..).next();
-        next.is_some_and(|(host, _)| host.starts_with(&letters))
+        self.hosts.first_from(&letters).is_some_and(|(host, _)| host.starts_with(&letters))
     }
 
     /// The notes number their segments.

@@ -2,13 +2,12 @@
 //!
 //! A lead alone on its line (`Special guests:`) introduces the lines right below it, up to the first without a name.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::SegmentKind;
 use super::label::title;
 use super::scan::{Scanner, is_colon, is_dash};
 use super::vocabulary::{NAME_JOINS, after_guest_lead, after_sponsor_lead, fold, is_ourselves};
 use crate::markdown::InlineLine;
+use crate::text::{SortedMap, SortedSet};
 
 /// A sponsor of the episode, as the notes name it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,8 +29,8 @@ pub(super) struct Credits {
     pub sponsors: Vec<Sponsor>,
     pub guests: Vec<String>,
     /// The index of each sponsor, by its folded name.
-    sponsor_idxs: BTreeMap<String, usize>,
-    known_guests: BTreeSet<String>,
+    sponsor_idxs: SortedMap<String, usize>,
+    known_guests: SortedSet<String>,
     awaited: Option<Awaited>,
     /// The last block that may contain what is awaited.
     last_block_idx: usize,
@@ -90,7 +89,8 @@ impl Credits {
     }
 
     fn add_sponsor(&mut self, sponsor: Sponsor) {
-        let idx = *self.sponsor_idxs.entry(fold(&sponsor.name)).or_insert(self.sponsors.len());
+        let n_sponsors = self.sponsors.len();
+        let idx = *self.sponsor_idxs.get_or_insert_with(fold(&sponsor.name), || n_sponsors);
         match self.sponsors.get_mut(idx) {
             Some(known) => known.url = known.url.take().or(sponsor.url),
             None => self.sponsors.push(sponsor),

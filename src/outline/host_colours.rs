@@ -3,10 +3,8 @@
 //! Invariant: a host has the same colour in every draft, unless two hosts of one draft would get the same one. Which of
 //! them then gets another one does not depend on the order of the segments, so moving a segment changes no colour.
 
-use std::collections::BTreeMap;
-
 use super::{Segment, SegmentKind};
-use crate::text::fnv_1a;
+use crate::text::{SortedMap, fnv_1a};
 
 /// The number of colours: `--host-0` to `--host-7` in the style sheet.
 pub const N_HOST_COLOURS: usize = 8;
@@ -15,7 +13,7 @@ pub const N_HOST_COLOURS: usize = 8;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct HostColours {
     /// By the host's name in lower case.
-    hosts: BTreeMap<String, Host>,
+    hosts: SortedMap<String, Host>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,7 +39,7 @@ impl HostColours {
         let n_before = self.hosts.len();
         for host in hosts_of(come) {
             let colour = preferred_colour(&host);
-            self.hosts.entry(host).or_insert(Host { n_topics: 0, colour }).n_topics += 1;
+            self.hosts.get_or_insert_with(host, || Host { n_topics: 0, colour }).n_topics += 1;
         }
         let mut are_others = self.hosts.len() != n_before;
         let mut has_changed = false;
@@ -61,7 +59,7 @@ impl HostColours {
     fn give_colours(&mut self) -> bool {
         let mut is_taken = [false; N_HOST_COLOURS];
         let mut has_changed = false;
-        for (host, known) in &mut self.hosts {
+        for (host, known) in self.hosts.iter_mut() {
             let preferred = preferred_colour(host);
             let free = (preferred..preferred + N_HOST_COLOURS).map(|n| n % N_HOST_COLOURS).find(|n| !is_taken[*n]);
             let colour = free.unwrap_or(preferred);

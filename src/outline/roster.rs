@@ -2,11 +2,9 @@
 //!
 //! Names are compared without regard to case, and shown as they were written first.
 
-use std::collections::BTreeMap;
-
 use super::vocabulary::fold;
 use super::{Outline, SegmentKind};
-use crate::text::sort_by_numbers;
+use crate::text::{SortedMap, SortedSet, sort_by_numbers};
 
 /// The people of a show; in each group the most frequent first.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -44,7 +42,7 @@ impl Roster {
     /// Learns from the open draft and from others, in any order. Takes time linear in their segments, and in the number
     /// of hosts of each draft times its guests.
     pub fn of<'a>(own: &'a Outline, others: impl IntoIterator<Item = &'a Outline>) -> Roster {
-        let mut tallies: BTreeMap<String, Tally> = BTreeMap::new();
+        let mut tallies: SortedMap<String, Tally> = SortedMap::new();
         let mut n_drafts = 0;
         for outline in [own].into_iter().chain(others) {
             n_drafts += usize::from(count_draft(outline, &mut tallies));
@@ -67,9 +65,9 @@ impl Roster {
 
 /// The hosts of the topics, each once, in order of appearance.
 pub fn hosts(outline: &Outline) -> Vec<String> {
-    let mut seen = BTreeMap::new();
+    let mut seen = SortedSet::new();
     let turns = turns(outline).into_iter();
-    turns.filter(|name| seen.insert(fold(name), ()).is_none()).map(str::to_owned).collect()
+    turns.filter(|name| seen.insert(fold(name))).map(str::to_owned).collect()
 }
 
 /// The host of each topic that has one.
@@ -89,14 +87,14 @@ pub(crate) fn credit_names_host(credit: &str, host: &str) -> bool {
 }
 
 /// Counts the speakers of one draft. Returns whether anyone speaks in it.
-fn count_draft(outline: &Outline, tallies: &mut BTreeMap<String, Tally>) -> bool {
-    let mut n_segments: BTreeMap<String, (&str, usize)> = BTreeMap::new();
+fn count_draft(outline: &Outline, tallies: &mut SortedMap<String, Tally>) -> bool {
+    let mut n_segments: SortedMap<String, (&str, usize)> = SortedMap::new();
     for name in turns(outline) {
-        n_segments.entry(fold(name)).or_insert((name, 0)).1 += 1;
+        n_segments.get_or_insert_with(fold(name), || (name, 0)).1 += 1;
     }
     let speaks = !n_segments.is_empty();
     for (folded, (name, n_segments)) in n_segments {
-        let tally = tallies.entry(folded).or_default();
+        let tally = tallies.get_or_insert_with(folded, Tally::default);
         if tally.name.is_empty() {
             tally.name = name.to_owned();
         }

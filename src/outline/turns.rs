@@ -4,12 +4,10 @@
 //! all turns of this draft, and prefers a pattern that the other drafts follow. Guests often have fixed places: their
 //! turns are learned by position, and the pattern of the others is found without them.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::roster::{Roster, credit_names_host, turns};
 use super::vocabulary::fold;
 use super::{Outline, SegmentKind};
-use crate::text::tree_of;
+use crate::text::{SortedMap, SortedSet};
 
 /// Who may speak next.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -113,12 +111,14 @@ pub(crate) fn first_odd_turn(own: &Outline, others: &[&Outline]) -> Option<usize
 /// The drafts whose people speak in this one, or together with someone who does: other people tell nothing about this
 /// show. A single speaker may be a guest who is in no other draft; then all drafts count.
 fn drafts_of_show<'a>(own: &Outline, others: &[&'a Outline]) -> Vec<&'a Outline> {
-    let people = |outline: &Outline| -> BTreeSet<String> { tree_of(turns(outline).into_iter().map(fold)) };
+    let people = |outline: &Outline| -> SortedSet<String> { turns(outline).into_iter().map(fold).collect() };
     let n_own = people(own).len();
-    let casts: Vec<BTreeSet<String>> = others.iter().map(|other| people(other)).collect();
+    let casts: Vec<SortedSet<String>> = others.iter().map(|other| people(other)).collect();
     let mut known = people(own);
     let mut is_ours = vec![false; others.len()];
-    while let Some(idx) = (0..casts.len()).find(|idx| !is_ours[*idx] && !casts[*idx].is_disjoint(&known)) {
+    while let Some(idx) =
+        (0..casts.len()).find(|idx| !is_ours[*idx] && casts[*idx].iter().any(|name| known.contains(name)))
+    {
         is_ours[idx] = true;
         known.extend(casts[idx].iter().cloned());
     }
@@ -213,8 +213,8 @@ impl Cast {
         let guests = self.guests.iter().filter(|guest| !self.is_outside_pattern(guest));
         let names = turns.iter().map(|name| (*name).to_owned()).chain(usual.map(|regular| regular.name.clone()));
         let mut people: Vec<String> = Vec::new();
-        let mut seen = BTreeMap::new();
-        people.extend(names.chain(guests.cloned()).filter(|name| seen.insert(fold(name), ()).is_none()));
+        let mut seen = SortedSet::new();
+        people.extend(names.chain(guests.cloned()).filter(|name| seen.insert(fold(name))));
         people
     }
 
@@ -289,10 +289,10 @@ fn most_frequent<'a>(names: &[&'a str]) -> Option<&'a str> {
 
 /// Each turn as the index of its host among the hosts, in order of appearance.
 fn roles(turns: &[&str]) -> Roles {
-    let mut known: BTreeMap<String, usize> = BTreeMap::new();
+    let mut known: SortedMap<String, usize> = SortedMap::new();
     let role = |name: &&str| {
         let n_known = known.len();
-        *known.entry(fold(name)).or_insert(n_known)
+        *known.get_or_insert_with(fold(name), || n_known)
     };
     turns.iter().map(role).collect()
 }

@@ -31,5 +31,5 @@ pub use metadata::{Field, fields};
 pub use piece::Piece;
 pub use scripts::is_cjk;
 pub use sorted::{SortedMap, SortedSet};
-pub use sorting::{sort_by_numbers, sort_by_u64, sort_by_word, tree_of};
+pub use sorting::{sort_by_numbers, sort_by_u64, sort_by_word};
 pub use source::*;

@@ -1,8 +1,8 @@
 //! Maps and sets that are sorted lists.
 //!
 //! The standard library's `BTreeMap` costs 4 to 8 kB of program for each pair of types. Here finding is a binary search in a
-//! list, as quick as in a tree, but putting in and taking out move the entries behind. So these are for few entries, at most one
-//! for each draft, and not for all addresses in all texts.
+//! list, as quick as in a tree, but putting in and taking out move the entries behind. So these are for some thousands of
+//! entries, and not for all addresses in all texts.
 
 use std::borrow::Borrow;
 use std::fmt;
@@ -50,6 +50,10 @@ impl<K, V> SortedMap<K, V> {
         self.entries.iter().map(|(_, value)| value)
     }
 
+    pub fn iter_mut(&mut self) -> impl Iterator<Item = (&K, &mut V)> {
+        self.entries.iter_mut().map(|(key, value)| (&*key, value))
+    }
+
     pub fn into_values(self) -> impl Iterator<Item = V> {
         self.entries.into_iter().map(|(_, value)| value)
     }
@@ -77,6 +81,15 @@ impl<K: Ord, V> SortedMap<K, V> {
     {
         let idx = self.place_of(key).ok()?;
         Some(&mut self.entries[idx].1)
+    }
+
+    /// The first entry whose key is this or comes after it. O(log n).
+    pub fn first_from<Q: Ord + ?Sized>(&self, key: &Q) -> Option<(&K, &V)>
+    where
+        K: Borrow<Q>,
+    {
+        let idx = self.place_of(key).unwrap_or_else(|idx| idx);
+        self.entries.get(idx).map(|(key, value)| (key, value))
     }
 
     /// O(log n).
@@ -127,6 +140,10 @@ impl<K: Ord, V> SortedMap<K, V> {
 impl<T: Ord> SortedSet<T> {
     pub const fn new() -> Self {
         SortedSet { items: Vec::new() }
+    }
+
+    pub fn len(&self) -> usize {
+        self.items.len()
     }
 
     pub fn is_empty(&self) -> bool {
@@ -307,6 +324,7 @@ mod tests {
                     _ => prop_assert_eq!(map.insert(key, value), oracle.insert(key, value)),
                 }
                 prop_assert_eq!(map.get(&key), oracle.get(&key));
+                prop_assert_eq!(map.first_from(&key), oracle.range(key..).next());
                 prop_assert!(map.iter().eq(&oracle));
             }
             map.retain(|key, _| key % 2 == 0);
@@ -325,6 +343,7 @@ mod tests {
                     false => prop_assert_eq!(set.remove(&item), oracle.remove(&item)),
                 }
                 prop_assert_eq!(set.contains(&item), oracle.contains(&item));
+                prop_assert_eq!(set.len(), oracle.len());
             }
             prop_assert!(set.into_iter().eq(oracle));
         }

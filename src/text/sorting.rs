@@ -1,8 +1,7 @@
 //! Stable sorting by numbers, such as positions, and by words.
 //!
 //! Only the keys are sorted, then the items are put in that order: the standard library's sort costs 4 kB of program
-//! for each type that it sorts, and so it is compiled once for each type of key. For that reason maps and sets are made
-//! by [`tree_of`]: `collect` sorts first.
+//! for each type that it sorts, and so it is compiled once for each type of key.
 
 /// Sorts by two numbers; items with equal numbers keep their order. O(n log n), O(n) if sorted already.
 pub fn sort_by_numbers<T>(items: &mut Vec<T>, numbers: impl Fn(&T) -> (usize, usize)) {
@@ -29,13 +28,6 @@ pub fn sort_by_word<T>(items: &mut Vec<T>, word: impl Fn(&T) -> &str) {
 /// Sorts by a number that may be larger than an index, as [`sort_by_numbers`] does.
 pub fn sort_by_u64<T>(items: &mut Vec<T>, number: impl Fn(&T) -> u64) {
     sort_by_numbers(items, |item| ((number(item) >> 32) as usize, number(item) as u32 as usize));
-}
-
-/// A `BTreeMap` or `BTreeSet` of items. Of equal ones the last counts.
-pub fn tree_of<C: Default + Extend<T>, T>(items: impl IntoIterator<Item = T>) -> C {
-    let mut tree = C::default();
-    tree.extend(items);
-    tree
 }
 
 fn put_in_order<T>(items: &mut Vec<T>, order: impl Iterator<Item = usize>) {

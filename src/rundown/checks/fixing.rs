@@ -4,8 +4,6 @@
 //! no other one may come, and the rest must be [as it was](super::promise). So a family may suggest boldly: what would do
 //! harm in a case that it did not think of is never offered.
 
-use std::collections::BTreeMap;
-
 use super::anatomy::Anatomy;
 use super::check::{Check, Finding, Fix, Fixes, Known, MayChange, Suggest, Suggestion};
 use super::live::{LiveChecks, Report};
@@ -13,7 +11,7 @@ use super::promise::is_kept;
 use crate::markdown::BlockList;
 use crate::outline::Outline;
 use crate::rundown::Notes;
-use crate::text::{Change, TextEdit};
+use crate::text::{Change, SortedMap, TextEdit};
 
 /// How well a fix keeps its promises.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -207,7 +205,7 @@ fn add_one<'c>(
 struct Changes {
     all: Vec<Change>,
     /// Where each ends, and begins.
-    taken: BTreeMap<usize, usize>,
+    taken: SortedMap<usize, usize>,
 }
 
 impl Changes {
@@ -216,7 +214,7 @@ impl Changes {
         let is_free = !more.iter().any(|change| self.touch(change.byte_from, change.byte_to));
         if is_free {
             for change in more {
-                let start = self.taken.entry(change.byte_to).or_insert(change.byte_from);
+                let start = self.taken.get_or_insert_with(change.byte_to, || change.byte_from);
                 *start = change.byte_from.min(*start);
             }
             self.all.extend_from_slice(more);
@@ -226,7 +224,7 @@ impl Changes {
 
     /// Whether something is changed in a stretch, or right beside it.
     fn touch(&self, byte_from: usize, byte_to: usize) -> bool {
-        self.taken.range(byte_from..).next().is_some_and(|(_, start)| *start <= byte_to)
+        self.taken.first_from(&byte_from).is_some_and(|(_, start)| *start <= byte_to)
     }
 }
 

@@ -1,12 +1,10 @@
 //! Hosts: names that are almost known ones, and turns that are taken in another way than usual.
 
-use std::collections::BTreeMap;
-
 use super::check::{Check, Find, Finding, Fix, Fixes, Overview, Severity};
 use super::segments::{line_bytes, name};
 use crate::outline::{Outline, Segment, SegmentKind, credit_names_host, first_odd_turn, fold};
 use crate::rundown::Notes;
-use crate::text::{Change, TextEdit};
+use crate::text::{Change, SortedMap, TextEdit};
 
 pub(super) static NEAR_MISS_HOST: Check =
     Check::new("near-miss-host", Severity::Doubtful, "Name that is almost a host's")
@@ -82,11 +80,11 @@ fn out_of_turn(overview: &Overview) -> Vec<Finding> {
 }
 
 /// All hosts, folded, of this draft and the others.
-fn named(own: &Outline, others: &[Outline]) -> BTreeMap<String, Named> {
-    let mut named: BTreeMap<String, Named> = BTreeMap::new();
+fn named(own: &Outline, others: &[Outline]) -> SortedMap<String, Named> {
+    let mut named: SortedMap<String, Named> = SortedMap::new();
     for (outline, is_own) in std::iter::once((own, 1)).chain(others.iter().map(|other| (other, 0))) {
         for host in outline.segments.iter().filter_map(|segment| segment.label.host.as_ref()) {
-            let entry = named.entry(fold(host)).or_insert(Named { name: host.clone(), n_own: 0, n_all: 0 });
+            let entry = named.get_or_insert_with(fold(host), || Named { name: host.clone(), n_own: 0, n_all: 0 });
             entry.n_all += 1;
             entry.n_own += is_own;
         }
@@ -95,7 +93,7 @@ fn named(own: &Outline, others: &[Outline]) -> BTreeMap<String, Named> {
 }
 
 /// The host who is meant by a name that is almost theirs.
-fn meant<'n>(host: &str, own: &Outline, named: &'n BTreeMap<String, Named>) -> Option<&'n str> {
+fn meant<'n>(host: &str, own: &Outline, named: &'n SortedMap<String, Named>) -> Option<&'n str> {
     let is_guest = || own.guests.iter().any(|guest| credit_names_host(guest, host));
     let this = named.get(host).filter(|_| host.chars().count() >= MIN_CHARS && !is_guest())?;
     let n_times = if this.n_all > this.n_own { MIN_TIMES_ELSEWHERE } else { MIN_TIMES };

@@ -1,14 +1,12 @@
 //! Finds the boilerplate: the lines that the last episodes of a show share.
 
-use std::collections::BTreeSet;
-
 use super::dates::{DATE_MARK, with_dates};
 use super::earlier::{EarlierEpisode, EarlierSegment};
 use super::lines::{EpisodeLine, Role, marker};
 use super::title_shape::numbers;
 use crate::outline::{SegmentKind, fold};
 use crate::rundown::DateNames;
-use crate::text::tree_of;
+use crate::text::SortedSet;
 
 /// A boilerplate line, for the next episode.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,14 +39,14 @@ pub(super) type Sections<'a> = Vec<(usize, &'a [EpisodeLine])>;
 pub(super) struct Shared<'a> {
     date_names: &'a DateNames,
     episodes: Vec<EpisodeLines>,
-    hosts: BTreeSet<String>,
+    hosts: SortedSet<String>,
 }
 
 /// The lines of one episode, also with its number replaced.
 struct EpisodeLines {
     number: Option<u32>,
-    raw: BTreeSet<String>,
-    counted: BTreeSet<String>,
+    raw: SortedSet<String>,
+    counted: SortedSet<String>,
     /// Whether it has a title or segments.
     has_parts: bool,
 }
@@ -82,13 +80,13 @@ impl<'n> Shared<'n> {
         let known = |episode: &EarlierEpisode| {
             let number = episode.outline.episode;
             let lines = || episode.lines().filter(|line| line.role != Role::Code);
-            let raw = tree_of(lines().map(|line| key(line, date_names)));
-            let counted = tree_of(lines().map(|line| counted(&key(line, date_names), number)));
+            let raw = lines().map(|line| key(line, date_names)).collect();
+            let counted = lines().map(|line| counted(&key(line, date_names), number)).collect();
             let has_parts = episode.title.is_some() || !episode.segments.is_empty();
             EpisodeLines { number, raw, counted, has_parts }
         };
         let hosts = episodes.iter().flat_map(|episode| crate::outline::hosts(&episode.outline));
-        let hosts = tree_of(hosts.map(|host| fold(&host)));
+        let hosts = hosts.map(|host| fold(&host)).collect();
         Shared { date_names, episodes: episodes.iter().map(known).collect(), hosts }
     }
 
@@ -319,9 +317,9 @@ fn is_led(lines: &[EpisodeLine], idx: usize) -> bool {
 /// Whether one line is a version of the other. Linear in the lines, except for a logarithm.
 fn are_alike(line: &str, other: &str) -> bool {
     let words =
-        |line| -> BTreeSet<String> { tree_of(fold(line).split(|c: char| !c.is_alphanumeric()).map(str::to_owned)) };
+        |line| -> SortedSet<String> { fold(line).split(|c: char| !c.is_alphanumeric()).map(str::to_owned).collect() };
     let (own, other) = (words(line), words(other));
-    let n_shared = own.intersection(&other).count();
+    let n_shared = own.iter().filter(|word| other.contains(*word)).count();
     let n_all = own.len() + other.len() - n_shared;
     n_all >= MIN_WORDS && n_shared * 100 > n_all * ALIKE_PERCENT
 }

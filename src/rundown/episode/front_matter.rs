@@ -5,15 +5,13 @@
 //!
 //! Invariant: YAML stays YAML, and TOML stays TOML: no value is emptied to something that cannot be read.
 
-use std::collections::BTreeSet;
-
 use super::boilerplate::is_own_address;
 use super::dates::dates;
 use super::earlier::EarlierEpisode;
 use super::title_shape::{WrittenTitle, numbers, title_shape};
 use crate::outline::{fold, is_episode_key};
 use crate::rundown::DateNames;
-use crate::text::{Field, FrontMatter, FrontMatterKind, fields, front_matter, tree_of};
+use crate::text::{Field, FrontMatter, FrontMatterKind, SortedSet, fields, front_matter};
 
 /// Front matter in pieces, some of which wait for answers.
 #[derive(Clone, Debug)]
@@ -90,7 +88,7 @@ struct Reader<'a> {
     older: Vec<(Vec<Field<'a>>, Option<u32>)>,
     date_names: &'a DateNames,
     /// The words of the title that belong to the episode.
-    title_words: BTreeSet<String>,
+    title_words: SortedSet<String>,
     n_guests: usize,
 }
 
@@ -125,7 +123,7 @@ impl FrontMatterPlan {
             episode: newest.outline.episode,
             older: older.collect(),
             date_names,
-            title_words: BTreeSet::new(),
+            title_words: SortedSet::new(),
             n_guests: 0,
         };
         let fields = fields(source, &found);
@@ -429,9 +427,9 @@ fn last_key(key: &str) -> String {
     fold(key.rsplit_once('.').map_or(key, |(_, key)| key))
 }
 
-fn words(text: &str) -> BTreeSet<String> {
+fn words(text: &str) -> SortedSet<String> {
     let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().count() >= MIN_TITLE_WORD);
-    tree_of(words.filter(|word| word.contains(char::is_alphabetic)).map(fold))
+    words.filter(|word| word.contains(char::is_alphabetic)).map(fold).collect()
 }
 
 fn push_text(parts: &mut Vec<Part>, texts: &[&str]) {
