@@ -4,18 +4,24 @@ import { expect, test } from "./support/test.mjs";
 
 const NOTES = `# Talk\n\nStart.\n\n**Ann #1:** Kites\n\nThey fly.\n\n**Ben #2:** Planes\n\nThey fly too.\n`;
 
-/** In the page, before the app: each look at the clock takes long, and the pause in typing never comes. */
+/**
+ * In the page, before the app: each look at the clock takes long, and the pause in typing never comes; nor does an idle moment,
+ * in which checks would read the notes, once `window.isNeverIdle` is set.
+ */
 function readingTakesLong() {
   const { now } = Date;
   let lateMs = 0;
   Date.now = () => now() + (lateMs += 20);
-  const { setTimeout } = window;
+  const { setTimeout, requestIdleCallback } = window;
+  window.requestIdleCallback = (f, ...rest) => requestIdleCallback((deadline) => window.isNeverIdle || f(deadline), ...rest);
   window.setTimeout = (f, ms, ...rest) => setTimeout(f, ms === 200 ? 60_000 : ms, ...rest);
 }
 
 test.beforeEach(async ({ app, page }) => {
   await page.addInitScript(readingTakesLong);
   await app.start(NOTES);
+  await app.saved();
+  await page.evaluate(() => (window.isNeverIdle = true));
   // The first edit says that reading takes long; the next one waits.
   await app.press("Control+Home", "ArrowDown", "ArrowDown");
   await app.type("x");

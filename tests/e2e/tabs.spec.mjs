@@ -24,7 +24,7 @@ async function otherWindow(app) {
   return other;
 }
 
-/** The app with a shared draft, and in another window that hears nothing of what this one does from then on. */
+/** The app with a shared draft, and in another window; neither hears anything of the other from then on. */
 async function besideDeafWindow(app) {
   await app.start("# Shared\n");
   await app.saved();
@@ -36,6 +36,8 @@ async function besideDeafWindow(app) {
   // At once: what is typed letter by letter may be saved as more than one revision.
   await app.paste("Typed in the first tab.");
   await app.saved();
+  // Else it may bring both together before it is reloaded.
+  await app.page.evaluate(() => addEventListener("storage", (event) => event.stopImmediatePropagation(), true));
   return other;
 }
 

@@ -51,12 +51,30 @@ export function storageThatWaits() {
   };
 }
 
-/** A tab that hears nothing of what others do, and has no pause in which it would save: as one that has no turn before it goes. */
+/**
+ * A tab that hears nothing of what others do, and has no pause in which it would save. Once it goes it has no turn any more:
+ * Chromium lets a tab that is closed run for some milliseconds, in which it may or may not bring its text together with another's.
+ */
 export function tabThatIsDeaf() {
   const { setTimeout } = window;
   window.setTimeout = (f, ms, ...rest) => setTimeout(f, ms === 300 ? 60_000 : ms, ...rest);
   window.BroadcastChannel = undefined;
   addEventListener("storage", (event) => event.stopImmediatePropagation(), true);
+  const { transaction } = IDBDatabase.prototype;
+  const silence = () => {
+    IDBDatabase.prototype.transaction = function (stores, ...rest) {
+      // What is left for the next start is written without an answer.
+      return stores.includes("rescued") ? transaction.call(this, stores, ...rest) : unanswered();
+    };
+  };
+  addEventListener("pagehide", silence, true);
+  document.addEventListener("visibilitychange", () => document.hidden && silence(), true);
+
+  function unanswered() {
+    const store = { get: () => ({}), put: () => ({}), delete: () => ({}) };
+    const own = { oncomplete: null, onabort: null, objectStore: () => store, commit: () => {}, abort: () => {} };
+    return Object.create(IDBTransaction.prototype, Object.getOwnPropertyDescriptors(own));
+  }
 }
 
 /** In the page: fills local storage to the last unit; removing the key `ballast` makes room again. */
