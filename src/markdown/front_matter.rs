@@ -55,9 +55,10 @@ fn html(metadata: &Metadata) -> String {
     for field in &metadata.fields {
         html.push_str("<tr><th scope=\"row\">");
         push_escaped(&mut html, &field.key);
-        html.push_str("</th><td>");
+        // Where it is clicked, it can be changed.
+        html.push_str("</th><td><button type=\"button\">");
         push_escaped(&mut html, &field.value);
-        html.push_str("</td></tr>");
+        html.push_str("</button></td></tr>");
     }
     html.push_str("</tbody></table></details>");
     html

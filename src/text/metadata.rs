@@ -23,8 +23,8 @@ impl Field<'_> {
     /// The value as a reader would say it: without quotes and comments; each line of a longer one by itself.
     pub fn text(&self) -> String {
         let value = self.value;
-        let marks = ["\"\"\"", "'''", "\"", "'"].into_iter().find(|marks| value.starts_with(marks));
-        if let Some(marks) = marks {
+        let marks = quotes_of(value);
+        if !marks.is_empty() {
             let inner = &value[marks.len()..];
             let byte_to = end_of_quoted(inner, marks).unwrap_or(inner.len());
             return unescaped(inner[..byte_to].trim(), marks);
@@ -63,13 +63,18 @@ fn name_of_item(line: &str, has_items: bool) -> Option<&str> {
     }
 }
 
-fn without_comment(line: &str) -> &str {
+/// The marks that a value begins with; empty if there are none.
+pub(super) fn quotes_of(value: &str) -> &'static str {
+    ["\"\"\"", "'''", "\"", "'"].into_iter().find(|marks| value.starts_with(marks)).unwrap_or_default()
+}
+
+pub(super) fn without_comment(line: &str) -> &str {
     let is_start = |(byte, _): &(usize, &str)| *byte == 0 || line[..*byte].ends_with([' ', '\t']);
     line.match_indices('#').find(is_start).map_or(line, |(byte, _)| &line[..byte])
 }
 
 /// Where a quoted value ends, in bytes behind its opening marks.
-fn end_of_quoted(inner: &str, marks: &str) -> Option<usize> {
+pub(super) fn end_of_quoted(inner: &str, marks: &str) -> Option<usize> {
     let mut byte = 0;
     loop {
         let byte_mark = byte + inner[byte..].find(marks)?;

@@ -54,6 +54,53 @@ test("editing a key of it is seen at once, and so is its end", async ({ app }) =
   await expect.poll(() => app.text()).toContain("subtitle: ");
 });
 
+test("a value of it is changed in its table, by keyboard, and is one step to undo", async ({ app, page }) => {
+  const table = app.preview.locator(".front-matter");
+  const value = (text) => table.getByRole("button", { name: text, exact: true });
+  await table.locator("summary").focus();
+  await page.keyboard.press("Enter");
+  await value("Kites: how they fly").focus();
+  await page.keyboard.press("Enter");
+  await expect(table.getByRole("textbox", { name: "title" })).toBeFocused();
+  await page.keyboard.type("Planes: #1");
+  await page.keyboard.press("Enter");
+  await expect(value("Planes: #1")).toBeFocused();
+  await expect(app.draftName).toHaveValue("Planes: #1");
+  expect(await app.text()).toBe(NOTES.replace('"Kites: how they fly"', '"Planes: #1"'));
+  await value("Planes: #1").focus();
+  await page.keyboard.press("Control+z");
+  await expect(value("Kites: how they fly")).toBeVisible();
+  expect(await app.text()).toBe(NOTES);
+});
+
+test("a value is left as it was by Escape, and changed by going elsewhere", async ({ app, page }) => {
+  const table = app.preview.locator(".front-matter");
+  await table.locator("summary").click();
+  await table.getByRole("button", { name: "7", exact: true }).click();
+  await page.keyboard.type("8");
+  await page.keyboard.press("Escape");
+  await expect(table.getByRole("button", { name: "7", exact: true })).toBeFocused();
+  expect(await app.text()).toBe(NOTES);
+  await table.getByRole("button", { name: "7", exact: true }).click();
+  await page.keyboard.type("8");
+  await table.getByRole("button", { name: "[Ben]" }).click();
+  await expect(table.getByRole("textbox", { name: "hosts" })).toBeFocused();
+  await page.keyboard.type("Ben, Cem");
+  await table.getByRole("button", { name: "[Ann Lee]" }).click();
+  await expect(table.getByRole("textbox", { name: "guests" })).toBeFocused();
+  await page.keyboard.press("Escape");
+  expect(await app.text()).toBe(NOTES.replace("number: 7", "number: 8").replace("[Ben]", "[Ben, Cem]"));
+});
+
+test("a value over several lines leads to them", async ({ app, page }) => {
+  await app.write("---\ntitle: Tea\nguests:\n  - name: Ann\n    url: https://a.example\n---\n\nMore.\n");
+  const table = app.preview.locator(".front-matter");
+  await table.locator("summary").click();
+  await table.getByRole("button", { name: /name: Ann/ }).click();
+  await expect(app.editor).toBeFocused();
+  expect(await app.marked()).toContain("guests:\n  |- name: Ann");
+});
+
 test("readers get the notes without it, files get all of it", async ({ app }) => {
   expect(await exported(app, "Markdown")).toBe(NOTES);
   const page = await exported(app, "HTML");

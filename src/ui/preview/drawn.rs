@@ -66,7 +66,14 @@ impl Drawn {
         if self.kind.replace(block.kind) != Some(block.kind) {
             set(element, "data-block", kind_name(block.kind));
         }
+        let unfolded = element.query_selector(":scope > details[open]").ok().flatten();
         self.is_text = render_block(element, block, images) == Rendered::AsText;
+        // Front matter stays as unfolded as it was.
+        if let Some(details) =
+            unfolded.and(element.first_element_child()).filter(|_| block.kind == BlockKind::FrontMatter)
+        {
+            set(&details, "open", "");
+        }
         self.n_images_blocked = n_images_blocked(element, block);
     }
 

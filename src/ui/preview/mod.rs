@@ -2,7 +2,8 @@
 //!
 //! `pane` is the component, `drawing` when it is drawn; `surface` owns the elements below the preview's root, `drawn` is
 //! one of them, `filling` is what is not drawn at once, `sight` what takes part in layout; `cards` say what they look
-//! like, `episode` is what stands above them, `click` and `place` lead from the page back to the notes.
+//! like, `episode` is what stands above them, `click` and `place` lead from the page back to
+//! the notes, `metadata` writes there.
 
 mod cards;
 mod click;
@@ -11,6 +12,7 @@ mod drawn;
 mod episode;
 mod filling;
 mod head;
+mod metadata;
 mod pane;
 mod place;
 mod sight;

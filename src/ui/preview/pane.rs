@@ -13,6 +13,7 @@ use web_sys::{Element, Event, EventTarget};
 use super::click::{Tapped, TappedPlace, id_of_link, leads_at_once};
 use super::drawing::Drawing;
 use super::head::ImageNotice;
+use super::metadata::{change_clicked_value, change_pressed_value, undo_by_key};
 use super::place::{Approach, ScrollPlace};
 use super::surface::{PreviewSurface, Shown};
 use crate::editor::Surface;
@@ -44,9 +45,11 @@ pub fn bind_preview(app: AppState) {
 /// Follows what is done in the preview: clicks and keys.
 pub fn follow_acts() {
     let (app, drawing, tapped) = (use_app(), expect_context::<Drawing>(), expect_context::<Tapped>());
+    listen(&page::element("preview"), "mousedown", move |event: &MouseEvent| change_pressed_value(event, app));
     listen(&page::element("preview"), "click", move |event: &MouseEvent| clicked(event, app, drawing, tapped));
     listen(&page::element("preview-scroller"), "keydown", move |event: &KeyboardEvent| {
         show_all_by_escape(event, app);
+        undo_by_key(event, app);
         scroll_by_key(event, drawing);
     });
 }
@@ -231,6 +234,9 @@ fn scroll_by_key(event: &KeyboardEvent, drawing: Drawing) {
 /// Folds, or leads into the notes; links do what links do, and a selection is made to be copied.
 fn clicked(event: &MouseEvent, app: AppState, drawing: Drawing, tapped: Tapped) {
     let Some(target) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else { return };
+    if change_clicked_value(event, &target, app) {
+        return tapped.set(None);
+    }
     let fold = drawing.read(|surface| surface.fold_at(&target)).flatten();
     if let Some(segment_idx) = fold {
         tapped.set(None);

@@ -47,8 +47,8 @@ export function leftovers(root) {
   const acting = "script, style, link, meta, base, iframe, frame, object, embed, template, svg, math";
   const asking = "form, button, select, textarea, area, input:not([type=checkbox][disabled])";
   // The app's own: the sanitiser leaves no notes a class of that name.
-  const isFold = (element) => element.matches(".card-header > button.card-fold:empty");
-  const elements = [...root.querySelectorAll(`${acting}, ${asking}`)].filter((element) => !isFold(element));
+  const isOurs = (element) => element.matches(".card-header > button.card-fold:empty, .front-matter td > button");
+  const elements = [...root.querySelectorAll(`${acting}, ${asking}`)].filter((element) => !isOurs(element));
   const found = elements.map((element) => element.outerHTML);
   for (const element of root.querySelectorAll("*")) {
     for (const { name, value } of element.attributes) {
