@@ -131,9 +131,17 @@ const KEYS = [
   ["Enter goes on with a task list", "- [x] one|", ["Enter"], "- [x] one\n- [ ] |"],
   ["Enter goes on with a quote", "> one|", ["Enter"], "> one\n> |"],
   ["Enter on an empty item leaves the list, with a blank line below it", "- one\n- |", ["Enter"], "- one\n\n|"],
-  ["Tab indents a list item", "- one\n- two|", ["Tab"], "- one\n    - two|"],
+  ["Enter twice leaves a quote, with a blank line below it", "> one|", ["Enter", "Enter"], "> one\n\n|"],
+  ["Enter twice leaves the inner one of two quotes", "> > one|", ["Enter", "Enter"], "> > one\n>\n> |"],
+  ["Tab nests an item of a list", "- one\n- two|", ["Tab"], "- one\n  - two|"],
   ["Tab leaves the first item of a list where it is", "- one|", ["Tab"], "- one|"],
-  ["Shift+Tab takes the indent back", "- one\n    - two|", ["Shift+Tab"], "- one\n- two|"],
+  ["Shift+Tab un-nests an item", "- one\n  - two|", ["Shift+Tab"], "- one\n- two|"],
+  ["Tab counts the items around a nested one again", "1. one\n2. two|\n3. three", ["Tab"], "1. one\n   1. two|\n2. three"],
+  ["Tab leaves a paragraph one", "Some words|", ["Tab"], "Some words|"],
+  ["Tab indents code", "```\n|x", ["Tab"], "```\n    |x"],
+  ["Backspace takes an emoji with its skin tone", "Hi 👋🏽|", ["Backspace"], "Hi |"],
+  ["Backspace takes a family as one", "Hi 👨‍👩‍👧|", ["Backspace"], "Hi |"],
+  ["Backspace takes a flag as one", "Hi 🇨🇭|", ["Backspace"], "Hi |"],
   ["a bracket brings its partner", "see |", ["["], "see [|]"],
   ["a closing bracket steps over its partner", "see |", ["(", "x", ")"], "see (x)|"],
   ["an apostrophe stays single", "it|", ["'", "s"], "it's|"],
@@ -152,10 +160,32 @@ test.describe("the editor", () => {
     });
   });
 
-  test("puts brackets around a selection", async ({ app }) => {
-    await app.writeMarked("see |this|");
-    await app.type("[");
-    expect(await app.text()).toBe("see [this]");
+  test("puts brackets and marks around a selection", async ({ app }) => {
+    for (const [typed, text] of [["[", "see [this]"], ["**", "see **this**"], ["_", "see _this_"], ["`", "see `this`"], ["~~", "see ~~this~~"], ['"', 'see "this"']]) {
+      await app.writeMarked("see |this|");
+      await app.type(typed);
+      expect(await app.text()).toBe(text);
+    }
+  });
+
+  test("replaces what is selected by what is typed, headings too", async ({ app }) => {
+    await app.write("# Tea\n\nSome **words**.\n\n## Scones");
+    await app.press("Control+a");
+    await app.type("x");
+    expect(await app.text()).toBe("x");
+    await app.press("Control+z");
+    expect(await app.text()).toBe("# Tea\n\nSome **words**.\n\n## Scones");
+  });
+
+  test("goes through a table by Tab, which adds a row behind the last one", async ({ app }) => {
+    await app.write("| a | b |\n|---|---|\n| c | d |");
+    await app.press("Tab");
+    await app.type("e");
+    await app.press("Shift+Tab", "Shift+Tab");
+    await app.type("C");
+    await app.press("Tab");
+    await app.type("D");
+    expect(await app.text()).toBe("| a | b |\n|---|---|\n| C | D |\n| e |  |");
   });
 
   test("lets the keyboard out by Escape and then Tab", async ({ app }) => {

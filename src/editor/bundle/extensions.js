@@ -19,6 +19,7 @@ import { folding } from "./folding.js";
 import { editingKeymap } from "./keymap.js";
 import { markdownLanguage } from "./language.js";
 import { highlightStyle, theme } from "./theme.js";
+import { typedOver } from "./typed_over.js";
 
 const PLACEHOLDER = "Write your notes here, or insert a template";
 
@@ -40,6 +41,7 @@ export function writingSurface(tellOfFault, markedFindings, findAndReplace) {
     findAndReplace,
     ["the drawn cursor and selection", [highlightActiveLine(), placeholder(PLACEHOLDER), severalSelections]],
     ["the closing of brackets", [closeBrackets(), EditorState.languageData.of(() => [BRACKETS])]],
+    ["marks around a selection", typedOver],
     [null, [leaveFilesToThePage, editingKeymap]],
   ];
 }

@@ -1,9 +1,9 @@
 // Which keys do what. The app's own come first, then what Markdown makes of Enter and Backspace, then CodeMirror's.
 
-import { Prec } from "@codemirror/state";
+import { Prec, findClusterBreak } from "@codemirror/state";
 import { keymap } from "@codemirror/view";
 import { closeBracketsKeymap } from "@codemirror/autocomplete";
-import { defaultKeymap, historyKeymap, indentWithTab, moveLineDown, moveLineUp } from "@codemirror/commands";
+import { defaultKeymap, historyKeymap, moveLineDown, moveLineUp } from "@codemirror/commands";
 import { deleteMarkupBackward, insertNewlineContinueMarkupCommand } from "@codemirror/lang-markdown";
 
 /** `keys[i]` calls `run(commands[i])`, whatever CodeMirror has on that key. */
@@ -35,19 +35,41 @@ function leaveList({ state, dispatch }) {
   return true;
 }
 
-const ITEM = /^\s*(?:[-*+]|\d+[.)])\s/;
+const EMPTY_QUOTE = /^(\s*(?:>\s?)*)>\s?$/;
 
-/** The first item of a list has nothing to be indented under: indented, Markdown would read it as code. */
-function keepFirstItem({ state }) {
-  const line = state.doc.lineAt(state.selection.main.head);
-  const above = line.number > 1 ? state.doc.line(line.number - 1).text : "";
-  return state.selection.main.empty && ITEM.test(line.text) && !ITEM.test(above) && !/^\s+\S/.test(above);
+/** On an empty line of a quote, leaves it, one level, with a blank line below it: directly below, what follows would be the quote's. */
+function leaveQuote({ state, dispatch }) {
+  const { ranges, main } = state.selection;
+  const line = state.doc.lineAt(main.head);
+  const [, outer] = EMPTY_QUOTE.exec(line.text) ?? [];
+  if (outer === undefined || ranges.length > 1 || !main.empty || main.head !== line.to || line.number === 1) return false;
+  if (!/^\s*>/.test(state.doc.line(line.number - 1).text)) return false;
+  const insert = outer.trimEnd() + state.lineBreak + outer;
+  const changes = { from: line.from, to: line.to, insert };
+  const selection = { anchor: line.from + insert.length };
+  dispatch(state.update({ changes, selection, scrollIntoView: true, userEvent: "input" }));
+  return true;
+}
+
+const EMOJI = /\p{Extended_Pictographic}|\p{Regional_Indicator}|\u20e3/u;
+
+/** Takes an emoji as one, with its skin tone and whatever it is joined to; CodeMirror takes a mark at a time, as of an accent. */
+function deleteEmoji({ state, dispatch }) {
+  const { ranges, main } = state.selection;
+  if (ranges.length > 1 || !main.empty) return false;
+  const { from, text } = state.doc.lineAt(main.head);
+  const idx = main.head - from;
+  const start = findClusterBreak(text, idx, false, true);
+  if (idx - start < 2 || !EMOJI.test(text.slice(start, idx))) return false;
+  dispatch(state.update({ changes: { from: from + start, to: main.head }, scrollIntoView: true, userEvent: "delete.backward" }));
+  return true;
 }
 
 const markdownKeymap = [
-  { key: "Tab", run: keepFirstItem },
   { key: "Enter", run: leaveList },
+  { key: "Enter", run: leaveQuote },
   { key: "Enter", run: insertNewlineContinueMarkupCommand({ nonTightLists: false }) },
+  { key: "Backspace", run: deleteEmoji },
   { key: "Backspace", run: deleteMarkupBackward },
 ];
 
@@ -57,8 +79,10 @@ const lineKeymap = [
   { key: "Shift-Alt-ArrowDown", run: moveLineDown },
 ];
 
-/** Tab indents; Escape and then Tab, or Ctrl-m, leaves the field (both are CodeMirror's own). */
+/** Tab stays here, also before the app's commands have it; Escape and then Tab, or Ctrl-m, leaves (both are CodeMirror's own). */
+const stayAtTab = [{ key: "Tab", run: () => true, shift: () => true }];
+
 export const editingKeymap = [
   Prec.high(keymap.of([...markdownKeymap, ...lineKeymap])),
-  keymap.of([...closeBracketsKeymap, ...historyKeymap, indentWithTab, ...defaultKeymap]),
+  keymap.of([...closeBracketsKeymap, ...historyKeymap, ...stayAtTab, ...defaultKeymap]),
 ];

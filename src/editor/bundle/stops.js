@@ -1,8 +1,8 @@
 // Templates with tab stops. CodeMirror's own snippets know one at a time: here a template that is inserted while another's stops
 // are open takes its place among them, and Tab leads back to the rest.
 //
-// Tab and Shift-Tab go from stop to stop, Escape ends, and so does going elsewhere. Tab at the end of all stops ends too, instead
-// of indenting. Tab selects all stops of one name together, so that CodeMirror types into all of them; whoever goes into one of
+// Tab and Shift-Tab go from stop to stop, Escape ends, and so does going elsewhere. Tab at the end of all stops ends too. An item
+// of a list that was begun within a stop is nested by Tab. Tab selects all stops of one name together, so that CodeMirror types into all of them; whoever goes into one of
 // them by a click or an arrow key has what is changed there changed in the others too.
 //
 // Undo brings the stops back as they were with the text that it brings back: none before a template, all of them when it
@@ -128,15 +128,29 @@ function selectionOf({ ranges }) {
   return EditorSelection.create(ranges.map(({ from, to }) => EditorSelection.range(from, to)));
 }
 
+const ITEM = /^[\s>]*(?:[-*+]|\d+[.)])\s/;
+
+/** Whether the cursor is at an item of a list that was begun below the start of its stop: Tab nests it. */
+function isAtItem({ doc, selection }, { stops, idx }) {
+  const { from, text } = doc.lineAt(selection.main.head);
+  return ITEM.test(text) && stops[idx].ranges.some((range) => range.from < from && selection.main.head <= range.to);
+}
+
+/** Whether all that is selected is a stop that waits to be filled in: what is typed replaces it. */
+export function isStopSelected(state) {
+  const value = state.field(open, false);
+  return Boolean(value) && selectionOf(value.stops[value.idx]).eq(state.selection);
+}
+
 function next(view) {
   const value = view.state.field(open);
-  if (!value) return false;
+  if (!value || isAtItem(view.state, value)) return false;
   return value.idx + 1 < value.stops.length ? goTo(view, value, value.idx + 1) : end(view);
 }
 
 function previous(view) {
   const value = view.state.field(open);
-  if (!value) return false;
+  if (!value || isAtItem(view.state, value)) return false;
   return value.idx > 0 ? goTo(view, value, value.idx - 1) : true;
 }
 

@@ -9,15 +9,20 @@ mod code;
 mod inlines;
 mod lines;
 mod link;
+mod nesting;
 mod prefix;
 mod retarget;
 mod style;
+mod tab;
+mod tables;
 
 pub use code::toggle_code;
 pub use link::{address_of, can_link_at, destination, escaped_words, insert_link, is_address, link_to, without_cuts};
-pub use prefix::{toggle_bullet_list, toggle_heading, toggle_numbered_list, toggle_quote};
+pub use nesting::Level;
+pub use prefix::{toggle_bullet_list, toggle_heading, toggle_numbered_list, toggle_quote, toggle_task};
 pub use retarget::{fill_target, retarget};
 pub use style::{toggle_bold, toggle_italic, toggle_strikethrough};
+pub use tab::tab;
 
 use std::ops::Range;
 
@@ -106,7 +111,7 @@ mod tests {
         assert_eq!(run(&command, after), before, "off");
     }
 
-    const COMMANDS: [fn(&str, &Selection) -> TextEdit; 9] = [
+    const COMMANDS: [fn(&str, &Selection) -> TextEdit; 12] = [
         toggle_bold,
         toggle_italic,
         toggle_strikethrough,
@@ -116,7 +121,14 @@ mod tests {
         toggle_bullet_list,
         toggle_numbered_list,
         toggle_quote,
+        toggle_task,
+        |text, selection| tab_in_all(text, selection, Level::Deeper),
+        |text, selection| tab_in_all(text, selection, Level::Up),
     ];
+
+    fn tab_in_all(text: &str, selection: &Selection, level: Level) -> TextEdit {
+        tab(text, 0..text.len(), selection, level).unwrap_or_else(|| TextEdit::new(Vec::new(), None))
+    }
 
     proptest! {
         #[test]

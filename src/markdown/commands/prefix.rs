@@ -32,6 +32,32 @@ pub fn toggle_numbered_list(text: &str, selection: &Selection) -> TextEdit {
     toggle_list(text, selection, is_number, |line| format!("{}. ", numbering.next(text, line)))
 }
 
+/// Makes the selected lines tasks; if all of them are, ticks them, or if all are ticked, takes that back.
+pub fn toggle_task(text: &str, selection: &Selection) -> TextEdit {
+    let lines = selected_lines(text, selection);
+    let lines = without_continuations(marked_lines(&lines));
+    let ticks: Vec<Option<usize>> = lines.iter().map(|line| byte_of_tick(text, line)).collect();
+    let are_tasks = ticks.iter().all(Option::is_some);
+    let is_ticked = |byte: usize| text[byte..].starts_with(['x', 'X']);
+    let sign = if ticks.iter().flatten().all(|byte| is_ticked(*byte)) { " " } else { "x" };
+    let changes = lines.into_iter().zip(ticks).filter_map(|(line, tick)| match (tick, line.form) {
+        (Some(byte), _) => {
+            (are_tasks && is_ticked(byte) != (sign == "x")).then(|| Change::replace(byte..byte + 1, sign))
+        }
+        (None, Form::Plain | Form::Heading(_)) => Some(Change::replace(line.mark.clone(), "- [ ] ")),
+        (None, _) => Some(Change::insert(line.mark.end, "[ ] ")),
+    });
+    keeping_selection(text, selection, changes.collect())
+}
+
+/// Where the sign of a task is, between its brackets.
+fn byte_of_tick(text: &str, line: &SourceLine) -> Option<usize> {
+    let is_item = line.is_item();
+    let byte_text = text[line.mark.clone()].find('[').map_or(line.mark.end, |byte| line.mark.start + byte);
+    let is_box = ["[ ] ", "[x] ", "[X] "].iter().any(|it| text[byte_text..line.bytes.end].starts_with(it));
+    (is_item && is_box).then_some(byte_text + 1)
+}
+
 /// Quotes the selected lines, including blank ones between them; if all are quoted, removes one level.
 pub fn toggle_quote(text: &str, selection: &Selection) -> TextEdit {
     let lines = selected_lines(text, selection);
@@ -186,6 +212,18 @@ mod tests {
         check(toggle_numbered_list, "|- one\n* [ ] two|", "|1. one\n2. two|");
         check(toggle_bullet_list, "- [x] d|one", "d|one");
         check(toggle_bullet_list, "|* * *\n-x|", "- |* * *\n- -x|");
+    }
+
+    #[test]
+    fn tasks_are_made_ticked_and_opened_again() {
+        check(toggle_task, "o|ne", "- [ ] o|ne");
+        check(toggle_task, "- o|ne", "- [ ] o|ne");
+        check(toggle_task, "3. o|ne", "3. [ ] o|ne");
+        check_toggle(toggle_task, "- [ ] o|ne", "- [x] o|ne");
+        check_toggle(toggle_task, "> 1. [ ] o|ne", "> 1. [x] o|ne");
+        check(toggle_task, "|- [ ] one\n- [X] two|", "|- [x] one\n- [X] two|");
+        check(toggle_task, "|- [x] one\n- two|", "|- [x] one\n- [ ] two|");
+        check(toggle_task, "- |", "- [ ] |");
     }
 
     #[test]

@@ -17,6 +17,7 @@ use crate::draft::DraftId;
 use crate::draft::versions::VersionCause;
 use crate::editor::EditorHandle;
 use crate::markdown::commands as formatting;
+use crate::markdown::commands::Level;
 use crate::state::AppState;
 use crate::state::keys::{Pressed, is_mac, shown_key};
 use crate::state::notes::{Direction, FIX_HERE_KEY};
@@ -134,10 +135,20 @@ commands! {
     Link: late Text, "Link", Key::Notes("Mod-Shift-k"), Draft, |app| app.format(formatting::insert_link);
     Heading: late Text, "Heading", Key::Notes("Mod-Shift-h"), Draft,
         |app| app.format(|text, selection| formatting::toggle_heading(text, selection, 2));
+    Heading1: late Text, "Heading 1", Key::Notes("Mod-1"), Draft,
+        |app| app.format(|text, selection| formatting::toggle_heading(text, selection, 1));
+    Heading2: late Text, "Heading 2", Key::Notes("Mod-2"), Draft,
+        |app| app.format(|text, selection| formatting::toggle_heading(text, selection, 2));
+    Heading3: late Text, "Heading 3", Key::Notes("Mod-3"), Draft,
+        |app| app.format(|text, selection| formatting::toggle_heading(text, selection, 3));
+    Task: late Text, "Task, or done", Key::Notes("Mod-Shift-6"), Draft, |app| app.format(formatting::toggle_task);
     BulletList: late Text, "Bullet list", Key::Notes("Mod-Shift-8"), Draft, |app| app.format(formatting::toggle_bullet_list);
     NumberedList: late Text, "Numbered list", Key::Notes("Mod-Shift-7"), Draft,
         |app| app.format(formatting::toggle_numbered_list);
     Quote: late Text, "Quote", Key::Notes("Mod-Shift-9"), Draft, |app| app.format(formatting::toggle_quote);
+    Nest: late Text, "Nest the item, or go to the next cell", Key::Notes("Tab"), Draft, |app| app.notes.tab(Level::Deeper);
+    Unnest: late Text, "Un-nest the item, or go to the cell before", Key::Notes("Shift-Tab"), Draft,
+        |app| app.notes.tab(Level::Up);
     Undo: first Text, "Undo", Key::CodeMirrors("Mod-z"), Undo, |app| app.in_editor(EditorHandle::undo);
     Redo: first Text, "Redo", Key::Notes("Mod-Shift-z"), Redo, |app| app.in_editor(EditorHandle::redo);
     Find: first Text, "Find and replace", Key::CodeMirrors("Mod-f"), Draft, |app| app.in_editor(EditorHandle::find);
@@ -189,7 +200,7 @@ commands! {
     CopyRichText: late Drafts, "Copy as rich text", Key::None, Draft, |app| app.copy_rich_text();
     SaveToFile: late Drafts, "Save to a file…", Key::None, Files, |app| app.saving.save_to_file();
     BackUp: late Drafts, "Back up everything…", Key::None, Nothing, |app| app.screen.show(OpenDialog::Backup);
-    ShowPalette: late View, "All commands", Key::Page("Mod-k"), Nothing, |app| app.screen.toggle(OpenDialog::Palette);
+    ShowPalette: late View, "All commands", Key::Page("Mod-k"), Nothing, AppState::link_or_show_palette;
     OnlyThisSegment: first View, "Show only this segment", Key::Notes("Mod-."), Draft, |app| app.notes.toggle_only_current();
     ToggleDrafts: first View, "Show or hide the drafts", Key::None, Nothing, |app| app.screen.toggle_drafts();
     ToggleOutline: first View, "Show or hide the outline", Key::None, Draft, |app| app.screen.toggle_outline();
@@ -313,6 +324,15 @@ impl AppState {
         }
     }
 
+    /// A link of what is selected in the notes, while one is there; else the list of all commands.
+    fn link_or_show_palette(&self) {
+        let is_selected = |editor: &EditorHandle| !editor.selection().main().is_empty();
+        match is_typed_into_notes() && self.notes.with_editor(is_selected) == Some(true) {
+            true => self.format(formatting::insert_link),
+            false => self.screen.toggle(OpenDialog::Palette),
+        }
+    }
+
     fn in_editor(&self, command: fn(&EditorHandle)) {
         self.notes.with_editor(command);
     }
@@ -325,6 +345,11 @@ impl AppState {
             editor.focus();
         });
     }
+}
+
+fn is_typed_into_notes() -> bool {
+    let focused = document().active_element();
+    focused.is_some_and(|element| element.closest(".cm-content").is_ok_and(|notes| notes.is_some()))
 }
 
 #[cfg(test)]

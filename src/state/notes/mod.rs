@@ -1,7 +1,7 @@
 //! The open notes: what they say, what is found in them, and what is done with them.
 //!
 //! In reading order: `document` (how everything follows an edit); `checks`; `segments` and `hosts` (what is done with segments
-//! and those who speak); `metadata`; `templates`, `pasting`; `preview` (between it and the notes); `covered`.
+//! and those who speak); `metadata`; `templates`, `pasting`, `tabbing`; `preview` (between it and the notes); `covered`.
 //!
 //! Its signals live as long as the page, because views hold on to them; what they show of a draft is replaced as a whole when
 //! another one is opened, or none (`document::read_anew`, the one place for both).
@@ -17,6 +17,7 @@ mod metadata;
 mod pasting;
 mod preview;
 mod segments;
+mod tabbing;
 mod templates;
 
 use std::ops::{Deref, Range};

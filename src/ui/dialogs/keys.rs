@@ -8,7 +8,7 @@ use crate::ui::parts::list::ShownKeys;
 
 /// Keys that CodeMirror brings and that are worth knowing.
 const EDITOR_KEYS: [(&str, &str); 5] = [
-    ("Tab", "Indent, or the next field of a template"),
+    ("Tab", "The next field of a template"),
     ("Escape, then Tab", "Leave the editor"),
     ("Shift+Alt+↑ / ↓", "Move the line"),
     ("Ctrl/⌘+D", "Select the next occurrence too"),
