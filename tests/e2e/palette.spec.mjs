@@ -36,6 +36,28 @@ test.describe("the palette", () => {
     await expect(app.editor).toContainText("Sponsored by");
   });
 
+  test("begins with the last drafts and the segments of this one", async ({ app, page }) => {
+    await app.start("# Teatime 6\n");
+    await app.newDraft("# Teatime 7\n\n**Ann #1:** Scones\n\n**Ben #2:** Jam\n");
+    await app.saved();
+    await app.editor.focus();
+    await page.keyboard.press("Control+KeyK");
+    await expect(options(page).first()).toHaveText(/^Teatime 6/);
+    const names = await options(page).locator(".palette-name").allTextContents();
+    expect(names.filter((name) => name === "Teatime 7")).toEqual([]);
+    expect(names.slice(names.indexOf("Scones")).slice(0, 3)).toEqual(["Scones", "Jam", "Bold"]);
+    await page.keyboard.press("Enter");
+    await expect(app.draftName).toHaveValue("Teatime 6");
+  });
+
+  test("makes a link of what is selected instead", async ({ app, page }) => {
+    await app.start();
+    await app.writeMarked("see |this|");
+    await page.keyboard.press("Control+KeyK");
+    await app.type("https://a.example");
+    expect(await app.text()).toBe("see [this](https://a.example)");
+  });
+
   test("says when nothing is called that, and closes on Escape", async ({ app, page }) => {
     await app.start();
     await app.editor.focus();

@@ -64,16 +64,16 @@ test.describe("cards", () => {
   test.beforeEach(({ app }) => app.start(TALK));
 
   test("say how many words there are, and how long they take to read", async ({ app }) => {
-    await expect(card(app, "Kites").locator(".card-words")).toHaveText("12 words · 1 min");
-    await expect(card(app, "Planes").locator(".card-words")).toHaveText("7 words · 1 min");
+    await expect(card(app, "Kites").locator(".card-words")).toHaveText("12 words");
+    await expect(card(app, "Planes").locator(".card-words")).toHaveText("7 words");
     await app.press("Control+End");
     await app.type("\nHa ha.");
-    await expect(card(app, "None today").locator(".card-words")).toHaveText("5 words · 1 min");
+    await expect(card(app, "None today").locator(".card-words")).toHaveText("5 words");
   });
 
   test("are counted for each host in the episode's header", async ({ app, page }) => {
     await expect(header(page)).toContainText("2 topics, 1 other part");
-    await expect(header(page)).toContainText("29 words · 1 min");
+    await expect(header(page)).toContainText("29 words");
     const hosts = page.getByRole("list", { name: "Segments and words of each host" }).getByRole("listitem");
     await expect(hosts).toHaveText(["Ann 1 · 12 words", "Ben 1 · 7 words"]);
     await app.press("Control+End");
@@ -377,4 +377,25 @@ test.describe("390 px", () => {
     await expect(app.editor).toBeFocused();
     expect(await app.marked()).toContain("More |of kites.");
   });
+});
+
+test("a click on the box of a task ticks it in the notes, and takes that back", async ({ app }) => {
+  const notes = "# Talk 7\n\n- [ ] call Ann\n- [x] book a room\n  - [ ] pay\n\n1. [ ] one\n";
+  await app.start(notes);
+  // It comes last, and moves all that is below it.
+  await expect(header(app.page)).toContainText("words");
+  const box = (text) => app.preview.locator("li", { hasText: text }).last().locator("input").first();
+  const tick = async (text) => {
+    const { x, y, width, height } = await box(text).boundingBox();
+    await app.page.mouse.click(x + width / 2, y + height / 2);
+  };
+  await tick("pay");
+  await expect(box("pay")).toBeChecked();
+  await tick("call Ann");
+  await expect(box("call Ann")).toBeChecked();
+  await tick("one");
+  expect(await app.text()).toBe(notes.replaceAll("[ ]", "[x]"));
+  await tick("book a room");
+  await expect(box("book a room")).not.toBeChecked();
+  expect(await app.text()).toContain("- [ ] book a room\n  - [x] pay");
 });

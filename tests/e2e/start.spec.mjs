@@ -136,7 +136,7 @@ test.describe("before the late part is here", () => {
       await page.goto(app.url);
       await expect(app.preview).toContainText("Your first rundown");
       await app.press("Control+a");
-      await app.press("Control+k");
+      await app.press("Control+Slash");
       await app.paste("Tea", "<b>Tea</b>");
       await expect(app.editor).not.toContainText("Tea");
       await letFirst();

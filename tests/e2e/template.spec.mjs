@@ -147,7 +147,7 @@ test("a template among the open fields of another leads back to them, and Tab at
   await app.type("fast");
   expect(await app.text()).toBe(
     "**Ada #1:** [**Caches**](https://caches.example/)\n\n- fast\n\n" +
-      "Sponsored by Us: [**https://us.example/**](https://us.example/)\n",
+      "Sponsored by [**Us**](https://us.example/)\n",
   );
 });
 

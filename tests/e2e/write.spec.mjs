@@ -250,6 +250,43 @@ test.describe("find and replace", () => {
     expect(await app.text()).toBe("cache, disk, cache");
   });
 
+  test("says how many there are, and which one is selected", async ({ app, page }) => {
+    await app.press("Control+Home", "Control+f");
+    const count = page.locator(".find-count");
+    await page.keyboard.type("cache");
+    await expect(count).toHaveText("2");
+    await page.keyboard.press("Enter");
+    await expect(count).toHaveText("1 of 2");
+    await page.keyboard.press("Enter");
+    await expect(count).toHaveText("2 of 2");
+    await page.getByRole("textbox", { name: "Find", exact: true }).fill("tape");
+    await expect(count).toHaveText("None");
+  });
+
+  test("looks for what is typed, in any case and with any accents, unless asked otherwise", async ({ app, page }) => {
+    await app.write("A naïve Naive in C:\\new, a+b, a$1 and aab.");
+    const found = async (text) => {
+      await page.getByRole("textbox", { name: "Find", exact: true }).fill(text);
+      return page.locator(".find-count");
+    };
+    await app.press("Control+Home", "Control+f");
+    await expect(await found("naive")).toHaveText("2");
+    await expect(await found("naïve")).toHaveText("1");
+    await expect(await found("C:\\new")).toHaveText("1");
+    await expect(await found("a+b")).toHaveText("1");
+    await page.getByRole("button", { name: "Regular expression" }).click();
+    await expect(await found("a+b")).toHaveText("1");
+    await expect(await found("a(")).toHaveText("Not a pattern");
+    await page.getByRole("button", { name: "Regular expression" }).click();
+    await page.getByRole("button", { name: "Match case and accents" }).click();
+    await expect(await found("Naive")).toHaveText("1");
+    await page.getByRole("button", { name: "Match case and accents" }).click();
+    await found("a$1");
+    await page.getByRole("textbox", { name: "Replace", exact: true }).fill("$&1");
+    await page.getByRole("button", { name: "Replace all" }).click();
+    expect(await app.text()).toBe("A naïve Naive in C:\\new, a+b, $&1 and aab.");
+  });
+
   test("opens by Control+F, finds by Enter and closes by Escape", async ({ app, page }) => {
     await app.press("Control+Home", "Control+f");
     const field = page.getByRole("textbox", { name: "Find", exact: true });
@@ -261,6 +298,33 @@ test.describe("find and replace", () => {
     await app.type("tape");
     expect(await app.text()).toBe("cache, tape, cache");
   });
+});
+
+test("a long item goes on below its text, not below its mark", async ({ app }) => {
+  await app.start(`Plain.\n\n- ${"kites and planes ".repeat(20)}\n  12. ${"more of them ".repeat(20)}`);
+  /** The left edges of the rows of a line, from the top. */
+  const edges = (idx) =>
+    app.editor.locator(".cm-line").nth(idx).evaluate((line) => {
+      const range = document.createRange();
+      range.selectNodeContents(line);
+      const rows = new Map();
+      for (const { top, left } of range.getClientRects()) {
+        const row = Math.round(top / 10);
+        rows.set(row, Math.min(left, rows.get(row) ?? Infinity));
+      }
+      return [...rows.values()];
+    });
+  const [plain] = await edges(0);
+  const letter = await app.editor.locator(".cm-line").first().evaluate((line) => {
+    const range = document.createRange();
+    range.selectNodeContents(line);
+    return range.getBoundingClientRect().width / "Plain.".length;
+  });
+  for (const [idx, nLetters] of [[2, 2], [3, 6]]) {
+    const [first, below] = await edges(idx);
+    expect(Math.abs(first - plain)).toBeLessThanOrEqual(1);
+    expect(Math.abs(below - plain - nLetters * letter)).toBeLessThanOrEqual(1.5);
+  }
 });
 
 test.describe("undo", () => {

@@ -16,6 +16,7 @@ import { indentUnit, syntaxHighlighting } from "@codemirror/language";
 import { directionOfLines } from "./direction.js";
 import { foldedRuns } from "./folded_runs.js";
 import { folding } from "./folding.js";
+import { hangingMarks } from "./hanging.js";
 import { editingKeymap } from "./keymap.js";
 import { markdownLanguage } from "./language.js";
 import { highlightStyle, theme } from "./theme.js";
@@ -38,6 +39,7 @@ export function writingSurface(tellOfFault, markedFindings, findAndReplace) {
     ["folding", folding],
     ["the folding of long runs", foldedRuns],
     ["the direction of lines", directionOfLines],
+    ["the hanging of marks", hangingMarks],
     findAndReplace,
     ["the drawn cursor and selection", [highlightActiveLine(), placeholder(PLACEHOLDER), severalSelections]],
     ["the closing of brackets", [closeBrackets(), EditorState.languageData.of(() => [BRACKETS])]],

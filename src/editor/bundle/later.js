@@ -3,6 +3,7 @@
 import { startCompletion } from "@codemirror/autocomplete";
 import { openSearchPanel, search, searchKeymap } from "@codemirror/search";
 import { keymap } from "@codemirror/view";
+import { findPanel } from "./find_panel.js";
 import { findings } from "./findings.js";
 import { slashTemplates } from "./slash.js";
 
@@ -12,7 +13,7 @@ export { sayFinding, showFindings } from "./findings.js";
 export { openSearchPanel, slashTemplates, startCompletion };
 
 export const markedFindings = findings;
-export const findAndReplace = [search({ top: true }), keymap.of(searchKeymap)];
+export const findAndReplace = [search({ top: true, literal: true, createPanel: findPanel }), keymap.of(searchKeymap)];
 
 /** Does what a key of find and replace does. `how`: "run", or "shift" with Shift. */
 export function pressSearchKey(view, key, how) {

@@ -33,6 +33,8 @@ const PAUSE: Duration = Duration::from_millis(500);
 pub struct Checks {
     /// What is not ignored, top down.
     pub findings: RwSignal<Vec<Finding>>,
+    /// The notes were just opened, and nothing of them is checked yet.
+    pub is_unchecked: RwSignal<bool>,
     /// How many of them each segment has.
     pub n_by_segment: RwSignal<Vec<usize>>,
     /// How many findings are ignored.
@@ -92,6 +94,7 @@ impl OpenNotes {
     pub(in crate::state) fn check_anew(&self) {
         self.checks.checking.update_value(|checking| checking.due = Due::Everything);
         self.checks.findings.set(Vec::new());
+        self.checks.is_unchecked.set(true);
         self.checks.said.set(String::new());
         self.checks.n_due.update(|n| *n += 1);
     }
@@ -131,6 +134,7 @@ impl OpenNotes {
             self.noticed(notes, findings.unwrap_or_default())
         });
         set_if_changed(self.checks.findings, found.unwrap_or_default());
+        set_if_changed(self.checks.is_unchecked, false);
         let findings = self.checks.findings.read_untracked();
         self.count_by_segment(self.checks.n_by_segment, findings.iter().map(|finding| finding.line));
         let markers: Vec<Marker> = findings.iter().map(marker).collect();

@@ -7,7 +7,9 @@
 use leptos::prelude::*;
 
 use super::OpenNotes;
+use crate::markdown::commands::toggle_task;
 use crate::markdown::{VisiblePlace, byte_of_visible};
+use crate::text::{Selection, TextEdit};
 
 impl OpenNotes {
     /// Shows nothing but the current segment in the preview, or all of the notes again.
@@ -20,6 +22,14 @@ impl OpenNotes {
         let block_idx = self.block_now(block_idx)?;
         let block_bytes = self.with_blocks(|blocks| blocks.byte_of(block_idx)..blocks.byte_of(block_idx + 1))?;
         self.with_editor(|editor| editor.with_source(|source| byte_of_visible(source.as_str(), block_bytes, place)))
+    }
+
+    /// Ticks a task on the line of a byte, or takes that back; the cursor stays where it is.
+    pub fn toggle_task(&self, byte: usize) {
+        self.with_editor(|editor| {
+            let edit = editor.with_source(|source| toggle_task(source.as_str(), &Selection::cursor(byte)));
+            editor.apply(&TextEdit::new(edit.changes().to_vec(), None));
+        });
     }
 
     /// Shows the remote images of the open draft, from now on.

@@ -78,7 +78,7 @@ fn items(app: AppState) -> Vec<MenuItem> {
     items
 }
 
-/// ProposalReason there is nothing in the list.
+/// What is said in place of an empty list.
 #[component]
 fn Nothing() -> impl IntoView {
     let app = use_app();
@@ -88,7 +88,7 @@ fn Nothing() -> impl IntoView {
     };
     view! {
         <Show when=move || app.notes.checks.findings.with(Vec::is_empty)>
-            <p class="panel-hint">{"Nothing to fix."}</p>
+            <p class="panel-hint">{move || if app.notes.checks.is_unchecked.get() { "Checking…" } else { "Nothing to fix." }}</p>
         </Show>
         <p class="panel-hint checks-ignored">{n_ignored}</p>
     }

@@ -30,7 +30,7 @@ pub fn DraftsPanel() -> impl IntoView {
     search.follow();
     view! {
             <div class="panel-actions">
-                <button type="button" class="button wide" on:click=move |_| app.run(Command::NewEpisode)>
+                <button type="button" class="button primary wide" on:click=move |_| app.run(Command::NewEpisode)>
                     <Icon path=icon::PLUS />
                     <span>{"New episode"}</span>
                 </button>

@@ -57,7 +57,7 @@ pub fn TemplateMenu() -> impl IntoView {
     view! {
         <Menu
             label="Insert template"
-            button=MenuButton::Primary(icon::PLUS)
+            button=MenuButton::WithIcon(icon::PLUS)
             open=app.screen.template_menu_open
             items=move |()| items(app, place)
         />

@@ -25,11 +25,14 @@ pub fn words(n_words: usize) -> String {
     counted(n_words, "word")
 }
 
-/// `1,204 words · 6 min`.
+/// So few words are read at a glance.
+const MIN_TIMED_WORDS: usize = 100;
+
+/// `1,204 words · 6 min`; of few words, their number alone.
 pub fn words_and_time(n_words: usize) -> String {
-    match reading_time(n_words) {
-        0 => words(n_words),
-        n_minutes => format!("{} · {n_minutes} min", words(n_words)),
+    match n_words {
+        0..MIN_TIMED_WORDS => words(n_words),
+        _ => format!("{} · {} min", words(n_words), reading_time(n_words)),
     }
 }
 
@@ -90,8 +93,10 @@ mod tests {
     }
 
     #[test]
-    fn nothing_takes_no_time() {
+    fn few_words_take_no_time() {
         assert_eq!(words_and_time(0), "0 words");
+        assert_eq!(words_and_time(99), "99 words");
+        assert_eq!(words_and_time(100), "100 words · 1 min");
         assert_eq!(words_and_time(239), "239 words · 2 min");
     }
 }

@@ -40,7 +40,7 @@ pub enum MenuButton {
     /// With an icon before the label.
     Labelled(&'static str),
     /// The same, for what matters most on the page.
-    Primary(&'static str),
+    WithIcon(&'static str),
     /// An ellipsis; the label is its accessible name.
     More,
 }
@@ -105,8 +105,7 @@ pub fn Menu(
 impl MenuButton {
     fn class(self) -> &'static str {
         match self {
-            Self::Labelled(_) => "button",
-            Self::Primary(_) => "button primary",
+            Self::Labelled(_) | Self::WithIcon(_) => "button",
             Self::More => "icon-button",
         }
     }
@@ -117,7 +116,7 @@ impl MenuButton {
         match self {
             Self::More => view! { <Icon path=icon::MORE /> }.into_any(),
             Self::Labelled(path) => labelled(path).into_any(),
-            Self::Primary(path) => labelled(path).into_any(),
+            Self::WithIcon(path) => labelled(path).into_any(),
         }
     }
 }

@@ -60,6 +60,19 @@ pub fn id_of_link(target: &Element) -> Option<String> {
     Some(id.into())
 }
 
+/// The first words of a task begin so far behind its box, in pixels, or a little further.
+pub const BEHIND_BOX: f32 = 4.0;
+
+/// The box of a task, if the point is in it: boxes themselves take no clicks, as they are disabled.
+pub fn task_box_at(target: &Element, x: f32, y: f32) -> Option<Element> {
+    let boxes = ":scope > input[type=checkbox]:first-child, :scope > p:first-child > input[type=checkbox]:first-child";
+    let task = closest(target, "li")?.query_selector(boxes).ok()??;
+    let bounds = task.get_bounding_client_rect();
+    let is_within = |from: f64, to: f64, at: f32| (from..=to).contains(&f64::from(at));
+    let is_hit = is_within(bounds.left(), bounds.right(), x) && is_within(bounds.top(), bounds.bottom(), y);
+    is_hit.then_some(task)
+}
+
 /// The place in a block's words that is nearest to a point; its start, if the browser does not say.
 fn visible_place(block: &Element, x: f32, y: f32) -> VisiblePlace {
     let Some((node, utf16_offset)) = caret_at(x, y).filter(|(node, _)| block.contains(Some(node))) else {

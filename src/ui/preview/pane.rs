@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, EventTarget};
 
-use super::click::{Tapped, TappedPlace, id_of_link, leads_at_once};
+use super::click::{BEHIND_BOX, Tapped, TappedPlace, id_of_link, leads_at_once, task_box_at};
 use super::drawing::Drawing;
 use super::head::ImageNotice;
 use super::metadata::{change_clicked_value, change_pressed_value, undo_by_key};
@@ -249,9 +249,12 @@ fn clicked(event: &MouseEvent, app: AppState, drawing: Drawing, tapped: Tapped) 
         return;
     }
     let (x, y) = (event.client_x() as f32, event.client_y() as f32);
-    let place = drawing.read(|surface| surface.place_at(&target, x, y)).flatten();
+    let task = task_box_at(&target, x, y);
+    let x_place = task.as_ref().map_or(x, |task| task.get_bounding_client_rect().right() as f32 + BEHIND_BOX);
+    let place = drawing.read(|surface| surface.place_at(&target, x_place, y)).flatten();
     let byte = place.and_then(|(block_idx, place)| app.notes.byte_of_preview(block_idx, place));
     match byte {
+        Some(byte) if task.is_some() => app.notes.toggle_task(byte),
         Some(byte) if leads_at_once(event) => app.notes.go_to_byte(byte),
         Some(byte) => {
             let y_scroller = drawing.read(PreviewSurface::y_of_contents);

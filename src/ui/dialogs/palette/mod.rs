@@ -1,5 +1,5 @@
 //! The palette: everything that can be done, found by a few letters of its name. It offers commands, then templates to insert,
-//! segments to go to, and drafts to open.
+//! segments to go to, and drafts to open. Before anything is typed: the last drafts, the segments of this one, all commands.
 
 mod ranking;
 
@@ -20,6 +20,9 @@ use crate::ui::parts::show::Show;
 
 /// More nobody reads; another letter is quicker.
 const N_SHOWN_AT_MOST: usize = 50;
+/// How many of the last drafts and of the segments are shown before anything is typed: below them the commands are in sight.
+const N_LAST_DRAFTS: usize = 4;
+const N_SEGMENTS: usize = 8;
 const LIST_ID: &str = "palette-list";
 
 #[component]
@@ -37,7 +40,6 @@ struct Finder {
     app: AppState,
     /// The commands first.
     entries: StoredValue<Vec<Entry>>,
-    n_commands: usize,
     query: RwSignal<String>,
     /// Which of those found Enter chooses.
     chosen: RwSignal<usize>,
@@ -46,21 +48,19 @@ struct Finder {
 
 impl Finder {
     fn new(app: AppState) -> Self {
-        let mut entries = commands(app);
-        let n_commands = entries.len();
-        entries.extend(others(app));
-        let entries = StoredValue::new(entries);
+        let kinds = [commands(app), templates(app), segments(app), drafts(app)];
+        let at_rest = shown_at_rest(kinds.each_ref().map(Vec::len));
+        let entries = StoredValue::new(kinds.concat());
         let query = RwSignal::new(String::new());
         let found = Memo::new(move |_| {
             query.with(|query| {
-                entries.with_value(|entries| {
-                    // Before anything is typed, the commands alone: they are what is learned by reading.
-                    let n_entries = if query.trim().is_empty() { n_commands } else { entries.len() };
-                    ranked(query, entries[..n_entries].iter().map(|entry| entry.name.as_str()))
-                })
+                if query.trim().is_empty() {
+                    return at_rest.iter().map(|idx| Match { idx: *idx, marks: Vec::new() }).collect();
+                }
+                entries.with_value(|entries| ranked(query, entries.iter().map(|entry| entry.name.as_str())))
             })
         });
-        Self { app, entries, n_commands, query, chosen: RwSignal::new(0), found }
+        Self { app, entries, query, chosen: RwSignal::new(0), found }
     }
 
     fn look_for(&self, query: String) {
@@ -71,11 +71,8 @@ impl Finder {
     /// How many are shown.
     fn n_shown(&self) -> usize {
         let n_found = self.found.with(Vec::len);
-        if self.query.with(|query| query.trim().is_empty()) {
-            n_found.min(self.n_commands)
-        } else {
-            n_found.min(N_SHOWN_AT_MOST)
-        }
+        let is_at_rest = self.query.with(|query| query.trim().is_empty());
+        if is_at_rest { n_found } else { n_found.min(N_SHOWN_AT_MOST) }
     }
 
     /// Another one is to be chosen, from the last on to the first again.
@@ -228,12 +225,12 @@ fn commands(app: AppState) -> Vec<Entry> {
     Command::all().filter(is_offered).map(entry).collect()
 }
 
-/// What can be named beside the commands, once something is typed.
-fn others(app: AppState) -> Vec<Entry> {
-    let mut entries = templates(app);
-    entries.extend(segments(app));
-    entries.extend(drafts(app));
-    entries
+/// What is shown before anything is typed, as indices of all entries: from how many there are of each kind.
+fn shown_at_rest([n_commands, n_templates, n_segments, n_drafts]: [usize; 4]) -> Vec<usize> {
+    let first_segment = n_commands + n_templates;
+    let first_draft = first_segment + n_segments;
+    let drafts = first_draft..first_draft + n_drafts.min(N_LAST_DRAFTS);
+    drafts.chain(first_segment..first_segment + n_segments.min(N_SEGMENTS)).chain(0..n_commands).collect()
 }
 
 fn templates(app: AppState) -> Vec<Entry> {
@@ -255,9 +252,11 @@ fn segments(app: AppState) -> Vec<Entry> {
     })
 }
 
+/// The other drafts, those changed last first.
 fn drafts(app: AppState) -> Vec<Entry> {
+    let open = app.saving.open_id();
     app.saving.drafts.with_untracked(|library| {
-        let rows = library.arranged(Order::Modified, None).into_iter();
+        let rows = library.arranged(Order::Modified, None).into_iter().filter(|draft| Some(&draft.id) != open.as_ref());
         rows.map(|draft| (draft.id.clone(), draft.title.clone()))
             .map(|(id, title)| Entry::new(title, "Open", move || app.open_draft(&id)))
             .collect()
