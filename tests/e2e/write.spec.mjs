@@ -250,6 +250,16 @@ test.describe("find and replace", () => {
     expect(await app.text()).toBe("cache, disk, cache");
   });
 
+  test("opens at the replacement by Control+H, for what is selected", async ({ app, page }) => {
+    await app.writeMarked("tea, |cache|");
+    await page.keyboard.press("Control+h");
+    await expect(page.getByRole("textbox", { name: "Replace", exact: true })).toBeFocused();
+    await expect(page.getByRole("textbox", { name: "Find", exact: true })).toHaveValue("cache");
+    await page.keyboard.type("store");
+    await page.keyboard.press("Enter");
+    expect(await app.text()).toBe("tea, store");
+  });
+
   test("says how many there are, and which one is selected", async ({ app, page }) => {
     await app.press("Control+Home", "Control+f");
     const count = page.locator(".find-count");

@@ -3,7 +3,7 @@
 // Literal unless asked otherwise, and without regard to case and accents: `naive` finds `naïve`. CodeMirror looks for one or the
 // other, so letters become classes of letters here, in a pattern of which the author sees nothing.
 
-import { SearchQuery, closeSearchPanel, findNext, findPrevious, getSearchQuery, replaceAll, replaceNext, setSearchQuery } from "@codemirror/search";
+import { SearchQuery, closeSearchPanel, findNext, findPrevious, getSearchQuery, openSearchPanel, replaceAll, replaceNext, setSearchQuery } from "@codemirror/search";
 import { runScopeHandlers } from "@codemirror/view";
 
 /** More are not counted: each key would wait for it. */
@@ -64,6 +64,13 @@ function accentedLetters() {
 
 export function findPanel(view) {
   return new FindPanel(view);
+}
+
+/** Opens it where what is found is to become something else. */
+export function openAtReplacement(view) {
+  openSearchPanel(view);
+  view.dom.querySelector(".cm-search [name=replace]").select();
+  return true;
 }
 
 class FindPanel {

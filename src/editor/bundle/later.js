@@ -3,7 +3,7 @@
 import { startCompletion } from "@codemirror/autocomplete";
 import { openSearchPanel, search, searchKeymap } from "@codemirror/search";
 import { keymap } from "@codemirror/view";
-import { findPanel } from "./find_panel.js";
+import { findPanel, openAtReplacement } from "./find_panel.js";
 import { findings } from "./findings.js";
 import { slashTemplates } from "./slash.js";
 
@@ -13,9 +13,10 @@ export { sayFinding, showFindings } from "./findings.js";
 export { openSearchPanel, slashTemplates, startCompletion };
 
 export const markedFindings = findings;
-export const findAndReplace = [search({ top: true, literal: true, createPanel: findPanel }), keymap.of(searchKeymap)];
+const findKeys = [...searchKeymap, { key: "Mod-h", run: openAtReplacement, preventDefault: true }];
+export const findAndReplace = [search({ top: true, literal: true, createPanel: findPanel }), keymap.of(findKeys)];
 
 /** Does what a key of find and replace does. `how`: "run", or "shift" with Shift. */
 export function pressSearchKey(view, key, how) {
-  searchKeymap.find((binding) => binding.key === key)[how](view);
+  findKeys.find((binding) => binding.key === key)[how](view);
 }

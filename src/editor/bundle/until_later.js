@@ -33,7 +33,7 @@ export function withLater(act) {
 }
 
 const WITH_SHIFT = ["F3", "Mod-g"];
-const WITHOUT_SHIFT = ["Mod-f", "Mod-Shift-l", "Mod-Alt-g", "Mod-d"];
+const WITHOUT_SHIFT = ["Mod-f", "Mod-h", "Mod-Shift-l", "Mod-Alt-g", "Mod-d"];
 
 /** The keys of find and replace. */
 export const untilFindAndReplace = keymap.of([
