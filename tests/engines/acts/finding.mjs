@@ -63,7 +63,7 @@ export const finding = [
     name: "the palette’s first command can be clicked",
     async perform(app) {
       await app.start("# Words\n\nplain");
-      await app.press("Control+Shift+ArrowLeft", "Control+k");
+      await app.press("Control+k");
       await app.click({ role: "option", text: "Bold" });
       await app.writes("# Words\n\n**plain**");
     },
