@@ -39,22 +39,6 @@ pub enum FileError {
     },
 }
 
-#[wasm_bindgen(module = "/src/storage/real_file.js")]
-extern "C" {
-    #[wasm_bindgen(js_name = canSaveToFiles)]
-    fn can_save_to_files_js() -> bool;
-    #[wasm_bindgen(js_name = chooseFile)]
-    fn choose_file_js(draft: &str, suggested_name: &str) -> Promise;
-    #[wasm_bindgen(js_name = fileOf)]
-    fn file_of_js(draft: &str) -> Promise;
-    #[wasm_bindgen(js_name = askToWrite)]
-    fn ask_to_write_js(draft: &str) -> Promise;
-    #[wasm_bindgen(js_name = writeFile)]
-    fn write_file_js(draft: &str, bytes: &[u8]) -> Promise;
-    #[wasm_bindgen(js_name = forgetFile)]
-    fn forget_file_js(draft: &str) -> Promise;
-}
-
 /// Whether this browser can save to files.
 pub fn can_save_to_files() -> bool {
     can_save_to_files_js()
@@ -111,4 +95,20 @@ fn refused(error: &JsValue) -> FileError {
         Some("QuotaExceededError") => FileError::DiskFull,
         _ => FileError::Refused { message: error.map_or_else(String::new, |error| error.to_string().into()) },
     }
+}
+
+#[wasm_bindgen(module = "/src/storage/real_file.js")]
+extern "C" {
+    #[wasm_bindgen(js_name = canSaveToFiles)]
+    fn can_save_to_files_js() -> bool;
+    #[wasm_bindgen(js_name = chooseFile)]
+    fn choose_file_js(draft: &str, suggested_name: &str) -> Promise;
+    #[wasm_bindgen(js_name = fileOf)]
+    fn file_of_js(draft: &str) -> Promise;
+    #[wasm_bindgen(js_name = askToWrite)]
+    fn ask_to_write_js(draft: &str) -> Promise;
+    #[wasm_bindgen(js_name = writeFile)]
+    fn write_file_js(draft: &str, bytes: &[u8]) -> Promise;
+    #[wasm_bindgen(js_name = forgetFile)]
+    fn forget_file_js(draft: &str) -> Promise;
 }
